@@ -1,0 +1,87 @@
+import type { IncomingMessage } from 'node:http'
+import { fileURLToPath } from 'node:url'
+import { toNodeHandler } from 'better-auth/node'
+import express, { type Express, type Router } from 'express'
+import { boardRoutes } from './boards/board-routes.ts'
+import type { BoardService } from './boards/board-service.ts'
+import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-routes.ts'
+import type { HubConfig } from './config.ts'
+import { deliveryRoutes } from './deliveries/delivery-routes.ts'
+import type { DeliveryService } from './deliveries/delivery-service.ts'
+import { documentRoutes } from './documents/document-routes.ts'
+import type { DocumentService } from './documents/document-service.ts'
+import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
+import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
+import type { Database } from './platform/database.ts'
+import { apiNotFound, errorHandler } from './platform/http/errors.ts'
+import { healthRoutes } from './platform/http/health.ts'
+import { authenticated, jsonBody, rateLimited, securityHeaders } from './platform/http/security.ts'
+import { webClient } from './platform/http/web-client.ts'
+import type { Log } from './platform/log.ts'
+import type { Metrics } from './platform/metrics.ts'
+import type { Authenticate } from './platform/principal.ts'
+import type { RedisConnections } from './platform/redis.ts'
+import { roomRoutes } from './rooms/room-routes.ts'
+import type { RoomService } from './rooms/room-service.ts'
+
+export interface ApiDeps {
+  config: HubConfig
+  auth: Auth
+  authenticate: Authenticate
+  isOwnOrigin: (request: IncomingMessage) => boolean
+  redis: RedisConnections | undefined
+  database: Database
+  metrics: Metrics
+  log: Log
+  publicUrl: string
+  isStopping: () => boolean
+  clientFolder: string | undefined
+  members: MemberRoutesDeps
+  documents: DocumentService
+  boards: BoardService
+  rooms: RoomService
+  deliveries: DeliveryService
+  platforms: PlatformRoutesDeps
+  gigRoutes: Router
+}
+
+/** Everything that is answered over HTTP, in the order in which it is asked for. */
+export function createApi(deps: ApiDeps): Express {
+  const { config, metrics, log, redis } = deps
+  const { members } = deps.members
+  const app = express()
+  app.disable('x-powered-by')
+  app.set('trust proxy', config.trustProxy)
+  app.set('query parser', 'simple')
+  app.use(securityHeaders(deps.publicUrl.startsWith('https:')))
+  app.use(healthRoutes({ database: deps.database, redis, metrics, isStopping: deps.isStopping }))
+  app.use('/api', timed(metrics), rateLimited({ name: 'api', perMinute: config.apiRequestsPerMinute, redis }))
+
+  // Before any body is parsed: better-auth reads it itself.
+  const authHandler = toNodeHandler(deps.auth.handler)
+  app.all('/api/auth/*splat', (req, res) => {
+    req.headers[CLIENT_ADDRESS_HEADER] = req.ip
+    return authHandler(req, res)
+  })
+
+  app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
+  app.use(memberRoutes(deps.members))
+  app.use(documentRoutes({ documents: deps.documents, boards: deps.boards, members }))
+  app.use(boardRoutes({ boards: deps.boards, documents: deps.documents }))
+  app.use(roomRoutes({ rooms: deps.rooms, members }))
+  app.use(deps.gigRoutes)
+  app.use(deliveryRoutes({ deliveries: deps.deliveries, members }))
+  app.use(platformRoutes(deps.platforms))
+  app.use('/api', apiNotFound)
+  app.use(webClient(deps.clientFolder ?? fileURLToPath(new URL('../client', import.meta.url))))
+  app.use(errorHandler(log))
+  return app
+}
+
+function timed(metrics: Metrics): express.RequestHandler {
+  return (req, res, next) => {
+    const stop = metrics.httpSeconds.startTimer({ method: req.method })
+    res.on('finish', () => stop({ status: `${Math.floor(res.statusCode / 100)}xx` }))
+    next()
+  }
+}

@@ -1,0 +1,79 @@
+import type { BotRequest } from '../../shared/bot-protocol.ts'
+import type { PlatformStatus } from '../../shared/platforms.ts'
+
+const SETTINGS: Record<string, string[]> = {
+  discord: ['DISCORD_TOKEN'],
+  slack: ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN', 'SLACK_SIGNING_SECRET'],
+}
+
+interface BotState {
+  hello: BotRequest<'hello'> | undefined
+  health: BotRequest<'health'> | undefined
+}
+
+/** How each platform stands, from what its bots say on this process. */
+export class PlatformStatusBoard {
+  readonly #configured: ReadonlySet<string>
+  readonly #bots = new Map<object, BotState & { platform: string }>()
+
+  /** `configured`: platforms that have a token here. */
+  constructor(configured: ReadonlySet<string>) {
+    this.#configured = configured
+  }
+
+  opened(bot: object, platform: string): void {
+    this.#bots.set(bot, { platform, hello: undefined, health: undefined })
+  }
+
+  closed(bot: object): void {
+    this.#bots.delete(bot)
+  }
+
+  said(bot: object, said: Partial<BotState>): void {
+    const known = this.#bots.get(bot)
+    if (known !== undefined) Object.assign(known, said)
+  }
+
+  list(): PlatformStatus[] {
+    const bots = [...this.#bots.values()]
+    const platforms = new Set(['discord', 'slack', ...bots.map((bot) => bot.platform)])
+    return [...platforms].map((platform) => this.#status(platform, bots.filter((bot) => bot.platform === platform)))
+  }
+
+  #status(platform: string, bots: readonly BotState[]): PlatformStatus {
+    const settings = SETTINGS[platform] ?? []
+    const hellos = bots.flatMap((bot) => bot.hello ?? [])
+    const healths = bots.flatMap((bot) => bot.health ?? [])
+    const problems = [...new Set(healths.flatMap((health) => health.problems))]
+    if (bots.length === 0 && !this.#configured.has(platform)) {
+      problems.push(`${nameOf(platform)} is off: set ${settings.join(', ')} and restart the hub.`)
+    }
+    const workspaces = new Map(hellos.flatMap((hello) => hello.workspaces).map((workspace) => [workspace.id, workspace]))
+    const latencies = healths.flatMap((health) => health.latencyMs ?? [])
+    const events = healths.flatMap((health) => health.lastEventAt ?? [])
+    return {
+      platform,
+      state: this.#state(platform, bots, healths),
+      problems,
+      settings,
+      workspaces: [...workspaces.values()],
+      inviteUrl: hellos[0]?.inviteUrl ?? null,
+      latencyMs: latencies.length === 0 ? null : Math.max(...latencies),
+      lastEventAt: events.length === 0 ? null : Math.max(...events),
+    }
+  }
+
+  #state(
+    platform: string,
+    bots: readonly BotState[],
+    healths: readonly BotRequest<'health'>[],
+  ): PlatformStatus['state'] {
+    if (bots.length === 0) return this.#configured.has(platform) ? 'connecting' : 'off'
+    if (healths.some((health) => !health.connected || health.problems.length > 0)) return 'trouble'
+    return bots.some((bot) => bot.hello !== undefined) ? 'connected' : 'connecting'
+  }
+}
+
+function nameOf(platform: string): string {
+  return platform.charAt(0).toUpperCase() + platform.slice(1)
+}

@@ -1,0 +1,242 @@
+import { randomBytes } from 'node:crypto'
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+export const HUB_ROLES = ['web', 'worker', 'discord', 'slack'] as const
+export type HubRole = (typeof HUB_ROLES)[number]
+
+const roles = z
+  .string()
+  .transform((value) => value.split(',').map((name) => name.trim()))
+  .pipe(z.array(z.enum(HUB_ROLES)).min(1))
+
+const count = (min: number, max: number) => z.coerce.number().int().min(min).max(max)
+const mebibytes = (min: number, max: number) => z.coerce.number().min(min).max(max)
+
+/** Every setting of the hub. `.env.example` is made from the descriptions; defaults suit a hub of a few hundred people. */
+export const envSchema = z.object({
+  PORT: count(0, 65_535).default(3000).meta({ description: 'Port of the HTTP and WebSocket server; 0 takes a free one.' }),
+  HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on; 0.0.0.0 for every interface.' }),
+  PUBLIC_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ description: 'Where people reach the hub, without a path; default http://localhost:PORT.' }),
+  TRUST_PROXY: count(0, 10)
+    .default(0)
+    .meta({ description: 'How many reverse proxies stand before the hub (their X-Forwarded-For is believed).' }),
+  DATA_DIR: z.string().default('./data').meta({ description: 'Folder of the embedded store, the secret and files.' }),
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/ })
+    .optional()
+    .meta({ description: 'PostgreSQL for state, e.g. postgres://user:password@host/guildhall; absent: embedded SQLite in DATA_DIR.' }),
+  REDIS_URL: z
+    .url({ protocol: /^rediss?$/ })
+    .optional()
+    .meta({ description: 'Redis for fan-out between several hub processes; absent: one process.' }),
+  GUILDHALL_ROLES: roles
+    .default([...HUB_ROLES])
+    .meta({ description: 'What this process does: web,worker,discord,slack (any of them).' }),
+  GUILDHALL_DEMO: z.stringbool().default(true).meta({ description: 'false: no demo community on the first start.' }),
+  GUILDHALL_SECRET: z
+    .string()
+    .min(32)
+    .optional()
+    .meta({ description: 'Signs sessions and one-time links (32 characters or more); absent: made once in DATA_DIR. Several hosts need the same one.' }),
+  OWNER_EMAIL: z.email().default('owner@guildhall.local').meta({ description: 'The owner, whose one-time sign-in link is printed at start.' }),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
+    .default('info')
+    .meta({ description: 'Least level that is logged.' }),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/ })
+    .optional()
+    .meta({ description: 'Mail server, e.g. smtps://user:password@host; absent: mails are printed to the log.' }),
+  MAIL_FROM: z.string().default('Guildhall <hub@guildhall.local>').meta({ description: 'Sender of mails.' }),
+  DISCORD_TOKEN: z.string().optional().meta({ description: 'Token of the Discord bot; absent: Discord stays off.' }),
+  DISCORD_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://discord.com/api')
+    .meta({ description: 'Discord API, for proxies, compatible servers and tests.' }),
+  DISCORD_CLIENT_ID: z.string().optional().meta({ description: 'With DISCORD_CLIENT_SECRET: sign-in with Discord.' }),
+  DISCORD_CLIENT_SECRET: z.string().optional().meta({ description: 'See DISCORD_CLIENT_ID.' }),
+  SLACK_BOT_TOKEN: z.string().optional().meta({ description: 'Bot token (xoxb-…) of the Slack app; absent: Slack stays off.' }),
+  SLACK_APP_TOKEN: z.string().optional().meta({ description: 'App-level token (xapp-…) of the Slack app, for Socket Mode.' }),
+  SLACK_SIGNING_SECRET: z.string().optional().meta({ description: 'Signing secret of the Slack app.' }),
+  SLACK_API_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://slack.com/api/')
+    .meta({ description: 'Slack Web API, for proxies, compatible servers and tests.' }),
+  SLACK_CLIENT_ID: z.string().optional().meta({ description: 'With SLACK_CLIENT_SECRET: sign-in with Slack.' }),
+  SLACK_CLIENT_SECRET: z.string().optional().meta({ description: 'See SLACK_CLIENT_ID.' }),
+  HUB_URL: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({ description: 'For a process with bot roles only: where the hub is.' }),
+  HUB_TOKEN: z.string().optional().meta({ description: 'For a process with bot roles only: an API token with the scope bot.' }),
+  FEED_ALLOW_HOSTS: z
+    .string()
+    .default('')
+    .meta({ description: 'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.' }),
+  API_REQUESTS_PER_MINUTE: count(10, 1_000_000).default(1200).meta({ description: 'Most API requests of one address in a minute.' }),
+  SYNC_MAX_FRAME_MB: mebibytes(0.001, 512).default(8).meta({ description: 'Largest frame that a document socket may send.' }),
+  SYNC_MAX_DOCUMENT_MB: mebibytes(0.001, 4096).default(64).meta({ description: 'Largest document, merged.' }),
+  SYNC_MAX_BUFFER_MB: mebibytes(0.01, 1024).default(4).meta({ description: 'Bytes that may wait for one slow reader.' }),
+  SYNC_MAX_SOCKETS_PER_DOCUMENT: count(1, 100_000).default(2000).meta({ description: 'Most open sockets of one document on this process.' }),
+  SYNC_MAX_SOCKETS_PER_MEMBER: count(1, 100_000).default(200).meta({ description: 'Most open document sockets of one member or token.' }),
+  SYNC_MAX_SOCKETS_PER_ADDRESS: count(1, 100_000).default(2000).meta({ description: 'Most open document sockets of one address.' }),
+  SYNC_MAX_UPDATES_PER_SECOND: count(1, 1_000_000).default(1000).meta({ description: 'Most edits of one socket in a second, over a window of ten.' }),
+  SYNC_MAX_AWARENESS_KB: mebibytes(0.1, 1024).default(16).meta({ description: 'Largest awareness state (cursor, name) of one client, in kB.' }),
+  SYNC_COMPACT_EVERY: count(10, 100_000).default(500).meta({ description: 'Edits after which the log of a document is merged into its snapshot.' }),
+})
+
+export type HubEnv = z.infer<typeof envSchema>
+
+export interface SyncLimits {
+  frameBytes: number
+  documentBytes: number
+  bufferBytes: number
+  socketsPerDocument: number
+  socketsPerMember: number
+  socketsPerAddress: number
+  updatesPerSecond: number
+  awarenessBytes: number
+  compactEvery: number
+}
+
+export interface HubConfig {
+  port: number
+  host: string
+  /** Absent: http://localhost and the port that was taken. Without a trailing slash. */
+  publicUrl: string | undefined
+  trustProxy: number
+  /** Absolute. */
+  dataDir: string
+  databaseUrl: string | undefined
+  redisUrl: string | undefined
+  roles: ReadonlySet<HubRole>
+  demo: boolean
+  secret: string | undefined
+  ownerEmail: string
+  logLevel: HubEnv['LOG_LEVEL']
+  mail: { smtpUrl: string | undefined; from: string }
+  discord: { token: string | undefined; apiUrl: string; signIn: SignInClient | undefined }
+  slack: {
+    botToken: string | undefined
+    appToken: string | undefined
+    signingSecret: string | undefined
+    apiUrl: string
+    signIn: SignInClient | undefined
+  }
+  /** For a process with bot roles only. */
+  remoteHub: { url: string; token: string } | undefined
+  feedAllowHosts: readonly string[]
+  apiRequestsPerMinute: number
+  sync: SyncLimits
+}
+
+export interface SignInClient {
+  clientId: string
+  clientSecret: string
+}
+
+/** @throws Error that lists every bad variable at once, so that one restart fixes all. */
+export function readConfig(source: Record<string, string | undefined>): HubConfig {
+  // An empty variable means absent: that is what `docker compose` passes for one that is not set.
+  const present = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== undefined && value !== ''))
+  const checked = envSchema.superRefine(checkTogether).safeParse(present)
+  if (!checked.success) throw new Error(`Invalid environment:\n${z.prettifyError(checked.error)}`)
+  return toConfig(checked.data)
+}
+
+function checkTogether(env: HubEnv, context: z.RefinementCtx): void {
+  const fault = (path: keyof HubEnv, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+  const has = new Set(env.GUILDHALL_ROLES)
+  if (has.has('web') !== has.has('worker') && (has.has('web') || has.has('worker')) && env.DATABASE_URL === undefined) {
+    fault('GUILDHALL_ROLES', 'on the embedded store, web and worker run in one process; set DATABASE_URL to split them')
+  }
+  if (!has.has('web') && !has.has('worker') && (env.HUB_URL === undefined || env.HUB_TOKEN === undefined)) {
+    fault('HUB_URL', 'a process with bot roles only needs HUB_URL and HUB_TOKEN')
+  }
+  if (env.REDIS_URL !== undefined && env.DATABASE_URL === undefined) {
+    fault('REDIS_URL', 'connects several processes, and those need DATABASE_URL')
+  }
+  const pairs = [
+    ['DISCORD_CLIENT_ID', 'DISCORD_CLIENT_SECRET'],
+    ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'],
+    ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
+  ] as const
+  for (const [first, second] of pairs) {
+    if ((env[first] === undefined) !== (env[second] === undefined)) {
+      fault(env[first] === undefined ? first : second, `${first} and ${second} are needed together`)
+    }
+  }
+}
+
+function toConfig(env: HubEnv): HubConfig {
+  return {
+    port: env.PORT,
+    host: env.HOST,
+    publicUrl: env.PUBLIC_URL === undefined ? undefined : new URL(env.PUBLIC_URL).origin,
+    trustProxy: env.TRUST_PROXY,
+    dataDir: resolve(env.DATA_DIR),
+    databaseUrl: env.DATABASE_URL,
+    redisUrl: env.REDIS_URL,
+    roles: new Set(env.GUILDHALL_ROLES),
+    demo: env.GUILDHALL_DEMO,
+    secret: env.GUILDHALL_SECRET,
+    ownerEmail: env.OWNER_EMAIL,
+    logLevel: env.LOG_LEVEL,
+    mail: { smtpUrl: env.SMTP_URL, from: env.MAIL_FROM },
+    discord: {
+      token: env.DISCORD_TOKEN,
+      apiUrl: env.DISCORD_API_URL,
+      signIn: signInClient(env.DISCORD_CLIENT_ID, env.DISCORD_CLIENT_SECRET),
+    },
+    slack: {
+      botToken: env.SLACK_BOT_TOKEN,
+      appToken: env.SLACK_APP_TOKEN,
+      signingSecret: env.SLACK_SIGNING_SECRET,
+      apiUrl: env.SLACK_API_URL,
+      signIn: signInClient(env.SLACK_CLIENT_ID, env.SLACK_CLIENT_SECRET),
+    },
+    remoteHub:
+      env.HUB_URL === undefined || env.HUB_TOKEN === undefined ? undefined : { url: env.HUB_URL, token: env.HUB_TOKEN },
+    feedAllowHosts: env.FEED_ALLOW_HOSTS.split(',')
+      .map((host) => host.trim())
+      .filter((host) => host !== ''),
+    apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
+    sync: {
+      frameBytes: bytes(env.SYNC_MAX_FRAME_MB),
+      documentBytes: bytes(env.SYNC_MAX_DOCUMENT_MB),
+      bufferBytes: bytes(env.SYNC_MAX_BUFFER_MB),
+      socketsPerDocument: env.SYNC_MAX_SOCKETS_PER_DOCUMENT,
+      socketsPerMember: env.SYNC_MAX_SOCKETS_PER_MEMBER,
+      socketsPerAddress: env.SYNC_MAX_SOCKETS_PER_ADDRESS,
+      updatesPerSecond: env.SYNC_MAX_UPDATES_PER_SECOND,
+      awarenessBytes: Math.floor(env.SYNC_MAX_AWARENESS_KB * 1024),
+      compactEvery: env.SYNC_COMPACT_EVERY,
+    },
+  }
+}
+
+function bytes(mebi: number): number {
+  return Math.floor(mebi * 1024 * 1024)
+}
+
+function signInClient(clientId: string | undefined, clientSecret: string | undefined): SignInClient | undefined {
+  return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret }
+}
+
+/** @returns the configured secret, or the one of the data folder, which is made on the first start. */
+export function secretOf(config: Pick<HubConfig, 'secret' | 'dataDir'>): string {
+  if (config.secret !== undefined) return config.secret
+  const file = join(config.dataDir, 'secret')
+  mkdirSync(config.dataDir, { recursive: true })
+  try {
+    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
+  }
+  return readFileSync(file, 'utf8').trim()
+}

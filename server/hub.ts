@@ -1,0 +1,333 @@
+import { createServer, type Server as HttpServer } from 'node:http'
+import { createAdapter } from '@socket.io/redis-streams-adapter'
+import { Server as SocketServer } from 'socket.io'
+import { createApi } from './api.ts'
+import { BoardService } from './boards/board-service.ts'
+import { BotGateway } from './bot-gateway/bot-gateway.ts'
+import { GigsForPeople } from './bot-gateway/gigs-for-people.ts'
+import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
+import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
+import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
+import { type HubConfig, secretOf } from './config.ts'
+import { alertDelivery } from './deliveries/alert-delivery.ts'
+import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
+import { DeliveryService } from './deliveries/delivery-service.ts'
+import { createDemoCommunity } from './demo/demo-community.ts'
+import { documentMigrations } from './documents/document-migrations.ts'
+import { DocumentService } from './documents/document-service.ts'
+import { createGigs } from './gigs/create-gigs.ts'
+import { gigMigrations } from './gigs/gig-migrations.ts'
+import { AuditService } from './members/audit-service.ts'
+import { type Auth, createAuth } from './members/auth.ts'
+import { InvitationService } from './members/invitation-service.ts'
+import { createMailer } from './members/mailer.ts'
+import { memberMigrations } from './members/member-migrations.ts'
+import { MemberService } from './members/member-service.ts'
+import { TokenService } from './members/token-service.ts'
+import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
+import { lockDataFolder } from './platform/data-folder-lock.ts'
+import { createEventBus } from './platform/event-bus.ts'
+import { clientAddress } from './platform/http/client-address.ts'
+import { listen } from './platform/http/listen.ts'
+import { ownOrigin } from './platform/http/security.ts'
+import { newId as makeId, newSecret } from './platform/ids.ts'
+import { LiveHub } from './platform/live/live-hub.ts'
+import { createLog, type Log } from './platform/log.ts'
+import { Metrics } from './platform/metrics.ts'
+import { migrate } from './platform/migrate.ts'
+import type { Authenticate } from './platform/principal.ts'
+import { connectRedis } from './platform/redis.ts'
+import { Teardown } from './platform/teardown.ts'
+import { roomMigrations } from './rooms/room-migrations.ts'
+import { RoomService } from './rooms/room-service.ts'
+import { CollabServer } from './sync/collab-server.ts'
+import { redisFanOut } from './sync/fan-out.ts'
+import { GroupCommit } from './sync/group-commit.ts'
+import { LiveDocuments } from './sync/live-documents.ts'
+import { Merger } from './sync/merger.ts'
+import { PostgresUpdateLog } from './sync/postgres-update-log.ts'
+import { SqliteUpdateLog } from './sync/sqlite-update-log.ts'
+import { syncMigrations } from './sync/sync-migrations.ts'
+import { SyncService } from './sync/sync-service.ts'
+
+const NUDGE_EVERY_MS = 1_000
+const NUDGE_SOON_MS = 20
+const LOG_QUEUE_BYTES = 64 * 1024 * 1024
+
+/** What a test may put in place of the real thing. */
+export interface HubOverrides {
+  now?: () => number
+  newId?: () => string
+  log?: Log
+  /** Folder of the built web client. */
+  clientFolder?: string
+}
+
+export interface Hub extends AsyncDisposable {
+  /** Where people reach it, without a trailing slash. */
+  readonly publicUrl: string
+  /** Where this machine reaches it. */
+  readonly localUrl: string
+  readonly log: Log
+  /** Opens `/bots` for the hub's own bots. Lives as long as the process. */
+  readonly botToken: string
+  readonly auth: Auth
+  readonly members: MemberService
+  readonly tokens: TokenService
+  /** The store, for set-up that no route offers. */
+  readonly queries: Queries
+}
+
+/**
+ * The composition root: the only place that names implementations, and that owns the order of start and stop.
+ * Disposing it drains: sockets are told to come back later, what they brought is written, then all is closed.
+ * @throws Error when the data folder or the port is taken, or the database cannot be reached.
+ */
+export async function createHub(config: HubConfig, overrides: HubOverrides = {}): Promise<Hub> {
+  const teardown = new Teardown()
+  try {
+    return await compose(config, overrides, teardown)
+  } catch (error) {
+    await teardown[Symbol.asyncDispose]()
+    throw error
+  }
+}
+
+async function compose(config: HubConfig, overrides: HubOverrides, teardown: Teardown): Promise<Hub> {
+  const log = overrides.log ?? createLog(config.logLevel)
+  const now = overrides.now ?? Date.now
+  const newId = overrides.newId ?? makeId
+  const metrics = new Metrics()
+  const database = await openStore(config, teardown)
+  const { queries } = database
+  const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log)
+  teardown.add(() => redis?.close())
+  const events = createEventBus(redis, log)
+
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 })
+  const port = await listen(http, config.port, config.host)
+  teardown.add(() => closeHttp(http))
+  const publicUrl = config.publicUrl ?? `http://localhost:${port}`
+  const isOwnOrigin = ownOrigin(() => publicUrl)
+
+  // members
+  const audit = new AuditService({ queries, now, newId })
+  const members = new MemberService({ queries, audit, events, now, newId })
+  const tokens = new TokenService({ queries, audit, events, now, newId })
+  const invitations = new InvitationService({ queries, members, audit, events, publicUrl: () => publicUrl, now, newId })
+  const mailer = createMailer(config.mail, log)
+  const auth = createAuth({
+    database,
+    secret: secretOf(config),
+    publicUrl,
+    discord: config.discord.signIn,
+    slack: config.slack.signIn,
+    mailer,
+    log,
+    isInvitation: (code) => invitations.isValid(code),
+    onSignIn: (accountId) => void recordSignIn(accountId, members, audit, log),
+  })
+  const authenticate: Authenticate = async ({ headers, token }) => {
+    const secret = token ?? /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1]
+    if (secret !== undefined) return await tokens.authenticate(secret)
+    const person = await auth.personOf(headers)
+    return person === undefined ? undefined : { kind: 'session', ...person }
+  }
+
+  // live events
+  const io = new SocketServer(http, {
+    serveClient: false,
+    destroyUpgrade: false,
+    maxHttpBufferSize: 1_000_000,
+    ...(redis === undefined ? {} : { adapter: createAdapter(redis.commands.duplicate({ enableOfflineQueue: true })) }),
+  })
+  teardown.add(() => io.close())
+  const live = new LiveHub({
+    io,
+    authenticate,
+    isOwnOrigin,
+    membershipsOf: async (accountId) =>
+      (await members.membershipsOf(accountId)).map(({ member }) => ({
+        memberId: member.id,
+        communityId: member.communityId,
+      })),
+    metrics,
+    log,
+  })
+  teardown.add(() => live.close())
+  events.subscribe('access:changed', ({ accountId }) => {
+    if (accountId !== null) live.refresh(accountId)
+  })
+
+  // documents in motion
+  const updateLog = database.target.kind === 'sqlite' ? new SqliteUpdateLog(database.target.path) : new PostgresUpdateLog(database.target.url)
+  teardown.add(() => updateLog.close())
+  const merger = new Merger()
+  teardown.add(() => merger.close())
+  const groupCommit = new GroupCommit({ log: updateLog, logger: log, metrics, maxQueueBytes: LOG_QUEUE_BYTES })
+  teardown.add(() => groupCommit.close())
+  const fanOut = redis === undefined ? undefined : redisFanOut(redis, log)
+  const liveDocuments = new LiveDocuments({ updateLog, groupCommit, merger, fanOut, limits: config.sync, metrics, log })
+  const sync = new SyncService(liveDocuments)
+  const documents = new DocumentService({ queries, members, events, live, now, newId })
+  const collab = new CollabServer({
+    documents: liveDocuments,
+    permits: documents,
+    authenticate,
+    isTokenValid: (tokenId) => tokens.isValid(tokenId),
+    isOwnOrigin,
+    addressOf: (request) => clientAddress(request, config.trustProxy),
+    events,
+    limits: config.sync,
+    metrics,
+    log,
+  })
+  teardown.add(async () => {
+    liveDocuments.close()
+    await collab.close()
+  })
+  http.on('upgrade', (request, socket, head) => {
+    if (collab.handleUpgrade(request, socket, head) || request.url?.startsWith('/socket.io/')) return
+    socket.end('HTTP/1.1 404 Not Found\r\nConnection: close\r\n\r\n')
+  })
+
+  // the rest of the domain
+  const boards = new BoardService({ sync, now, newId })
+  const rooms = new RoomService({ queries, members, live, now, newId })
+  const deliveries = new DeliveryService({ queries, events, metrics, now, newId, random: Math.random })
+  const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
+  const nudge = nudger(deliveries, log)
+  teardown.add(() => nudge.close())
+  const deliver = alertDelivery({ deliveries, links, members, nudgeSoon: nudge.soon })
+  const gigs = createGigs({ database, members, events, live, deliver, metrics, log, now, newId, publicUrl: () => publicUrl, allowHosts: config.feedAllowHosts })
+  teardown.add(() => gigs.close())
+
+  // bots
+  const botToken = newSecret()
+  const status = new PlatformStatusBoard(configuredPlatforms(config))
+  const gateway = new BotGateway({
+    io,
+    authenticateBot: async (token) => {
+      if (token === botToken) return { kind: 'hub' }
+      const principal = await tokens.authenticate(token)
+      return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
+    },
+    isTokenValid: (tokenId) => tokens.isValid(tokenId),
+    deliveries,
+    gigs: new GigsForPeople({ gigs: gigs.gigs, members }),
+    links,
+    status,
+    events,
+    log,
+  })
+  teardown.add(() => gateway.close())
+
+  let stopping = false
+  teardown.add(() => (stopping = true))
+  const api = createApi({
+    config,
+    auth,
+    authenticate,
+    isOwnOrigin,
+    redis,
+    database,
+    metrics,
+    log,
+    publicUrl,
+    isStopping: () => stopping,
+    clientFolder: overrides.clientFolder,
+    members: { members, invitations, tokens, audit, signIn: signInWays(config, mailer.sends) },
+    documents,
+    boards,
+    rooms,
+    deliveries,
+    platforms: { links, status, members },
+    gigRoutes: gigs.routes,
+  })
+  if (config.demo && (await members.communities()).length === 0) {
+    await createDemoCommunity({ queries, auth, members, documents, sync, gigs: gigs.gigs, profiles: gigs.profiles, rooms, ownerEmail: config.ownerEmail, now, newId })
+  }
+  await gigs.start(config.roles.has('worker'))
+  if (config.roles.has('worker')) nudge.start()
+  if (config.roles.has('web')) http.on('request', api)
+  log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')
+  return {
+    publicUrl,
+    localUrl: `http://127.0.0.1:${port}`,
+    log,
+    botToken,
+    auth,
+    members,
+    tokens,
+    queries,
+    [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose](),
+  }
+}
+
+async function openStore(config: HubConfig, teardown: Teardown): Promise<Database> {
+  const target = databaseTarget(config)
+  if (target.kind === 'sqlite') {
+    const lock = lockDataFolder(config.dataDir)
+    teardown.add(() => lock[Symbol.dispose]())
+  }
+  const database = openDatabase(target)
+  teardown.add(() => database.close())
+  await migrate(database, [
+    memberMigrations,
+    documentMigrations,
+    syncMigrations,
+    roomMigrations,
+    gigMigrations,
+    deliveryMigrations,
+    platformLinkMigrations,
+  ])
+  return database
+}
+
+/** Tells the bots when something is due: soon after it was put in, and every second for what backed off. */
+function nudger(deliveries: DeliveryService, log: Log) {
+  let soon: NodeJS.Timeout | undefined
+  let every: NodeJS.Timeout | undefined
+  const look = () => {
+    soon = undefined
+    deliveries.nudgeDue().catch((error: unknown) => log.warn({ err: error }, 'due deliveries not looked up'))
+  }
+  return {
+    soon: () => void (soon ??= setTimeout(look, NUDGE_SOON_MS)),
+    start: () => void (every ??= setInterval(look, NUDGE_EVERY_MS)),
+    close: () => {
+      clearTimeout(soon)
+      clearInterval(every)
+    },
+  }
+}
+
+async function recordSignIn(accountId: string, members: MemberService, audit: AuditService, log: Log): Promise<void> {
+  try {
+    for (const { community, member } of await members.membershipsOf(accountId)) {
+      await audit.record({ communityId: community.id, actor: member, action: 'member.signed_in', subject: member.id })
+    }
+  } catch (error) {
+    log.error({ err: error, accountId }, 'sign-in not written to the audit log')
+  }
+}
+
+function configuredPlatforms(config: HubConfig): ReadonlySet<string> {
+  const platforms = new Set<string>()
+  if (config.discord.token !== undefined) platforms.add('discord')
+  if (config.slack.botToken !== undefined) platforms.add('slack')
+  return platforms
+}
+
+function signInWays(config: HubConfig, mail: boolean) {
+  return { mail, discord: config.discord.signIn !== undefined, slack: config.slack.signIn !== undefined }
+}
+
+/** `server.close()` alone waits for idle keep-alive connections for ever. */
+async function closeHttp(http: HttpServer): Promise<void> {
+  const closed = new Promise<void>((resolve) => http.close(() => resolve()))
+  http.closeIdleConnections()
+  const cut = setTimeout(() => http.closeAllConnections(), 1_000)
+  await closed
+  clearTimeout(cut)
+}

@@ -1,0 +1,84 @@
+import { startBots } from '../bots/start-bots.ts'
+import { type HubConfig, readConfig } from './config.ts'
+import { createHub, type Hub } from './hub.ts'
+import { createLog } from './platform/log.ts'
+import { Teardown } from './platform/teardown.ts'
+
+/**
+ * The process: settings in, signals out. It starts the hub, and beside it the bots, which talk to the hub through the
+ * same door as any other bot.
+ */
+const STOP_WITHIN_MS = 4_500
+
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const running = new Teardown()
+  let stopping = false
+  const stop = (signal: string) => {
+    if (stopping) return
+    stopping = true
+    console.log(`${signal}: stopping …`)
+    // Whatever hangs (a database that is gone, a client that never closes), the process ends in time.
+    setTimeout(() => process.exit(1), STOP_WITHIN_MS).unref()
+    running[Symbol.asyncDispose]().then(
+      () => process.exit(0),
+      (error: unknown) => {
+        console.error(error)
+        process.exit(1)
+      },
+    )
+  }
+  process.once('SIGTERM', () => stop('SIGTERM'))
+  process.once('SIGINT', () => stop('SIGINT'))
+  await start(config, running)
+}
+
+async function start(config: HubConfig, running: Teardown): Promise<void> {
+  const needsHub = config.roles.has('web') || config.roles.has('worker')
+  const hub = needsHub ? await createHub(config) : undefined
+  if (hub !== undefined) running.add(() => hub[Symbol.asyncDispose]())
+  const door = config.remoteHub ?? (hub === undefined ? undefined : { url: hub.localUrl, token: hub.botToken })
+  if (door !== undefined) {
+    const log = hub?.log ?? createLog(config.logLevel)
+    const bots = await startBots({
+      hubUrl: door.url,
+      hubToken: door.token,
+      log,
+      discord:
+        config.roles.has('discord') && config.discord.token !== undefined
+          ? { token: config.discord.token, apiUrl: config.discord.apiUrl }
+          : undefined,
+      slack: config.roles.has('slack') ? slackBot(config) : undefined,
+    })
+    running.add(() => bots[Symbol.asyncDispose]())
+  }
+  if (hub !== undefined && config.roles.has('web')) await greet(hub, config)
+}
+
+function slackBot({ slack }: HubConfig) {
+  const { botToken, appToken, signingSecret, apiUrl } = slack
+  return botToken === undefined || appToken === undefined ? undefined : { botToken, appToken, signingSecret, apiUrl }
+}
+
+/** Printed, not logged: it is for the person who has just started the hub. */
+async function greet(hub: Hub, config: HubConfig): Promise<void> {
+  const owner = await hub.auth.ensureAccount(config.ownerEmail, 'Hub Owner')
+  if ((await hub.members.communities()).length === 0) await hub.members.found('My community', owner)
+  const link = await hub.auth.oneTimeSignInLink(config.ownerEmail)
+  console.log(`
+  Guildhall is running at ${hub.publicUrl}
+
+  Sign in as its owner, once, within 15 minutes:
+  ${link}
+`)
+}
+
+main().catch((error: unknown) => {
+  // What a person can mend is said in one line; a bug shows where it is.
+  console.error(error instanceof Error && isForPeople(error) ? error.message : error)
+  process.exit(1)
+})
+
+function isForPeople(error: Error): boolean {
+  return /^(Invalid environment|Another hub is running|Port \d+ is in use)/.test(error.message)
+}

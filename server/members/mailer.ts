@@ -1,0 +1,33 @@
+import { createTransport } from 'nodemailer'
+import type { Log } from '../platform/log.ts'
+
+export interface Mail {
+  to: string
+  subject: string
+  text: string
+}
+
+export interface Mailer {
+  /** False: there is no mail server, and mails are printed to the log. */
+  readonly sends: boolean
+  send(mail: Mail): Promise<void>
+}
+
+export function createMailer(config: { smtpUrl: string | undefined; from: string }, log: Log): Mailer {
+  if (config.smtpUrl === undefined) {
+    return {
+      sends: false,
+      async send({ to, subject, text }) {
+        // The one place where a link that opens a door is logged: on a hub without mail, its log is the letter box.
+        log.info({ to, subject }, `No SMTP_URL is set, so this mail is printed here:\n${text}`)
+      },
+    }
+  }
+  const transport = createTransport(config.smtpUrl, { from: config.from })
+  return {
+    sends: true,
+    async send(mail) {
+      await transport.sendMail(mail)
+    },
+  }
+}

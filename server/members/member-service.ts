@@ -1,0 +1,254 @@
+import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { atLeast, type Community, type Me, type Member, type Role } from '../../shared/members.ts'
+import type { Queries } from '../platform/database.ts'
+import type { EventBus } from '../platform/event-bus.ts'
+import type { Principal } from '../platform/principal.ts'
+import type { AuditService } from './audit-service.ts'
+import type { MemberTables } from './member-tables.ts'
+
+export interface MemberServiceDeps {
+  queries: Queries
+  audit: AuditService
+  events: EventBus
+  now: () => number
+  newId: () => string
+}
+
+/** Communities, who is in them, and with which role. */
+export class MemberService {
+  readonly #deps: MemberServiceDeps
+
+  constructor(deps: MemberServiceDeps) {
+    this.#deps = deps
+  }
+
+  /**
+   * The member that a principal is in a community.
+   * @throws NotFoundError when it is none: a community looks absent to strangers.
+   */
+  async memberOf(principal: Principal, communityId: string): Promise<Member> {
+    const found = await this.find(principal, communityId)
+    if (found === undefined) throw new NotFoundError('community', communityId)
+    return found
+  }
+
+  /** `queries`: the transaction that asks. On SQLite anything else would wait for that transaction, for ever. */
+  async find(
+    principal: Principal,
+    communityId: string,
+    queries: Queries = this.#deps.queries,
+  ): Promise<Member | undefined> {
+    if (principal.kind === 'hub') return undefined
+    if (principal.kind === 'token' && principal.communityId !== communityId) return undefined
+    let query = queries.selectFrom('members').selectAll().where('community_id', '=', communityId)
+    if (principal.kind === 'token') query = query.where('id', '=', principal.memberId)
+    else query = query.where('account_id', '=', principal.accountId)
+    const row = await query.executeTakeFirst()
+    return row === undefined ? undefined : toMember(row)
+  }
+
+  /** @throws NotFoundError for a stranger, HubError 'forbidden' for a member of a lesser role. */
+  async requireRole(principal: Principal, communityId: string, needed: Role): Promise<Member> {
+    const member = await this.memberOf(principal, communityId)
+    if (!atLeast(member.role, needed)) throw new HubError('forbidden', `This needs the role ${needed} in this community.`)
+    return member
+  }
+
+  async get(memberId: string): Promise<Member | undefined> {
+    const row = await this.#deps.queries.selectFrom('members').selectAll().where('id', '=', memberId).executeTakeFirst()
+    return row === undefined ? undefined : toMember(row)
+  }
+
+  /** By joining; at most 5000. */
+  async list(communityId: string): Promise<Member[]> {
+    const rows = await this.#deps.queries
+      .selectFrom('members')
+      .selectAll()
+      .where('community_id', '=', communityId)
+      .orderBy('joined_at')
+      .orderBy('id')
+      .limit(5000)
+      .execute()
+    return rows.map(toMember)
+  }
+
+  async membershipsOf(accountId: string): Promise<Me['memberships']> {
+    const rows = await this.#deps.queries
+      .selectFrom('members')
+      .innerJoin('communities', 'communities.id', 'members.community_id')
+      .selectAll('members')
+      .select(['communities.name as community_name', 'communities.slug', 'communities.created_at'])
+      .where('account_id', '=', accountId)
+      .orderBy('communities.created_at')
+      .orderBy('communities.id')
+      .execute()
+    return rows.map((row) => ({
+      community: { id: row.community_id, name: row.community_name, slug: row.slug, createdAt: row.created_at },
+      member: toMember(row),
+    }))
+  }
+
+  async accountOf(memberId: string, queries: Queries = this.#deps.queries): Promise<string | undefined> {
+    const query = queries.selectFrom('members').select('account_id').where('id', '=', memberId)
+    return (await query.executeTakeFirst())?.account_id
+  }
+
+  async community(communityId: string): Promise<Community | undefined> {
+    const row = await this.#deps.queries
+      .selectFrom('communities')
+      .selectAll()
+      .where('id', '=', communityId)
+      .executeTakeFirst()
+    return row === undefined ? undefined : toCommunity(row)
+  }
+
+  async communities(): Promise<Community[]> {
+    return (await this.#deps.queries.selectFrom('communities').selectAll().orderBy('created_at').execute()).map(toCommunity)
+  }
+
+  /** Founds a community; its founder is the owner. */
+  async found(name: string, founder: { accountId: string; name: string }): Promise<{ community: Community; owner: Member }> {
+    const now = this.#deps.now()
+    const id = this.#deps.newId()
+    const community = { id, name, slug: `${slugOf(name)}-${id.slice(-4)}`, created_at: now }
+    const owner = await this.#deps.queries.transaction().execute(async (transaction) => {
+      await transaction.insertInto('communities').values(community).execute()
+      const member = await this.join(transaction, { communityId: id, ...founder, image: null, role: 'owner' })
+      await this.#deps.audit.record(
+        { communityId: id, actor: member, action: 'community.founded', subject: id, details: { name } },
+        transaction,
+      )
+      return member
+    })
+    return { community: toCommunity(community), owner }
+  }
+
+  /** Adds a member inside the caller's transaction; an account that is in already keeps its role. */
+  async join(
+    queries: Queries,
+    input: { communityId: string; accountId: string; name: string; image: string | null; role: Role },
+  ): Promise<Member> {
+    await queries
+      .insertInto('members')
+      .values({
+        id: this.#deps.newId(),
+        community_id: input.communityId,
+        account_id: input.accountId,
+        name: input.name,
+        role: input.role,
+        image: input.image,
+        joined_at: this.#deps.now(),
+      })
+      .onConflict((conflict) => conflict.columns(['community_id', 'account_id']).doNothing())
+      .execute()
+    const row = await queries
+      .selectFrom('members')
+      .selectAll()
+      .where('community_id', '=', input.communityId)
+      .where('account_id', '=', input.accountId)
+      .executeTakeFirstOrThrow()
+    return toMember(row)
+  }
+
+  /**
+   * Only an owner makes or unmakes owners and admins; the last owner stays.
+   * @throws HubError 'forbidden', 'conflict', or NotFoundError.
+   */
+  async setRole(actor: Member, memberId: string, role: Role): Promise<Member> {
+    const changed = await this.#deps.queries.transaction().execute(async (transaction) => {
+      const target = await this.#changeable(transaction, actor, memberId)
+      const touchesAdmins = atLeast(role, 'admin') || atLeast(target.role, 'admin')
+      if (touchesAdmins && actor.role !== 'owner') throw new HubError('forbidden', 'Only an owner changes who is owner or admin.')
+      if (target.role === 'owner' && role !== 'owner') await requireAnotherOwner(transaction, target)
+      await transaction.updateTable('members').set({ role }).where('id', '=', memberId).execute()
+      await this.#deps.audit.record(
+        {
+          communityId: actor.communityId,
+          actor,
+          action: 'member.role_changed',
+          subject: memberId,
+          details: { name: target.name, from: target.role, to: role },
+        },
+        transaction,
+      )
+      return { ...target, role }
+    })
+    await this.#tellAccessChanged(memberId)
+    return changed
+  }
+
+  /** Removes a member, or lets one leave. @throws as `setRole`. */
+  async remove(actor: Member, memberId: string): Promise<void> {
+    const accountId = (await this.accountOf(memberId)) ?? null
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      const target = await this.#changeable(transaction, actor, memberId)
+      if (target.id !== actor.id) {
+        if (!atLeast(actor.role, 'admin')) throw new HubError('forbidden', 'Only an admin removes others.')
+        if (atLeast(target.role, 'admin') && actor.role !== 'owner') {
+          throw new HubError('forbidden', 'Only an owner removes an owner or admin.')
+        }
+      }
+      if (target.role === 'owner') await requireAnotherOwner(transaction, target)
+      await transaction.deleteFrom('members').where('id', '=', memberId).execute()
+      await this.#deps.audit.record(
+        {
+          communityId: actor.communityId,
+          actor,
+          action: target.id === actor.id ? 'member.left' : 'member.removed',
+          subject: memberId,
+          details: { name: target.name, role: target.role },
+        },
+        transaction,
+      )
+    })
+    this.#deps.events.publish('access:changed', { accountId, memberId, documentId: null, tokenId: null })
+  }
+
+  async #changeable(queries: Queries, actor: Member, memberId: string): Promise<Member> {
+    const row = await queries
+      .selectFrom('members')
+      .selectAll()
+      .where('id', '=', memberId)
+      .where('community_id', '=', actor.communityId)
+      .executeTakeFirst()
+    if (row === undefined) throw new NotFoundError('member', memberId)
+    return toMember(row)
+  }
+
+  async #tellAccessChanged(memberId: string): Promise<void> {
+    const accountId = (await this.accountOf(memberId)) ?? null
+    this.#deps.events.publish('access:changed', { accountId, memberId, documentId: null, tokenId: null })
+  }
+}
+
+/** @throws HubError 'conflict' when the member is the last owner. */
+async function requireAnotherOwner(queries: Queries, owner: Member): Promise<void> {
+  const other = await queries
+    .selectFrom('members')
+    .select('id')
+    .where('community_id', '=', owner.communityId)
+    .where('role', '=', 'owner')
+    .where('id', '!=', owner.id)
+    .executeTakeFirst()
+  if (other === undefined) throw new HubError('conflict', 'A community keeps at least one owner; make another one first.')
+}
+
+function slugOf(name: string): string {
+  const plain = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  return plain.replace(/^-+|-+$/g, '').slice(0, 40) || 'community'
+}
+
+function toMember(row: MemberTables['members']): Member {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    name: row.name,
+    role: row.role as Role,
+    image: row.image,
+    joinedAt: row.joined_at,
+  }
+}
+
+function toCommunity(row: MemberTables['communities']): Community {
+  return { id: row.id, name: row.name, slug: row.slug, createdAt: row.created_at }
+}

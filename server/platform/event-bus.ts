@@ -1,0 +1,43 @@
+import { EventEmitter } from 'node:events'
+import type { Log } from './log.ts'
+import type { RedisConnections } from './redis.ts'
+
+/** What the processes of one hub tell each other at once. Never the truth, only news of it: all of it can be lost. */
+export interface HubEvents {
+  /** A role changed, or a member was removed: sockets look again at what they may do. */
+  'access:changed': { accountId: string | null; memberId: string | null; documentId: string | null; tokenId: string | null }
+  'deliveries:available': { platform: string }
+  'profile:changed': { memberId: string }
+  'gig:changed': { communityId: string; gigId: string }
+}
+
+export interface EventBus {
+  publish<K extends keyof HubEvents>(name: K, event: HubEvents[K]): void
+  /** @returns a function that ends it. */
+  subscribe<K extends keyof HubEvents>(name: K, listener: (event: HubEvents[K]) => void): () => void
+}
+
+const CHANNEL = 'guildhall:events'
+
+/** In one process; with Redis, in all of them. */
+export function createEventBus(redis: RedisConnections | undefined, log: Log): EventBus {
+  const emitter = new EventEmitter()
+  emitter.setMaxListeners(100)
+  redis?.subscribe(CHANNEL, (message) => {
+    const { name, event, from } = JSON.parse(message.toString()) as { name: string; event: unknown; from: string }
+    if (from !== redis.nodeId) emitter.emit(name, event)
+  })
+  return {
+    publish(name, event) {
+      emitter.emit(name, event)
+      if (redis === undefined) return
+      redis
+        .publish(CHANNEL, Buffer.from(JSON.stringify({ name, event, from: redis.nodeId })))
+        .catch((error: unknown) => log.warn({ err: error, event: name }, 'event not passed on to the other processes'))
+    },
+    subscribe(name, listener) {
+      emitter.on(name, listener)
+      return () => void emitter.off(name, listener)
+    },
+  }
+}

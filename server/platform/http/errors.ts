@@ -1,0 +1,45 @@
+import type { ErrorRequestHandler, RequestHandler } from 'express'
+import { type ErrorCode, HubError } from '../../../shared/errors.ts'
+import type { Log } from '../log.ts'
+
+const STATUS: Record<ErrorCode, number> = {
+  invalid_input: 400,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  too_large: 413,
+  rate_limited: 429,
+  unavailable: 503,
+  internal: 500,
+}
+
+export const apiNotFound: RequestHandler = (req) => {
+  throw new HubError('not_found', `There is no endpoint ${req.method} ${req.path}.`)
+}
+
+/** The one place where errors become answers; what was not expected is logged here, and only here. */
+export function errorHandler(log: Log): ErrorRequestHandler {
+  return (thrown: unknown, req, res, next) => {
+    if (res.headersSent) {
+      next(thrown)
+      return
+    }
+    const error = toHubError(thrown)
+    if (error.code === 'internal') log.error({ err: thrown, method: req.method, path: req.path }, 'request failed')
+    res.status(STATUS[error.code]).json(error.toBody())
+  }
+}
+
+/** Expected failures as they are; faults of body-parser by their type; anything else is a bug and says nothing of itself. */
+export function toHubError(thrown: unknown): HubError {
+  if (thrown instanceof HubError) return thrown
+  const type = (thrown as { type?: unknown } | null)?.type
+  const status = (thrown as { status?: unknown } | null)?.status
+  if (type === 'entity.too.large') return new HubError('too_large', 'The request is too large.')
+  if (type === 'entity.parse.failed') return new HubError('invalid_input', 'The request is not valid JSON.')
+  if (typeof status === 'number' && status >= 400 && status < 500) {
+    return new HubError('invalid_input', 'The request is not valid.')
+  }
+  return new HubError('internal', 'Something went wrong in the hub. It has been logged.', { cause: thrown })
+}

@@ -1,0 +1,23 @@
+import { createRequire } from 'node:module'
+import type { DatabaseSync, DatabaseSyncInstance } from '@photostructure/sqlite'
+
+export type SqliteDatabase = DatabaseSyncInstance
+export type SqliteValue = null | number | bigint | string | Uint8Array
+
+/**
+ * Opens a SQLite file through the `node:sqlite` API: Node's own from 24 on, `@photostructure/sqlite` before
+ * (same API, prebuilt). The caller closes it.
+ */
+export function openSqlite(path: string, options: { readOnly?: boolean } = {}): SqliteDatabase {
+  const { DatabaseSync: Database } = sqliteModule()
+  const database = new Database(path, { readOnly: options.readOnly ?? false })
+  // WAL with synchronous=FULL calls fsync at each commit: what is committed survives a power cut.
+  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000')
+  return database
+}
+
+function sqliteModule(): { DatabaseSync: typeof DatabaseSync } {
+  const major = Number(process.versions.node.split('.')[0])
+  // `require`, so that a bundler or an older Node never tries to resolve the built-in.
+  return createRequire(import.meta.url)(major >= 24 ? 'node:sqlite' : '@photostructure/sqlite')
+}

@@ -1,0 +1,108 @@
+import { z } from 'zod'
+import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { reason } from './gigs.ts'
+
+/** 'discord', 'slack', or whatever a third bot calls itself. */
+export const platform = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
+
+/** Where a delivery goes: a channel of a workspace, or a person by direct message. Ids are the platform's own. */
+export const deliveryTarget = z.discriminatedUnion('kind', [
+  z.object({
+    kind: z.literal('channel'),
+    platform,
+    workspaceId: z.string().max(64).nullable(),
+    channelId: z.string().min(1).max(64),
+  }),
+  z.object({
+    kind: z.literal('person'),
+    platform,
+    workspaceId: z.string().max(64).nullable(),
+    personId: z.string().min(1).max(64),
+  }),
+])
+export type DeliveryTarget = z.infer<typeof deliveryTarget>
+
+/** What a gig alert says; platforms render it with their own means. All texts are plain, without markup. */
+export const gigCard = z.object({
+  type: z.literal('gig_alert'),
+  gigId: id,
+  communityId: id,
+  communityName: z.string(),
+  title: z.string(),
+  company: z.string().nullable(),
+  /** 0 to 1; null: not matched with anybody (a channel post). */
+  score: z.number().min(0).max(1).nullable(),
+  /** e.g. '€65–80 / h'; null: the post does not say. */
+  pay: z.string().nullable(),
+  /** Short facts for one line: 'Remote', 'EU', '20 h a week'. */
+  facts: z.array(z.string()),
+  reasons: z.array(reason),
+  status: z.enum(['open', 'closed']),
+  /** Apply here. */
+  url: z.string().nullable(),
+  /** The gig in the hub's web client. */
+  hubUrl: z.string(),
+  source: z.object({ name: z.string(), url: z.string().nullable() }),
+  /** How the score was made: 'rules' says no AI model took part. */
+  rankedBy: z.enum(['rules', 'model']),
+  matcherVersion: z.string(),
+})
+export type GigCard = z.infer<typeof gigCard>
+
+export const textMessage = z.object({ type: z.literal('text'), markdown: z.string().max(20_000) })
+
+export const deliveryContent = z.discriminatedUnion('type', [gigCard, textMessage])
+export type DeliveryContent = z.infer<typeof deliveryContent>
+
+/** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */
+export const DELIVERY_STATES = ['waiting', 'leased', 'sent', 'dead', 'expired'] as const
+export const deliveryState = z.enum(DELIVERY_STATES)
+
+/** The platform's ids of what was posted, one per part. */
+export const deliveryReceipt = z.object({
+  parts: z.array(z.object({ channelId: z.string().max(64), messageId: z.string().max(64) })).min(1).max(20),
+})
+export type DeliveryReceipt = z.infer<typeof deliveryReceipt>
+
+export const delivery = z.object({
+  id,
+  communityId: id,
+  target: deliveryTarget,
+  content: deliveryContent,
+  state: deliveryState,
+  attempts: z.number().int(),
+  createdAt: epochMs,
+  /** Not before; a back-off moves it. */
+  dueAt: epochMs,
+  expiresAt: epochMs,
+  sentAt: epochMs.nullable(),
+  receipt: deliveryReceipt.nullable(),
+  /** Of the last attempt that failed. */
+  lastError: z.string().nullable(),
+})
+export type Delivery = z.infer<typeof delivery>
+
+export const deliveryEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/deliveries',
+    summary: 'What was sent where, newest first (admins see all, members their own)',
+    tag: 'deliveries',
+    access: 'community:read',
+    params: communityParams,
+    query: z.object({
+      state: deliveryState.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: z.object({ deliveries: z.array(delivery) }),
+  }),
+  resend: endpoint({
+    method: 'post',
+    path: '/api/communities/:communityId/deliveries/:deliveryId/resend',
+    summary: 'Send a dead or expired delivery again',
+    tag: 'deliveries',
+    access: 'community:admin',
+    params: z.object({ communityId: id, deliveryId: id }),
+    answer: delivery,
+  }),
+}

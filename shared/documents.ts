@@ -1,0 +1,135 @@
+import { z } from 'zod'
+import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+
+/** 'plain' is any Yjs app's own document: the hub syncs it and knows nothing of what is inside. */
+export const DOCUMENT_KINDS = ['board', 'text', 'plain'] as const
+export const documentKind = z.enum(DOCUMENT_KINDS)
+export type DocumentKind = z.infer<typeof documentKind>
+
+/** What a member may do with one document. */
+export const DOCUMENT_ACCESS = ['none', 'read', 'write'] as const
+export const documentAccess = z.enum(DOCUMENT_ACCESS)
+export type DocumentAccess = z.infer<typeof documentAccess>
+
+export const documentTitle = z.string().trim().min(1).max(200)
+
+export const documentInfo = z.object({
+  id,
+  communityId: id,
+  kind: documentKind,
+  title: z.string(),
+  /** 'community': members write, guests need a grant. 'private': only its creator, admins, and who has a grant. */
+  visibility: z.enum(['community', 'private']),
+  createdBy: id.nullable(),
+  createdAt: epochMs,
+  updatedAt: epochMs,
+  archivedAt: epochMs.nullable(),
+  /** What the asking member may do. */
+  access: documentAccess,
+})
+export type DocumentInfo = z.infer<typeof documentInfo>
+
+export const documentGrant = z.object({ memberId: id, access: documentAccess })
+
+const documentParams = z.object({ documentId: id })
+
+export const documentEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/documents',
+    summary: 'The boards and documents that I may read',
+    tag: 'documents',
+    access: 'documents:read',
+    params: communityParams,
+    query: z.object({ kind: documentKind.optional(), archived: z.stringbool().default(false) }),
+    answer: z.object({ documents: z.array(documentInfo) }),
+  }),
+  create: endpoint({
+    method: 'post',
+    path: '/api/communities/:communityId/documents',
+    summary: 'Make a board or a document',
+    tag: 'documents',
+    access: 'documents:write',
+    params: communityParams,
+    body: z.object({
+      kind: documentKind,
+      title: documentTitle,
+      visibility: z.enum(['community', 'private']).default('community'),
+    }),
+    answer: documentInfo,
+  }),
+  get: endpoint({
+    method: 'get',
+    path: '/api/documents/:documentId',
+    summary: 'One document’s title, kind and my access',
+    tag: 'documents',
+    access: 'documents:read',
+    params: documentParams,
+    answer: documentInfo,
+  }),
+  update: endpoint({
+    method: 'patch',
+    path: '/api/documents/:documentId',
+    summary: 'Rename, archive or restore, change who sees it',
+    tag: 'documents',
+    access: 'documents:write',
+    params: documentParams,
+    body: z.object({
+      title: documentTitle.optional(),
+      archived: z.boolean().optional(),
+      visibility: z.enum(['community', 'private']).optional(),
+    }),
+    answer: documentInfo,
+  }),
+  grant: endpoint({
+    method: 'put',
+    path: '/api/documents/:documentId/grants',
+    summary: 'Give one member more or less access than their role gives',
+    tag: 'documents',
+    access: 'documents:write',
+    params: documentParams,
+    body: documentGrant,
+    answer: documentGrant,
+  }),
+  readBoard: endpoint({
+    method: 'get',
+    path: '/api/documents/:documentId/board',
+    summary: 'A board as data: columns with their cards in order',
+    tag: 'boards',
+    access: 'documents:read',
+    params: documentParams,
+    answer: z.object({
+      columns: z.array(
+        z.object({
+          id: z.string(),
+          name: z.string(),
+          wipLimit: z.number().int().nullable(),
+          cards: z.array(
+            z.object({
+              id: z.string(),
+              title: z.string(),
+              labels: z.array(z.string()),
+              assignees: z.array(z.string()),
+              dueOn: z.string().nullable(),
+            }),
+          ),
+        }),
+      ),
+    }),
+  }),
+  addCard: endpoint({
+    method: 'post',
+    path: '/api/documents/:documentId/board/cards',
+    summary: 'Add a card at the end of a column; it merges with what people do at the same time',
+    tag: 'boards',
+    access: 'documents:write',
+    params: documentParams,
+    body: z.object({
+      title: z.string().trim().min(1).max(500),
+      /** Absent: the first column. */
+      columnId: z.string().max(64).optional(),
+      dueOn: z.iso.date().optional(),
+    }),
+    answer: z.object({ cardId: z.string() }),
+  }),
+}

@@ -1,0 +1,214 @@
+import { z } from 'zod'
+import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { currency, payPeriod } from './profiles.ts'
+
+/** Where in the gig's text something was read: UTF-16 offsets, [start, end). */
+export const evidence = z.object({ field: z.string(), start: z.number().int(), end: z.number().int() })
+export type Evidence = z.infer<typeof evidence>
+
+export const pay = z.object({
+  /** Whole or fractional units of the currency, not cents; null: not said. */
+  min: z.number().nonnegative().nullable(),
+  max: z.number().nonnegative().nullable(),
+  currency,
+  period: payPeriod,
+})
+export type Pay = z.infer<typeof pay>
+
+export const remoteMode = z.enum(['remote', 'hybrid', 'onsite', 'either'])
+export const contractType = z.enum(['full', 'part', 'contract', 'intern'])
+export const seniority = z.enum(['intern', 'junior', 'mid', 'senior', 'lead'])
+
+/** What parsing found in the text of a gig; every field stands on `evidence`. */
+export const parsedGig = z.object({
+  roles: z.array(z.string()),
+  seniority: seniority.nullable(),
+  skills: z.object({ must: z.array(z.string()), nice: z.array(z.string()) }),
+  pay: pay.nullable(),
+  types: z.array(contractType),
+  mode: remoteMode.nullable(),
+  /** ISO 3166-1 alpha-2, or EU, EMEA, LATAM, APAC …; null: not said. */
+  regions: z.array(z.string()).nullable(),
+  /** True: people elsewhere are ruled out by the text. */
+  regionsHard: z.boolean(),
+  /** Lowest and highest UTC offset in hours; null: not said. */
+  tz: z.tuple([z.number(), z.number()]).nullable(),
+  /** ISO 639-1. */
+  languages: z.array(z.string()),
+  evidence: z.array(evidence),
+})
+export type ParsedGig = z.infer<typeof parsedGig>
+
+export const gig = z.object({
+  id,
+  communityId: id,
+  title: z.string(),
+  company: z.string().nullable(),
+  /** Plain text that `evidence` points into. */
+  text: z.string(),
+  /** Where it was posted and is applied for. */
+  url: z.string().nullable(),
+  /** As the source's terms want it named. */
+  source: z.object({ feedId: id.nullable(), name: z.string(), url: z.string().nullable() }),
+  parsed: parsedGig,
+  status: z.enum(['open', 'closed']),
+  postedAt: epochMs,
+  /** When it arrived at the hub. */
+  createdAt: epochMs,
+  updatedAt: epochMs,
+})
+export type Gig = z.infer<typeof gig>
+
+export const reason = z.object({
+  /** The named feature behind it, e.g. 'must-have skills'. */
+  feature: z.string(),
+  kind: z.enum(['for', 'against', 'neutral']),
+  /** Plain words with the numbers. */
+  text: z.string(),
+  /** Its share of the score, -1 to 1. */
+  weight: z.number(),
+})
+export type Reason = z.infer<typeof reason>
+
+/** 'not_relevant' lowers the like of it for this member; null takes feedback back. */
+export const feedbackKind = z.enum(['saved', 'applied', 'won', 'not_relevant'])
+export const NOT_RELEVANT_REASONS = ['skills', 'pay', 'place', 'hours', 'client', 'seen_before', 'other'] as const
+export const feedback = z.object({
+  kind: feedbackKind,
+  reason: z.enum(NOT_RELEVANT_REASONS).nullable().default(null),
+  note: z.string().trim().max(500).default(''),
+})
+export type Feedback = z.infer<typeof feedback>
+
+/** A scored (gig, profile) pair. */
+export const gigMatch = z.object({
+  gig,
+  memberId: id,
+  /** 0 to 1. */
+  score: z.number().min(0).max(1),
+  /** False: a hard rule of the gig or of the profile is not met; `reasons` names it. */
+  eligible: z.boolean(),
+  reasons: z.array(reason),
+  /** Of the matcher that scored it, e.g. 'rules-1'. */
+  matcherVersion: z.string(),
+  matchedAt: epochMs,
+  feedback: feedback.nullable(),
+})
+export type GigMatch = z.infer<typeof gigMatch>
+
+export const FEED_KINDS = ['rss', 'json-feed', 'weworkremotely'] as const
+export const newFeed = z.object({
+  kind: z.enum(FEED_KINDS),
+  name: z.string().trim().min(1).max(80),
+  url: z.url({ protocol: /^https?$/ }).max(2000),
+  /** How often it is asked, at the least; a feed's own ttl may make it longer. */
+  intervalMinutes: z.number().int().min(1).max(10_080).default(60),
+})
+
+export const feedHealth = z.object({
+  id,
+  communityId: id,
+  kind: z.enum(FEED_KINDS),
+  name: z.string(),
+  url: z.string(),
+  intervalMinutes: z.number().int(),
+  enabled: z.boolean(),
+  lastPolledAt: epochMs.nullable(),
+  lastSuccessAt: epochMs.nullable(),
+  nextPollAt: epochMs.nullable(),
+  lastError: z.string().nullable(),
+  itemsSeen: z.number().int(),
+  /** Items of the last poll that could not be read; their neighbours were kept. */
+  itemsBroken: z.number().int(),
+})
+export type FeedHealth = z.infer<typeof feedHealth>
+
+const gigParams = z.object({ communityId: id, gigId: id })
+const feedParams = z.object({ communityId: id, feedId: id })
+
+export const gigEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/gigs',
+    summary: 'Gigs with my match, best first or newest first',
+    tag: 'gigs',
+    access: 'gigs:read',
+    params: communityParams,
+    query: z.object({
+      sort: z.enum(['match', 'newest']).default('match'),
+      /** Only gigs whose match is at least this, 0 to 1. */
+      minScore: z.coerce.number().min(0).max(1).default(0),
+      /** Also gigs that are closed to me (place, hours …), with why. */
+      ineligible: z.stringbool().default(false),
+      limit: z.coerce.number().int().min(1).max(100).default(30),
+      offset: z.coerce.number().int().min(0).max(10_000).default(0),
+    }),
+    answer: z.object({
+      /** `match` is null while I have no profile. */
+      gigs: z.array(z.object({ gig, match: gigMatch.omit({ gig: true }).nullable() })),
+      total: z.number().int(),
+    }),
+  }),
+  get: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/gigs/:gigId',
+    summary: 'One gig with my match',
+    tag: 'gigs',
+    access: 'gigs:read',
+    params: gigParams,
+    answer: z.object({ gig, match: gigMatch.omit({ gig: true }).nullable() }),
+  }),
+  giveFeedback: endpoint({
+    method: 'put',
+    path: '/api/communities/:communityId/gigs/:gigId/feedback',
+    summary: 'Saved, applied, won, or not relevant and why',
+    tag: 'gigs',
+    access: 'gigs:write',
+    params: gigParams,
+    body: feedback,
+  }),
+  takeBackFeedback: endpoint({
+    method: 'delete',
+    path: '/api/communities/:communityId/gigs/:gigId/feedback',
+    summary: 'Take my feedback back',
+    tag: 'gigs',
+    access: 'gigs:write',
+    params: gigParams,
+  }),
+  listFeeds: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/feeds',
+    summary: 'The sources of gigs and how they are',
+    tag: 'feeds',
+    access: 'gigs:read',
+    params: communityParams,
+    answer: z.object({ feeds: z.array(feedHealth) }),
+  }),
+  addFeed: endpoint({
+    method: 'post',
+    path: '/api/communities/:communityId/feeds',
+    summary: 'Add a source (admins)',
+    tag: 'feeds',
+    access: 'community:admin',
+    params: communityParams,
+    body: newFeed,
+    answer: feedHealth,
+  }),
+  removeFeed: endpoint({
+    method: 'delete',
+    path: '/api/communities/:communityId/feeds/:feedId',
+    summary: 'Remove a source; its gigs stay',
+    tag: 'feeds',
+    access: 'community:admin',
+    params: feedParams,
+  }),
+  pollFeed: endpoint({
+    method: 'post',
+    path: '/api/communities/:communityId/feeds/:feedId/poll',
+    summary: 'Ask a source now',
+    tag: 'feeds',
+    access: 'community:admin',
+    params: feedParams,
+    answer: feedHealth,
+  }),
+}

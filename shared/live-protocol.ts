@@ -1,0 +1,26 @@
+import { z } from 'zod'
+import { errorBody } from './errors.ts'
+import { gigMatch } from './gigs.ts'
+import { id } from './endpoint.ts'
+import { roomMessage } from './rooms.ts'
+
+/** What the hub tells a signed-in web client over Socket.IO, namespace `/live`. */
+export const LIVE_NAMESPACE = '/live'
+
+export const liveEvents = {
+  /** A gig was matched with me, or its match changed. */
+  'gig:matched': gigMatch,
+  /** A gig of this community was added, changed or closed. */
+  'gig:changed': z.object({ communityId: id, gigId: id }),
+  'room:message': roomMessage,
+  /** A document was made, renamed, archived, or its access changed. */
+  'document:changed': z.object({ communityId: id, documentId: id }),
+  /** Members with at least one live socket. */
+  online: z.object({ communityId: id, memberIds: z.array(id) }),
+} as const
+
+export type LiveEvents = { [K in keyof typeof liveEvents]: z.infer<(typeof liveEvents)[K]> }
+export type ServerToWeb = { [K in keyof LiveEvents]: (payload: LiveEvents[K]) => void }
+
+/** The acknowledgement of every request over a socket. */
+export type Result<T> = { ok: true; value: T } | ({ ok: false } & z.infer<typeof errorBody>)

@@ -1,0 +1,78 @@
+import { z } from 'zod'
+import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+
+export const currency = z.string().regex(/^[A-Z]{3}$/, 'is an ISO 4217 code, e.g. EUR')
+export const payPeriod = z.enum(['hour', 'day', 'week', 'month', 'year', 'project', 'unit'])
+export const timeZone = z.string().refine(isTimeZone, 'is not an IANA time zone, e.g. Europe/Berlin')
+
+export const profileSkill = z.object({
+  name: z.string().trim().min(1).max(60),
+  level: z.enum(['learning', 'working', 'expert']).default('working'),
+  years: z.number().min(0).max(60).optional(),
+})
+
+export const profileInput = z.object({
+  headline: z.string().trim().max(160).default(''),
+  skills: z.array(profileSkill).max(100).default([]),
+  roles: z.array(z.string().trim().min(1).max(80)).max(20).default([]),
+  seniority: z.enum(['junior', 'mid', 'senior', 'lead']).nullable().default(null),
+  /** The least that is accepted; minor units (cents) of `currency` per `period`. */
+  rateFloor: z
+    .object({ amountCents: z.number().int().min(0).max(100_000_000_00), currency, period: payPeriod })
+    .nullable()
+    .default(null),
+  timeZone: timeZone.default('UTC'),
+  /** Local working hours, [start, end) in whole hours; end may pass midnight by being below start. */
+  workingHours: z.object({ start: z.number().int().min(0).max(23), end: z.number().int().min(1).max(24) }).default({
+    start: 9,
+    end: 18,
+  }),
+  /** ISO 639-1. */
+  languages: z.array(z.string().regex(/^[a-z]{2}$/)).max(20).default(['en']),
+  /** ISO 3166-1 alpha-2: where the member lives or may work from. */
+  places: z.array(z.string().regex(/^[A-Z]{2}$/)).max(50).default([]),
+  available: z.boolean().default(true),
+  alerts: z
+    .object({
+      enabled: z.boolean(),
+      /** Matches at or above it are sent, 0 to 1. */
+      threshold: z.number().min(0).max(1),
+      /** The platforms that alerts go to, of those that are linked; one alert a gig, to the first that works. */
+      platforms: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)).max(5),
+    })
+    .default({ enabled: true, threshold: 0.6, platforms: ['discord', 'slack'] }),
+})
+export type ProfileInput = z.infer<typeof profileInput>
+
+export const profile = profileInput.extend({ memberId: id, communityId: id, updatedAt: epochMs })
+export type Profile = z.infer<typeof profile>
+
+export const profileEndpoints = {
+  mine: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/profile',
+    summary: 'My profile in this community; null before it is filled in',
+    tag: 'profiles',
+    access: 'gigs:read',
+    params: communityParams,
+    answer: z.object({ profile: profile.nullable() }),
+  }),
+  save: endpoint({
+    method: 'put',
+    path: '/api/communities/:communityId/profile',
+    summary: 'Save my profile; open gigs are matched with it again',
+    tag: 'profiles',
+    access: 'gigs:write',
+    params: communityParams,
+    body: profileInput,
+    answer: z.object({ profile }),
+  }),
+}
+
+function isTimeZone(value: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== ''
+  } catch {
+    return false
+  }
+}
