@@ -45,6 +45,9 @@ export interface ApiDeps {
   gigRoutes: Router
 }
 
+/** Where passwords and one-time links could be guessed. */
+const SIGN_IN_PATHS = ['/api/auth/sign-in', '/api/auth/sign-up', '/api/auth/magic-link', '/api/invitations']
+
 /** Everything that is answered over HTTP, in the order in which it is asked for. */
 export function createApi(deps: ApiDeps): Express {
   const { config, metrics, log, redis } = deps
@@ -59,6 +62,7 @@ export function createApi(deps: ApiDeps): Express {
 
   // Before any body is parsed: better-auth reads it itself.
   const authHandler = toNodeHandler(deps.auth.handler)
+  app.use(SIGN_IN_PATHS, rateLimited({ name: 'sign-in', perMinute: config.signInsPerMinute, redis }))
   app.all('/api/auth/*splat', (req, res) => {
     req.headers[CLIENT_ADDRESS_HEADER] = req.ip
     return authHandler(req, res)

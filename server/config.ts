@@ -79,6 +79,7 @@ export const envSchema = z.object({
     .default('')
     .meta({ description: 'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.' }),
   API_REQUESTS_PER_MINUTE: count(10, 1_000_000).default(1200).meta({ description: 'Most API requests of one address in a minute.' }),
+  SIGN_INS_PER_MINUTE: count(1, 1_000_000).default(20).meta({ description: 'Most attempts to sign in or up of one address in a minute.' }),
   SYNC_MAX_FRAME_MB: mebibytes(0.001, 512).default(8).meta({ description: 'Largest frame that a document socket may send.' }),
   SYNC_MAX_DOCUMENT_MB: mebibytes(0.001, 4096).default(64).meta({ description: 'Largest document, merged.' }),
   SYNC_MAX_BUFFER_MB: mebibytes(0.01, 1024).default(4).meta({ description: 'Bytes that may wait for one slow reader.' }),
@@ -132,6 +133,7 @@ export interface HubConfig {
   remoteHub: { url: string; token: string } | undefined
   feedAllowHosts: readonly string[]
   apiRequestsPerMinute: number
+  signInsPerMinute: number
   sync: SyncLimits
 }
 
@@ -206,6 +208,7 @@ function toConfig(env: HubEnv): HubConfig {
       .map((host) => host.trim())
       .filter((host) => host !== ''),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
+    signInsPerMinute: env.SIGN_INS_PER_MINUTE,
     sync: {
       frameBytes: bytes(env.SYNC_MAX_FRAME_MB),
       documentBytes: bytes(env.SYNC_MAX_DOCUMENT_MB),

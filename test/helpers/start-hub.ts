@@ -51,6 +51,7 @@ export async function startHub(options: StartHubOptions = {}): Promise<TestHub> 
     GUILDHALL_DEMO: 'false',
     LOG_LEVEL: 'error',
     API_REQUESTS_PER_MINUTE: '100000',
+    SIGN_INS_PER_MINUTE: '100000',
     GUILDHALL_SECRET: 'a secret that is only good for tests',
     ...env,
   })

@@ -1,0 +1,24 @@
+import { defineConfig } from 'vitest/config'
+
+const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
+
+export default defineConfig({
+  test: {
+    // Two cores; whole hubs and browsers beside each other.
+    maxWorkers: 2,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['shared/**/*.test.ts', 'server/**/*.test.ts', 'bots/**/*.test.ts', 'test/*.test.ts', 'test/standins/**/*.test.ts'],
+          testTimeout: 30_000,
+        },
+      },
+      { test: { name: 'client', include: ['client/src/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
+      { test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], ...slow } },
+      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
+      { test: { name: 'bots', include: ['test/bots/**/*.test.ts'], ...slow } },
+      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 } },
+    ],
+  },
+})
