@@ -10,7 +10,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
-          include: ['shared/**/*.test.ts', 'server/**/*.test.ts', 'bots/**/*.test.ts', 'test/*.test.ts', 'test/standins/**/*.test.ts'],
+          include: [
+            'shared/**/*.test.ts',
+            'server/**/*.test.ts',
+            'bots/**/*.test.ts',
+            'test/*.test.ts',
+            'test/standins/**/*.test.ts',
+          ],
           testTimeout: 30_000,
         },
       },
@@ -18,7 +24,15 @@ export default defineConfig({
       { test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], ...slow } },
       { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
       { test: { name: 'bots', include: ['test/bots/**/*.test.ts'], ...slow } },
-      { test: { name: 'browser', include: ['test/browser/**/*.test.ts'], fileParallelism: false, testTimeout: 120_000, hookTimeout: 120_000 } },
+      {
+        test: {
+          name: 'browser',
+          include: ['test/browser/**/*.test.ts'],
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+        },
+      },
     ],
   },
 })

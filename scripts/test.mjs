@@ -20,7 +20,14 @@ const folder = mkdtempSync(join(tmpdir(), 'guildhall-results-'))
 const results = join(folder, 'results.json')
 const vitest = spawn(
   process.execPath,
-  [join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'), 'run', '--reporter=default', '--reporter=json', `--outputFile.json=${results}`, ...process.argv.slice(2)],
+  [
+    join(ROOT, 'node_modules', 'vitest', 'vitest.mjs'),
+    'run',
+    '--reporter=default',
+    '--reporter=json',
+    `--outputFile.json=${results}`,
+    ...process.argv.slice(2),
+  ],
   { cwd: ROOT, stdio: ['ignore', 'inherit', 'inherit'], env: { ...process.env, ...services.env } },
 )
 for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => vitest.kill(signal))
@@ -31,7 +38,9 @@ const { passed, failed, skipped } = counts(code)
 rmSync(folder, { recursive: true, force: true })
 const isComplete = services.missing.length === 0
 if (!isComplete) {
-  say(`\nNOT TESTED, because it is missing on this machine:\n${services.missing.map((name) => `  - ${name}`).join('\n')}`)
+  say(
+    `\nNOT TESTED, because it is missing on this machine:\n${services.missing.map((name) => `  - ${name}`).join('\n')}`,
+  )
   if (process.env.CI) say('In CI that is a failure.')
 }
 const ok = code === 0 && failed === 0 && passed > 0 && (isComplete || !process.env.CI)

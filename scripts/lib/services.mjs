@@ -1,6 +1,16 @@
 /** The servers and the browser that tests need: found, else installed, else missing. */
 import { spawn, spawnSync } from 'node:child_process'
-import { accessSync, chownSync, constants, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  accessSync,
+  chownSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { createConnection, createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { delimiter, join } from 'node:path'
@@ -68,7 +78,11 @@ async function startPostgres({ folder, children, env, missing, say }) {
   const as = unprivileged()
   if (as !== undefined) for (const path of [folder, data]) chownSync(path, as.uid, as.gid)
   const port = await freePort()
-  const init = spawnSync(join(bin, 'initdb'), ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'], { ...as, cwd: folder })
+  const init = spawnSync(
+    join(bin, 'initdb'),
+    ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
+    { ...as, cwd: folder },
+  )
   if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`)
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 300 }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
@@ -88,7 +102,9 @@ async function startRedis({ folder, children, env, missing, say }) {
     return
   }
   const port = await freePort()
-  const child = spawn(bin, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder], { stdio: 'ignore' })
+  const child = spawn(bin, ['--port', String(port), '--bind', '127.0.0.1', '--save', '', '--dir', folder], {
+    stdio: 'ignore',
+  })
   children.push(child)
   await opened(port, child, 'Redis')
   env.TEST_REDIS_URL = `redis://127.0.0.1:${port}`
@@ -139,7 +155,7 @@ export async function freePort() {
 }
 
 async function opened(port, child, name) {
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; ) {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline;) {
     if (child.exitCode !== null) throw new Error(`${name} ended at once, with code ${child.exitCode}`)
     const ok = await new Promise((resolve) => {
       const socket = createConnection(port, '127.0.0.1')
