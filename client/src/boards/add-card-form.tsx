@@ -1,0 +1,65 @@
+import { Button, CloseButton, Textarea } from '@mantine/core'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { addCard } from '../../../shared/board.ts'
+import { newId } from '../lib/new-id.ts'
+import { useCommunity } from '../lib/session.tsx'
+import { useBoardContext } from './board-context.tsx'
+import styles from './board-column.module.css'
+
+/** Stays open after each card, so that several can be written down in a row. */
+export function AddCardForm({ columnId, onClose }: { columnId: string; onClose: () => void }) {
+  const { t } = useTranslation()
+  const { act } = useBoardContext()
+  const { member } = useCommunity()
+  const [title, setTitle] = useState('')
+  const form = useRef<HTMLFormElement>(null)
+  const add = () => {
+    const trimmed = title.trim()
+    if (trimmed === '') return
+    act((doc) => addCard(doc, { id: newId(), title: trimmed, columnId, createdAt: Date.now(), createdBy: member.id }))
+    setTitle('')
+  }
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Escape') {
+      event.preventDefault()
+      onClose()
+    }
+    if (event.key === 'Enter' && !event.shiftKey && !event.nativeEvent.isComposing) {
+      event.preventDefault()
+      add()
+    }
+  }
+  useEffect(() => {
+    form.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+  }, [title === ''])
+  return (
+    <form
+      ref={form}
+      className={styles.addForm}
+      onSubmit={(event) => {
+        event.preventDefault()
+        add()
+      }}
+    >
+      <Textarea
+        autosize
+        minRows={2}
+        maxRows={6}
+        autoFocus
+        maxLength={500}
+        aria-label={t('board.cardTitle')}
+        placeholder={t('board.cardTitle')}
+        value={title}
+        onChange={(event) => setTitle(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+      />
+      <div className={styles.addActions}>
+        <Button size="xs" type="submit" disabled={title.trim() === ''}>
+          {t('board.addCard')}
+        </Button>
+        <CloseButton aria-label={t('common.cancel')} onClick={onClose} />
+      </div>
+    </form>
+  )
+}

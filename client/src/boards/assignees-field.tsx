@@ -1,0 +1,28 @@
+import { MultiSelect } from '@mantine/core'
+import { useTranslation } from 'react-i18next'
+import { type Card, toggleOnCard } from '../../../shared/board.ts'
+import { useBoardContext } from './board-context.tsx'
+
+export function AssigneesField({ card }: { card: Card }) {
+  const { t } = useTranslation()
+  const { members, mayWrite, act } = useBoardContext()
+  // Somebody who has left the community stays on the card until taken off.
+  const gone = card.assignees.filter((id) => !members.has(id)).map((id) => ({ value: id, label: t('board.formerMember') }))
+  const data = [...[...members.values()].map(({ id, name }) => ({ value: id, label: name })), ...gone]
+  return (
+    <MultiSelect
+      label={t('board.assignees')}
+      placeholder={card.assignees.length === 0 && mayWrite ? t('board.nobody') : ''}
+      data={data}
+      value={card.assignees}
+      readOnly={!mayWrite}
+      searchable
+      onChange={(next) =>
+        act((doc) => {
+          const changed = [...next.filter((id) => !card.assignees.includes(id)), ...card.assignees.filter((id) => !next.includes(id))]
+          for (const id of changed) toggleOnCard(doc, card.id, 'assignees', id)
+        })
+      }
+    />
+  )
+}

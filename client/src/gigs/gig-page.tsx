@@ -1,0 +1,115 @@
+import { useQuery } from '@tanstack/react-query'
+import { type ReactNode, useMemo } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Gig } from '../../../shared/gigs.ts'
+import { ErrorState } from '../components/error-state.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import pageStyles from '../components/page.module.css'
+import { PageLoader } from '../components/page-loader.tsx'
+import { useCommunity } from '../lib/session.tsx'
+import { useLocale } from '../lib/use-locale.ts'
+import { evidenceSegments } from './evidence-segments.ts'
+import { FeedbackBar } from './feedback-bar.tsx'
+import styles from './gig-card.module.css'
+import { GigFacts } from './gig-facts.tsx'
+import { gigQuery } from './gig-queries.ts'
+import { MatchScore } from './match-score.tsx'
+import { RankedBy } from './ranked-by.tsx'
+import { ReasonList } from './reason-list.tsx'
+import { SourceLine } from './source-line.tsx'
+
+/** One gig: the text as it was posted, what was read in it, and why it fits or does not. */
+export function GigPage({ gigId }: { gigId: string }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { community } = useCommunity()
+  const { data, error, isPending, refetch } = useQuery(gigQuery(community.id, gigId))
+  if (isPending) return <PageLoader />
+  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
+  const { gig, match } = data
+  return (
+    <>
+      <PageHeader crumb={<Link href="/gigs">{t('nav.gigs')}</Link>} title={gig.title} />
+      <div className={pageStyles.body}>
+        <div className={styles.columns}>
+          <section className={pageStyles.card} aria-label={t('gigs.post')}>
+            <div className={styles.head}>
+              <p className={`${styles.titles} ${styles.sub}`}>
+                {gig.company !== null && `${gig.company} · `}
+                {locale.dateTime(gig.postedAt)}
+                {gig.status === 'closed' && ` · ${t('gigs.closed')}`}
+              </p>
+            </div>
+            <GigFacts gig={gig} />
+            <div className={styles.foot}>
+              <FeedbackBar gig={gig} match={match} />
+              <SourceLine source={gig.source} />
+            </div>
+            <Spaced>
+              <MarkedText gig={gig} />
+              <p className={styles.rules}>{t('gigs.marked')}</p>
+            </Spaced>
+          </section>
+          <div>
+            {match !== null && (
+              <section className={pageStyles.card} aria-label={t('gigs.yourMatch')}>
+                <div className={styles.head}>
+                  <h2 className={`${pageStyles.cardTitle} ${styles.titles}`}>{t('gigs.yourMatch')}</h2>
+                  <MatchScore match={match} />
+                </div>
+                <ReasonList reasons={match.reasons} />
+                <RankedBy version={match.matcherVersion} />
+              </section>
+            )}
+            <Skills gig={gig} />
+          </div>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Spaced({ children }: { children: ReactNode }) {
+  return <div style={{ marginBlockStart: 20 }}>{children}</div>
+}
+
+function Skills({ gig }: { gig: Gig }) {
+  const { t } = useTranslation()
+  const { must, nice } = gig.parsed.skills
+  if (must.length === 0 && nice.length === 0) return null
+  return (
+    <section className={pageStyles.card} aria-label={t('gigs.skills')}>
+      {must.length > 0 && <SkillChips title={t('gigs.must')} skills={must} tone="good" />}
+      {nice.length > 0 && <SkillChips title={t('gigs.nice')} skills={nice} tone="plain" />}
+    </section>
+  )
+}
+
+function SkillChips({ title, skills, tone }: { title: string; skills: readonly string[]; tone: 'good' | 'plain' }) {
+  return (
+    <>
+      <h2 className={pageStyles.cardTitle}>{title}</h2>
+      <ul className={styles.skills}>
+        {skills.map((skill) => (
+          <li key={skill} className={pageStyles.chip} data-tone={tone}>
+            {skill}
+          </li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** The text with what the parser read marked in it; pointing at a mark names the field. */
+function MarkedText({ gig }: { gig: Gig }) {
+  const segments = useMemo(() => evidenceSegments(gig.text, gig.parsed.evidence), [gig])
+  return (
+    <p className={styles.text}>
+      {segments.map(({ text, fields }, index) =>
+        // oxlint-disable-next-line react/no-array-index-key -- segments have no other identity and never move
+        fields.length === 0 ? <span key={index}>{text}</span> : <mark key={index} title={fields.join(', ')}>{text}</mark>,
+      )}
+    </p>
+  )
+}

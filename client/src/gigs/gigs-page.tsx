@@ -1,0 +1,88 @@
+import { Button, SegmentedControl, Switch } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { IconBriefcase2, IconScale, IconUserCircle } from '@tabler/icons-react'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { EmptyState } from '../components/empty-state.tsx'
+import { ErrorState } from '../components/error-state.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import pageStyles from '../components/page.module.css'
+import { PageLoader } from '../components/page-loader.tsx'
+import { useCommunity } from '../lib/session.tsx'
+import { GigCard } from './gig-card.tsx'
+import styles from './gig-card.module.css'
+import { gigsQuery, profileQuery } from './gig-queries.ts'
+import { RankedBy } from './ranked-by.tsx'
+
+export function GigsPage() {
+  const { t } = useTranslation()
+  const { community, isAdmin } = useCommunity()
+  const [sort, setSort] = useState<'match' | 'newest'>('match')
+  const [ineligible, setIneligible] = useState(false)
+  const { data, error, isPending, refetch } = useQuery({
+    ...gigsQuery(community.id, { sort, minScore: 0, ineligible }),
+    placeholderData: (previous) => previous,
+  })
+  const { data: profile } = useQuery(profileQuery(community.id))
+  const version = data?.gigs.find(({ match }) => match !== null)?.match?.matcherVersion
+  return (
+    <>
+      <PageHeader crumb={t('gigs.crumb')} title={t('gigs.title')}>
+        <Button component={Link} href="/profile" variant="default" leftSection={<IconUserCircle size={16} aria-hidden />}>
+          {t('nav.profile')}
+        </Button>
+      </PageHeader>
+      <div className={pageStyles.body}>
+        <div className={styles.toolbar}>
+          <SegmentedControl
+            aria-label={t('gigs.order')}
+            value={sort}
+            onChange={(value) => setSort(value === 'newest' ? 'newest' : 'match')}
+            data={[
+              { value: 'match', label: t('gigs.bestFirst') },
+              { value: 'newest', label: t('gigs.newestFirst') },
+            ]}
+          />
+          <Switch label={t('gigs.alsoClosed')} checked={ineligible} onChange={(event) => setIneligible(event.currentTarget.checked)} />
+        </div>
+        {profile === null && (
+          <div className={styles.notice}>
+            <p>{t('gigs.noProfile')}</p>
+            <Button component={Link} href="/profile" size="xs">
+              {t('gigs.fillIn')}
+            </Button>
+          </div>
+        )}
+        {isPending ? (
+          <PageLoader />
+        ) : data === undefined ? (
+          <ErrorState error={error} retry={() => void refetch()} />
+        ) : data.gigs.length === 0 ? (
+          <EmptyState icon={<IconBriefcase2 size={26} />} title={t('gigs.none')} text={t(isAdmin ? 'gigs.noneAdmin' : 'gigs.noneText')}>
+            {isAdmin && (
+              <Button component={Link} href="/settings/feeds" variant="default">
+                {t('gigs.toFeeds')}
+              </Button>
+            )}
+          </EmptyState>
+        ) : (
+          <>
+            <ul className={styles.list} aria-label={t('gigs.title')}>
+              {data.gigs.map(({ gig, match }) => (
+                <GigCard key={gig.id} gig={gig} match={match} />
+              ))}
+            </ul>
+            {version !== undefined && <RankedBy version={version} />}
+            {data.total > data.gigs.length && (
+              <p className={styles.rules}>
+                <IconScale size={15} aria-hidden />
+                {t('gigs.more', { shown: data.gigs.length, count: data.total })}
+              </p>
+            )}
+          </>
+        )}
+      </div>
+    </>
+  )
+}

@@ -1,0 +1,14 @@
+import { IconScale } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import styles from './gig-card.module.css'
+
+/** How the order came about. What an AI model ranked says so. */
+export function RankedBy({ version }: { version: string }) {
+  const { t } = useTranslation()
+  return (
+    <p className={styles.rules}>
+      <IconScale size={15} aria-hidden />
+      {t(version.startsWith('rules') ? 'gigs.byRules' : 'gigs.byModel', { version })}
+    </p>
+  )
+}

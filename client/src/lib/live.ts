@@ -1,0 +1,88 @@
+import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
+import { useEffect } from 'react'
+import { io, type Socket } from 'socket.io-client'
+import { type LiveEvents, liveEvents, LIVE_NAMESPACE, type ServerToWeb } from '../../../shared/live-protocol.ts'
+import type { Me } from '../../../shared/members.ts'
+import type { RoomMessage } from '../../../shared/rooms.ts'
+import { useCommunity } from './session.tsx'
+import { addUnread } from './unread.ts'
+
+/** Keeps the pages true to what happens in the hub, for as long as somebody is signed in. */
+export function useLive(): void {
+  const client = useQueryClient()
+  const { account } = useCommunity()
+  useEffect(() => {
+    // StrictMode mounts twice: a socket that is opened in the next task is opened once.
+    let socket: Socket<ServerToWeb> | undefined
+    const timer = setTimeout(() => {
+      socket = openLive(client)
+    })
+    return () => {
+      clearTimeout(timer)
+      socket?.close()
+    }
+  }, [client, account.id])
+}
+
+/** Ids of members who have the hub open somewhere. */
+export function useOnline(): readonly string[] {
+  const { community } = useCommunity()
+  const { data } = useQuery<string[]>({ queryKey: ['online', community.id], enabled: false, initialData: [] })
+  return data
+}
+
+function openLive(client: QueryClient): Socket<ServerToWeb> {
+  const socket: Socket<ServerToWeb> = io(LIVE_NAMESPACE, { transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000 })
+  let wasConnected = false
+  socket.on('connect', () => {
+    // Whatever happened while the socket was away is asked for.
+    if (wasConnected) void client.invalidateQueries()
+    wasConnected = true
+  })
+  listen(socket, 'online', ({ communityId, memberIds }) => client.setQueryData(['online', communityId], memberIds))
+  listen(socket, 'gig:changed', ({ communityId }) => {
+    void client.invalidateQueries({ queryKey: ['gigs', communityId] })
+    void client.invalidateQueries({ queryKey: ['gig', communityId] })
+  })
+  listen(socket, 'gig:matched', ({ gig, eligible }) => {
+    if (eligible) addUnread('gigs')
+    void client.invalidateQueries({ queryKey: ['gigs', gig.communityId] })
+    void client.invalidateQueries({ queryKey: ['gig', gig.communityId, gig.id] })
+  })
+  listen(socket, 'room:message', (message) => addMessage(client, message))
+  listen(socket, 'document:changed', ({ communityId, documentId }) => {
+    void client.invalidateQueries({ queryKey: ['documents', communityId] })
+    void client.invalidateQueries({ queryKey: ['document', documentId] })
+  })
+  return socket
+}
+
+/** Checks what comes in: a payload that is not as agreed is left out, the next refetch brings the truth. */
+function listen<N extends keyof LiveEvents>(socket: Socket<ServerToWeb>, name: N, handle: (payload: LiveEvents[N]) => void): void {
+  const listener = (payload: unknown) => {
+    const parsed = liveEvents[name].safeParse(payload)
+    if (parsed.success) handle(parsed.data as LiveEvents[N])
+  }
+  const untyped: Socket = socket as unknown as Socket
+  untyped.on(name as string, listener)
+}
+
+export interface RoomHistory {
+  pages: { messages: RoomMessage[] }[]
+  pageParams: unknown[]
+}
+
+/** The first page of a room's history is the newest; its messages are newest last. */
+export function addMessage(client: QueryClient, message: RoomMessage): void {
+  let isNew = true
+  client.setQueryData<RoomHistory>(['messages', message.roomId], (history) => {
+    const [newest, ...older] = history?.pages ?? []
+    if (history === undefined || newest === undefined) return history
+    isNew = !newest.messages.some(({ id }) => id === message.id)
+    if (!isNew) return history
+    return { ...history, pages: [{ messages: [...newest.messages, message] }, ...older] }
+  })
+  const me = client.getQueryData<Me | null>(['me'])
+  const isMine = me?.memberships.some(({ member }) => member.id === message.memberId) ?? false
+  if (isNew && !isMine) addUnread('chat')
+}

@@ -1,0 +1,65 @@
+import { expect, test } from 'vitest'
+import { SaveCounter } from './save-counter.ts'
+
+test('an edit is pending until the hub says that its frame is durable', () => {
+  const counter = new SaveCounter()
+  counter.socketOpened()
+  counter.frameSent('step2')
+  counter.saved(1)
+  counter.frameSent('update')
+  counter.frameSent('update')
+  expect(counter.pending).toBe(2)
+  counter.saved(2)
+  expect(counter.pending).toBe(1)
+  counter.saved(3)
+  expect(counter.pending).toBe(0)
+})
+
+test('edits made offline wait until the sync step 2 that carries them is durable', () => {
+  const counter = new SaveCounter()
+  counter.editedOffline()
+  counter.editedOffline()
+  expect(counter.pending).toBe(2)
+  counter.socketOpened()
+  expect(counter.pending).toBe(2)
+  counter.frameSent('step2')
+  expect(counter.pending).toBe(2)
+  counter.saved(1)
+  expect(counter.pending).toBe(0)
+})
+
+test('an empty sync step 2 is not an edit', () => {
+  const counter = new SaveCounter()
+  counter.socketOpened()
+  counter.frameSent('step2')
+  expect(counter.pending).toBe(0)
+})
+
+test('what was sent and not confirmed waits again when the socket closes', () => {
+  const counter = new SaveCounter()
+  counter.socketOpened()
+  counter.frameSent('step2')
+  counter.saved(1)
+  counter.frameSent('update')
+  counter.socketClosed()
+  expect(counter.pending).toBe(1)
+  counter.socketOpened()
+  counter.frameSent('step2')
+  counter.frameSent('update')
+  expect(counter.pending).toBe(2)
+  counter.saved(2)
+  expect(counter.pending).toBe(0)
+})
+
+test('edits of an earlier page wait, and a count beyond what was sent is not believed', () => {
+  const counter = new SaveCounter()
+  counter.restore(3)
+  counter.socketOpened()
+  counter.saved(9)
+  expect(counter.pending).toBe(3)
+  counter.frameSent('step2')
+  counter.frameSent('update')
+  expect(counter.pending).toBe(4)
+  counter.saved(1)
+  expect(counter.pending).toBe(1)
+})

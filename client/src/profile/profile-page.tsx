@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { profileInput } from '../../../shared/profiles.ts'
+import { ErrorState } from '../components/error-state.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import pageStyles from '../components/page.module.css'
+import { PageLoader } from '../components/page-loader.tsx'
+import { profileQuery } from '../gigs/gig-queries.ts'
+import { useCommunity } from '../lib/session.tsx'
+import { ProfileForm } from './profile-form.tsx'
+
+export function ProfilePage() {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const { data, error, isPending, refetch } = useQuery(profileQuery(community.id))
+  return (
+    <>
+      <PageHeader crumb={t('profile.crumb')} title={t('nav.profile')} />
+      <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
+        {isPending ? (
+          <PageLoader />
+        ) : data === undefined ? (
+          <ErrorState error={error} retry={() => void refetch()} />
+        ) : (
+          <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} />
+        )}
+      </div>
+    </>
+  )
+}
+
+/** The browser knows where its person is; the rest is for them to say. */
+function newProfile() {
+  return { timeZone: Intl.DateTimeFormat().resolvedOptions().timeZone }
+}

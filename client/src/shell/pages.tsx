@@ -1,0 +1,49 @@
+import { lazy } from 'react'
+import { Redirect, Route, Switch } from 'wouter'
+import { NotFoundPage } from './not-found-page.tsx'
+
+const GigsPage = lazy(async () => ({ default: (await import('../gigs/gigs-page.tsx')).GigsPage }))
+const GigPage = lazy(async () => ({ default: (await import('../gigs/gig-page.tsx')).GigPage }))
+const DocumentListPage = lazy(async () => ({
+  default: (await import('../documents/document-list-page.tsx')).DocumentListPage,
+}))
+const BoardPage = lazy(async () => ({ default: (await import('../boards/board-page.tsx')).BoardPage }))
+const DocumentPage = lazy(async () => ({ default: (await import('../documents/document-page.tsx')).DocumentPage }))
+const ChatPage = lazy(async () => ({ default: (await import('../rooms/chat-page.tsx')).ChatPage }))
+const MembersPage = lazy(async () => ({ default: (await import('../members/members-page.tsx')).MembersPage }))
+const ProfilePage = lazy(async () => ({ default: (await import('../profile/profile-page.tsx')).ProfilePage }))
+const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.tsx')).SettingsPage }))
+
+/** Each page is a chunk of its own; the key gives another document a fresh page. */
+export function Pages() {
+  return (
+    <Switch>
+      <Route path="/">
+        <Redirect to="/gigs" replace />
+      </Route>
+      <Route path="/gigs">
+        <GigsPage />
+      </Route>
+      <Route path="/gigs/:gigId">{({ gigId }) => <GigPage key={gigId} gigId={gigId} />}</Route>
+      <Route path="/boards">
+        <DocumentListPage key="board" kind="board" />
+      </Route>
+      <Route path="/boards/:id">{({ id }) => <BoardPage key={id} documentId={id} />}</Route>
+      <Route path="/documents">
+        <DocumentListPage key="text" kind="text" />
+      </Route>
+      <Route path="/documents/:id">{({ id }) => <DocumentPage key={id} documentId={id} />}</Route>
+      <Route path="/chat/:roomId?">{({ roomId }) => <ChatPage roomId={roomId} />}</Route>
+      <Route path="/members">
+        <MembersPage />
+      </Route>
+      <Route path="/profile">
+        <ProfilePage />
+      </Route>
+      <Route path="/settings/:section?">{({ section }) => <SettingsPage section={section} />}</Route>
+      <Route>
+        <NotFoundPage />
+      </Route>
+    </Switch>
+  )
+}

@@ -1,0 +1,60 @@
+import { UnstyledButton } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, useLocation } from 'wouter'
+import { useUnread, type UnreadKind } from '../lib/unread.ts'
+import { CommunityName } from './community-name.tsx'
+import { openPalette } from './palette-store.ts'
+import { DESTINATIONS, type Destination, isAt } from './navigation.ts'
+import styles from './shell.module.css'
+import { ThemeToggle } from './theme-toggle.tsx'
+import { UserMenu } from './user-menu.tsx'
+
+const SHORTCUT = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'
+
+export function Sidebar() {
+  const { t } = useTranslation()
+  const [path] = useLocation()
+  return (
+    <header className={styles.sidebar}>
+      <CommunityName />
+      <UnstyledButton className={styles.search} onClick={openPalette} aria-keyshortcuts="Control+K Meta+K">
+        <IconSearch size={16} aria-hidden />
+        <span className={styles.searchText}>{t('nav.find')}</span>
+        <kbd className={styles.keys}>{SHORTCUT}</kbd>
+      </UnstyledButton>
+      <nav className={styles.nav} aria-label={t('nav.main')}>
+        {DESTINATIONS.map((destination) => (
+          <SidebarLink key={destination.path} destination={destination} active={isAt(path, destination.path)} />
+        ))}
+      </nav>
+      <div className={styles.foot}>
+        <UserMenu withName />
+        <ThemeToggle />
+      </div>
+    </header>
+  )
+}
+
+function SidebarLink({ destination: { path, label, Icon, unread }, active }: { destination: Destination; active: boolean }) {
+  const { t } = useTranslation()
+  return (
+    <Link href={path} className={styles.link} aria-current={active ? 'page' : undefined} data-last={path === '/settings'}>
+      <Icon size={18} stroke={1.6} aria-hidden />
+      <span>{t(label)}</span>
+      {unread !== undefined && <UnreadBadge kind={unread} />}
+    </Link>
+  )
+}
+
+export function UnreadBadge({ kind }: { kind: UnreadKind }) {
+  const { t } = useTranslation()
+  const count = useUnread(kind)
+  if (count === 0) return null
+  return (
+    <span className={styles.unread}>
+      <span aria-hidden>{count > 99 ? '99+' : count}</span>
+      <span className="visually-hidden">{t('nav.unread', { count })}</span>
+    </span>
+  )
+}

@@ -1,0 +1,21 @@
+import { ActionIcon } from '@mantine/core'
+import { IconSearch } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { CommunityName } from './community-name.tsx'
+import { openPalette } from './palette-store.ts'
+import styles from './shell.module.css'
+import { UserMenu } from './user-menu.tsx'
+
+/** On a phone. */
+export function TopBar() {
+  const { t } = useTranslation()
+  return (
+    <header className={styles.topBar}>
+      <CommunityName />
+      <ActionIcon variant="subtle" color="gray" c="inherit" size={44} onClick={openPalette} aria-label={t('nav.search')}>
+        <IconSearch size={20} aria-hidden />
+      </ActionIcon>
+      <UserMenu />
+    </header>
+  )
+}

@@ -1,0 +1,53 @@
+import react from '@vitejs/plugin-react'
+import { defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+
+const HUB = `http://127.0.0.1:${process.env['HUB_PORT'] ?? '3000'}`
+
+export default defineConfig({
+  root: import.meta.dirname,
+  build: {
+    outDir: '../dist/client',
+    emptyOutDir: true,
+    // A data: URL of a font or image would be counted into the script that names it.
+    assetsInlineLimit: 0,
+    target: 'es2023',
+    // From these on, browsers know `light-dark()`; made ready for older ones, it would lose the page's own choice of scheme.
+    cssTarget: ['chrome123', 'firefox120', 'safari17.5'],
+  },
+  server: {
+    proxy: {
+      '/api': HUB,
+      '/collab': { target: HUB, ws: true },
+      '/socket.io': { target: HUB, ws: true },
+    },
+  },
+  plugins: [
+    react(),
+    VitePWA({
+      // The page offers the update; a reload in the middle of an edit is the member's choice.
+      registerType: 'prompt',
+      injectRegister: false,
+      manifest: {
+        name: 'Guildhall',
+        short_name: 'Guildhall',
+        description: 'Boards, documents, gigs and chat for a community of freelancers, in real time.',
+        start_url: '/',
+        display: 'standalone',
+        background_color: '#f7f6f3',
+        theme_color: '#0f766e',
+        icons: [
+          { src: '/icon-192.png', sizes: '192x192', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png' },
+          { src: '/icon-512.png', sizes: '512x512', type: 'image/png', purpose: 'maskable' },
+        ],
+      },
+      workbox: {
+        globPatterns: ['**/*.{js,css,html,svg}', '**/inter-latin-*wght-normal*.woff2'],
+        navigateFallback: '/index.html',
+        navigateFallbackDenylist: [/^\/(api|collab|socket\.io|healthz|readyz|metrics)(\/|$)/],
+        cleanupOutdatedCaches: true,
+      },
+    }),
+  ],
+})
