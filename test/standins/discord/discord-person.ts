@@ -1,0 +1,192 @@
+import { asArray, asObject, asString, type Json } from '../shapes.ts'
+import { channelPayload, memberPayload, messagePayload, userPayload } from './discord-payloads.ts'
+import type { DiscordState, StandinChannel, StandinMessage, StandinUser } from './discord-state.ts'
+import { type Gateway, INTENTS } from './gateway.ts'
+import type { Interactions, StandinInteraction } from './interactions.ts'
+import { FLAG_EPHEMERAL } from './validate-message.ts'
+
+/** What one person can do in a Discord client. Each act fails as the client would not offer it. */
+export class DiscordPerson {
+  readonly user: StandinUser
+  readonly #state: DiscordState
+  readonly #gateway: Gateway
+  readonly #interactions: Interactions
+
+  constructor(user: StandinUser, state: DiscordState, gateway: Gateway, interactions: Interactions) {
+    this.user = user
+    this.#state = state
+    this.#gateway = gateway
+    this.#interactions = interactions
+  }
+
+  /** Messages of the direct-message channel with the bot, oldest first. */
+  get directMessages(): StandinMessage[] {
+    return this.#state.messagesIn(this.#state.dmWith(this.user).id)
+  }
+
+  write(channel: StandinChannel, content: string): StandinMessage {
+    const message = this.#state.createMessage(channel.id, this.user.id, { content })
+    this.#state.messagesIn(channel.id).push(message)
+    const direct = channel.guildId === null
+    this.#gateway.dispatchEach('MESSAGE_CREATE', direct ? INTENTS.directMessages : INTENTS.guildMessages, (intents) => {
+      const payload = messagePayload(this.#state, message)
+      const readable = direct || (intents & INTENTS.messageContent) !== 0 || content.includes(`<@${this.#state.bot.id}>`)
+      const guild = direct ? {} : { guild_id: channel.guildId, member: memberPayload(this.user) }
+      return { ...payload, ...guild, ...(readable ? {} : { content: '', embeds: [], components: [] }) }
+    })
+    return message
+  }
+
+  react(message: StandinMessage, emoji: string): void {
+    const people = message.reactions.get(emoji) ?? new Set<string>()
+    message.reactions.set(emoji, people.add(this.user.id))
+    const guildId = this.#channel(message.channelId).guildId
+    const payload = {
+      user_id: this.user.id,
+      channel_id: message.channelId,
+      message_id: message.id,
+      emoji: { id: null, name: emoji },
+      burst: false,
+      type: 0,
+      message_author_id: message.authorId,
+      ...(guildId === null ? {} : { guild_id: guildId, member: memberPayload(this.user) }),
+    }
+    const intent = guildId === null ? INTENTS.directMessageReactions : INTENTS.guildMessageReactions
+    this.#gateway.dispatch('MESSAGE_REACTION_ADD', payload, intent)
+  }
+
+  /** Presses the button with this label. */
+  press(message: StandinMessage, label: string): StandinInteraction {
+    const button = this.#component(message, (one) => one['type'] === 2 && one['label'] === label, `button '${label}'`)
+    if (button['style'] === 5) throw new Error(`button '${label}' is a link: it opens ${asString(button['url'])}`)
+    return this.#use(message, { custom_id: button['custom_id'], component_type: 2 })
+  }
+
+  /** Chooses from the only select menu of the message, by the labels of its options. */
+  choose(message: StandinMessage, ...labels: string[]): StandinInteraction {
+    const select = this.#component(message, (one) => one['type'] === 3, 'select menu')
+    const options = asArray(select['options']).map(asObject)
+    const values = labels.map((label) => {
+      const option = options.find((one) => one['label'] === label)
+      if (option === undefined) throw new Error(`there is no option '${label}'`)
+      return option['value']
+    })
+    return this.#use(message, { custom_id: select['custom_id'], component_type: 3, values })
+  }
+
+  /** Sends a press as a modified client can: any custom id. */
+  forge(message: StandinMessage, customId: string): StandinInteraction {
+    return this.#use(message, { custom_id: customId, component_type: 2 })
+  }
+
+  /** Runs a slash command. */
+  run(channel: StandinChannel, name: string, options: Record<string, string | number | boolean> = {}): StandinInteraction {
+    const registered = [
+      ...(this.#state.commands.get('global') ?? []),
+      ...(channel.guildId === null ? [] : (this.#state.commands.get(channel.guildId) ?? [])),
+    ]
+    const command = registered.find((one) => one['name'] === name && one['type'] === 1)
+    if (command === undefined) throw new Error(`there is no command /${name}`)
+    const declared = asArray(command['options']).map(asObject)
+    const given = Object.entries(options).map(([option, value]) => {
+      const type = declared.find((one) => one['name'] === option)?.['type']
+      if (type === undefined) throw new Error(`/${name} has no option '${option}'`)
+      return { name: option, type, value }
+    })
+    for (const option of declared) {
+      if (option['required'] === true && !(asString(option['name']) in options)) {
+        throw new Error(`/${name} needs the option '${asString(option['name'])}'`)
+      }
+    }
+    const data = { id: command['id'], name, type: 1, options: given }
+    return this.#dispatch({ kind: 'command', channelId: channel.id, source: undefined }, 2, data)
+  }
+
+  /** Fills in and sends the modal that an earlier interaction opened; keys are the labels' custom ids. */
+  submitModal(opened: StandinInteraction, values: Record<string, string>): StandinInteraction {
+    const modal = opened.modal
+    if (modal === undefined) throw new Error('no modal is open')
+    const components = asArray(modal['components']).map((raw) => {
+      const part = asObject(raw)
+      const fill = (input: Json): Json => {
+        const id = asString(input['custom_id'])
+        const value = values[id] ?? asString(input['value'])
+        if (value === '' && input['required'] !== false) throw new Error(`'${id}' must be filled in`)
+        if (input['type'] === 3) return { type: 3, custom_id: id, values: [value] }
+        return { type: 4, custom_id: id, value }
+      }
+      if (part['type'] === 18) return { type: 18, component: fill(asObject(part['component'])) }
+      if (part['type'] === 10) return { type: 10 }
+      return { type: 1, components: asArray(part['components']).map((input) => fill(asObject(input))) }
+    })
+    const data = { custom_id: modal['custom_id'], components }
+    return this.#dispatch({ kind: 'modal', channelId: opened.channelId, source: opened.source }, 5, data)
+  }
+
+  #use(message: StandinMessage, data: Json): StandinInteraction {
+    const hidden = (Number(message.body['flags'] ?? 0) & FLAG_EPHEMERAL) !== 0
+    if (hidden && this.#interactions.hiddenMessage(message.id)?.userId !== this.user.id) {
+      throw new Error('this message is shown to somebody else only')
+    }
+    return this.#dispatch({ kind: 'component', channelId: message.channelId, source: message }, 3, data)
+  }
+
+  #component(message: StandinMessage, matches: (component: Json) => boolean, what: string): Json {
+    const all: Json[] = []
+    const walk = (components: unknown): void => {
+      for (const component of asArray(components).map(asObject)) {
+        all.push(component)
+        walk(component['components'])
+        if (component['accessory'] !== undefined) walk([component['accessory']])
+      }
+    }
+    walk(message.body['components'])
+    const found = all.find(matches)
+    if (found === undefined) throw new Error(`there is no ${what} on this message`)
+    if (found['disabled'] === true) throw new Error(`the ${what} is disabled`)
+    return found
+  }
+
+  #dispatch(
+    part: Pick<StandinInteraction, 'kind' | 'channelId' | 'source'>,
+    type: number,
+    data: Json,
+  ): StandinInteraction {
+    const channel = this.#channel(part.channelId)
+    const interaction = this.#interactions.open({ ...part, userId: this.user.id })
+    const guild =
+      channel.guildId === null
+        ? { user: userPayload(this.user), context: 1 }
+        : {
+            guild_id: channel.guildId,
+            guild: { id: channel.guildId, locale: 'en-US', features: [] },
+            guild_locale: 'en-US',
+            member: { ...memberPayload(this.user), permissions: String(1 << 11) },
+            context: 0,
+          }
+    this.#gateway.dispatch('INTERACTION_CREATE', {
+      id: interaction.id,
+      application_id: this.#state.applicationId,
+      type,
+      token: interaction.token,
+      version: 1,
+      channel_id: channel.id,
+      channel: channelPayload(this.#state, channel),
+      locale: this.user.locale,
+      app_permissions: '2147601472',
+      entitlements: [],
+      authorizing_integration_owners: {},
+      attachment_size_limit: 10_485_760,
+      ...guild,
+      data,
+      ...(part.source === undefined ? {} : { message: messagePayload(this.#state, part.source) }),
+    })
+    return interaction
+  }
+
+  #channel(id: string): StandinChannel {
+    const channel = this.#state.channels.get(id)
+    if (channel === undefined) throw new Error(`there is no channel ${id}`)
+    return channel
+  }
+}
