@@ -37,7 +37,7 @@ export async function openAdmin(config: HubConfig): Promise<Admin> {
     mailer: createMailer(config.mail, log),
     log,
     isInvitation: () => Promise.resolve(false),
-    onSignIn: () => {},
+    onSignIn: () => Promise.resolve(),
   })
   return {
     auth,

@@ -21,6 +21,7 @@ import type { Log } from './platform/log.ts'
 import type { Metrics } from './platform/metrics.ts'
 import type { Authenticate } from './platform/principal.ts'
 import type { RedisConnections } from './platform/redis.ts'
+import { syncRoutes, type SyncRoutesDeps } from './sync/sync-routes.ts'
 import { roomRoutes } from './rooms/room-routes.ts'
 import type { RoomService } from './rooms/room-service.ts'
 
@@ -39,6 +40,7 @@ export interface ApiDeps {
   members: MemberRoutesDeps
   documents: DocumentService
   boards: BoardService
+  sync: SyncRoutesDeps
   rooms: RoomService
   deliveries: DeliveryService
   platforms: PlatformRoutesDeps
@@ -71,6 +73,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
   app.use(documentRoutes({ documents: deps.documents, boards: deps.boards, members }))
+  app.use(syncRoutes(deps.sync))
   app.use(boardRoutes({ boards: deps.boards, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)

@@ -16,7 +16,9 @@ const mebibytes = (min: number, max: number) => z.coerce.number().min(min).max(m
 
 /** Every setting of the hub. `.env.example` is made from the descriptions; defaults suit a hub of a few hundred people. */
 export const envSchema = z.object({
-  PORT: count(0, 65_535).default(3000).meta({ description: 'Port of the HTTP and WebSocket server; 0 takes a free one.' }),
+  PORT: count(0, 65_535)
+    .default(3000)
+    .meta({ description: 'Port of the HTTP and WebSocket server; 0 takes a free one.' }),
   HOST: z.string().default('127.0.0.1').meta({ description: 'Address to listen on; 0.0.0.0 for every interface.' }),
   PUBLIC_URL: z
     .url({ protocol: /^https?$/ })
@@ -29,7 +31,10 @@ export const envSchema = z.object({
   DATABASE_URL: z
     .url({ protocol: /^postgres(ql)?$/ })
     .optional()
-    .meta({ description: 'PostgreSQL for state, e.g. postgres://user:password@host/guildhall; absent: embedded SQLite in DATA_DIR.' }),
+    .meta({
+      description:
+        'PostgreSQL for state, e.g. postgres://user:password@host/guildhall; absent: embedded SQLite in DATA_DIR.',
+    }),
   REDIS_URL: z
     .url({ protocol: /^rediss?$/ })
     .optional()
@@ -42,8 +47,14 @@ export const envSchema = z.object({
     .string()
     .min(32)
     .optional()
-    .meta({ description: 'Signs sessions and one-time links (32 characters or more); absent: made once in DATA_DIR. Several hosts need the same one.' }),
-  OWNER_EMAIL: z.email().default('owner@guildhall.local').meta({ description: 'The owner, whose one-time sign-in link is printed at start.' }),
+    .meta({
+      description:
+        'Signs sessions and one-time links (32 characters or more); absent: made once in DATA_DIR. Several hosts need the same one.',
+    }),
+  OWNER_EMAIL: z
+    .email()
+    .default('owner@guildhall.local')
+    .meta({ description: 'The owner, whose one-time sign-in link is printed at start.' }),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'])
     .default('info')
@@ -60,8 +71,14 @@ export const envSchema = z.object({
     .meta({ description: 'Discord API, for proxies, compatible servers and tests.' }),
   DISCORD_CLIENT_ID: z.string().optional().meta({ description: 'With DISCORD_CLIENT_SECRET: sign-in with Discord.' }),
   DISCORD_CLIENT_SECRET: z.string().optional().meta({ description: 'See DISCORD_CLIENT_ID.' }),
-  SLACK_BOT_TOKEN: z.string().optional().meta({ description: 'Bot token (xoxb-…) of the Slack app; absent: Slack stays off.' }),
-  SLACK_APP_TOKEN: z.string().optional().meta({ description: 'App-level token (xapp-…) of the Slack app, for Socket Mode.' }),
+  SLACK_BOT_TOKEN: z
+    .string()
+    .optional()
+    .meta({ description: 'Bot token (xoxb-…) of the Slack app; absent: Slack stays off.' }),
+  SLACK_APP_TOKEN: z
+    .string()
+    .optional()
+    .meta({ description: 'App-level token (xapp-…) of the Slack app, for Socket Mode.' }),
   SLACK_SIGNING_SECRET: z.string().optional().meta({ description: 'Signing secret of the Slack app.' }),
   SLACK_API_URL: z
     .url({ protocol: /^https?$/ })
@@ -73,22 +90,60 @@ export const envSchema = z.object({
     .url({ protocol: /^https?$/ })
     .optional()
     .meta({ description: 'For a process with bot roles only: where the hub is.' }),
-  HUB_TOKEN: z.string().optional().meta({ description: 'For a process with bot roles only: an API token with the scope bot.' }),
+  HUB_TOKEN: z
+    .string()
+    .optional()
+    .meta({ description: 'For a process with bot roles only: an API token with the scope bot.' }),
   FEED_ALLOW_HOSTS: z
     .string()
     .default('')
-    .meta({ description: 'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.' }),
-  API_REQUESTS_PER_MINUTE: count(10, 1_000_000).default(1200).meta({ description: 'Most API requests of one address in a minute.' }),
-  SIGN_INS_PER_MINUTE: count(1, 1_000_000).default(20).meta({ description: 'Most attempts to sign in or up of one address in a minute.' }),
-  SYNC_MAX_FRAME_MB: mebibytes(0.001, 512).default(8).meta({ description: 'Largest frame that a document socket may send.' }),
+    .meta({
+      description:
+        'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.',
+    }),
+  API_REQUESTS_PER_MINUTE: count(10, 1_000_000)
+    .default(1200)
+    .meta({ description: 'Most API requests of one address in a minute.' }),
+  SIGN_INS_PER_MINUTE: count(1, 1_000_000)
+    .default(20)
+    .meta({ description: 'Most attempts to sign in or up of one address in a minute.' }),
+  SYNC_MAX_FRAME_MB: mebibytes(0.001, 512)
+    .default(8)
+    .meta({ description: 'Largest frame that a document socket may send.' }),
   SYNC_MAX_DOCUMENT_MB: mebibytes(0.001, 4096).default(64).meta({ description: 'Largest document, merged.' }),
-  SYNC_MAX_BUFFER_MB: mebibytes(0.01, 1024).default(4).meta({ description: 'Bytes that may wait for one slow reader.' }),
-  SYNC_MAX_SOCKETS_PER_DOCUMENT: count(1, 100_000).default(2000).meta({ description: 'Most open sockets of one document on this process.' }),
-  SYNC_MAX_SOCKETS_PER_MEMBER: count(1, 100_000).default(200).meta({ description: 'Most open document sockets of one member or token.' }),
-  SYNC_MAX_SOCKETS_PER_ADDRESS: count(1, 100_000).default(2000).meta({ description: 'Most open document sockets of one address.' }),
-  SYNC_MAX_UPDATES_PER_SECOND: count(1, 1_000_000).default(1000).meta({ description: 'Most edits of one socket in a second, over a window of ten.' }),
-  SYNC_MAX_AWARENESS_KB: mebibytes(0.1, 1024).default(16).meta({ description: 'Largest awareness state (cursor, name) of one client, in kB.' }),
-  SYNC_COMPACT_EVERY: count(10, 100_000).default(500).meta({ description: 'Edits after which the log of a document is merged into its snapshot.' }),
+  SYNC_MAX_BUFFER_MB: mebibytes(0.01, 1024)
+    .default(4)
+    .meta({ description: 'Bytes that may wait for one slow reader.' }),
+  SYNC_MAX_SOCKETS_PER_DOCUMENT: count(1, 100_000)
+    .default(2000)
+    .meta({ description: 'Most open sockets of one document on this process.' }),
+  SYNC_MAX_SOCKETS_PER_MEMBER: count(1, 100_000)
+    .default(200)
+    .meta({ description: 'Most open document sockets of one member or token.' }),
+  SYNC_MAX_SOCKETS_PER_ADDRESS: count(1, 100_000)
+    .default(2000)
+    .meta({ description: 'Most open document sockets of one address.' }),
+  SYNC_MAX_UPDATES_PER_SECOND: count(1, 1_000_000)
+    .default(1000)
+    .meta({ description: 'Most edits of one socket in a second, over a window of ten.' }),
+  SYNC_MAX_AWARENESS_KB: mebibytes(0.1, 1024)
+    .default(16)
+    .meta({ description: 'Largest awareness state (cursor, name) of one client, in kB.' }),
+  SYNC_MAX_AWARENESS_PER_SECOND: count(1, 100_000)
+    .default(100)
+    .meta({ description: 'Most awareness frames (cursor moves) of one socket in a second, over a window of ten.' }),
+  SYNC_MAX_HANDSHAKES: count(1, 100_000)
+    .default(2000)
+    .meta({ description: 'Most document sockets that are being opened at once.' }),
+  SYNC_MAX_QUEUE_MB: mebibytes(0.01, 4096)
+    .default(64)
+    .meta({ description: 'Bytes of edits that may wait for the database; above it writers are told to come later.' }),
+  SYNC_VERSION_EVERY_MINUTES: count(1, 100_000)
+    .default(10)
+    .meta({ description: 'Least time between two automatic versions of a document.' }),
+  SYNC_COMPACT_EVERY: count(10, 100_000)
+    .default(500)
+    .meta({ description: 'Edits after which the log of a document is merged into its snapshot.' }),
 })
 
 export type HubEnv = z.infer<typeof envSchema>
@@ -102,7 +157,13 @@ export interface SyncLimits {
   socketsPerAddress: number
   updatesPerSecond: number
   awarenessBytes: number
+  awarenessPerSecond: number
+  /** Handshakes at once. */
+  handshakes: number
+  /** Bytes that may wait for the log. */
+  queueBytes: number
   compactEvery: number
+  versionEveryMs: number
 }
 
 export interface HubConfig {
@@ -218,7 +279,11 @@ function toConfig(env: HubEnv): HubConfig {
       socketsPerAddress: env.SYNC_MAX_SOCKETS_PER_ADDRESS,
       updatesPerSecond: env.SYNC_MAX_UPDATES_PER_SECOND,
       awarenessBytes: Math.floor(env.SYNC_MAX_AWARENESS_KB * 1024),
+      awarenessPerSecond: env.SYNC_MAX_AWARENESS_PER_SECOND,
+      handshakes: env.SYNC_MAX_HANDSHAKES,
+      queueBytes: bytes(env.SYNC_MAX_QUEUE_MB),
       compactEvery: env.SYNC_COMPACT_EVERY,
+      versionEveryMs: env.SYNC_VERSION_EVERY_MINUTES * 60_000,
     },
   }
 }

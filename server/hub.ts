@@ -5,23 +5,19 @@ import { createApi } from './api.ts'
 import { BoardService } from './boards/board-service.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { GigsForPeople } from './bot-gateway/gigs-for-people.ts'
-import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
 import { type HubConfig, secretOf } from './config.ts'
 import { alertDelivery } from './deliveries/alert-delivery.ts'
-import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
-import { documentMigrations } from './documents/document-migrations.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
-import { gigMigrations } from './gigs/gig-migrations.ts'
+import { ALL_MIGRATIONS } from './migrations.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
 import { InvitationService } from './members/invitation-service.ts'
 import { createMailer } from './members/mailer.ts'
-import { memberMigrations } from './members/member-migrations.ts'
 import { MemberService } from './members/member-service.ts'
 import { TokenService } from './members/token-service.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
@@ -38,21 +34,22 @@ import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { connectRedis } from './platform/redis.ts'
 import { Teardown } from './platform/teardown.ts'
-import { roomMigrations } from './rooms/room-migrations.ts'
 import { RoomService } from './rooms/room-service.ts'
+import { AccessWatch } from './sync/access-watch.ts'
+import { Admission } from './sync/admission.ts'
 import { CollabServer } from './sync/collab-server.ts'
+import { Compactor } from './sync/compactor.ts'
 import { redisFanOut } from './sync/fan-out.ts'
 import { GroupCommit } from './sync/group-commit.ts'
 import { LiveDocuments } from './sync/live-documents.ts'
 import { Merger } from './sync/merger.ts'
 import { PostgresUpdateLog } from './sync/postgres-update-log.ts'
 import { SqliteUpdateLog } from './sync/sqlite-update-log.ts'
-import { syncMigrations } from './sync/sync-migrations.ts'
 import { SyncService } from './sync/sync-service.ts'
+import { Tickets } from './sync/tickets.ts'
 
 const NUDGE_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
-const LOG_QUEUE_BYTES = 64 * 1024 * 1024
 
 /** What a test may put in place of the real thing. */
 export interface HubOverrides {
@@ -74,6 +71,8 @@ export interface Hub extends AsyncDisposable {
   readonly auth: Auth
   readonly members: MemberService
   readonly tokens: TokenService
+  /** The outbox, for set-up that no route offers. */
+  readonly deliveries: DeliveryService
   /** The store, for set-up that no route offers. */
   readonly queries: Queries
 }
@@ -125,7 +124,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     mailer,
     log,
     isInvitation: (code) => invitations.isValid(code),
-    onSignIn: (accountId) => void recordSignIn(accountId, members, audit, log),
+    onSignIn: (accountId) => recordSignIn(accountId, members, audit, log),
   })
   const authenticate: Authenticate = async ({ headers, token }) => {
     const secret = token ?? /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1]
@@ -160,28 +159,54 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
 
   // documents in motion
-  const updateLog = database.target.kind === 'sqlite' ? new SqliteUpdateLog(database.target.path) : new PostgresUpdateLog(database.target.url)
+  const updateLog =
+    database.target.kind === 'sqlite'
+      ? new SqliteUpdateLog(database.target.path)
+      : new PostgresUpdateLog(database.target.url)
   teardown.add(() => updateLog.close())
   const merger = new Merger()
   teardown.add(() => merger.close())
-  const groupCommit = new GroupCommit({ log: updateLog, logger: log, metrics, maxQueueBytes: LOG_QUEUE_BYTES })
+  const groupCommit = new GroupCommit({ log: updateLog, logger: log, metrics, maxQueueBytes: config.sync.queueBytes })
   teardown.add(() => groupCommit.close())
   const fanOut = redis === undefined ? undefined : redisFanOut(redis, log)
-  const liveDocuments = new LiveDocuments({ updateLog, groupCommit, merger, fanOut, limits: config.sync, metrics, log })
-  const sync = new SyncService(liveDocuments)
-  const documents = new DocumentService({ queries, members, events, live, now, newId })
-  const collab = new CollabServer({
-    documents: liveDocuments,
-    permits: documents,
-    authenticate,
-    isTokenValid: (tokenId) => tokens.isValid(tokenId),
-    isOwnOrigin,
-    addressOf: (request) => clientAddress(request, config.trustProxy),
-    events,
+  teardown.add(() => fanOut?.close())
+  const compactor = new Compactor({
+    log: updateLog,
+    merger,
+    versionEveryMs: config.sync.versionEveryMs,
+    now,
+    newId,
+  })
+  const liveDocuments = new LiveDocuments({
+    updateLog,
+    groupCommit,
+    merger,
+    compactor,
+    fanOut,
     limits: config.sync,
     metrics,
     log,
   })
+  const sync = new SyncService(liveDocuments)
+  const documents = new DocumentService({ queries, members, events, live, now, newId })
+  const tickets = new Tickets(secretOf(config), now)
+  const collab = new CollabServer({
+    admission: new Admission({ documents: liveDocuments, permits: documents, authenticate, tickets, log }),
+    isOwnOrigin,
+    addressOf: (request) => clientAddress(request, config.trustProxy),
+    limits: config.sync,
+    metrics,
+    log,
+  })
+  const accessWatch = new AccessWatch({
+    documents: liveDocuments,
+    permits: documents,
+    isTokenValid: (tokenId) => tokens.isValid(tokenId),
+    events,
+    fanOut,
+    log,
+  })
+  teardown.add(() => accessWatch.close())
   teardown.add(async () => {
     liveDocuments.close()
     await collab.close()
@@ -199,7 +224,20 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const nudge = nudger(deliveries, log)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, links, members, nudgeSoon: nudge.soon })
-  const gigs = createGigs({ database, members, events, live, deliver, metrics, log, now, newId, publicUrl: () => publicUrl, allowHosts: config.feedAllowHosts })
+  const gigs = createGigs({
+    database,
+    audit,
+    members,
+    events,
+    live,
+    deliver,
+    metrics,
+    log,
+    now,
+    newId,
+    publicUrl: () => publicUrl,
+    allowHosts: config.feedAllowHosts,
+  })
   teardown.add(() => gigs.close())
 
   // bots
@@ -239,13 +277,26 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members: { members, invitations, tokens, audit, signIn: signInWays(config, mailer.sends) },
     documents,
     boards,
+    sync: { permits: documents, tickets },
     rooms,
     deliveries,
     platforms: { links, status, members },
     gigRoutes: gigs.routes,
   })
   if (config.demo && (await members.communities()).length === 0) {
-    await createDemoCommunity({ queries, auth, members, documents, sync, gigs: gigs.gigs, profiles: gigs.profiles, rooms, ownerEmail: config.ownerEmail, now, newId })
+    await createDemoCommunity({
+      queries,
+      auth,
+      members,
+      documents,
+      sync,
+      gigs: gigs.gigs,
+      profiles: gigs.profiles,
+      rooms,
+      ownerEmail: config.ownerEmail,
+      now,
+      newId,
+    })
   }
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) nudge.start()
@@ -259,6 +310,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     auth,
     members,
     tokens,
+    deliveries,
     queries,
     [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose](),
   }
@@ -272,15 +324,7 @@ async function openStore(config: HubConfig, teardown: Teardown): Promise<Databas
   }
   const database = openDatabase(target)
   teardown.add(() => database.close())
-  await migrate(database, [
-    memberMigrations,
-    documentMigrations,
-    syncMigrations,
-    roomMigrations,
-    gigMigrations,
-    deliveryMigrations,
-    platformLinkMigrations,
-  ])
+  await migrate(database, ALL_MIGRATIONS)
   return database
 }
 

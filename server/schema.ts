@@ -11,10 +11,4 @@ import type { SyncTables } from './sync/sync-tables.ts'
  * Columns: text ids, integer milliseconds, 0/1 for booleans, JSON as text that the app parses.
  */
 export interface Schema
-  extends MemberTables,
-    DocumentTables,
-    SyncTables,
-    RoomTables,
-    GigTables,
-    DeliveryTables,
-    PlatformLinkTables {}
+  extends MemberTables, DocumentTables, SyncTables, RoomTables, GigTables, DeliveryTables, PlatformLinkTables {}

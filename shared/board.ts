@@ -182,7 +182,7 @@ function orderAt(doc: Y.Doc, columnId: string, beforeCardId: string | null, movi
   const upper = cards[at]?.order ?? null
   // Two replicas may have made equal keys; no key fits between equals, so look for the next smaller one.
   let below = at - 1
-  while (below >= 0 && upper !== null && (cards[below]?.order ?? '') >= upper) below -= 1
+  if (upper !== null) while (below >= 0 && (cards[below]?.order ?? '') >= upper) below -= 1
   return generateJitteredKeyBetween(cards[below]?.order ?? null, upper)
 }
 

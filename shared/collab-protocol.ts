@@ -12,6 +12,11 @@ export const FRAME = {
    * document frames (sync step 2 and update) that are durable in the log.
    */
   saved: 100,
+  /**
+   * Hub to client, only where the client asked with an empty `?generation=`: the document's generation. A client that kept a
+   * copy sends it in later handshakes, and is told when the document was made anew meanwhile.
+   */
+  generation: 101,
 } as const
 
 export const SYNC = { step1: 0, step2: 1, update: 2 } as const
@@ -28,6 +33,8 @@ export const CLOSE = {
   forbidden: 4403,
   notFound: 4404,
   schemaTooOld: 4409,
+  /** The client's copy is of a document that is gone; merged into the new one, it would double what is in both. */
+  otherGeneration: 4410,
   tooLarge: 4413,
   tooSlow: 4508,
   rateLimited: 4529,

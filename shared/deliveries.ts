@@ -60,7 +60,10 @@ export const deliveryState = z.enum(DELIVERY_STATES)
 
 /** The platform's ids of what was posted, one per part. */
 export const deliveryReceipt = z.object({
-  parts: z.array(z.object({ channelId: z.string().max(64), messageId: z.string().max(64) })).min(1).max(20),
+  parts: z
+    .array(z.object({ channelId: z.string().max(64), messageId: z.string().max(64) }))
+    .min(1)
+    .max(20),
 })
 export type DeliveryReceipt = z.infer<typeof deliveryReceipt>
 

@@ -91,6 +91,19 @@ export const documentEndpoints = {
     body: documentGrant,
     answer: documentGrant,
   }),
+  ticket: endpoint({
+    method: 'post',
+    path: '/api/documents/:documentId/tickets',
+    summary: 'A ticket that opens this document’s socket within a minute, where no cookie or header can go',
+    tag: 'documents',
+    access: 'sync:read',
+    params: documentParams,
+    body: z.object({
+      /** At most; never more than I may. */
+      access: z.enum(['read', 'write']).default('write'),
+    }),
+    answer: z.object({ ticket: z.string(), expiresAt: epochMs }),
+  }),
   readBoard: endpoint({
     method: 'get',
     path: '/api/documents/:documentId/board',

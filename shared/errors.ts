@@ -65,9 +65,7 @@ export class ForbiddenError extends HubError {
 
 /** @returns the refused fields of a zod error, at most 20: an answer must not grow with hostile input. */
 export function detailsOf(error: z.ZodError): ErrorDetail[] {
-  return error.issues
-    .slice(0, 20)
-    .map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
+  return error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))
 }
 
 /** @throws HubError 'invalid_input' that names every refused field (up to 20). */

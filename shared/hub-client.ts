@@ -22,13 +22,14 @@ export interface HubApiOptions {
   timeoutMs?: number
 }
 
-type Part<Key extends string, Schema extends z.ZodType> = {} extends z.input<Schema>
-  ? { [K in Key]?: z.input<Schema> }
-  : { [K in Key]: z.input<Schema> }
+type Part<Key extends string, Schema extends z.ZodType> =
+  {} extends z.input<Schema> ? { [K in Key]?: z.input<Schema> } : { [K in Key]: z.input<Schema> }
 
 /** What a call of an endpoint needs: `params`, `query` and `body`, each only where something in it is required. */
 export type RequestOf<E> =
-  E extends Endpoint<infer P, infer Q, infer B, z.ZodType> ? Part<'params', P> & Part<'query', Q> & Part<'body', B> : never
+  E extends Endpoint<infer P, infer Q, infer B, z.ZodType>
+    ? Part<'params', P> & Part<'query', Q> & Part<'body', B>
+    : never
 
 type AnswerOf<E> = E extends Endpoint<z.ZodType, z.ZodType, z.ZodType, infer A> ? z.output<A> : never
 
@@ -78,17 +79,25 @@ export interface BotSocketOptions {
   timeoutMs?: number
 }
 
+const RECONNECT_CAP_MS = 10_000
+
 /** A bot's live connection to the hub; it reconnects by itself, for ever. `close()` ends it. */
 export class BotSocket {
   readonly socket: Socket<HubToBot, BotToHub>
   readonly #timeoutMs: number
+  #reconnect: ReturnType<typeof setTimeout> | undefined
 
   constructor(options: BotSocketOptions) {
     this.#timeoutMs = options.timeoutMs ?? 10_000
     this.socket = io(options.hubUrl + BOTS_NAMESPACE, {
       auth: { token: options.token, platform: options.platform },
       transports: ['websocket'],
-      reconnectionDelayMax: 10_000,
+      reconnectionDelayMax: RECONNECT_CAP_MS,
+    })
+    // Socket.IO takes a refusal and a disconnect by the hub as final: a hub that restarts does both.
+    this.socket.on('connect_error', () => this.#reconnectSoon())
+    this.socket.on('disconnect', (reason) => {
+      if (reason !== 'io client disconnect') this.#reconnectSoon()
     })
   }
 
@@ -109,7 +118,14 @@ export class BotSocket {
   }
 
   close(): void {
+    clearTimeout(this.#reconnect)
     this.socket.close()
+  }
+
+  #reconnectSoon(): void {
+    if (this.socket.active) return
+    clearTimeout(this.#reconnect)
+    this.#reconnect = setTimeout(() => this.socket.connect(), RECONNECT_CAP_MS * (0.2 + Math.random() * 0.3))
   }
 }
 
@@ -122,7 +138,7 @@ function urlOf(path: string, params: object | undefined, query: object | undefin
   for (const [name, value] of Object.entries(query ?? {})) {
     if (value !== undefined && value !== null) search.set(name, String(value))
   }
-  return search.size === 0 ? filled : `${filled}?${search}`
+  return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }
 
 async function errorOf(response: Response): Promise<HubError> {

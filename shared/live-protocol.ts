@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { errorBody } from './errors.ts'
+import type { errorBody } from './errors.ts'
 import { gigMatch } from './gigs.ts'
 import { id } from './endpoint.ts'
 import { roomMessage } from './rooms.ts'

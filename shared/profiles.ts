@@ -28,9 +28,15 @@ export const profileInput = z.object({
     end: 18,
   }),
   /** ISO 639-1. */
-  languages: z.array(z.string().regex(/^[a-z]{2}$/)).max(20).default(['en']),
+  languages: z
+    .array(z.string().regex(/^[a-z]{2}$/))
+    .max(20)
+    .default(['en']),
   /** ISO 3166-1 alpha-2: where the member lives or may work from. */
-  places: z.array(z.string().regex(/^[A-Z]{2}$/)).max(50).default([]),
+  places: z
+    .array(z.string().regex(/^[A-Z]{2}$/))
+    .max(50)
+    .default([]),
   available: z.boolean().default(true),
   alerts: z
     .object({

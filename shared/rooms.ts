@@ -13,6 +13,8 @@ export const roomMessage = z.object({
   authorName: z.string(),
   text: z.string(),
   sentAt: epochMs,
+  /** As its author's client chose it: that client knows by it that a message on its way has arrived. */
+  clientMessageId: z.string().nullable(),
 })
 export type RoomMessage = z.infer<typeof roomMessage>
 

@@ -96,21 +96,21 @@ export class BotGateway {
     for (const name of Object.keys(botRequests) as BotRequestName[]) this.#listen(socket, name)
   }
 
-  #listen<N extends BotRequestName>(socket: BotSocket, name: N): void {
+  #listen(socket: BotSocket, name: BotRequestName): void {
     const listener = (request: unknown, acknowledge: unknown) => {
       if (typeof acknowledge !== 'function') return
       this.#answer(socket, name, request).then(
-        (result) => void (acknowledge as (result: Result<BotAnswer<N>>) => void)(result),
+        (result) => (acknowledge as (result: Result<unknown>) => void)(result),
         () => {},
       )
     }
-    socket.on(name, listener as never)
+    socket.on(name, listener)
   }
 
   async #answer<N extends BotRequestName>(socket: BotSocket, name: N, request: unknown): Promise<Result<BotAnswer<N>>> {
     try {
       const parsed = parseOrThrow(botRequests[name].request, request, 'request') as BotRequest<N>
-      return { ok: true, value: await (this.#handlers[name] as Handlers[N])(parsed, socket) }
+      return { ok: true, value: await this.#handlers[name](parsed, socket) }
     } catch (thrown) {
       const error = toHubError(thrown)
       if (error.code === 'internal') this.#deps.log.error({ err: thrown, request: name }, 'bot request failed')

@@ -22,7 +22,10 @@ export class PlatformLinkService {
     this.#deps = deps
   }
 
-  async accountOf(platform: string, person: Pick<PlatformPerson, 'workspaceId' | 'personId'>): Promise<string | undefined> {
+  async accountOf(
+    platform: string,
+    person: Pick<PlatformPerson, 'workspaceId' | 'personId'>,
+  ): Promise<string | undefined> {
     const row = await this.#deps.queries
       .selectFrom('platform_links')
       .select('account_id')
@@ -33,7 +36,10 @@ export class PlatformLinkService {
     return row?.account_id
   }
 
-  async linksOf(accountId: string, queries: Queries = this.#deps.queries): Promise<(PlatformLink & { target: DeliveryTarget })[]> {
+  async linksOf(
+    accountId: string,
+    queries: Queries = this.#deps.queries,
+  ): Promise<(PlatformLink & { target: DeliveryTarget })[]> {
     const rows = await queries
       .selectFrom('platform_links')
       .selectAll()
@@ -47,7 +53,12 @@ export class PlatformLinkService {
       personId: row.person_id,
       personName: row.person_name,
       linkedAt: row.linked_at,
-      target: { kind: 'person', platform: row.platform, workspaceId: row.workspace_id || null, personId: row.person_id },
+      target: {
+        kind: 'person',
+        platform: row.platform,
+        workspaceId: row.workspace_id || null,
+        personId: row.person_id,
+      },
     }))
   }
 
@@ -95,7 +106,13 @@ export class PlatformLinkService {
         .values({ platform, workspace_id, person_id, ...link })
         .onConflict((conflict) => conflict.columns(['platform', 'workspace_id', 'person_id']).doUpdateSet(link))
         .execute()
-      return { platform, workspaceId: workspace_id || null, personId: person_id, personName: person_name, linkedAt: now }
+      return {
+        platform,
+        workspaceId: workspace_id || null,
+        personId: person_id,
+        personName: person_name,
+        linkedAt: now,
+      }
     })
   }
 

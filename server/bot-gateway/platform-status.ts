@@ -37,7 +37,12 @@ export class PlatformStatusBoard {
   list(): PlatformStatus[] {
     const bots = [...this.#bots.values()]
     const platforms = new Set(['discord', 'slack', ...bots.map((bot) => bot.platform)])
-    return [...platforms].map((platform) => this.#status(platform, bots.filter((bot) => bot.platform === platform)))
+    return [...platforms].map((platform) =>
+      this.#status(
+        platform,
+        bots.filter((bot) => bot.platform === platform),
+      ),
+    )
   }
 
   #status(platform: string, bots: readonly BotState[]): PlatformStatus {
@@ -48,7 +53,9 @@ export class PlatformStatusBoard {
     if (bots.length === 0 && !this.#configured.has(platform)) {
       problems.push(`${nameOf(platform)} is off: set ${settings.join(', ')} and restart the hub.`)
     }
-    const workspaces = new Map(hellos.flatMap((hello) => hello.workspaces).map((workspace) => [workspace.id, workspace]))
+    const workspaces = new Map(
+      hellos.flatMap((hello) => hello.workspaces).map((workspace) => [workspace.id, workspace]),
+    )
     const latencies = healths.flatMap((health) => health.latencyMs ?? [])
     const events = healths.flatMap((health) => health.lastEventAt ?? [])
     return {

@@ -28,7 +28,10 @@ export interface Alert {
  * first of their platforms on which they are linked. @returns false when they are linked on none.
  */
 export function alertDelivery({ deliveries, links, members, nudgeSoon }: AlertDeliveryDeps) {
-  return async (queries: Queries, { communityId, memberId, platforms, content, dedupeKey }: Alert): Promise<boolean> => {
+  return async (
+    queries: Queries,
+    { communityId, memberId, platforms, content, dedupeKey }: Alert,
+  ): Promise<boolean> => {
     const accountId = await members.accountOf(memberId, queries)
     if (accountId === undefined) return false
     const linked = await links.linksOf(accountId, queries)

@@ -24,11 +24,7 @@ export const deliveryMigrations: Migrations = () => ({
         .addColumn('receipt', 'text')
         .addColumn('last_error', 'text')
         .execute()
-      await db.schema
-        .createIndex('deliveries_due')
-        .on('deliveries')
-        .columns(['platform', 'state', 'due_at'])
-        .execute()
+      await db.schema.createIndex('deliveries_due').on('deliveries').columns(['platform', 'state', 'due_at']).execute()
       await db.schema.createIndex('deliveries_target').on('deliveries').columns(['target_key', 'state', 'id']).execute()
       await db.schema.createIndex('deliveries_community').on('deliveries').columns(['community_id', 'id']).execute()
     },

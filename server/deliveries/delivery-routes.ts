@@ -6,7 +6,13 @@ import type { DeliveryService } from './delivery-service.ts'
 
 const RESENT_EXPIRES_MS = 24 * 3_600_000
 
-export function deliveryRoutes({ deliveries, members }: { deliveries: DeliveryService; members: MemberService }): Router {
+export function deliveryRoutes({
+  deliveries,
+  members,
+}: {
+  deliveries: DeliveryService
+  members: MemberService
+}): Router {
   const router = Router()
 
   mount(router, deliveryEndpoints.list, async ({ principal, params, query }) => {

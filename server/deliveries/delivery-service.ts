@@ -127,7 +127,8 @@ export class DeliveryService {
       .where('id', '=', id)
       .where('platform', '=', platform)
       .executeTakeFirst()
-    if (row === undefined || (communityId !== undefined && row.community_id !== communityId)) throw new NotFoundError('delivery', id)
+    if (row === undefined || (communityId !== undefined && row.community_id !== communityId))
+      throw new NotFoundError('delivery', id)
     const isHolder = row.state === 'leased' && row.lease_id === leaseId
     if (!isHolder && (outcome.status !== 'sent' || row.state === 'sent')) return false
     this.#deps.metrics.deliveries.inc({ platform: knownPlatform(platform), outcome: outcome.status })

@@ -33,6 +33,8 @@ export interface DocumentPermit {
   kind: DocumentKind
   memberId: string
   access: DocumentAccess
+  /** Tells a document from an earlier one of the same id. */
+  generation: string
 }
 
 /** Which boards and documents there are, and who may read and write them. What is in them is the sync layer's. */
@@ -72,9 +74,7 @@ export class DocumentService {
     let query = this.#deps.queries
       .selectFrom('documents')
       .leftJoin('document_grants', (join) =>
-        join
-          .onRef('document_grants.document_id', '=', 'documents.id')
-          .on('document_grants.member_id', '=', member.id),
+        join.onRef('document_grants.document_id', '=', 'documents.id').on('document_grants.member_id', '=', member.id),
       )
       .selectAll('documents')
       .select('document_grants.access as granted')
@@ -150,7 +150,8 @@ export class DocumentService {
       found = await this.#find(principal, documentId)
     }
     if (found === undefined) throw new NotFoundError('document', documentId)
-    const mayWrite = principal.kind !== 'token' || principal.scopes.has('sync:write') || principal.scopes.has('sync:create')
+    const mayWrite =
+      principal.kind !== 'token' || principal.scopes.has('sync:write') || principal.scopes.has('sync:create')
     const access = found.access === 'write' && !mayWrite ? 'read' : found.access
     return {
       documentId,
@@ -158,13 +159,21 @@ export class DocumentService {
       kind: found.row.kind as DocumentKind,
       memberId: found.member.id,
       access,
+      generation: generationOf(found.row),
     }
   }
 
   /** For routes that read or change what is in a document. */
   async permit(principal: Principal, documentId: string, needed: 'read' | 'write'): Promise<DocumentPermit> {
     const { row, access, member } = await this.#permitted(principal, documentId, needed)
-    return { documentId, communityId: row.community_id, kind: row.kind as DocumentKind, memberId: member.id, access }
+    return {
+      documentId,
+      communityId: row.community_id,
+      kind: row.kind as DocumentKind,
+      memberId: member.id,
+      access,
+      generation: generationOf(row),
+    }
   }
 
   async #createPlain(principal: Extract<Principal, { kind: 'token' }>, documentId: string): Promise<void> {
@@ -201,7 +210,11 @@ export class DocumentService {
   }
 
   async #find(principal: Principal, documentId: string) {
-    const row = await this.#deps.queries.selectFrom('documents').selectAll().where('id', '=', documentId).executeTakeFirst()
+    const row = await this.#deps.queries
+      .selectFrom('documents')
+      .selectAll()
+      .where('id', '=', documentId)
+      .executeTakeFirst()
     if (row === undefined) return undefined
     const member = await this.#deps.members.find(principal, row.community_id)
     if (member === undefined) return undefined
@@ -235,6 +248,10 @@ function accessOf(member: Member, row: Row, granted: string | null): DocumentAcc
   if (atLeast(member.role, 'admin') || row.created_by === member.id) return 'write'
   if (granted !== null) return granted as DocumentAccess
   return row.visibility === 'community' && atLeast(member.role, 'member') ? 'write' : 'none'
+}
+
+function generationOf(row: Row): string {
+  return row.created_at.toString(36)
 }
 
 function requireScope(principal: Principal, scope: Scope): void {

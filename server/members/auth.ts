@@ -20,7 +20,7 @@ export interface AuthDeps {
   mailer: Mailer
   log: Log
   isInvitation: (code: string) => Promise<boolean>
-  onSignIn: (accountId: string) => void
+  onSignIn: (accountId: string) => Promise<void>
 }
 
 export interface Person {
@@ -51,6 +51,12 @@ export function createAuth(deps: AuthDeps): Auth {
     secret: deps.secret,
     database: { db: deps.database.queries, type: deps.database.kind },
     telemetry: { enabled: false },
+    // What is refused is answered to who asked; only bugs are for the log.
+    onAPIError: {
+      onError(error) {
+        if (!(error instanceof APIError)) deps.log.error({ err: error }, 'sign-in failed')
+      },
+    },
     logger: { level: 'warn', log: (level, message) => deps.log[level === 'error' ? 'error' : 'warn'](message) },
     user: { modelName: 'auth_user' },
     session: {
@@ -103,7 +109,7 @@ export function createAuth(deps: AuthDeps): Auth {
       }),
     },
     databaseHooks: {
-      session: { create: { after: async (session) => deps.onSignIn(session.userId) } },
+      session: { create: { after: (session) => deps.onSignIn(session.userId) } },
     },
   })
 
@@ -118,7 +124,9 @@ export function createAuth(deps: AuthDeps): Auth {
     async ensureAccount(email, name) {
       const { internalAdapter } = await auth.$context
       const known = await internalAdapter.findUserByEmail(email)
-      const user = known?.user ?? (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'magic-link' }))
+      const user =
+        known?.user ??
+        (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'magic-link' }))
       return { accountId: user.id, name: user.name, email: user.email, image: user.image ?? null }
     },
     async oneTimeSignInLink(email) {

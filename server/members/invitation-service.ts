@@ -2,7 +2,14 @@ import { createHash } from 'node:crypto'
 import type { Selectable } from 'kysely'
 import type { z } from 'zod'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
-import { atLeast, type Community, type Invitation, type Member, type newInvitation, type Role } from '../../shared/members.ts'
+import {
+  atLeast,
+  type Community,
+  type Invitation,
+  type Member,
+  type newInvitation,
+  type Role,
+} from '../../shared/members.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import { newSecret } from '../platform/ids.ts'
@@ -124,7 +131,13 @@ export class InvitationService {
       const role = row.role as Role
       const member = await this.#deps.members.join(transaction, { communityId: row.community_id, role, ...account })
       await this.#deps.audit.record(
-        { communityId: row.community_id, actor: member, action: 'member.joined', subject: member.id, details: { role } },
+        {
+          communityId: row.community_id,
+          actor: member,
+          action: 'member.joined',
+          subject: member.id,
+          details: { role },
+        },
         transaction,
       )
       return member

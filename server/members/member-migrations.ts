@@ -56,7 +56,11 @@ export const memberMigrations: Migrations = ({ kind }) => {
           .addColumn('createdAt', date, (c) => c.notNull())
           .addColumn('updatedAt', date, (c) => c.notNull())
           .execute()
-        await db.schema.createIndex('auth_verification_identifier').on('auth_verification').column('identifier').execute()
+        await db.schema
+          .createIndex('auth_verification_identifier')
+          .on('auth_verification')
+          .column('identifier')
+          .execute()
 
         await db.schema
           .createTable('communities')

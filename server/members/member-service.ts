@@ -50,7 +50,8 @@ export class MemberService {
   /** @throws NotFoundError for a stranger, HubError 'forbidden' for a member of a lesser role. */
   async requireRole(principal: Principal, communityId: string, needed: Role): Promise<Member> {
     const member = await this.memberOf(principal, communityId)
-    if (!atLeast(member.role, needed)) throw new HubError('forbidden', `This needs the role ${needed} in this community.`)
+    if (!atLeast(member.role, needed))
+      throw new HubError('forbidden', `This needs the role ${needed} in this community.`)
     return member
   }
 
@@ -103,11 +104,16 @@ export class MemberService {
   }
 
   async communities(): Promise<Community[]> {
-    return (await this.#deps.queries.selectFrom('communities').selectAll().orderBy('created_at').execute()).map(toCommunity)
+    return (await this.#deps.queries.selectFrom('communities').selectAll().orderBy('created_at').execute()).map(
+      toCommunity,
+    )
   }
 
   /** Founds a community; its founder is the owner. */
-  async found(name: string, founder: { accountId: string; name: string }): Promise<{ community: Community; owner: Member }> {
+  async found(
+    name: string,
+    founder: { accountId: string; name: string },
+  ): Promise<{ community: Community; owner: Member }> {
     const now = this.#deps.now()
     const id = this.#deps.newId()
     const community = { id, name, slug: `${slugOf(name)}-${id.slice(-4)}`, created_at: now }
@@ -158,7 +164,8 @@ export class MemberService {
     const changed = await this.#deps.queries.transaction().execute(async (transaction) => {
       const target = await this.#changeable(transaction, actor, memberId)
       const touchesAdmins = atLeast(role, 'admin') || atLeast(target.role, 'admin')
-      if (touchesAdmins && actor.role !== 'owner') throw new HubError('forbidden', 'Only an owner changes who is owner or admin.')
+      if (touchesAdmins && actor.role !== 'owner')
+        throw new HubError('forbidden', 'Only an owner changes who is owner or admin.')
       if (target.role === 'owner' && role !== 'owner') await requireAnotherOwner(transaction, target)
       await transaction.updateTable('members').set({ role }).where('id', '=', memberId).execute()
       await this.#deps.audit.record(
@@ -230,11 +237,15 @@ async function requireAnotherOwner(queries: Queries, owner: Member): Promise<voi
     .where('role', '=', 'owner')
     .where('id', '!=', owner.id)
     .executeTakeFirst()
-  if (other === undefined) throw new HubError('conflict', 'A community keeps at least one owner; make another one first.')
+  if (other === undefined)
+    throw new HubError('conflict', 'A community keeps at least one owner; make another one first.')
 }
 
 function slugOf(name: string): string {
-  const plain = name.normalize('NFKD').toLowerCase().replace(/[^a-z0-9]+/g, '-')
+  const plain = name
+    .normalize('NFKD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
   return plain.replace(/^-+|-+$/g, '').slice(0, 40) || 'community'
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
-import { type ApiToken, type CreatedToken, newToken, type Scope } from '../../shared/tokens.ts'
+import type { ApiToken, CreatedToken, newToken, Scope } from '../../shared/tokens.ts'
 import type { z } from 'zod'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -98,7 +98,13 @@ export class TokenService {
         .where('revoked_at', 'is', null)
         .execute()
       await this.#deps.audit.record(
-        { communityId: member.communityId, actor: member, action: 'token.revoked', subject: tokenId, details: { name: row.name } },
+        {
+          communityId: member.communityId,
+          actor: member,
+          action: 'token.revoked',
+          subject: tokenId,
+          details: { name: row.name },
+        },
         transaction,
       )
     })

@@ -5,7 +5,12 @@ import type { RedisConnections } from './redis.ts'
 /** What the processes of one hub tell each other at once. Never the truth, only news of it: all of it can be lost. */
 export interface HubEvents {
   /** A role changed, or a member was removed: sockets look again at what they may do. */
-  'access:changed': { accountId: string | null; memberId: string | null; documentId: string | null; tokenId: string | null }
+  'access:changed': {
+    accountId: string | null
+    memberId: string | null
+    documentId: string | null
+    tokenId: string | null
+  }
   'deliveries:available': { platform: string }
   'profile:changed': { memberId: string }
   'gig:changed': { communityId: string; gigId: string }

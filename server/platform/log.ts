@@ -9,8 +9,12 @@ export function createLog(level: string): Log {
     level,
     timestamp: stdTimeFunctions.isoTime,
     base: null,
-    redact: { paths: ['token', '*.token', 'secret', '*.secret', 'headers.cookie', 'headers.authorization'], censor: '[removed]' },
+    redact: {
+      paths: ['token', '*.token', 'secret', '*.secret', 'headers.cookie', 'headers.authorization'],
+      censor: '[removed]',
+    },
   }
-  if (process.stdout.isTTY) return pino(options, pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
+  if (process.stdout.isTTY)
+    return pino(options, pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
   return pino(options)
 }

@@ -16,8 +16,15 @@ export class Metrics {
   readonly syncBytesIn = this.#counter('guildhall_sync_bytes_in_total', 'Bytes of document frames received')
   readonly syncBytesOut = this.#counter('guildhall_sync_bytes_out_total', 'Bytes of document frames sent')
   readonly syncQueue = this.#gauge('guildhall_sync_queue_bytes', 'Bytes of edits that wait for the log')
-  readonly syncRefused = new Counter({
-    name: 'guildhall_sync_refused_total',
+  readonly syncBehind = this.#counter('guildhall_sync_behind_total', 'Times that a reader did not drain')
+  readonly relaySeconds = new Histogram({
+    name: 'guildhall_sync_relay_seconds',
+    help: 'Time from an edit to the write to the other sockets of its document',
+    buckets: [0.0003, 0.001, 0.003, 0.01, 0.03, 0.1, 0.3, 1],
+    registers: [this.registry],
+  })
+  readonly syncClosed = new Counter({
+    name: 'guildhall_sync_closed_total',
     help: 'Document sockets that the hub closed, by close code',
     labelNames: ['code'] as const,
     registers: [this.registry],

@@ -1,4 +1,4 @@
-import { type Kysely, type Migration, Migrator, sql } from 'kysely'
+import { type Migration, Migrator, sql } from 'kysely'
 import type { Database } from './database.ts'
 
 /** What a migration may need to know of the database it runs on. */
@@ -20,7 +20,7 @@ export async function migrate(database: Database, modules: readonly Migrations[]
   const all: Record<string, Migration> = {}
   for (const module of modules) Object.assign(all, module(dialect))
   const migrator = new Migrator({
-    db: database.queries as unknown as Kysely<unknown>,
+    db: database.queries,
     provider: { getMigrations: () => Promise.resolve(all) },
   })
   const { error, results } = await migrator.migrateToLatest()

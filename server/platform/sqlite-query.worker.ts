@@ -34,7 +34,7 @@ function run({ id, sql, parameters }: QueryRequest): QueryReply {
       return { id, ok: true, rows: statement.all(...parameters), changes: undefined, lastId: undefined }
     }
     const { changes, lastInsertRowid } = statement.run(...parameters)
-    return { id, ok: true, rows: [], changes: Number(changes), lastId: Number(lastInsertRowid) }
+    return { id, ok: true, rows: [], changes, lastId: Number(lastInsertRowid) }
   } catch (error) {
     const { message, code } = error as Error & { code?: string }
     return { id, ok: false, message, code }

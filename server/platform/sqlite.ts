@@ -12,7 +12,9 @@ export function openSqlite(path: string, options: { readOnly?: boolean } = {}): 
   const { DatabaseSync: Database } = sqliteModule()
   const database = new Database(path, { readOnly: options.readOnly ?? false })
   // WAL with synchronous=FULL calls fsync at each commit: what is committed survives a power cut.
-  database.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000')
+  database.exec(
+    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000',
+  )
   return database
 }
 

@@ -110,5 +110,7 @@ function toMessage(row: RoomTables['room_messages']): RoomMessage {
     authorName: row.author_name,
     text: row.text,
     sentAt: row.sent_at,
+    // Stored with the member's id and a colon before it.
+    clientMessageId: row.client_message_id?.replace(/^[^:]*:/, '') ?? null,
   }
 }

@@ -38,6 +38,7 @@ export function toHubError(thrown: unknown): HubError {
   const status = (thrown as { status?: unknown } | null)?.status
   if (type === 'entity.too.large') return new HubError('too_large', 'The request is too large.')
   if (type === 'entity.parse.failed') return new HubError('invalid_input', 'The request is not valid JSON.')
+  if (status === 404) return new HubError('not_found', 'There is nothing at this address.')
   if (typeof status === 'number' && status >= 400 && status < 500) {
     return new HubError('invalid_input', 'The request is not valid.')
   }

@@ -6,7 +6,9 @@ export async function listen(server: Server, port: number, host: string): Promis
   await new Promise<void>((resolve, reject) => {
     const failed = (error: NodeJS.ErrnoException) => {
       const message =
-        error.code === 'EADDRINUSE' ? `Port ${port} is in use. Stop what uses it, or set PORT to another.` : error.message
+        error.code === 'EADDRINUSE'
+          ? `Port ${port} is in use. Stop what uses it, or set PORT to another.`
+          : error.message
       reject(new Error(message, { cause: error }))
     }
     server.once('error', failed)

@@ -38,7 +38,10 @@ export function securityHeaders(https: boolean): RequestHandler {
 export const jsonBody = express.json({ limit: '1mb', strict: true })
 
 /** Finds out who asks, and refuses a session's change from another site's page. */
-export function authenticated(authenticate: Authenticate, isOwnOrigin: (req: IncomingMessage) => boolean): RequestHandler {
+export function authenticated(
+  authenticate: Authenticate,
+  isOwnOrigin: (req: IncomingMessage) => boolean,
+): RequestHandler {
   return async (req, res, next) => {
     const principal = await authenticate({ headers: headersOf(req) })
     const changes = req.method !== 'GET' && req.method !== 'HEAD'

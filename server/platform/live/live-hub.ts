@@ -41,9 +41,9 @@ export class LiveHub implements Live {
 
   constructor(deps: LiveHubDeps) {
     this.#deps = deps
-    this.#namespace = deps.io.of(LIVE_NAMESPACE) as unknown as LiveNamespace
+    this.#namespace = deps.io.of(LIVE_NAMESPACE) as LiveNamespace
     this.#namespace.use((socket, next) => {
-      this.#admit(socket as never).then(
+      this.#admit(socket).then(
         () => next(),
         (error: Error) => next(error),
       )

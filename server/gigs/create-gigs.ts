@@ -1,0 +1,87 @@
+import type { Router } from 'express'
+import type { AuditService } from '../members/audit-service.ts'
+import type { Database } from '../platform/database.ts'
+import { guardedFetch } from '../platform/http/guarded-fetch.ts'
+import type { Log } from '../platform/log.ts'
+import { FeedPoller } from './feeds/feed-poller.ts'
+import { FeedService } from './feeds/feed-service.ts'
+import { FeedStore } from './feeds/feed-store.ts'
+import { GigIngest, type GigIngestDeps } from './gig-ingest.ts'
+import { gigRoutes } from './gig-routes.ts'
+import { GigService } from './gig-service.ts'
+import { GigStore } from './gig-store.ts'
+import { MatchIndex } from './matching/match-index.ts'
+import { ProfileService } from './profile-service.ts'
+
+/** Beyond these, the oldest gigs are found in the store but no longer matched. */
+const MAX_INDEXED_GIGS = 50_000
+const MAX_INDEXED_PROFILES = 1_000_000
+
+export interface CreateGigsDeps extends Omit<GigIngestDeps, 'store' | 'index' | 'queries'> {
+  database: Database
+  audit: AuditService
+  log: Log
+  allowHosts: readonly string[]
+}
+
+export interface Gigs {
+  gigs: GigService
+  profiles: ProfileService
+  routes: Router
+  /** Builds the index; `isWorker`: also asks feeds from now on. */
+  start(isWorker: boolean): Promise<void>
+  close(): Promise<void>
+}
+
+/** Puts the module of gigs, profiles and feeds together. */
+export function createGigs({ database, audit, log, allowHosts, ...shared }: CreateGigsDeps): Gigs {
+  const { queries } = database
+  const { events, members, now, newId, publicUrl } = shared
+  const store = new GigStore(queries)
+  const index = new MatchIndex()
+  const ingest = new GigIngest({ ...shared, queries, store, index })
+  const gigs = new GigService({ store, index, ingest, publicUrl, now })
+  const profiles = new ProfileService({ queries, index, events, now })
+  const feedStore = new FeedStore(queries)
+  const poller = new FeedPoller({
+    store: feedStore,
+    ingest,
+    fetch: guardedFetch(allowHosts),
+    log,
+    now,
+    random: Math.random,
+  })
+  const feeds = new FeedService({ store: feedStore, poller, audit, now, newId })
+
+  /** What another process changed. */
+  const refresh = (work: Promise<void>) =>
+    void work.catch((error: unknown) => log.warn({ err: error }, 'index not refreshed'))
+  const refreshGig = async (gigId: string) => {
+    const gig = await store.get(gigId)
+    if (gig === undefined) return
+    if (gig.status === 'open') index.setGig(gig)
+    else index.removeGig(gig)
+  }
+  const unsubscribe = [
+    events.subscribe('gig:changed', ({ gigId }) => refresh(refreshGig(gigId))),
+    events.subscribe('profile:changed', ({ memberId }) => refresh(profiles.refresh(memberId))),
+    events.subscribe('access:changed', ({ memberId }) => {
+      if (memberId !== null) refresh(profiles.refresh(memberId))
+    }),
+  ]
+
+  return {
+    gigs,
+    profiles,
+    routes: gigRoutes({ gigs, profiles, feeds, members }),
+    async start(isWorker) {
+      await profiles.load(MAX_INDEXED_PROFILES)
+      for await (const gig of store.open(MAX_INDEXED_GIGS)) index.setGig(gig)
+      if (isWorker) poller.start()
+    },
+    async close() {
+      for (const end of unsubscribe) end()
+      await poller.close()
+    },
+  }
+}

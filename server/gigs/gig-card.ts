@@ -1,0 +1,44 @@
+import type { GigCard } from '../../shared/deliveries.ts'
+import type { GigMatch, ParsedGig } from '../../shared/gigs.ts'
+import { payWords, utc } from './matching/in-words.ts'
+import { placeName } from './parsing/places.ts'
+
+const MODES = { remote: 'Remote', hybrid: 'Hybrid', onsite: 'On site', either: 'Remote or on site' }
+const TYPES = { full: 'Full time', part: 'Part time', contract: 'Contract', intern: 'Internship' }
+const MAX_REASONS = 8
+
+/** What an alert says of a match; platforms render it with their own means. */
+export function cardOf(
+  match: GigMatch,
+  { communityName, publicUrl }: { communityName: string; publicUrl: string },
+): GigCard {
+  const { gig } = match
+  return {
+    type: 'gig_alert',
+    gigId: gig.id,
+    communityId: gig.communityId,
+    communityName,
+    title: gig.title,
+    company: gig.company,
+    score: match.eligible ? match.score : null,
+    pay: gig.parsed.pay === null ? null : (payWords(gig.parsed.pay) ?? null),
+    facts: factsOf(gig.parsed),
+    reasons: match.reasons.slice(0, MAX_REASONS),
+    status: gig.status,
+    url: gig.url,
+    hubUrl: `${publicUrl}/gigs/${gig.id}`,
+    source: { name: gig.source.name, url: gig.source.url ?? gig.url },
+    rankedBy: 'rules',
+    matcherVersion: match.matcherVersion,
+  }
+}
+
+/** Short facts for one line. */
+function factsOf({ mode, regions, tz, types }: ParsedGig): string[] {
+  return [
+    ...(mode === null ? [] : [MODES[mode]]),
+    ...(regions === null || regions.length === 0 ? [] : [regions.slice(0, 4).map(placeName).join(', ')]),
+    ...(tz === null ? [] : [`${utc(tz[0])} to ${utc(tz[1])}`]),
+    ...types.map((type) => TYPES[type]),
+  ]
+}

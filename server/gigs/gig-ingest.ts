@@ -1,0 +1,159 @@
+import type { Gig } from '../../shared/gigs.ts'
+import type { Alert } from '../deliveries/alert-delivery.ts'
+import type { MemberService } from '../members/member-service.ts'
+import type { Queries } from '../platform/database.ts'
+import type { EventBus } from '../platform/event-bus.ts'
+import type { Live } from '../platform/live/live-hub.ts'
+import type { Metrics } from '../platform/metrics.ts'
+import { cardOf } from './gig-card.ts'
+import type { GigStore } from './gig-store.ts'
+import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
+import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
+import type { MatchIndex } from './matching/match-index.ts'
+import type { PreparedProfile } from './matching/prepared-profile.ts'
+import { parseGig } from './parsing/parse-gig.ts'
+
+/** An older post is no news: a new feed brings its whole history at once. */
+const ALERT_WITHIN_MS = 3 * 86_400_000
+/** A gig that suits half of a large community must not fill the outbox in one transaction. */
+const MAX_ALERTS = 1000
+
+export interface GigIngestDeps {
+  queries: Queries
+  store: GigStore
+  index: MatchIndex
+  members: MemberService
+  events: EventBus
+  live: Live
+  /** Puts an alert into the outbox, in the transaction that caused it. */
+  deliver: (queries: Queries, alert: Alert) => Promise<boolean>
+  metrics: Metrics
+  publicUrl: () => string
+  now: () => number
+  newId: () => string
+}
+
+interface Found {
+  person: PreparedProfile
+  match: Match
+}
+
+/** The way of a gig into the hub: kept as it came, parsed, stored, matched, and put into the outbox, all at once or not. */
+export class GigIngest {
+  readonly #deps: GigIngestDeps
+
+  constructor(deps: GigIngestDeps) {
+    this.#deps = deps
+  }
+
+  /** @returns false for an item that came before and says nothing new. */
+  async take(communityId: string, incoming: IncomingGig): Promise<boolean> {
+    const { queries, store, index } = this.#deps
+    const item = bounded(incoming)
+    const hash = hashOf(item)
+    const key = { communityId, sourceKey: item.source.feedId ?? item.source.name, externalId: item.externalId }
+    const known = await store.itemOf(queries, key)
+    if (known?.hash === hash) return false
+    const now = this.#deps.now()
+    const before = known === undefined ? undefined : await store.get(known.gigId)
+    const closesAt = item.closesAt ?? null
+    const gig: Gig = {
+      id: before?.id ?? this.#deps.newId(),
+      communityId,
+      title: item.title,
+      company: item.company,
+      text: item.text,
+      url: item.url,
+      source: item.source,
+      parsed: parseGig(item.title, item.text),
+      status: closesAt !== null && closesAt <= now ? 'closed' : 'open',
+      postedAt: before?.postedAt ?? Math.min(item.postedAt, now),
+      createdAt: before?.createdAt ?? now,
+      updatedAt: now,
+    }
+    const found = gig.status === 'open' && now - gig.postedAt <= ALERT_WITHIN_MS ? this.#goodMatches(gig) : []
+    const communityName = (await this.#deps.members.community(communityId))?.name ?? ''
+    await queries.transaction().execute(async (transaction) => {
+      await store.put(transaction, gig, closesAt)
+      await store.putItem(transaction, {
+        community_id: communityId,
+        source_key: key.sourceKey,
+        external_id: key.externalId,
+        gig_id: gig.id,
+        hash,
+        raw: JSON.stringify(item),
+        seen_at: now,
+      })
+      for (const one of found) await this.#alert(transaction, gig, one, communityName)
+    })
+    this.#deps.metrics.gigsStored.inc()
+    if (gig.status === 'open') index.setGig(gig)
+    else index.removeGig(gig)
+    this.#tell(gig, found)
+    return true
+  }
+
+  /** Closes what is past its day. */
+  async closePast(): Promise<void> {
+    for (const { id, communityId } of await this.#deps.store.closePast(this.#deps.now())) {
+      this.#deps.index.removeGig({ id, communityId })
+      this.#changed(communityId, id)
+    }
+  }
+
+  /** Those whom it suits at least as well as they ask for, best first. */
+  #goodMatches(gig: Gig): Found[] {
+    const found: Found[] = []
+    let scored = 0
+    for (const { person, match } of this.#deps.index.matchesOf(gig)) {
+      scored += 1
+      if (match.eligible && match.score >= person.profile.alerts.threshold) found.push({ person, match })
+    }
+    this.#deps.metrics.matches.inc(scored)
+    return found.toSorted((a, b) => b.match.score - a.match.score).slice(0, MAX_ALERTS)
+  }
+
+  async #alert(queries: Queries, gig: Gig, { person, match }: Found, communityName: string): Promise<void> {
+    const matched = { gig, memberId: person.memberId, ...match, ...this.#version(), feedback: null }
+    await this.#deps.store.recordMatch(queries, {
+      gig_id: gig.id,
+      member_id: person.memberId,
+      community_id: gig.communityId,
+      score: match.score,
+      reasons: JSON.stringify(match.reasons),
+      matcher_version: matched.matcherVersion,
+      matched_at: matched.matchedAt,
+    })
+    const { enabled, platforms } = person.profile.alerts
+    if (!enabled) return
+    await this.#deps.deliver(queries, {
+      communityId: gig.communityId,
+      memberId: person.memberId,
+      platforms,
+      content: cardOf(matched, { communityName, publicUrl: this.#deps.publicUrl() }),
+      dedupeKey: `gig:${gig.id}:${person.memberId}`,
+    })
+  }
+
+  #tell(gig: Gig, found: readonly Found[]): void {
+    for (const { person, match } of found) {
+      this.#deps.live.toMember(person.memberId, 'gig:matched', {
+        gig,
+        memberId: person.memberId,
+        ...match,
+        ...this.#version(),
+        feedback: null,
+      })
+    }
+    this.#changed(gig.communityId, gig.id)
+  }
+
+  #changed(communityId: string, gigId: string): void {
+    this.#deps.live.toCommunity(communityId, 'gig:changed', { communityId, gigId })
+    this.#deps.events.publish('gig:changed', { communityId, gigId })
+  }
+
+  #version() {
+    return { matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now() }
+  }
+}

@@ -1,0 +1,64 @@
+import { Router } from 'express'
+import { gigEndpoints } from '../../shared/gigs.ts'
+import { profileEndpoints } from '../../shared/profiles.ts'
+import type { MemberService } from '../members/member-service.ts'
+import { mount } from '../platform/http/mount.ts'
+import type { FeedService } from './feeds/feed-service.ts'
+import type { GigService } from './gig-service.ts'
+import type { ProfileService } from './profile-service.ts'
+
+export interface GigRoutesDeps {
+  gigs: GigService
+  profiles: ProfileService
+  feeds: FeedService
+  members: MemberService
+}
+
+export function gigRoutes({ gigs, profiles, feeds, members }: GigRoutesDeps): Router {
+  const router = Router()
+
+  mount(router, gigEndpoints.list, async ({ principal, params, query }) =>
+    gigs.list(await members.requireRole(principal, params.communityId, 'member'), query),
+  )
+
+  mount(router, gigEndpoints.get, async ({ principal, params }) =>
+    gigs.get(await members.requireRole(principal, params.communityId, 'member'), params.gigId),
+  )
+
+  mount(router, gigEndpoints.giveFeedback, async ({ principal, params, body }) => {
+    await gigs.giveFeedback(await members.requireRole(principal, params.communityId, 'member'), params.gigId, body)
+  })
+
+  mount(router, gigEndpoints.takeBackFeedback, async ({ principal, params }) => {
+    await gigs.giveFeedback(await members.requireRole(principal, params.communityId, 'member'), params.gigId, null)
+  })
+
+  mount(router, gigEndpoints.listFeeds, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'member')
+    return { feeds: await feeds.list(params.communityId) }
+  })
+
+  mount(router, gigEndpoints.addFeed, async ({ principal, params, body }) =>
+    feeds.add(await members.requireRole(principal, params.communityId, 'admin'), body),
+  )
+
+  mount(router, gigEndpoints.removeFeed, async ({ principal, params }) =>
+    feeds.remove(await members.requireRole(principal, params.communityId, 'admin'), params.feedId),
+  )
+
+  mount(router, gigEndpoints.pollFeed, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'admin')
+    return await feeds.poll(params.communityId, params.feedId)
+  })
+
+  mount(router, profileEndpoints.mine, async ({ principal, params }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return { profile: (await profiles.get(member.id)) ?? null }
+  })
+
+  mount(router, profileEndpoints.save, async ({ principal, params, body }) => ({
+    profile: await profiles.save(await members.requireRole(principal, params.communityId, 'member'), body),
+  }))
+
+  return router
+}

@@ -1,0 +1,135 @@
+import type { GigCard } from '../../shared/deliveries.ts'
+import { NotFoundError } from '../../shared/errors.ts'
+import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
+import type { Member } from '../../shared/members.ts'
+import { cardOf } from './gig-card.ts'
+import type { GigIngest } from './gig-ingest.ts'
+import type { GigStore } from './gig-store.ts'
+import type { IncomingGig } from './incoming-gig.ts'
+import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
+import type { MatchIndex, OpenGig } from './matching/match-index.ts'
+import type { PreparedProfile } from './matching/prepared-profile.ts'
+
+export interface GigServiceDeps {
+  store: GigStore
+  index: MatchIndex
+  ingest: GigIngest
+  publicUrl: () => string
+  now: () => number
+}
+
+export interface GigListOptions {
+  sort: 'match' | 'newest'
+  minScore: number
+  ineligible: boolean
+  limit: number
+  offset: number
+}
+
+export type MatchOfGig = Omit<GigMatch, 'gig'>
+export interface GigWithMatch {
+  gig: Gig
+  /** Null: the member has no profile. */
+  match: MatchOfGig | null
+}
+
+interface Scored {
+  gig: OpenGig
+  match: Match | null
+  feedback: Feedback | null
+}
+
+/** Gigs as a member sees them: with how they suit, and why. */
+export class GigService {
+  readonly #deps: GigServiceDeps
+
+  constructor(deps: GigServiceDeps) {
+    this.#deps = deps
+  }
+
+  /** Takes in what a source brought; see `GigIngest`. */
+  async ingest(communityId: string, item: IncomingGig): Promise<void> {
+    await this.#deps.ingest.take(communityId, item)
+  }
+
+  async list(member: Member, options: GigListOptions): Promise<{ gigs: GigWithMatch[]; total: number }> {
+    const scored = (await this.#scored(member)).filter(({ match }) => {
+      if (match === null) return options.minScore === 0
+      return (match.eligible || options.ineligible) && (!match.eligible || match.score >= options.minScore)
+    })
+    const sorted = scored.toSorted(options.sort === 'match' ? byMatch : byAge)
+    const page = sorted.slice(options.offset, options.offset + options.limit)
+    return { gigs: await this.#load(member, page), total: sorted.length }
+  }
+
+  /** @throws NotFoundError also for a gig of another community. */
+  async get(member: Member, gigId: string): Promise<GigWithMatch> {
+    const gig = await this.#deps.store.get(gigId)
+    if (gig?.communityId !== member.communityId) throw new NotFoundError('gig', gigId)
+    const person = this.#personOf(member)
+    const match = person === undefined ? null : this.#deps.index.match(gig.parsed, person)
+    const feedback = (await this.#deps.store.feedbackOf(member.id)).get(gigId) ?? null
+    return { gig, match: match === null ? null : this.#toMatch(member, match, feedback) }
+  }
+
+  /** What is open to the member and was not turned down, best first. */
+  async bestFor(member: Member, limit: number): Promise<GigMatch[]> {
+    const open = (await this.#scored(member)).filter(
+      ({ match, feedback }) => match?.eligible === true && feedback?.kind !== 'not_relevant',
+    )
+    const loaded = await this.#load(member, open.toSorted(byMatch).slice(0, limit))
+    return loaded.flatMap(({ gig, match }) => (match === null ? [] : [{ gig, ...match }]))
+  }
+
+  cardOf(match: GigMatch, communityName: string): GigCard {
+    return cardOf(match, { communityName, publicUrl: this.#deps.publicUrl() })
+  }
+
+  /** Null takes it back. @throws NotFoundError */
+  async giveFeedback(member: Member, gigId: string, feedback: Feedback | null): Promise<void> {
+    const gig = await this.#deps.store.get(gigId)
+    if (gig?.communityId !== member.communityId) throw new NotFoundError('gig', gigId)
+    await this.#deps.store.setFeedback(gigId, member.id, feedback, this.#deps.now())
+  }
+
+  async #scored(member: Member): Promise<Scored[]> {
+    const person = this.#personOf(member)
+    const feedback = await this.#deps.store.feedbackOf(member.id)
+    return [...this.#deps.index.gigs(member.communityId)].map((gig) => ({
+      gig,
+      match: person === undefined ? null : this.#deps.index.match(gig.parsed, person),
+      feedback: feedback.get(gig.id) ?? null,
+    }))
+  }
+
+  async #load(member: Member, page: readonly Scored[]): Promise<GigWithMatch[]> {
+    const gigs = new Map((await this.#deps.store.getAll(page.map(({ gig }) => gig.id))).map((gig) => [gig.id, gig]))
+    return page.flatMap(({ gig: { id }, match, feedback }) => {
+      const gig = gigs.get(id)
+      return gig === undefined ? [] : [{ gig, match: match === null ? null : this.#toMatch(member, match, feedback) }]
+    })
+  }
+
+  #personOf(member: Member): PreparedProfile | undefined {
+    return this.#deps.index.profile(member.communityId, member.id)
+  }
+
+  #toMatch(member: Member, match: Match, feedback: Feedback | null): MatchOfGig {
+    return { ...match, memberId: member.id, matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now(), feedback }
+  }
+}
+
+/** What was turned down comes last, what is closed to the member before that. */
+function byMatch(a: Scored, b: Scored): number {
+  return rank(b) - rank(a) || byAge(a, b)
+}
+
+function rank({ match, feedback }: Scored): number {
+  if (feedback?.kind === 'not_relevant') return -2
+  if (match === null) return 0
+  return match.eligible ? match.score : -1
+}
+
+function byAge(a: Scored, b: Scored): number {
+  return b.gig.postedAt - a.gig.postedAt || (a.gig.id < b.gig.id ? 1 : -1)
+}

@@ -1,0 +1,182 @@
+import type { Feedback, Gig, ParsedGig } from '../../shared/gigs.ts'
+import type { Queries } from '../platform/database.ts'
+import type { GigTables } from './gig-tables.ts'
+
+type GigRow = GigTables['gigs']
+const OPEN_PER_PAGE = 500
+
+/** Gigs, the items they came from, and what members said of them. Passes `test/contracts/gig-store.ts` on both databases. */
+export class GigStore {
+  readonly #queries: Queries
+
+  constructor(queries: Queries) {
+    this.#queries = queries
+  }
+
+  async get(gigId: string): Promise<Gig | undefined> {
+    const row = await this.#queries.selectFrom('gigs').selectAll().where('id', '=', gigId).executeTakeFirst()
+    return row === undefined ? undefined : toGig(row)
+  }
+
+  /** In the order of the ids; those that are gone are left out. At most 200. */
+  async getAll(gigIds: readonly string[]): Promise<Gig[]> {
+    if (gigIds.length === 0) return []
+    const rows = await this.#queries.selectFrom('gigs').selectAll().where('id', 'in', gigIds.slice(0, 200)).execute()
+    const byId = new Map(rows.map((row) => [row.id, toGig(row)]))
+    return gigIds.flatMap((id) => byId.get(id) ?? [])
+  }
+
+  /** Every open gig of every community, newest first, in pages: for building the index. `limit`: of them in all. */
+  async *open(limit: number): AsyncGenerator<Gig> {
+    for (let offset = 0; offset < limit; offset += OPEN_PER_PAGE) {
+      const rows = await this.#queries
+        .selectFrom('gigs')
+        .selectAll()
+        .where('status', '=', 'open')
+        .orderBy('posted_at', 'desc')
+        .orderBy('id', 'desc')
+        .limit(Math.min(OPEN_PER_PAGE, limit - offset))
+        .offset(offset)
+        .execute()
+      for (const row of rows) yield toGig(row)
+      if (rows.length < OPEN_PER_PAGE) return
+    }
+  }
+
+  /** The gig that an item of a source became, and the hash of what the item said then. */
+  async itemOf(
+    queries: Queries,
+    key: { communityId: string; sourceKey: string; externalId: string },
+  ): Promise<{ gigId: string; hash: string } | undefined> {
+    const row = await queries
+      .selectFrom('gig_items')
+      .select(['gig_id', 'hash'])
+      .where('community_id', '=', key.communityId)
+      .where('source_key', '=', key.sourceKey)
+      .where('external_id', '=', key.externalId)
+      .executeTakeFirst()
+    return row === undefined ? undefined : { gigId: row.gig_id, hash: row.hash }
+  }
+
+  async putItem(queries: Queries, item: GigTables['gig_items']): Promise<void> {
+    const { gig_id, hash, raw, seen_at } = item
+    await queries
+      .insertInto('gig_items')
+      .values(item)
+      .onConflict((conflict) =>
+        conflict.columns(['community_id', 'source_key', 'external_id']).doUpdateSet({ gig_id, hash, raw, seen_at }),
+      )
+      .execute()
+  }
+
+  /** Inserts or replaces by id. */
+  async put(queries: Queries, gig: Gig, closesAt: number | null): Promise<void> {
+    const { id, ...change } = toRow(gig, closesAt)
+    await queries
+      .insertInto('gigs')
+      .values({ id, ...change })
+      .onConflict((conflict) => conflict.column('id').doUpdateSet(change))
+      .execute()
+  }
+
+  /** Closes what is past its day. @returns what was closed, at most 500 at a time. */
+  async closePast(now: number): Promise<{ id: string; communityId: string }[]> {
+    const past = await this.#queries
+      .selectFrom('gigs')
+      .select(['id', 'community_id'])
+      .where('status', '=', 'open')
+      .where('closes_at', '<=', now)
+      .limit(500)
+      .execute()
+    if (past.length === 0) return []
+    await this.#queries
+      .updateTable('gigs')
+      .set({ status: 'closed', updated_at: now })
+      .where(
+        'id',
+        'in',
+        past.map(({ id }) => id),
+      )
+      .execute()
+    return past.map(({ id, community_id }) => ({ id, communityId: community_id }))
+  }
+
+  async recordMatch(queries: Queries, match: GigTables['gig_matches']): Promise<void> {
+    const { gig_id: _, member_id: __, ...change } = match
+    await queries
+      .insertInto('gig_matches')
+      .values(match)
+      .onConflict((conflict) => conflict.columns(['gig_id', 'member_id']).doUpdateSet(change))
+      .execute()
+  }
+
+  async feedbackOf(memberId: string): Promise<Map<string, Feedback>> {
+    const rows = await this.#queries
+      .selectFrom('gig_feedback')
+      .selectAll()
+      .where('member_id', '=', memberId)
+      .orderBy('given_at', 'desc')
+      .limit(5000)
+      .execute()
+    return new Map(rows.map((row) => [row.gig_id, toFeedback(row)]))
+  }
+
+  /** Null takes it back. */
+  async setFeedback(gigId: string, memberId: string, feedback: Feedback | null, now: number): Promise<void> {
+    if (feedback === null) {
+      await this.#queries
+        .deleteFrom('gig_feedback')
+        .where('gig_id', '=', gigId)
+        .where('member_id', '=', memberId)
+        .execute()
+      return
+    }
+    const row = { ...feedback, given_at: now }
+    await this.#queries
+      .insertInto('gig_feedback')
+      .values({ gig_id: gigId, member_id: memberId, ...row })
+      .onConflict((conflict) => conflict.columns(['gig_id', 'member_id']).doUpdateSet(row))
+      .execute()
+  }
+}
+
+function toGig(row: GigRow): Gig {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    title: row.title,
+    company: row.company,
+    text: row.text,
+    url: row.url,
+    source: { feedId: row.feed_id, name: row.source_name, url: row.source_url },
+    parsed: JSON.parse(row.parsed) as ParsedGig,
+    status: row.status as Gig['status'],
+    postedAt: row.posted_at,
+    createdAt: row.created_at,
+    updatedAt: row.updated_at,
+  }
+}
+
+function toRow(gig: Gig, closesAt: number | null): GigRow {
+  return {
+    id: gig.id,
+    community_id: gig.communityId,
+    title: gig.title,
+    company: gig.company,
+    text: gig.text,
+    url: gig.url,
+    feed_id: gig.source.feedId,
+    source_name: gig.source.name,
+    source_url: gig.source.url,
+    parsed: JSON.stringify(gig.parsed),
+    status: gig.status,
+    posted_at: gig.postedAt,
+    closes_at: closesAt,
+    created_at: gig.createdAt,
+    updated_at: gig.updatedAt,
+  }
+}
+
+function toFeedback(row: GigTables['gig_feedback']): Feedback {
+  return { kind: row.kind, reason: row.reason, note: row.note } as Feedback
+}

@@ -1,0 +1,81 @@
+export interface GigTables {
+  gigs: {
+    id: string
+    community_id: string
+    title: string
+    company: string | null
+    text: string
+    url: string | null
+    /** Null: posted here, or its feed was removed. */
+    feed_id: string | null
+    source_name: string
+    source_url: string | null
+    /** JSON: ParsedGig. */
+    parsed: string
+    status: string
+    posted_at: number
+    /** After that it counts as closed; null: the source does not say. */
+    closes_at: number | null
+    created_at: number
+    updated_at: number
+  }
+  /** What a source said, word for word, and which gig it became. */
+  gig_items: {
+    community_id: string
+    /** A feed's id, or the name of another way in. */
+    source_key: string
+    external_id: string
+    gig_id: string
+    /** SHA-256 of `raw`, hex: an item that comes again unchanged is not parsed again. */
+    hash: string
+    /** JSON: IncomingGig. */
+    raw: string
+    seen_at: number
+  }
+  /** The log of scores that led to an alert: what was said to whom, why, and by which version. */
+  gig_matches: {
+    gig_id: string
+    member_id: string
+    community_id: string
+    score: number
+    /** JSON: Reason[]. */
+    reasons: string
+    matcher_version: string
+    matched_at: number
+  }
+  gig_feedback: {
+    gig_id: string
+    member_id: string
+    kind: string
+    reason: string | null
+    note: string
+    given_at: number
+  }
+  profiles: {
+    member_id: string
+    community_id: string
+    /** JSON: ProfileInput. */
+    data: string
+    updated_at: number
+  }
+  feeds: {
+    id: string
+    community_id: string
+    kind: string
+    name: string
+    url: string
+    interval_minutes: number
+    enabled: number
+    etag: string | null
+    last_modified: string | null
+    last_polled_at: number | null
+    last_success_at: number | null
+    next_poll_at: number
+    /** In a row, since the last success. */
+    failures: number
+    last_error: string | null
+    items_seen: number
+    items_broken: number
+    created_at: number
+  }
+}

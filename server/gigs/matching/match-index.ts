@@ -1,0 +1,85 @@
+import type { Gig, ParsedGig } from '../../../shared/gigs.ts'
+import { type Match, matchGig, type Rarity } from './match-gig.ts'
+import type { PreparedProfile } from './prepared-profile.ts'
+
+/** What matching needs of an open gig; its text stays in the store. */
+export type OpenGig = Pick<Gig, 'id' | 'communityId' | 'postedAt' | 'updatedAt'> & { parsed: ParsedGig }
+
+interface CommunityIndex {
+  gigs: Map<string, OpenGig>
+  profiles: Map<string, PreparedProfile>
+  /** How many open gigs ask for a skill. */
+  demand: Map<string, number>
+}
+
+/** The open gigs and the profiles of every community, in memory, ready to be matched with each other. */
+export class MatchIndex {
+  readonly #communities = new Map<string, CommunityIndex>()
+
+  setGig(gig: OpenGig): void {
+    this.removeGig(gig)
+    const community = this.#of(gig.communityId)
+    community.gigs.set(gig.id, gig)
+    for (const skill of skillsOf(gig.parsed)) community.demand.set(skill, (community.demand.get(skill) ?? 0) + 1)
+  }
+
+  removeGig({ id, communityId }: Pick<OpenGig, 'id' | 'communityId'>): void {
+    const community = this.#of(communityId)
+    const known = community.gigs.get(id)
+    if (known === undefined) return
+    community.gigs.delete(id)
+    for (const skill of skillsOf(known.parsed)) {
+      const left = (community.demand.get(skill) ?? 1) - 1
+      if (left === 0) community.demand.delete(skill)
+      else community.demand.set(skill, left)
+    }
+  }
+
+  setProfile(profile: PreparedProfile): void {
+    this.#of(profile.communityId).profiles.set(profile.memberId, profile)
+  }
+
+  removeProfile(memberId: string): void {
+    for (const { profiles } of this.#communities.values()) profiles.delete(memberId)
+  }
+
+  profile(communityId: string, memberId: string): PreparedProfile | undefined {
+    return this.#of(communityId).profiles.get(memberId)
+  }
+
+  gigs(communityId: string): IterableIterator<OpenGig> {
+    return this.#of(communityId).gigs.values()
+  }
+
+  /** Everybody in the community, with how the gig suits them. */
+  *matchesOf(gig: OpenGig): Generator<{ person: PreparedProfile; match: Match }> {
+    const rarity = this.rarity(gig.communityId)
+    for (const person of this.#of(gig.communityId).profiles.values()) {
+      yield { person, match: matchGig(gig.parsed, person, rarity) }
+    }
+  }
+
+  match(gig: ParsedGig, person: PreparedProfile): Match {
+    return matchGig(gig, person, this.rarity(person.communityId))
+  }
+
+  /** A skill of which every gig speaks is worth about 1, one that few ask for up to several times that. */
+  rarity(communityId: string): Rarity {
+    const { gigs, demand } = this.#of(communityId)
+    const total = gigs.size
+    return (skill) => 1 + Math.log((total + 2) / ((demand.get(skill) ?? 0) + 2)) / 2
+  }
+
+  #of(communityId: string): CommunityIndex {
+    let community = this.#communities.get(communityId)
+    if (community === undefined) {
+      community = { gigs: new Map(), profiles: new Map(), demand: new Map() }
+      this.#communities.set(communityId, community)
+    }
+    return community
+  }
+}
+
+function skillsOf({ skills }: ParsedGig): Set<string> {
+  return new Set([...skills.must, ...skills.nice])
+}

@@ -1,0 +1,63 @@
+import type { Pay } from '../../../shared/gigs.ts'
+
+/**
+ * How much of a currency one euro is: rough values of mid-2025, from memory of the ECB's reference rates. They serve to
+ * tell whether a gig pays enough, never to pay by.
+ */
+const PER_EURO: Record<string, number> = {
+  EUR: 1,
+  USD: 1.15,
+  GBP: 0.86,
+  CHF: 0.94,
+  CAD: 1.58,
+  AUD: 1.77,
+  NZD: 1.93,
+  SGD: 1.48,
+  HKD: 9,
+  JPY: 168,
+  CNY: 8.25,
+  INR: 98,
+  BRL: 6.4,
+  MXN: 21.7,
+  PLN: 4.26,
+  CZK: 24.8,
+  SEK: 11.1,
+  NOK: 11.7,
+  DKK: 7.46,
+  HUF: 400,
+  RON: 5.06,
+  ILS: 4,
+  ZAR: 20.6,
+  TRY: 46,
+  AED: 4.22,
+  PHP: 65,
+  IDR: 18_700,
+  THB: 37.5,
+  VND: 30_000,
+  KRW: 1_590,
+  TWD: 34.5,
+  ARS: 1_400,
+  COP: 4_700,
+  CLP: 1_090,
+  PEN: 4.15,
+  UAH: 48,
+  NGN: 1_780,
+  KES: 149,
+  EGP: 57,
+}
+/** Hours of work that a period stands for; a project or a piece stands for none in particular. */
+const HOURS: Partial<Record<Pay['period'], number>> = { hour: 1, day: 8, week: 40, month: 160, year: 1920 }
+
+/** @returns an amount in another currency and period; undefined where they cannot be compared. */
+export function convertPay(
+  amount: number,
+  from: Pick<Pay, 'currency' | 'period'>,
+  to: Pick<Pay, 'currency' | 'period'>,
+): number | undefined {
+  const [perEuroFrom, perEuroTo] = [PER_EURO[from.currency], PER_EURO[to.currency]]
+  const [hoursFrom, hoursTo] = [HOURS[from.period], HOURS[to.period]]
+  if (from.currency !== to.currency && (perEuroFrom === undefined || perEuroTo === undefined)) return undefined
+  if (from.period !== to.period && (hoursFrom === undefined || hoursTo === undefined)) return undefined
+  const inCurrency = from.currency === to.currency ? amount : (amount / (perEuroFrom ?? 1)) * (perEuroTo ?? 1)
+  return from.period === to.period ? inCurrency : (inCurrency / (hoursFrom ?? 1)) * (hoursTo ?? 1)
+}

@@ -1,0 +1,115 @@
+import { foldForm, formsFrom, type SkillForm, TOKEN } from '../vocabulary/skill-vocabulary.ts'
+import { isInside, linksIn, type Span } from './text-map.ts'
+
+export interface SkillHit extends Span {
+  skill: string
+}
+
+interface Candidate extends SkillHit {
+  form: SkillForm
+  /** Written with the form's own capitals. */
+  isExact: boolean
+  sure: boolean
+}
+
+interface Token extends Span {
+  text: string
+}
+
+/** Between two items of one list: 'Go, Rust', 'C/C++', 'Python and R', '• Go'. */
+const LIST_GAP = /^\s*(?:[,;/|•·&+()–—-]|\n)*\s*(?:\b(?:and|or|und|oder|y|o|et|ou)\b|&)?\s*(?:[,;/|•·(–—-]|\n)*\s*$/iu
+const CUE_BEFORE =
+  /\b(?:in|with|using|know|knows|write|writes|of|experience|proficient|fluent|stack|skills?|languages?|technologies|expert|mit|con|en)(?:\s*:|\s+in|\s+with|\s+using|\s+of)?\s*$/iu
+const CUE_AFTER =
+  /^[\s-]*(?:developers?|engineers?|programmers?|programming|language|backend|back-end|services?|microservices|code|codebase|stack|experts?|development|scripts?|scripting|skills?|experience|knowledge|entwickler(?:in)?)\b/iu
+
+/** Every mention of a known skill in a text, by place; the longest form wins where several begin. */
+export function findSkills(text: string): SkillHit[] {
+  const links = linksIn(text)
+  const candidates = candidatesIn(text, links)
+  // Doubtful names become sure beside sure ones, and those make their own neighbours sure.
+  for (let changed = true; changed;) {
+    changed = false
+    for (const [index, candidate] of candidates.entries()) {
+      if (candidate.sure || !isListed(text, candidates[index - 1], candidate, candidates[index + 1])) continue
+      candidate.sure = true
+      changed = true
+    }
+  }
+  return candidates.filter(({ sure }) => sure).map(({ skill, start, end }) => ({ skill, start, end }))
+}
+
+function candidatesIn(text: string, links: readonly Span[]): Candidate[] {
+  const tokens: Token[] = [...text.matchAll(TOKEN)].map((match) => ({
+    text: match[0].toLowerCase(),
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+  const candidates: Candidate[] = []
+  for (let index = 0; index < tokens.length; index += 1) {
+    const token = tokens[index]
+    if (token === undefined || isInside(links, token.start)) continue
+    const found = longestForm(text, tokens, index)
+    if (found === undefined) continue
+    candidates.push(found)
+    index += found.form.tokens.length - 1
+  }
+  return candidates
+}
+
+function longestForm(text: string, tokens: readonly Token[], index: number): Candidate | undefined {
+  for (const form of formsFrom(tokens[index]?.text ?? '')) {
+    const last = tokens[index + form.tokens.length - 1]
+    if (last === undefined || !form.tokens.every((token, at) => tokens[index + at]?.text === token)) continue
+    let start = tokens[index]?.start ?? 0
+    if (form.text.startsWith('.')) start -= 1
+    const written = text.slice(start, last.end)
+    if (foldForm(written) !== foldForm(form.text) || isPartOfMore(text, start, last.end)) continue
+    const isExact = written === form.text
+    return {
+      skill: form.skill,
+      start,
+      end: last.end,
+      form,
+      isExact,
+      sure: isSure(text, { form, isExact, start, end: last.end }),
+    }
+  }
+  return undefined
+}
+
+/** 'R' in 'R&D', 'C' in 'C-level', 'Go' in 'go-to-market', 'react' in 'reactive' (which is a token of its own). */
+function isPartOfMore(text: string, start: number, end: number): boolean {
+  if (end - start > 2) return false
+  return (
+    /^(?:&\w|-[a-z]|['’]\w|\.\w)/u.test(text.slice(end, end + 2)) || /[&$'’]$/u.test(text.slice(0, start).slice(-1))
+  )
+}
+
+function isSure(
+  text: string,
+  { form, isExact, start, end }: Pick<Candidate, 'form' | 'isExact' | 'start' | 'end'>,
+): boolean {
+  if (form.need === 'nothing') return isExact || !form.exactCase
+  if (!isExact) return false
+  if (CUE_AFTER.test(text.slice(end, end + 24))) return true
+  if (form.need === 'listed') return CUE_BEFORE.test(text.slice(Math.max(0, start - 24), start))
+  // 'React to change' and 'Spark joy' begin a sentence; 'we use React to …' does not.
+  return !startsSentence(text, start) || !/^\s+[a-z]/u.test(text.slice(end, end + 4))
+}
+
+function startsSentence(text: string, at: number): boolean {
+  return /(?:^|[\n.!?:•]\s*|^[\s*-]+)$/u.test(text.slice(Math.max(0, at - 4), at))
+}
+
+function isListed(text: string, before: Candidate | undefined, one: Candidate, after: Candidate | undefined): boolean {
+  if (one.form.need === 'listed' && !one.isExact && one.form.text.length <= 2) return false
+  return (
+    (before?.sure === true && isListGap(text.slice(before.end, one.start))) ||
+    (after?.sure === true && isListGap(text.slice(one.end, after.start)))
+  )
+}
+
+function isListGap(gap: string): boolean {
+  return gap.trim() !== '' && gap.length < 12 && LIST_GAP.test(gap)
+}

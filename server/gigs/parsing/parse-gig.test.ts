@@ -1,0 +1,150 @@
+import { describe, expect, test } from 'vitest'
+import { findSkills } from './find-skills.ts'
+import { parseGig } from './parse-gig.ts'
+import { parseHours } from './parse-hours.ts'
+import { parsePay } from './parse-pay.ts'
+
+const skillsIn = (text: string) => findSkills(text).map(({ skill }) => skill)
+
+describe('pay', () => {
+  test.each([
+    ['We pay 75 to 95 EUR per hour.', { min: 75, max: 95, currency: 'EUR', period: 'hour' }],
+    ['Rate: $80-$120/hr', { min: 80, max: 120, currency: 'USD', period: 'hour' }],
+    ['Salary £60k–£75k', { min: 60_000, max: 75_000, currency: 'GBP', period: 'year' }],
+    ['80-100k EUR per year', { min: 80_000, max: 100_000, currency: 'EUR', period: 'year' }],
+    ['Gehalt: 65.000 € – 80.000 € im Jahr', { min: 65_000, max: 80_000, currency: 'EUR', period: 'year' }],
+    ['Fixed price, 3,200 EUR for the project', { min: 3200, max: 3200, currency: 'EUR', period: 'project' }],
+    ['up to CHF 140 per hour', { min: null, max: 140, currency: 'CHF', period: 'hour' }],
+    ['Tagessatz 640 €', { min: 640, max: 640, currency: 'EUR', period: 'day' }],
+    [
+      '₹1,50,000 per month'.replace('1,50,000', '150,000'),
+      { min: 150_000, max: 150_000, currency: 'INR', period: 'month' },
+    ],
+    ['$0.08 per word', { min: 0.08, max: 0.08, currency: 'USD', period: 'unit' }],
+  ])('%s', (text, pay) => {
+    expect(parsePay(text)?.pay).toEqual(pay)
+  })
+
+  test.each([
+    'We raised $25 million and grow fast.',
+    'Join a $200B industry.',
+    'A $1,000 learning budget and a new laptop.',
+    'Founded in 2019, 250 people, 40 countries.',
+    'Our customers process €4bn a year.',
+  ])('is not read in: %s', (text) => {
+    expect(parsePay(text)).toBeUndefined()
+  })
+
+  test('is what the post offers, not the money around it', () => {
+    const text = 'After raising $12M we hire. You get $90 - $110 per hour and a $2,000 sign-on bonus.'
+    expect(parsePay(text)?.pay).toEqual({ min: 90, max: 110, currency: 'USD', period: 'hour' })
+  })
+})
+
+describe('skills', () => {
+  test.each([
+    ['Go developer wanted', ['Go']],
+    ['We use Python, Go and R every day', ['Python', 'Go', 'R']],
+    ['Written in C; C++ helps', ['C', 'C++']],
+    ['Experience with React and Node.js', ['React', 'Node.js']],
+    ['K8s, Postgres, TS', ['Kubernetes', 'PostgreSQL', 'TypeScript']],
+    ['C#/.NET and ASP.NET', ['C#', '.NET', '.NET']],
+    ['Skills: react, docker, python', ['React', 'Docker', 'Python']],
+  ])('%s', (text, skills) => {
+    expect(skillsIn(text)).toEqual(skills)
+  })
+
+  test.each([
+    'Go to market with us and go the extra mile.',
+    'We React quickly. React to change!'.replace('We React', 'We react'),
+    'R&D budget, plan C, vitamin C, Series C',
+    'See https://example.com/react/docker and mail go@python.example',
+    'Take the rest of the day off and excel at things.',
+  ])('none in: %s', (text) => {
+    expect(skillsIn(text)).toEqual([])
+  })
+})
+
+describe('hours', () => {
+  test.each([
+    ['UTC-8 to UTC-3', [-8, -3]],
+    ['between GMT+1 and GMT+3', [1, 3]],
+    ['CET +/- 2 hours', [-1, 3]],
+    ['within 3 hours of EST', [-8, -2]],
+    ['at least four hours of overlap with Berlin', [-3, 5]],
+    ['US time zones only', [-8, -5]],
+  ])('%s', (text, tz) => {
+    expect(parseHours(text)?.tz).toEqual(tz)
+  })
+})
+
+describe('a whole gig', () => {
+  const title = 'Senior ML engineer (computer vision)'
+  const text = `About us
+Lumen Optics builds microscopes. We raised $30M and use Kubernetes.
+
+What you bring
+- 5+ years with PyTorch and C++
+- Model quantisation for phones
+- Fluent English; Portuguese is a plus
+
+Nice to have: Core ML, Swift
+
+Freelance, about 20 hours per week, fully remote within the EU (CET ± 2 hours).
+€85–100 per hour.`
+  const parsed = parseGig(title, text)
+
+  test('is read into fields', () => {
+    expect(parsed).toMatchObject({
+      roles: ['machine learning engineer'],
+      seniority: 'senior',
+      pay: { min: 85, max: 100, currency: 'EUR', period: 'hour' },
+      types: ['part', 'contract'],
+      mode: 'remote',
+      regions: ['EU'],
+      regionsHard: true,
+      tz: [-1, 3],
+      languages: ['en'],
+    })
+    expect(parsed.skills.must).toEqual(expect.arrayContaining(['PyTorch', 'C++', 'Quantization', 'Computer Vision']))
+    expect(parsed.skills.must).not.toContain('Kubernetes')
+    expect(parsed.skills.nice.toSorted()).toEqual(['Core ML', 'Swift'])
+  })
+
+  test('with the place in the text behind every field', () => {
+    const evidence = parsed.evidence.map(({ field, start, end }) => `${field}: ${text.slice(start, end)}`)
+    expect(evidence).toEqual(
+      expect.arrayContaining([
+        'pay: €85–100',
+        'must-have skill: PyTorch',
+        'nice-to-have skill: Core ML',
+        'place: the EU',
+        'language: English',
+      ]),
+    )
+  })
+
+  test.each([
+    ['', ''],
+    ['x', 'y'.repeat(50_000)],
+    ['(((', '$$$ € 1,2,3,4 - - - ( ( ( UTC+ UTC- :::: | | | |'],
+    ['Привет', '日本語のテキスト。時給 3000円、フルリモート。'],
+  ])('never throws, whatever it is', (title, text) => {
+    expect(() => parseGig(title, text)).not.toThrow()
+  })
+
+  test('takes time in proportion to the text, also for hostile text', () => {
+    const hostile = [
+      '1,234 - '.repeat(4000),
+      'remote '.repeat(5000),
+      'a'.repeat(30_000),
+      'C, '.repeat(10_000),
+      '€'.repeat(30_000),
+    ]
+    for (const text of hostile) {
+      const before = performance.now()
+      parseGig('engineer', text)
+      expect(performance.now() - before).toBeLessThan(2_000)
+    }
+  })
+})

@@ -1,0 +1,122 @@
+import type { ParsedGig } from '../../../shared/gigs.ts'
+import { roleFamily, ROLES } from './roles.ts'
+import type { Span } from './text-map.ts'
+
+type Seniority = NonNullable<ParsedGig['seniority']>
+
+export interface FoundRole {
+  roles: string[]
+  /** In the body; a role that only the title names has none. */
+  spans: Span[]
+}
+
+const ASKS =
+  /\b(?:look(?:ing)? for|seeking|searching for|hiring|need(?:s|ed)?|want(?:ed)?|join us as|role of|position of|as an?|suchen|gesucht|buscamos|recherchons|we are in need of|in search of)\b[^.\n]{0,60}/giu
+
+/** At most three, the title's first: a title says what is wanted, a body also whom one works with. */
+export function parseRoles(title: string, body: string): FoundRole {
+  const fromTitle = rolesIn(title)
+  if (fromTitle.length > 0 && !fromTitle.every(isGeneral)) return { roles: fromTitle, spans: [] }
+  const asked = askedFor(body)
+  if (fromTitle.length === 0) return asked.roles.length > 0 ? asked : firstMention(body)
+  // 'Engineer wanted' above 'we look for a full-stack developer': the body says more of the same.
+  const special = asked.roles.findIndex(
+    (role) => !isGeneral(role) && roleFamily(role) === roleFamily(fromTitle[0] ?? ''),
+  )
+  const [role, span] = [asked.roles[special], asked.spans[special]]
+  return role === undefined || span === undefined ? { roles: fromTitle, spans: [] } : { roles: [role], spans: [span] }
+}
+
+function isGeneral(role: string): boolean {
+  return role === 'software engineer' || role === 'designer' || role === 'consultant'
+}
+
+function askedFor(body: string): FoundRole {
+  const roles: string[] = []
+  const spans: Span[] = []
+  for (const ask of body.matchAll(ASKS)) {
+    for (const { name, pattern } of ROLES) {
+      const match = pattern.exec(ask[0])
+      if (match === null || roles.includes(name)) continue
+      roles.push(name)
+      spans.push({ start: ask.index + match.index, end: ask.index + match.index + match[0].length })
+      break
+    }
+    if (roles.length >= 2) break
+  }
+  return { roles, spans }
+}
+
+function firstMention(body: string): FoundRole {
+  const head = body.slice(0, 400)
+  const first = ROLES.map(({ name, pattern }) => ({ name, match: pattern.exec(head) }))
+    .filter((found) => found.match !== null)
+    .toSorted((a, b) => (a.match?.index ?? 0) - (b.match?.index ?? 0))[0]
+  if (first?.match == null) return { roles: [], spans: [] }
+  return { roles: [first.name], spans: [{ start: first.match.index, end: first.match.index + first.match[0].length }] }
+}
+
+/** Parts of a title name roles of their own: 'Designer / Frontend Developer'. */
+function rolesIn(title: string): string[] {
+  const roles: string[] = []
+  for (const part of title.split(/\s[/&|+–—-]\s|,|\(|\)|:|\band\b|\bund\b/iu)) {
+    const role = ROLES.find(({ pattern }) => pattern.test(part))
+    if (role !== undefined && !roles.includes(role.name)) roles.push(role.name)
+  }
+  const whole = ROLES.find(({ pattern }) => pattern.test(title))
+  // Split apart, 'C++ and Python Developer' would lose its first half.
+  if (whole !== undefined && roles.length === 0) roles.push(whole.name)
+  return roles.slice(0, 3)
+}
+
+const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
+  [
+    'intern',
+    /\b(?:intern(?:ship)?|trainee|working student|werkstudent(?:in)?|praktik\w+|praktikum|becari[oa]|stage|apprentice)\b/iu,
+  ],
+  [
+    'lead',
+    /\b(?:lead|principal|staff|head|director|chief|cto|vp|vice president|architect|manager of|leiter(?:in)?)\b/iu,
+  ],
+  ['senior', /\b(?:senior|sr\.?|sénior|expert|experienced|erfahrene\w*|シニア)(?=\W|$)/iu],
+  ['mid', /\b(?:mid(?:[ -]?(?:level|weight|senior))?|intermediate|regular|semi[- ]senior|ii|iii)\b/iu],
+  ['junior', /\b(?:junior|jr\.?|entry[ -]?level|graduate|beginner|associate|berufseinsteiger)(?=\W|$)/iu],
+]
+const BODY_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
+  [
+    'senior',
+    /\b(?:senior[ -]level|(?:an? |our |freelance )?senior (?=[\p{L}/ -]{2,40}\b(?:developer|engineer|designer|writer|manager|consultant|analyst|scientist)))/iu,
+  ],
+  [
+    'junior',
+    /\b(?:entry[ -]level|junior[ -]level|junior (?=developer|engineer|designer|position|role)|no (?:prior )?experience (?:is )?(?:required|needed|necessary)|beginners? (?:are )?welcome)\b/iu,
+  ],
+  ['mid', /\bmid[- ]?(?:level|weight)\b|\bintermediate (?:level|developer|engineer)\b/iu],
+]
+const YEARS =
+  /\b(\d{1,2})\s?(?:\+|plus)?\s?(?:(?:-|–|to|bis)\s?(\d{1,2})\s?)?\+?\s?(?:years?|yrs?|jahre|años|ans)\b[^.\n]{0,60}?\b(?:experience|exp\b|erfahrung|experiencia|of|in|with|as|working)/iu
+
+export interface FoundSeniority {
+  value: Seniority
+  /** Undefined: read in the title. */
+  span: Span | undefined
+}
+
+/** From the title, else from the body's words, else from the years that are asked for. */
+export function parseSeniority(title: string, body: string): FoundSeniority | undefined {
+  const titled = TITLE_LEVELS.find(([, pattern]) => pattern.test(title))
+  if (titled !== undefined) return { value: titled[0], span: undefined }
+  for (const [value, pattern] of BODY_LEVELS) {
+    const match = pattern.exec(body)
+    if (match !== null) return { value, span: { start: match.index, end: match.index + match[0].length } }
+  }
+  const years = YEARS.exec(body)
+  if (years === null) return undefined
+  const least = Number(years[1])
+  if (least > 25) return undefined
+  const value: Seniority = least >= 8 ? 'lead' : least >= 5 ? 'senior' : least >= 2 ? 'mid' : 'junior'
+  return {
+    value: value === 'lead' ? 'senior' : value,
+    span: { start: years.index, end: years.index + years[0].length },
+  }
+}

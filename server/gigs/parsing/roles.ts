@@ -1,0 +1,317 @@
+/** What people are asked to be. Roles of one family are near to each other. */
+export interface Role {
+  name: string
+  family: string
+  pattern: RegExp
+}
+
+const WORK = String.raw`(?:developers?|engineers?|programmers?|devs?|coders?|entwickler(?:in)?(?:nen)?|desarrollador(?:a|es)?|développeu(?:r|se)s?|specialists?|consultants?|experts?|freelancers?|contractors?|ingenieur(?:in)?)`
+const one = (name: string, family: string, source: string): Role => ({
+  name,
+  family,
+  pattern: new RegExp(`\\b(?:${source})(?![\\p{L}])`, 'iu'),
+})
+const worker = (name: string, family: string, source: string) =>
+  one(name, family, `(?:${source})[ /-]+(?:[\\w.+#/&-]+ ){0,2}?${WORK}`)
+
+/** The special before the general: the first that fits a title names it. */
+export const ROLES: readonly Role[] = [
+  one(
+    'engineering manager',
+    'management',
+    String.raw`engineering managers?|head of engineering|vp,? (?:of )?engineering|cto|tech(?:nical)? director|development manager`,
+  ),
+  one('product designer', 'design', String.raw`product designers?`),
+  one('ux researcher', 'design', String.raw`(?:ux|user|design) researchers?`),
+  one(
+    'ux/ui designer',
+    'design',
+    String.raw`(?:ui|ux|ux ?[/&] ?ui|ui ?[/&] ?ux|user experience|user interface|interaction|web|app|website|figma)[ /-]+designers?`,
+  ),
+  one('motion designer', 'video', String.raw`motion (?:graphics? )?(?:designers?|artists?)|animators?`),
+  one(
+    'graphic designer',
+    'design',
+    String.raw`(?:graphic|brand|visual|logo|packaging|presentation|print|marketing) designers?|grafiker(?:in)?`,
+  ),
+  one('game designer', 'games', String.raw`(?:game|level) designers?`),
+  one('illustrator', 'design', String.raw`illustrators?|concept artists?`),
+  one('3d artist', 'design', String.raw`3d (?:artists?|modell?ers?|designers?|generalists?)`),
+  worker(
+    'machine learning engineer',
+    'ml',
+    String.raw`machine[ -]learning|ml|ai|ai/ml|ml/ai|deep learning|computer vision|vision|nlp|llm|gen(?:erative )?ai|pytorch|tensorflow|mlops|applied ai|core ml|edge (?:ai|ml)|prompt`,
+  ),
+  one(
+    'research scientist',
+    'ml',
+    String.raw`research (?:scientists?|engineers?)|applied scientists?|ai researchers?|ml researchers?|(?:machine learning|ai) scientists?`,
+  ),
+  one('data scientist', 'data', String.raw`data scientists?|decision scientists?|statisticians?`),
+  one(
+    'data engineer',
+    'data',
+    String.raw`data (?:platform |warehouse |pipeline )?engineers?|etl developers?|(?:analytics|big data|dbt|databricks|snowflake|spark) engineers?|database (?:engineers?|developers?|administrators?)|dbas?|sql developers?`,
+  ),
+  one(
+    'data analyst',
+    'data',
+    String.raw`(?:data|bi|business intelligence|product|marketing|web|reporting|insights?) analysts?|analytics (?:specialists?|consultants?|managers?)|(?:power bi|tableau|looker|bi) developers?`,
+  ),
+  one(
+    'data annotator',
+    'operations',
+    String.raw`(?:data|image|ai|content) (?:annotators?|label(?:l?ers?|l?ing)|annotation|raters?|trainers?)|search evaluators?`,
+  ),
+  worker(
+    'devops engineer',
+    'infrastructure',
+    String.raw`devops|dev ops|site reliability|sre|platform|infrastructure|cloud|aws|azure|gcp|kubernetes|terraform|systems?|reliability|build|release`,
+  ),
+  one(
+    'devops engineer',
+    'infrastructure',
+    String.raw`devops|sres?|(?:system|linux|network|cloud) admin(?:istrator)?s?|sysadmins?`,
+  ),
+  one(
+    'solutions architect',
+    'infrastructure',
+    String.raw`(?:solutions?|software|cloud|enterprise|technical|data|system|security) architects?`,
+  ),
+  worker(
+    'security engineer',
+    'security',
+    String.raw`security|cyber ?security|appsec|infosec|application security|information security|detection`,
+  ),
+  one(
+    'security engineer',
+    'security',
+    String.raw`pen(?:etration)?[- ]?testers?|security (?:analysts?|researchers?|auditors?)|ethical hackers?|ciso`,
+  ),
+  worker(
+    'embedded engineer',
+    'embedded',
+    String.raw`embedded|firmware|fpga|hardware|iot|robotics|ros|rtos|electrical|electronics|pcb|vhdl`,
+  ),
+  worker('game developer', 'games', String.raw`game|games|gameplay|unity|unity3d|unreal|unreal engine|godot|roblox`),
+  worker(
+    'blockchain developer',
+    'blockchain',
+    String.raw`blockchain|smart contracts?|web3|solidity|ethereum|crypto|defi|solana|rust blockchain`,
+  ),
+  worker(
+    'mobile developer',
+    'mobile',
+    String.raw`mobile|mobile app|ios|android|swift|swiftui|kotlin|flutter|react[ -]native|xamarin|app`,
+  ),
+  worker(
+    'full-stack developer',
+    'web',
+    String.raw`full[ -]?stack|mern|mean|t3|ruby on rails|rails|laravel|django|next\.?js`,
+  ),
+  worker(
+    'frontend developer',
+    'web',
+    String.raw`front[ -]?end|react|react\.?js|vue|vue\.?js|angular|svelte|javascript|ui|css|html`,
+  ),
+  worker(
+    'backend developer',
+    'web',
+    String.raw`back[ -]?end|server[ -]side|api|node|node\.?js|python|django|fastapi|golang|go|java|spring|spring boot|ruby|php|\.net|c#|scala|elixir|rust|graphql`,
+  ),
+  worker('cms developer', 'web', String.raw`wordpress|shopify|woocommerce|magento|drupal|webflow|wix|squarespace`),
+  worker('web developer', 'web', String.raw`web|website|web app|webflow`),
+  worker('qa engineer', 'quality', String.raw`qa|quality assurance|test|test automation|automation test|sdet|quality`),
+  one(
+    'qa engineer',
+    'quality',
+    String.raw`(?:qa|software|manual|automation|game) testers?|sdets?|qa (?:leads?|analysts?|managers?)|quality assurance`,
+  ),
+  worker(
+    'salesforce developer',
+    'business-software',
+    String.raw`salesforce|sap|servicenow|dynamics|netsuite|odoo|erp|crm|power platform|sharepoint|hubspot|abap`,
+  ),
+  worker(
+    'automation specialist',
+    'business-software',
+    String.raw`automation|zapier|n8n|make\.com|no[- ]?code|low[- ]?code|rpa|web scraping|scraping`,
+  ),
+  worker(
+    'software engineer',
+    'web',
+    String.raw`software|product|founding|application|r&d|full[ -]?time|c\+\+|c|typescript|staff|principal|lead|senior|sr\.?|junior`,
+  ),
+  one(
+    'technical writer',
+    'writing',
+    String.raw`technical (?:writers?|authors?)|documentation (?:writers?|specialists?|engineers?)`,
+  ),
+  one('copywriter', 'writing', String.raw`copy ?writers?|ux writers?|content designers?`),
+  one(
+    'writer',
+    'writing',
+    String.raw`(?:content |article |blog |ghost ?|seo |creative |script |grant |medical |news )?writers?|authors?|journalists?|editors? in chief|bloggers?|content creators?`,
+  ),
+  one(
+    'video editor',
+    'video',
+    String.raw`video (?:editors?|producers?|creators?)|videographers?|film ?makers?|post[- ]production`,
+  ),
+  one('editor', 'writing', String.raw`(?:copy |line )?editors?|proof ?readers?`),
+  one(
+    'translator',
+    'language',
+    String.raw`translators?|interpreters?|locali[sz]ation (?:specialists?|managers?)|übersetzer(?:in)?|linguists?|subtitlers?`,
+  ),
+  one('transcriptionist', 'language', String.raw`transcri(?:ptionists?|bers?)|captioners?`),
+  one(
+    'voice actor',
+    'video',
+    String.raw`voice[ -]?(?:over )?(?:actors?|artists?|talents?)|voice[- ]?overs?|narrators?`,
+  ),
+  one(
+    'audio engineer',
+    'video',
+    String.raw`(?:audio|sound) (?:engineers?|editors?|designers?)|podcast (?:editors?|producers?)|composers?|music producers?`,
+  ),
+  one('photographer', 'video', String.raw`photographers?|photo (?:editors?|retouchers?)|retouchers?`),
+  one(
+    'product manager',
+    'management',
+    String.raw`product (?:managers?|owners?|leads?)|head of product|(?:vp|director),? (?:of )?product`,
+  ),
+  one('scrum master', 'management', String.raw`scrum masters?|agile coach(?:es)?`),
+  one(
+    'project manager',
+    'management',
+    String.raw`(?:technical |it |digital |construction )?(?:project|program(?:me)?|delivery|implementation) (?:managers?|coordinators?|leads?|directors?)|projektleiter(?:in)?|projektmanager(?:in)?|producers?`,
+  ),
+  one('business analyst', 'management', String.raw`business (?:systems? )?analysts?|requirements engineers?`),
+  one(
+    'seo specialist',
+    'marketing',
+    String.raw`seo (?:specialists?|experts?|managers?|consultants?|analysts?|strategists?)|link builders?`,
+  ),
+  one(
+    'social media manager',
+    'marketing',
+    String.raw`social media (?:managers?|specialists?|coordinators?|strategists?|assistants?)|influencer (?:marketing )?managers?|tiktok`,
+  ),
+  one(
+    'paid media specialist',
+    'marketing',
+    String.raw`(?:google|facebook|meta|ppc|paid|paid media|performance|sem|ads?|amazon ppc|media)[ -]+(?:ads? )?(?:social )?(?:marketing )?(?:specialists?|experts?|managers?|buyers?|strategists?|marketers?)`,
+  ),
+  one(
+    'email marketer',
+    'marketing',
+    String.raw`e-?mail (?:marketing )?(?:specialists?|managers?|marketers?|experts?)|klaviyo`,
+  ),
+  one(
+    'marketer',
+    'marketing',
+    String.raw`(?:\w+ )?(?:marketers?|marketing (?:\w+ )?(?:managers?|specialists?|assistants?|consultants?|leads?|directors?|strategists?|coordinators?|analysts?|associates?|experts?))|head of (?:marketing|growth)|growth (?:hackers?|managers?|leads?)|cmo|brand managers?|content strategists?|pr (?:managers?|specialists?)|communications (?:managers?|specialists?)`,
+  ),
+  one(
+    'community manager',
+    'marketing',
+    String.raw`community (?:managers?|leads?|builders?|moderators?)|discord moderators?|developer (?:advocates?|relations)|devrel`,
+  ),
+  one(
+    'account executive',
+    'sales',
+    String.raw`account (?:executives?|managers?|directors?)|key account managers?|partnerships? (?:managers?|leads?)`,
+  ),
+  one(
+    'sales representative',
+    'sales',
+    String.raw`(?:sales|business) (?:\w+ )?(?:representatives?|reps?|managers?|development|executives?|directors?|consultants?|closers?|agents?|engineers?|associates?)|sdrs?|bdrs?|closers?|lead generat(?:ors?|ion)|appointment setters?|cold callers?|telemarketers?|vertriebler|head of sales`,
+  ),
+  one(
+    'customer success manager',
+    'support',
+    String.raw`customer success(?: \w+)?|onboarding (?:specialists?|managers?)`,
+  ),
+  one(
+    'support specialist',
+    'support',
+    String.raw`(?:customer|technical|product|it|client|help ?desk|tech|user) (?:support|service|care|experience)(?: \w+)?|support (?:engineers?|specialists?|agents?|representatives?)|help ?desk|chat agents?`,
+  ),
+  one(
+    'virtual assistant',
+    'operations',
+    String.raw`(?:virtual|executive|personal|administrative|admin|office|ai) assistants?|office managers?|administrators?|administrative \w+`,
+  ),
+  one(
+    'data entry clerk',
+    'operations',
+    String.raw`data entry(?: \w+)?|typists?|web researchers?|internet researchers?`,
+  ),
+  one(
+    'operations manager',
+    'operations',
+    String.raw`(?:business |revenue |people )?operations (?:managers?|specialists?|associates?|leads?|analysts?|coordinators?)|chief of staff|coo|logistics \w+|supply chain \w+|procurement \w+`,
+  ),
+  one(
+    'recruiter',
+    'people',
+    String.raw`(?:technical |it )?recruiters?|talent (?:acquisition|partners?|sourcers?)(?: \w+)?|sourcers?|headhunters?`,
+  ),
+  one(
+    'hr manager',
+    'people',
+    String.raw`(?:hr|human resources|people) (?:managers?|partners?|generalists?|specialists?|business partners?|coordinators?)`,
+  ),
+  one(
+    'accountant',
+    'finance',
+    String.raw`(?:staff |senior )?accountants?|controllers?|tax (?:\w+ )?(?:specialists?|preparers?|consultants?|managers?)|auditors?|cpas?|accounting \w+`,
+  ),
+  one('bookkeeper', 'finance', String.raw`book ?keepers?|payroll \w+`),
+  one(
+    'financial analyst',
+    'finance',
+    String.raw`(?:financial|finance|credit|risk|investment|quantitative|actuarial) (?:analysts?|managers?|advisors?|modell?ers?)|cfo|quants?|actuar(?:y|ies)|underwriters?`,
+  ),
+  one(
+    'legal counsel',
+    'legal',
+    String.raw`lawyers?|attorneys?|(?:legal|general) counsels?|paralegals?|legal \w+|contract managers?|compliance \w+`,
+  ),
+  one(
+    'teacher',
+    'education',
+    String.raw`teachers?|tutors?|instructors?|(?:maths?|english|language|coding) (?:coach(?:es)?|tutors?)|lecturers?|professors?|trainers?|instructional designers?|curriculum \w+|course creators?`,
+  ),
+  one(
+    'nurse',
+    'health',
+    String.raw`(?:\w+ )?nurses?|physicians?|therapists?|doctors?|psychologists?|pharmacists?|medical \w+|clinical \w+|dietitians?|veterinar\w+`,
+  ),
+  one(
+    'engineer (other)',
+    'engineering',
+    String.raw`(?:mechanical|civil|structural|chemical|process|manufacturing|industrial|aerospace|automotive|electrical) engineers?|cad (?:designers?|drafters?|technicians?)|architects?|interior designers?`,
+  ),
+  one('researcher', 'research', String.raw`(?:market )?researchers?|research (?:assistants?|associates?|analysts?)`),
+  one('consultant', 'management', String.raw`(?:management|strategy|business|it) consultants?|advisors?`),
+  one(
+    'software engineer',
+    'web',
+    String.raw`developers?|programmers?|software engineers?|softwareentwickler(?:in)?|entwickler(?:in)?|engineers?|desarrollador(?:a|es)?|ingeniero de software|エンジニア`,
+  ),
+  one('designer', 'design', String.raw`designers?|art directors?|creative directors?|diseñador(?:a|es)?`),
+]
+
+export function roleFamily(name: string): string | undefined {
+  return families.get(name.toLowerCase())
+}
+
+const families = new Map(ROLES.map(({ name, family }) => [name, family]))
+
+/** @returns the vocabulary's name of a role that somebody wrote, or their own words in lower case. */
+export function canonicalRole(text: string): string {
+  const plain = text.trim().toLowerCase()
+  return families.has(plain) ? plain : (ROLES.find(({ pattern }) => pattern.test(text))?.name ?? plain)
+}

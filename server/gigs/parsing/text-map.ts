@@ -1,0 +1,115 @@
+/** A stretch of a text: UTF-16 offsets, [start, end). */
+export interface Span {
+  start: number
+  end: number
+}
+
+export interface Section extends Span {
+  /** What its heading says about the skills below it. */
+  kind: 'must' | 'nice' | 'tasks' | 'company' | 'benefits' | 'apply' | 'plain'
+}
+
+const HEADINGS: readonly (readonly [Section['kind'], RegExp])[] = [
+  [
+    'nice',
+    /\b(nice[ -]to[ -]haves?|bonus( points)?|(a )?plus(es)?|preferred|desirable|desired|good to have|optional|extra credit|would be (great|nice)|ideally|wünschenswert|von vorteil|deseables?|se valorar?á?|un plus|souhaité)\b/i,
+  ],
+  [
+    'must',
+    /\b(requirements?|required|must[ -]haves?|qualifications?|you (must |will |should )?(have|bring|need|know|are)|you['’]?(ll|ve) (need|bring|got)|who you are|about you|what we(['’]| a)re looking for|what you (need|bring)|looking for|(key |technical |core )?skills|tech(nical)? stack|our stack|the stack|stack|technologies|experience|your (profile|background|skills)|ideal candidate|candidate profile|anforderungen|(dein|ihr) profil|das bringst du mit|was du mitbringst|voraussetzungen|requisitos|perfil|profil recherché|compétences|必須|応募資格)\b/i,
+  ],
+  [
+    'tasks',
+    /\b(responsibilit(y|ies)|what you(['’]?ll| will) (do|be doing|work on)|the (role|job|work|project|task)|your (role|tasks?|mission|job)|day[- ]to[- ]day|duties|scope|deliverables|deine aufgaben|aufgaben|responsabilidades|funciones|missions?)\b/i,
+  ],
+  [
+    'benefits',
+    /\b(benefits|perks|what we offer|we offer|why (join|work)|what['’]?s in it|compensation|wir bieten|beneficios|ofrecemos|avantages)\b/i,
+  ],
+  ['apply', /\b(how to apply|to apply|apply|application|bewerbung|next steps|hiring process|interview process)\b/i],
+  [
+    'company',
+    /\b(about (us|the company|the team|[A-Z]\w+)|who we are|our (company|story|mission|team)|the company|über uns|sobre nosotros)\b/i,
+  ],
+]
+
+/** Cuts a text into sections at its headings; the first is what stands before any heading. */
+export function sectionsOf(text: string): Section[] {
+  const sections: Section[] = []
+  let current: Section = { kind: 'plain', start: 0, end: 0 }
+  for (const line of linesOf(text)) {
+    const kind = headingKind(text.slice(line.start, line.end))
+    if (kind === undefined) continue
+    current.end = line.start
+    if (current.end > current.start) sections.push(current)
+    current = { kind, start: line.start, end: text.length }
+  }
+  current.end = text.length
+  sections.push(current)
+  return sections
+}
+
+export function sectionAt(sections: readonly Section[], at: number): Section['kind'] {
+  return sections.find(({ start, end }) => start <= at && at < end)?.kind ?? 'plain'
+}
+
+/**
+ * A heading is a short line without a sentence in it, or a line that begins with a few words and a colon
+ * ('Nice to have: Docker').
+ */
+function headingKind(line: string): Section['kind'] | undefined {
+  const trimmed = line.replace(/^[\s#*•·–—>-]+|[\s*:]+$/gu, '')
+  if (trimmed === '') return undefined
+  const lead = /^[^:.!?\n]{2,60}(?=:)/u.exec(line.replace(/^[\s#*]+/u, ''))?.[0]
+  const words = trimmed.split(/\s+/u).length
+  const isHeading = words <= 8 && !/[.!?,;]$/u.test(trimmed) && !/^\s*[-•·–*]\s/u.test(line)
+  const candidate = lead ?? (isHeading ? trimmed : undefined)
+  if (candidate === undefined || candidate.split(/\s+/u).length > 8) return undefined
+  return HEADINGS.find(([, pattern]) => pattern.test(candidate))?.[0]
+}
+
+export function linesOf(text: string): Span[] {
+  const lines: Span[] = []
+  let start = 0
+  for (let end = text.indexOf('\n'); end !== -1; end = text.indexOf('\n', start)) {
+    lines.push({ start, end })
+    start = end + 1
+  }
+  lines.push({ start, end: text.length })
+  return lines
+}
+
+/** No sentence that a person wrote is longer to either side; a text without ends must not cost its square. */
+const REACH = 300
+
+/** @returns the sentence (or list item) around an offset. */
+export function sentenceAround(text: string, { start, end }: Span): Span {
+  const first = Math.max(0, start - REACH)
+  const last = Math.min(text.length, end + REACH)
+  let from = start
+  while (from > first && !isSentenceEnd(text, from - 1)) from -= 1
+  let to = end
+  while (to < last && !isSentenceEnd(text, to)) to += 1
+  return { start: from, end: to }
+}
+
+function isSentenceEnd(text: string, at: number): boolean {
+  const char = text[at] ?? ''
+  if (char === '\n' || char === '•' || char === ';') return true
+  // 'Node.js', '3.5' and 'e.g. x' are no ends: a point ends a sentence before a space and a capital, or the text.
+  return (
+    (char === '.' || char === '!' || char === '?') && /^\s+["“(]?[\p{Lu}\p{N}]|^\s*$/u.test(text.slice(at + 1, at + 5))
+  )
+}
+
+/** Addresses and links: nothing is read out of them. */
+export function linksIn(text: string): Span[] {
+  return [...text.matchAll(/\b(?:https?:\/\/|www\.)\S+|\b[\w.+-]+@[\w-]+\.[\w.]+|@\w{2,}/gu)].map((match) => ({
+    start: match.index,
+    end: match.index + match[0].length,
+  }))
+}
+
+export function isInside(spans: readonly Span[], at: number): boolean {
+  return spans.some(({ start, end }) => start <= at && at < end)
+}
