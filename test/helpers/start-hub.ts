@@ -96,7 +96,15 @@ export async function startHub(options: StartHubOptions = {}): Promise<TestHub> 
 
 async function signedIn(hub: Hub, member: Member, accountId: string, email: string): Promise<TestMember> {
   const token = (...scopes: Scope[]) => hub.tokens.create(member, { name: 'test', scopes })
-  const all: Scope[] = ['community:read', 'documents:read', 'documents:write', 'gigs:read', 'gigs:write', 'rooms:read', 'rooms:write']
+  const all: Scope[] = [
+    'community:read',
+    'documents:read',
+    'documents:write',
+    'gigs:read',
+    'gigs:write',
+    'rooms:read',
+    'rooms:write',
+  ]
   if (member.role === 'owner' || member.role === 'admin') all.push('community:admin')
   const { secret } = await token(...all)
   return {
