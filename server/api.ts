@@ -47,6 +47,11 @@ export interface ApiDeps {
   gigRoutes: Router
 }
 
+/** In the build, beside the server; from source, where the build is. */
+const BUILT_CLIENT = fileURLToPath(
+  new URL(import.meta.url.endsWith('.ts') ? '../dist/client' : '../client', import.meta.url),
+)
+
 /** Where passwords and one-time links could be guessed. */
 const SIGN_IN_PATHS = ['/api/auth/sign-in', '/api/auth/sign-up', '/api/auth/magic-link', '/api/invitations']
 
@@ -80,7 +85,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(deliveryRoutes({ deliveries: deps.deliveries, members }))
   app.use(platformRoutes(deps.platforms))
   app.use('/api', apiNotFound)
-  app.use(webClient(deps.clientFolder ?? fileURLToPath(new URL('../client', import.meta.url))))
+  app.use(webClient(deps.clientFolder ?? BUILT_CLIENT))
   app.use(errorHandler(log))
   return app
 }

@@ -34,6 +34,12 @@ export function requireNode() {
   process.exit(1)
 }
 
+/** Settings of a file .env, where there is one; what the environment says already stays. */
+export function loadSettings() {
+  const file = join(ROOT, '.env')
+  if (existsSync(file)) process.loadEnvFile(file)
+}
+
 /** Installs the packages of the lockfile, unless that was done. */
 export function ensureInstalled(say) {
   const wanted = hashOf(readFileSync(join(ROOT, 'package-lock.json')))

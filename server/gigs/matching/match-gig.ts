@@ -95,9 +95,10 @@ function coverage(skills: readonly string[], person: PreparedProfile, rarity: Ra
     else if (knowledge.kind === 'own') has.push(skill)
     else has.push(`${skill} (${knowledge.kind === 'implied' ? 'comes with' : 'near to'} ${knowledge.through})`)
   }
+  const value = covered / total
+  if (has.length === 0) return { value, text: `None of the skills ${word}: ${listed(lacks)}` }
   const missing = lacks.length === 0 ? '' : `; not in your profile: ${listed(lacks)}`
-  const known = has.length === 0 ? 'none of them' : listed(has)
-  return { value: covered / total, text: `${has.length} of ${skills.length} skills ${word}: ${known}${missing}` }
+  return { value, text: `${has.length} of ${skills.length} skills ${word}: ${listed(has)}${missing}` }
 }
 
 function role(gig: ParsedGig, person: PreparedProfile): Said {
