@@ -1,4 +1,10 @@
-import { createServer, type IncomingHttpHeaders, type IncomingMessage, type Server, type ServerResponse } from 'node:http'
+import {
+  createServer,
+  type IncomingHttpHeaders,
+  type IncomingMessage,
+  type Server,
+  type ServerResponse,
+} from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Duplex } from 'node:stream'
 import { setTimeout as wait } from 'node:timers/promises'
@@ -82,7 +88,9 @@ export class ApiServer implements AsyncDisposable {
       body = parseBody(await readBody(request), request.headers['content-type'] ?? '')
     } catch (error) {
       response.writeHead(400, { 'content-type': 'application/json' })
-      response.end(JSON.stringify({ message: `The request body contains invalid JSON. (${String(error)})`, code: 50109 }))
+      response.end(
+        JSON.stringify({ message: `The request body contains invalid JSON. (${String(error)})`, code: 50109 }),
+      )
       return
     }
     const fault = this.faults.take(method, url.pathname)
@@ -105,7 +113,8 @@ export class ApiServer implements AsyncDisposable {
     seen.status = answer.status
     const headers: Record<string, string> = { ...answer.headers }
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
-    if (text !== undefined) headers['content-type'] ??= typeof answer.body === 'string' ? 'text/html' : 'application/json'
+    if (text !== undefined)
+      headers['content-type'] ??= typeof answer.body === 'string' ? 'text/html' : 'application/json'
     response.writeHead(answer.status, headers)
     response.end(text)
   }

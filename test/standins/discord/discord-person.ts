@@ -30,7 +30,8 @@ export class DiscordPerson {
     const direct = channel.guildId === null
     this.#gateway.dispatchEach('MESSAGE_CREATE', direct ? INTENTS.directMessages : INTENTS.guildMessages, (intents) => {
       const payload = messagePayload(this.#state, message)
-      const readable = direct || (intents & INTENTS.messageContent) !== 0 || content.includes(`<@${this.#state.bot.id}>`)
+      const readable =
+        direct || (intents & INTENTS.messageContent) !== 0 || content.includes(`<@${this.#state.bot.id}>`)
       const guild = direct ? {} : { guild_id: channel.guildId, member: memberPayload(this.user) }
       return { ...payload, ...guild, ...(readable ? {} : { content: '', embeds: [], components: [] }) }
     })
@@ -80,7 +81,11 @@ export class DiscordPerson {
   }
 
   /** Runs a slash command. */
-  run(channel: StandinChannel, name: string, options: Record<string, string | number | boolean> = {}): StandinInteraction {
+  run(
+    channel: StandinChannel,
+    name: string,
+    options: Record<string, string | number | boolean> = {},
+  ): StandinInteraction {
     const registered = [
       ...(this.#state.commands.get('global') ?? []),
       ...(channel.guildId === null ? [] : (this.#state.commands.get(channel.guildId) ?? [])),

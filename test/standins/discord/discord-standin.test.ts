@@ -21,7 +21,10 @@ import { type DiscordStandin, startDiscordStandin } from './discord-standin.ts'
 
 const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
 
-async function connect(discord: DiscordStandin, rest: ClientOptions['rest'] = {}): Promise<Client<true> & AsyncDisposable> {
+async function connect(
+  discord: DiscordStandin,
+  rest: ClientOptions['rest'] = {},
+): Promise<Client<true> & AsyncDisposable> {
   const client = new Client({ intents: INTENTS, rest: { ...rest, api: discord.apiUrl, version: '10' } })
   client.on(Events.Error, () => undefined)
   const ready = new Promise((resolve) => client.once(Events.ClientReady, resolve))
@@ -68,7 +71,10 @@ describe('the gateway', () => {
     await using discord = await startDiscordStandin()
     const wrong = new Client({ intents: INTENTS, rest: { api: discord.apiUrl, version: '10' } })
     await expect(wrong.login('not-the-token')).rejects.toThrow(/invalid token/i)
-    const asking = new Client({ intents: [GatewayIntentBits.MessageContent], rest: { api: discord.apiUrl, version: '10' } })
+    const asking = new Client({
+      intents: [GatewayIntentBits.MessageContent],
+      rest: { api: discord.apiUrl, version: '10' },
+    })
     asking.on(Events.Error, () => undefined)
     asking.login(discord.token).catch(() => undefined)
     await vi.waitFor(() => expect(discord.gateway.closes).toContain(4014))
@@ -113,25 +119,122 @@ describe('the gateway', () => {
 
 describe('refusals', () => {
   test.each([
-    ['content', { content: 'x'.repeat(2001) }, { content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 2000 or fewer in length.' }] } }],
-    ['embeds', { embeds: Array.from({ length: 11 }, () => ({ title: 'x' })) }, { embeds: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } }],
-    ['embed sum', { embeds: [{ description: 'x'.repeat(4000) }, { description: 'x'.repeat(2001) }] }, { embeds: { _errors: [{ code: 'MAX_EMBED_SIZE_EXCEEDED' }] } }],
-    ['embed title', { embeds: [{ title: 'x'.repeat(257) }] }, { embeds: { 0: { title: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } } } }],
-    ['embed description', { embeds: [{ description: 'x'.repeat(4097) }] }, { embeds: { 0: { description: { _errors: [{}] } } } }],
-    ['embed field', { embeds: [{ fields: [{ name: 'x'.repeat(257), value: '' }] }] }, { embeds: { 0: { fields: { 0: { name: { _errors: [{}] }, value: { _errors: [{ code: 'BASE_TYPE_REQUIRED' }] } } } } } }],
-    ['embed fields', { embeds: [{ fields: Array.from({ length: 26 }, () => ({ name: 'x', value: 'x' })) }] }, { embeds: { 0: { fields: { _errors: [{}] } } } }],
-    ['embed footer', { embeds: [{ title: 'x', footer: { text: 'x'.repeat(2049) } }] }, { embeds: { 0: { footer: { text: { _errors: [{}] } } } } }],
-    ['embed url', { embeds: [{ title: 'x', url: 'javascript:alert(1)' }] }, { embeds: { 0: { url: { _errors: [{ code: 'URL_TYPE_INVALID_SCHEME' }] } } } }],
-    ['rows', { components: Array.from({ length: 6 }, (_, at) => row(button(`b${at}`))) }, { components: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } }],
-    ['buttons', { components: [row(...Array.from({ length: 6 }, (_, at) => button(`b${at}`)))] }, { components: { 0: { components: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH' }] } } } }],
-    ['label', { components: [row(button('a', 'x'.repeat(81)))] }, { components: { 0: { components: { 0: { label: { _errors: [{}] } } } } } }],
-    ['custom id', { components: [row(button('x'.repeat(101)))] }, { components: { 0: { components: { 0: { custom_id: { _errors: [{}] } } } } } }],
-    ['same custom id', { components: [row(button('a'), button('a'))] }, { components: { 0: { components: { 1: { custom_id: { _errors: [{ code: 'COMPONENT_CUSTOM_ID_DUPLICATED' }] } } } } } }],
-    ['options', { components: [row({ type: 3, custom_id: 's', options: Array.from({ length: 26 }, (_, at) => ({ label: 'x', value: `${at}` })) })] }, { components: { 0: { components: { 0: { options: { _errors: [{}] } } } } } }],
+    [
+      'content',
+      { content: 'x'.repeat(2001) },
+      { content: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH', message: 'Must be 2000 or fewer in length.' }] } },
+    ],
+    [
+      'embeds',
+      { embeds: Array.from({ length: 11 }, () => ({ title: 'x' })) },
+      { embeds: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } },
+    ],
+    [
+      'embed sum',
+      { embeds: [{ description: 'x'.repeat(4000) }, { description: 'x'.repeat(2001) }] },
+      { embeds: { _errors: [{ code: 'MAX_EMBED_SIZE_EXCEEDED' }] } },
+    ],
+    [
+      'embed title',
+      { embeds: [{ title: 'x'.repeat(257) }] },
+      { embeds: { 0: { title: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } } } },
+    ],
+    [
+      'embed description',
+      { embeds: [{ description: 'x'.repeat(4097) }] },
+      { embeds: { 0: { description: { _errors: [{}] } } } },
+    ],
+    [
+      'embed field',
+      { embeds: [{ fields: [{ name: 'x'.repeat(257), value: '' }] }] },
+      {
+        embeds: {
+          0: { fields: { 0: { name: { _errors: [{}] }, value: { _errors: [{ code: 'BASE_TYPE_REQUIRED' }] } } } },
+        },
+      },
+    ],
+    [
+      'embed fields',
+      { embeds: [{ fields: Array.from({ length: 26 }, () => ({ name: 'x', value: 'x' })) }] },
+      { embeds: { 0: { fields: { _errors: [{}] } } } },
+    ],
+    [
+      'embed footer',
+      { embeds: [{ title: 'x', footer: { text: 'x'.repeat(2049) } }] },
+      { embeds: { 0: { footer: { text: { _errors: [{}] } } } } },
+    ],
+    [
+      'embed url',
+      { embeds: [{ title: 'x', url: 'javascript:alert(1)' }] },
+      { embeds: { 0: { url: { _errors: [{ code: 'URL_TYPE_INVALID_SCHEME' }] } } } },
+    ],
+    [
+      'rows',
+      { components: Array.from({ length: 6 }, (_, at) => row(button(`b${at}`))) },
+      { components: { _errors: [{ code: 'BASE_TYPE_MAX_LENGTH' }] } },
+    ],
+    [
+      'buttons',
+      { components: [row(...Array.from({ length: 6 }, (_, at) => button(`b${at}`)))] },
+      { components: { 0: { components: { _errors: [{ code: 'BASE_TYPE_BAD_LENGTH' }] } } } },
+    ],
+    [
+      'label',
+      { components: [row(button('a', 'x'.repeat(81)))] },
+      { components: { 0: { components: { 0: { label: { _errors: [{}] } } } } } },
+    ],
+    [
+      'custom id',
+      { components: [row(button('x'.repeat(101)))] },
+      { components: { 0: { components: { 0: { custom_id: { _errors: [{}] } } } } } },
+    ],
+    [
+      'same custom id',
+      { components: [row(button('a'), button('a'))] },
+      {
+        components: {
+          0: { components: { 1: { custom_id: { _errors: [{ code: 'COMPONENT_CUSTOM_ID_DUPLICATED' }] } } } },
+        },
+      },
+    ],
+    [
+      'options',
+      {
+        components: [
+          row({
+            type: 3,
+            custom_id: 's',
+            options: Array.from({ length: 26 }, (_, at) => ({ label: 'x', value: `${at}` })),
+          }),
+        ],
+      },
+      { components: { 0: { components: { 0: { options: { _errors: [{}] } } } } } },
+    ],
     ['nonce', { content: 'x', nonce: 'x'.repeat(26) }, { nonce: { _errors: [{}] } }],
-    ['v2 text', { flags: 1 << 15, components: [{ type: 10, content: 'x'.repeat(2001) }, { type: 10, content: 'x'.repeat(2000) }] }, { components: { _errors: [{ code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED' }] } }],
-    ['v2 with content', { flags: 1 << 15, content: 'x', components: [{ type: 10, content: 'x' }] }, { content: { _errors: [{ code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2' }] } }],
-    ['v2 components', { flags: 1 << 15, components: [{ type: 17, components: Array.from({ length: 40 }, () => ({ type: 10, content: 'x' })) }] }, { components: { _errors: [{ code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED' }] } }],
+    [
+      'v2 text',
+      {
+        flags: 1 << 15,
+        components: [
+          { type: 10, content: 'x'.repeat(2001) },
+          { type: 10, content: 'x'.repeat(2000) },
+        ],
+      },
+      { components: { _errors: [{ code: 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED' }] } },
+    ],
+    [
+      'v2 with content',
+      { flags: 1 << 15, content: 'x', components: [{ type: 10, content: 'x' }] },
+      { content: { _errors: [{ code: 'MESSAGE_CANNOT_USE_LEGACY_FIELDS_WITH_COMPONENTS_V2' }] } },
+    ],
+    [
+      'v2 components',
+      {
+        flags: 1 << 15,
+        components: [{ type: 17, components: Array.from({ length: 40 }, () => ({ type: 10, content: 'x' })) }],
+      },
+      { components: { _errors: [{ code: 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED' }] } },
+    ],
   ])('%s over the limit: 400, code 50035, nested', async (_, body, errors) => {
     await using discord = await startDiscordStandin()
     const error = await refusalOf(post(discord, body))
@@ -157,11 +260,18 @@ describe('refusals', () => {
     expect(await to(secret.id)).toMatchObject({ status: 403, code: 50001 })
     expect(await to(quiet.id)).toMatchObject({ status: 403, code: 50013 })
     expect(await to(discord.state.dmWith(shut.user).id)).toMatchObject({ status: 403, code: 50007 })
-    expect(await refusalOf(rest.get(Routes.channelMessage(discord.channel.id, '1')))).toMatchObject({ status: 404, code: 10008 })
+    expect(await refusalOf(rest.get(Routes.channelMessage(discord.channel.id, '1')))).toMatchObject({
+      status: 404,
+      code: 10008,
+    })
     const nobody = refusalOf(rest.post(Routes.userChannels(), { body: { recipient_id: '1' } }))
     expect(await nobody).toMatchObject({ status: 400, code: 50033 })
     rest.setToken('wrong')
-    expect(await refusalOf(rest.get(Routes.user()))).toMatchObject({ status: 401, code: 0, rawError: { message: '401: Unauthorized' } })
+    expect(await refusalOf(rest.get(Routes.user()))).toMatchObject({
+      status: 401,
+      code: 0,
+      rawError: { message: '401: Unauthorized' },
+    })
   })
 
   test('commands with a bad name, too many options or too many characters are refused', async () => {
@@ -170,10 +280,17 @@ describe('refusals', () => {
       refusalOf(restOf(discord).put(Routes.applicationCommands(discord.state.applicationId), { body: commands }))
     const option = (at: number, extra = {}) => ({ type: 3, name: `o${at}`, description: 'x', ...extra })
     expect(await put([{ name: 'Gigs', description: 'x' }])).toMatchObject({ rawError: { errors: { 0: { name: {} } } } })
-    expect(await put([{ name: 'gigs', description: '' }])).toMatchObject({ rawError: { errors: { 0: { description: {} } } } })
+    expect(await put([{ name: 'gigs', description: '' }])).toMatchObject({
+      rawError: { errors: { 0: { description: {} } } },
+    })
     const many = Array.from({ length: 26 }, (_, at) => option(at))
-    expect(await put([{ name: 'a', description: 'x', options: many }])).toMatchObject({ rawError: { errors: { 0: { options: {} } } } })
-    const choices = Array.from({ length: 25 }, (_, at) => ({ name: `${at}`.padEnd(100, 'x'), value: `${at}`.padEnd(100, 'y') }))
+    expect(await put([{ name: 'a', description: 'x', options: many }])).toMatchObject({
+      rawError: { errors: { 0: { options: {} } } },
+    })
+    const choices = Array.from({ length: 25 }, (_, at) => ({
+      name: `${at}`.padEnd(100, 'x'),
+      value: `${at}`.padEnd(100, 'y'),
+    }))
     const huge = [0, 1].map((at) => option(at, { choices }))
     expect(await put([{ name: 'a', description: 'x', options: huge }])).toMatchObject({ code: 50035 })
   })
@@ -181,7 +298,7 @@ describe('refusals', () => {
 
 describe('limits and faults', () => {
   test('the sixth message in the window is a 429 with Retry-After and reset headers, which the client obeys', async () => {
-    await using discord = await startDiscordStandin({ messages: { limit: 2, windowMs: 400 } })
+    await using discord = await startDiscordStandin({ messages: { limit: 2, windowMs: 1000 } })
     const hasty = restOf(discord, { rejectOnRateLimit: ['/channels'] })
     await post(discord, { content: '1' }, hasty)
     await post(discord, { content: '2' }, hasty)
@@ -212,7 +329,7 @@ describe('limits and faults', () => {
 
   test('a dropped call does nothing, a 502 is an HTTP error, a hung call runs into the time limit', async () => {
     await using discord = await startDiscordStandin()
-    const rest = restOf(discord, { timeout: 100 })
+    const rest = restOf(discord, { timeout: 1000 })
     discord.faults.inject(/messages$/, { kind: 'drop' })
     discord.faults.inject(/messages$/, { kind: 'status', status: 502 })
     discord.faults.inject(/messages$/, { kind: 'hang' })
@@ -233,7 +350,10 @@ describe('interactions', () => {
       if (interaction.isChatInputCommand()) {
         await interaction.deferReply({ flags: MessageFlags.Ephemeral })
         const open = new ButtonBuilder().setCustomId('open').setLabel('Open').setStyle(ButtonStyle.Primary)
-        await interaction.editReply({ content: 'Well?', components: [new ActionRowBuilder<ButtonBuilder>().addComponents(open)] })
+        await interaction.editReply({
+          content: 'Well?',
+          components: [new ActionRowBuilder<ButtonBuilder>().addComponents(open)],
+        })
       } else if (interaction.isButton()) {
         const input = new TextInputBuilder().setCustomId('why').setLabel('Why').setStyle(TextInputStyle.Short)
         const modal = new ModalBuilder().setCustomId('m').setTitle('Why?')
@@ -254,18 +374,21 @@ describe('interactions', () => {
   })
 
   test('two answers are refused with 40060, one that is too late with 10062', async () => {
-    await using discord = await startDiscordStandin({ answerWithinMs: 150 })
+    await using discord = await startDiscordStandin({ answerWithinMs: 1000 })
     await using client = await connect(discord)
     const ann = discord.person('ann')
     await client.application.commands.set([{ name: 'ask', description: 'Asks' }])
     const rest = restOf(discord)
     const answer = (one: { id: string; token: string }) =>
-      rest.post(Routes.interactionCallback(one.id, one.token), { auth: false, body: { type: 4, data: { content: 'x' } } })
+      rest.post(Routes.interactionCallback(one.id, one.token), {
+        auth: false,
+        body: { type: 4, data: { content: 'x' } },
+      })
     const first = ann.run(discord.channel, 'ask')
     await answer(first)
     expect(await refusalOf(answer(first))).toMatchObject({ status: 400, code: 40060 })
     const late = ann.run(discord.channel, 'ask')
-    await vi.waitFor(() => expect(late.failed).toBe(true))
+    await vi.waitFor(() => expect(late.failed).toBe(true), 5000)
     expect(await refusalOf(answer(late))).toMatchObject({ status: 404, code: 10062 })
   })
 
@@ -274,8 +397,15 @@ describe('interactions', () => {
     await using client = await connect(discord)
     await client.application.commands.set([{ name: 'ask', description: 'Asks' }])
     const asked = discord.person('ann').run(discord.channel, 'ask')
-    const data = { title: 'x'.repeat(46), custom_id: 'm', components: [row({ type: 4, custom_id: 'i', label: 'x', style: 1 })] }
-    const call = restOf(discord).post(Routes.interactionCallback(asked.id, asked.token), { auth: false, body: { type: 9, data } })
+    const data = {
+      title: 'x'.repeat(46),
+      custom_id: 'm',
+      components: [row({ type: 4, custom_id: 'i', label: 'x', style: 1 })],
+    }
+    const call = restOf(discord).post(Routes.interactionCallback(asked.id, asked.token), {
+      auth: false,
+      body: { type: 9, data },
+    })
     expect(await refusalOf(call)).toMatchObject({ code: 50035, rawError: { errors: { data: { title: {} } } } })
   })
 })

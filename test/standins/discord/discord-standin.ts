@@ -27,7 +27,13 @@ export class DiscordStandin implements AsyncDisposable {
   readonly channel: StandinChannel
   readonly #api: ApiServer
 
-  private constructor(state: DiscordState, gateway: Gateway, interactions: Interactions, rest: DiscordRest, api: ApiServer) {
+  private constructor(
+    state: DiscordState,
+    gateway: Gateway,
+    interactions: Interactions,
+    rest: DiscordRest,
+    api: ApiServer,
+  ) {
     this.state = state
     this.gateway = gateway
     this.interactions = interactions

@@ -156,7 +156,8 @@ export class Gateway {
     if (d['token'] !== this.#state.token) return void close(4004, 'Authentication failed.')
     const intents = d['intents']
     if (typeof intents !== 'number' || intents < 0 || intents >= 1 << 26) return void close(4013, 'Invalid intent(s).')
-    if ((intents & PRIVILEGED & ~this.#options.privilegedIntents) !== 0) return void close(4014, 'Disallowed intent(s).')
+    if ((intents & PRIVILEGED & ~this.#options.privilegedIntents) !== 0)
+      return void close(4014, 'Disallowed intent(s).')
     const session: Session = { id: `session-${this.identifies}`, intents, log: [], socket }
     this.#sessions.set(session.id, session)
     const guilds = (intents & INTENTS.guilds) === 0 ? [] : [...this.#state.guilds.values()]

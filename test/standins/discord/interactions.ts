@@ -125,13 +125,18 @@ export class Interactions {
     const errors = new FormErrors()
     const allowed = CALLBACKS[interaction.kind]
     if (!allowed.includes(type)) {
-      errors.add(['type'], 'INTERACTION_CALLBACK_TYPE_INVALID', `Interaction callback type must be one of ${allowed.join(', ')}`)
+      errors.add(
+        ['type'],
+        'INTERACTION_CALLBACK_TYPE_INVALID',
+        `Interaction callback type must be one of ${allowed.join(', ')}`,
+      )
     }
     if (type === 9) checkModal(errors, data)
     if (type === 8 && asArray(data['choices']).length > 25) errors.list(['data', 'choices'], data['choices'], 0, 25)
     if (errors.count > 0) return { status: 400, body: errors.toBody() }
     if (type === 4) return inData(refuseMessage(data))
-    if (type === 7 && interaction.source !== undefined) return inData(refuseMessage({ ...interaction.source.body, ...data }))
+    if (type === 7 && interaction.source !== undefined)
+      return inData(refuseMessage({ ...interaction.source.body, ...data }))
     return undefined
   }
 

@@ -19,7 +19,10 @@ export class RateLimiter {
     this.#now = now
   }
 
-  take(route: { method: string; path: RegExp }, parts: string[]): { headers: Record<string, string>; refusal?: Answer } {
+  take(
+    route: { method: string; path: RegExp },
+    parts: string[],
+  ): { headers: Record<string, string>; refusal?: Answer } {
     const all = this.#use('global', 1000)
     if (all.used > this.#limits.globalPerSecond) return { headers: {}, refusal: rateLimited(all.left, 'global') }
     const isPost = route.method === 'POST' && route.path.source.endsWith('messages$')

@@ -54,7 +54,9 @@ export class DiscordRest {
     const route = matching.find((one) => one.method === request.method)
     if (route === undefined) return matching.length > 0 ? refuse.METHOD_NOT_ALLOWED : refuse.NOT_FOUND
     if (route.open !== true && request.headers.authorization !== `Bot ${this.#state.token}`) return refuse.UNAUTHORIZED
-    const parts = (route.path.exec(path) ?? []).slice(1).map((part: string | undefined) => decodeURIComponent(part ?? ''))
+    const parts = (route.path.exec(path) ?? [])
+      .slice(1)
+      .map((part: string | undefined) => decodeURIComponent(part ?? ''))
     const limited = route.open === true ? undefined : this.#limiter.take(route, parts)
     if (limited?.refusal !== undefined) return limited.refusal
     const answer = route.handle(request, parts)
@@ -80,20 +82,56 @@ export class DiscordRest {
       { method: 'GET', path: /^\/users\/(\d+)$/, handle: (_, [id]) => this.#user(id) },
       { method: 'POST', path: /^\/users\/@me\/channels$/, handle: (request) => this.#openDm(request) },
       { method: 'GET', path: /^\/(?:oauth2\/)?applications\/@me$/, handle: () => ok(application) },
-      { method: 'GET', path: /^\/channels\/(\d+)$/, handle: (_, [id]) => this.#inChannel(id, (channel) => ok(channelPayload(state, channel))) },
-      { method: 'POST', path: /^\/channels\/(\d+)\/typing$/, handle: (_, [id]) => this.#inChannel(id, () => ({ status: 204 })) },
-      { method: 'GET', path: /^\/channels\/(\d+)\/messages$/, handle: (request, [id]) => this.#inChannel(id, (channel) => this.#list(request, channel)) },
-      { method: 'POST', path: /^\/channels\/(\d+)\/messages$/, handle: (request, [id]) => this.#inChannel(id, (channel) => this.#create(request, channel)) },
-      { method: 'GET', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: (_, [id, at]) => this.#inMessage(id, at, (message) => ok(messagePayload(state, message))) },
-      { method: 'PATCH', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: (request, [id, at]) => this.#inMessage(id, at, (message) => this.#edit(request, message)) },
-      { method: 'DELETE', path: /^\/channels\/(\d+)\/messages\/(\d+)$/, handle: (_, [id, at]) => this.#inMessage(id, at, (message) => this.#delete(message)) },
+      {
+        method: 'GET',
+        path: /^\/channels\/(\d+)$/,
+        handle: (_, [id]) => this.#inChannel(id, (channel) => ok(channelPayload(state, channel))),
+      },
+      {
+        method: 'POST',
+        path: /^\/channels\/(\d+)\/typing$/,
+        handle: (_, [id]) => this.#inChannel(id, () => ({ status: 204 })),
+      },
+      {
+        method: 'GET',
+        path: /^\/channels\/(\d+)\/messages$/,
+        handle: (request, [id]) => this.#inChannel(id, (channel) => this.#list(request, channel)),
+      },
+      {
+        method: 'POST',
+        path: /^\/channels\/(\d+)\/messages$/,
+        handle: (request, [id]) => this.#inChannel(id, (channel) => this.#create(request, channel)),
+      },
+      {
+        method: 'GET',
+        path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
+        handle: (_, [id, at]) => this.#inMessage(id, at, (message) => ok(messagePayload(state, message))),
+      },
+      {
+        method: 'PATCH',
+        path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
+        handle: (request, [id, at]) => this.#inMessage(id, at, (message) => this.#edit(request, message)),
+      },
+      {
+        method: 'DELETE',
+        path: /^\/channels\/(\d+)\/messages\/(\d+)$/,
+        handle: (_, [id, at]) => this.#inMessage(id, at, (message) => this.#delete(message)),
+      },
       {
         method: 'PUT',
         path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/,
         handle: (_, [id, at, emoji]) => this.#inMessage(id, at, (message) => this.#react(message, emoji ?? '')),
       },
-      { method: 'GET', path: /^\/guilds\/(\d+)$/, handle: (_, [id]) => this.#inGuild(id, (guild) => ok(guildPayload(guild))) },
-      { method: 'GET', path: /^\/guilds\/(\d+)\/roles$/, handle: (_, [id]) => this.#inGuild(id, (guild) => ok(guildPayload(guild)['roles'])) },
+      {
+        method: 'GET',
+        path: /^\/guilds\/(\d+)$/,
+        handle: (_, [id]) => this.#inGuild(id, (guild) => ok(guildPayload(guild))),
+      },
+      {
+        method: 'GET',
+        path: /^\/guilds\/(\d+)\/roles$/,
+        handle: (_, [id]) => this.#inGuild(id, (guild) => ok(guildPayload(guild)['roles'])),
+      },
       {
         method: 'GET',
         path: /^\/guilds\/(\d+)\/channels$/,
@@ -112,8 +150,16 @@ export class DiscordRest {
             return user === undefined ? refuse.UNKNOWN_MEMBER : ok(memberPayload(user))
           }),
       },
-      { method: 'PUT', path: /^\/applications\/(\d+)\/commands$/, handle: (request, [id]) => this.#putCommands(request, id, 'global') },
-      { method: 'GET', path: /^\/applications\/(\d+)\/commands$/, handle: () => ok(state.commands.get('global') ?? []) },
+      {
+        method: 'PUT',
+        path: /^\/applications\/(\d+)\/commands$/,
+        handle: (request, [id]) => this.#putCommands(request, id, 'global'),
+      },
+      {
+        method: 'GET',
+        path: /^\/applications\/(\d+)\/commands$/,
+        handle: () => ok(state.commands.get('global') ?? []),
+      },
       {
         method: 'PUT',
         path: /^\/applications\/(\d+)\/guilds\/(\d+)\/commands$/,
@@ -190,7 +236,9 @@ export class DiscordRest {
       const since = this.#state.now() - NONCE_WINDOW_MS
       const earlier = this.#state
         .messagesIn(channel.id)
-        .find(({ nonce, authorId, sentAt }) => nonce === body['nonce'] && authorId === this.#state.bot.id && sentAt > since)
+        .find(
+          ({ nonce, authorId, sentAt }) => nonce === body['nonce'] && authorId === this.#state.bot.id && sentAt > since,
+        )
       if (earlier !== undefined) return ok(messagePayload(this.#state, earlier))
     }
     const message = this.#state.createMessage(channel.id, this.#state.bot.id, body)

@@ -33,14 +33,24 @@ export function refuseCommands(body: unknown): Answer | undefined {
   return errors.count > 0 ? { status: 400, body: errors.toBody() } : undefined
 }
 
-function checkCommand(errors: FormErrors, path: Path, command: Record<string, unknown>, type: number, name: string): void {
+function checkCommand(
+  errors: FormErrors,
+  path: Path,
+  command: Record<string, unknown>,
+  type: number,
+  name: string,
+): void {
   errors.text([...path, 'name'], command['name'], 1, 32)
   if (type === 1) {
     checkName(errors, [...path, 'name'], name)
     errors.text([...path, 'description'], command['description'], 1, 100)
     checkOptions(errors, path, command['options'], 0)
   } else if (asString(command['description']) !== '') {
-    errors.add([...path, 'description'], 'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION', 'Context menu commands cannot have description')
+    errors.add(
+      [...path, 'description'],
+      'APPLICATION_COMMAND_CONTEXT_MENU_DESCRIPTION',
+      'Context menu commands cannot have description',
+    )
   }
   if (charactersOf(command) > MAX_CHARACTERS) {
     errors.add(path, 'APPLICATION_COMMAND_TOO_LARGE', `Command exceeds maximum size (${MAX_CHARACTERS})`)
@@ -64,11 +74,14 @@ function checkOptions(errors: FormErrors, path: Path, value: unknown, depth: num
     errors.text([...optionPath, 'name'], option['name'], 1, 32)
     checkName(errors, [...optionPath, 'name'], name)
     errors.text([...optionPath, 'description'], option['description'], 1, 100)
-    if (names.has(name)) errors.add(optionPath, 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_USED', 'Option name is already used')
+    if (names.has(name))
+      errors.add(optionPath, 'APPLICATION_COMMAND_OPTIONS_NAME_ALREADY_USED', 'Option name is already used')
     names.add(name)
-    if (!(type >= 1 && type <= 11)) errors.add([...optionPath, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of {1 … 11}.')
+    if (!(type >= 1 && type <= 11))
+      errors.add([...optionPath, 'type'], 'BASE_TYPE_CHOICES', 'Value must be one of {1 … 11}.')
     if (type <= 2) {
-      if (depth >= 2) errors.add(optionPath, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', 'Sub-commands may not nest this deep')
+      if (depth >= 2)
+        errors.add(optionPath, 'APPLICATION_COMMAND_OPTIONS_TYPE_INVALID', 'Sub-commands may not nest this deep')
       checkOptions(errors, optionPath, option['options'], depth + 1)
       continue
     }
@@ -84,7 +97,11 @@ function checkOptions(errors: FormErrors, path: Path, value: unknown, depth: num
       if (type === 3) errors.text([...optionPath, 'choices', at, 'value'], choice['value'], 1, 100)
     }
     if (choices.length > 0 && option['autocomplete'] === true) {
-      errors.add(optionPath, 'APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE', 'Choices and autocomplete exclude each other')
+      errors.add(
+        optionPath,
+        'APPLICATION_COMMAND_OPTIONS_CHOICES_AUTOCOMPLETE',
+        'Choices and autocomplete exclude each other',
+      )
     }
   }
 }

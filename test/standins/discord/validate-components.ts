@@ -4,8 +4,22 @@ import type { FormErrors } from './form-errors.ts'
 type Path = readonly (string | number)[]
 
 export const COMPONENT = {
-  row: 1, button: 2, select: 3, textInput: 4, userSelect: 5, roleSelect: 6, mentionableSelect: 7, channelSelect: 8,
-  section: 9, textDisplay: 10, thumbnail: 11, gallery: 12, file: 13, separator: 14, container: 17, label: 18,
+  row: 1,
+  button: 2,
+  select: 3,
+  textInput: 4,
+  userSelect: 5,
+  roleSelect: 6,
+  mentionableSelect: 7,
+  channelSelect: 8,
+  section: 9,
+  textDisplay: 10,
+  thumbnail: 11,
+  gallery: 12,
+  file: 13,
+  separator: 14,
+  container: 17,
+  label: 18,
 } as const
 
 const SELECTS: readonly number[] = [3, 5, 6, 7, 8]
@@ -60,12 +74,20 @@ class ComponentCheck {
     if (style === 5) {
       this.#errors.url([...path, 'url'], button['url'], ['http', 'https', 'discord'], 512)
       if (button['custom_id'] !== undefined) {
-        this.#errors.add([...path, 'custom_id'], 'BUTTON_COMPONENT_CUSTOM_ID_NOT_ALLOWED', 'A custom id and url cannot both be specified')
+        this.#errors.add(
+          [...path, 'custom_id'],
+          'BUTTON_COMPONENT_CUSTOM_ID_NOT_ALLOWED',
+          'A custom id and url cannot both be specified',
+        )
       }
     } else {
       this.customId(path, button['custom_id'])
       if (button['url'] !== undefined) {
-        this.#errors.add([...path, 'url'], 'BUTTON_COMPONENT_URL_NOT_ALLOWED', 'A custom id and url cannot both be specified')
+        this.#errors.add(
+          [...path, 'url'],
+          'BUTTON_COMPONENT_URL_NOT_ALLOWED',
+          'A custom id and url cannot both be specified',
+        )
       }
     }
   }
@@ -96,7 +118,11 @@ class ComponentCheck {
       this.#errors.text([...optionPath, 'value'], option['value'], 1, 100)
       this.#errors.text([...optionPath, 'description'], option['description'], 0, 100)
       if (values.has(option['value'])) {
-        this.#errors.add([...optionPath, 'value'], 'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED', 'The specified option value is already used')
+        this.#errors.add(
+          [...optionPath, 'value'],
+          'SELECT_COMPONENT_OPTION_VALUE_DUPLICATED',
+          'The specified option value is already used',
+        )
       }
       values.add(option['value'])
     }
@@ -106,7 +132,11 @@ class ComponentCheck {
     this.#errors.text([...path, 'custom_id'], value, 1, 100)
     if (typeof value !== 'string') return
     if (this.#customIds.has(value)) {
-      this.#errors.add([...path, 'custom_id'], 'COMPONENT_CUSTOM_ID_DUPLICATED', 'Component custom id cannot be duplicated')
+      this.#errors.add(
+        [...path, 'custom_id'],
+        'COMPONENT_CUSTOM_ID_DUPLICATED',
+        'Component custom id cannot be duplicated',
+      )
     }
     this.#customIds.add(value)
   }
@@ -119,7 +149,11 @@ class ComponentCheck {
   }
 
   media(path: Path, value: unknown): void {
-    this.#errors.url([...path, 'media', 'url'], asObject(asObject(value)['media'])['url'], ['http', 'https', 'attachment'])
+    this.#errors.url([...path, 'media', 'url'], asObject(asObject(value)['media'])['url'], [
+      'http',
+      'https',
+      'attachment',
+    ])
     this.#errors.text([...path, 'description'], asObject(value)['description'], 0, 1024)
   }
 
@@ -174,10 +208,18 @@ export function checkComponentsV2(errors: FormErrors, value: unknown): void {
     check.v2(['components', index], component, V2_TOP_LEVEL)
   }
   if (check.count > V2_MAX_COMPONENTS) {
-    errors.add(['components'], 'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED', `The maximum number of components (${V2_MAX_COMPONENTS}) has been exceeded`)
+    errors.add(
+      ['components'],
+      'COMPONENT_MAX_TOTAL_COMPONENTS_EXCEEDED',
+      `The maximum number of components (${V2_MAX_COMPONENTS}) has been exceeded`,
+    )
   }
   if (check.text > V2_MAX_TEXT) {
-    errors.add(['components'], 'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED', `The total displayable text size (${V2_MAX_TEXT}) has been exceeded`)
+    errors.add(
+      ['components'],
+      'COMPONENT_DISPLAYABLE_TEXT_SIZE_EXCEEDED',
+      `The total displayable text size (${V2_MAX_TEXT}) has been exceeded`,
+    )
   }
 }
 
@@ -203,7 +245,13 @@ export function checkModal(errors: FormErrors, value: unknown): void {
   }
 }
 
-function checkModalInput(errors: FormErrors, check: ComponentCheck, path: Path, value: unknown, labelled: boolean): void {
+function checkModalInput(
+  errors: FormErrors,
+  check: ComponentCheck,
+  path: Path,
+  value: unknown,
+  labelled: boolean,
+): void {
   const input = asObject(value)
   if (!check.choice(path, input['type'], labelled ? [COMPONENT.textInput] : [COMPONENT.textInput, ...SELECTS])) return
   if (input['type'] !== COMPONENT.textInput) return check.select(path, input)

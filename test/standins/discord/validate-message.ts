@@ -31,7 +31,9 @@ export function refuseMessage(body: unknown): Answer | undefined {
     checkComponents(errors, body['components'])
   }
   if (errors.count > 0) return { status: 400, body: errors.toBody() }
-  const filled = ['content', 'embeds', 'components', 'attachments', 'sticker_ids'].some((field) => isFilled(body[field]))
+  const filled = ['content', 'embeds', 'components', 'attachments', 'sticker_ids'].some((field) =>
+    isFilled(body[field]),
+  )
   return filled || isObject(body['poll']) ? undefined : EMPTY_MESSAGE
 }
 
@@ -55,7 +57,11 @@ function checkAllowedMentions(errors: FormErrors, value: unknown): void {
   const parse = asArray(mentions['parse'])
   for (const [index, kind] of parse.entries()) {
     if (!['roles', 'users', 'everyone'].includes(asString(kind))) {
-      errors.add(['allowed_mentions', 'parse', index], 'BASE_TYPE_CHOICES', "Value must be one of {'roles', 'users', 'everyone'}.")
+      errors.add(
+        ['allowed_mentions', 'parse', index],
+        'BASE_TYPE_CHOICES',
+        "Value must be one of {'roles', 'users', 'everyone'}.",
+      )
     }
   }
   for (const kind of ['users', 'roles']) {

@@ -28,10 +28,12 @@ export class BlockErrors {
   /** A text object. */
   text(pointer: string, value: unknown, max: number, types: readonly string[] = ['plain_text', 'mrkdwn']): void {
     if (!isObject(value)) return this.add(pointer, 'must be an object')
-    if (!types.includes(String(value['type']))) return this.add(`${pointer}/type`, `must be one of: ${types.join(', ')}`)
+    if (!types.includes(String(value['type'])))
+      return this.add(`${pointer}/type`, `must be one of: ${types.join(', ')}`)
     this.string(`${pointer}/text`, value['text'], max)
     this.properties(pointer, value, ['type', 'text', 'emoji', 'verbatim'])
-    if (value['type'] === 'mrkdwn' && value['emoji'] !== undefined) this.add(pointer, 'invalid additional property: emoji')
+    if (value['type'] === 'mrkdwn' && value['emoji'] !== undefined)
+      this.add(pointer, 'invalid additional property: emoji')
   }
 
   plainText(pointer: string, value: unknown, max: number): void {
@@ -49,6 +51,7 @@ export class BlockErrors {
   }
 
   properties(pointer: string, value: object, known: readonly string[]): void {
-    for (const key of Object.keys(value)) if (!known.includes(key)) this.add(pointer, `invalid additional property: ${key}`)
+    for (const key of Object.keys(value))
+      if (!known.includes(key)) this.add(pointer, `invalid additional property: ${key}`)
   }
 }

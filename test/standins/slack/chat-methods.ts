@@ -1,5 +1,13 @@
 import { asArray, asObject, asString, isObject, type Json, lengthOf } from '../shapes.ts'
-import { type CallContext, channelFor, needArgument, refuse, refuseWith, SlackRefusal, type WebMethod } from './method.ts'
+import {
+  type CallContext,
+  channelFor,
+  needArgument,
+  refuse,
+  refuseWith,
+  SlackRefusal,
+  type WebMethod,
+} from './method.ts'
 import { messagePayload } from './slack-payloads.ts'
 import type { SlackChannel, SlackMessage, SlackState } from './slack-state.ts'
 import { blockErrors, blocksTooLong, withBlockIds } from './validate-blocks.ts'
@@ -108,7 +116,11 @@ const update: WebMethod = {
     if (args['metadata'] !== undefined) message.metadata = body.metadata
     message.editedTs = state.newTs()
     const after = messagePayload(state, message)
-    announce(message, { type: 'message', subtype: 'message_changed', message: after, previous_message: before }, context)
+    announce(
+      message,
+      { type: 'message', subtype: 'message_changed', message: after, previous_message: before },
+      context,
+    )
     return { channel: message.channelId, ts: message.ts, text: message.text, message: after }
   },
 }

@@ -1,5 +1,13 @@
 import { asString, type Json } from '../shapes.ts'
-import { type CallContext, channelFor, needArgument, refuse, refuseWith, SCOPE_PREFIX, type WebMethod } from './method.ts'
+import {
+  type CallContext,
+  channelFor,
+  needArgument,
+  refuse,
+  refuseWith,
+  SCOPE_PREFIX,
+  type WebMethod,
+} from './method.ts'
 import { channelPayload, messagePayload } from './slack-payloads.ts'
 import type { SlackMessage } from './slack-state.ts'
 
@@ -35,11 +43,16 @@ const list: WebMethod = {
   call: (args, { state, needScope }) => {
     const types = (asString(args['types']) || 'public_channel').split(',')
     const names = { public: 'public_channel', private: 'private_channel', im: 'im' }
-    for (const kind of ['public', 'private', 'im'] as const) if (types.includes(names[kind])) needScope(`${SCOPE_PREFIX[kind]}:read`)
+    for (const kind of ['public', 'private', 'im'] as const)
+      if (types.includes(names[kind])) needScope(`${SCOPE_PREFIX[kind]}:read`)
     const channels = [...state.channels.values()].filter(
-      (channel) => types.includes(names[channel.kind]) && (channel.kind === 'public' || channel.memberIds.has(state.bot.id)),
+      (channel) =>
+        types.includes(names[channel.kind]) && (channel.kind === 'public' || channel.memberIds.has(state.bot.id)),
     )
-    return { channels: channels.map((channel) => channelPayload(state, channel)), response_metadata: { next_cursor: '' } }
+    return {
+      channels: channels.map((channel) => channelPayload(state, channel)),
+      response_metadata: { next_cursor: '' },
+    }
   },
 }
 
@@ -72,7 +85,8 @@ function page(args: Json, context: CallContext, belongs: (message: SlackMessage)
   const cursor = asString(args['cursor'])
   const from = cursor === '' ? 0 : Number(Buffer.from(cursor, 'base64').toString())
   if (!Number.isInteger(from)) refuse('invalid_cursor')
-  const between = ({ ts }: SlackMessage) => (ts > oldest && ts < latest) || (inclusive && (ts === oldest || ts === latest))
+  const between = ({ ts }: SlackMessage) =>
+    (ts > oldest && ts < latest) || (inclusive && (ts === oldest || ts === latest))
   const all = state
     .messagesIn(channel.id)
     .filter((message) => message.onlyFor === null && between(message) && belongs(message))

@@ -43,7 +43,13 @@ export function messagePayload(state: SlackState, message: SlackMessage, withMet
     ts: message.ts,
     text: message.text,
     team: state.team.id,
-    ...(ours ? { bot_id: state.botId, app_id: state.appId, bot_profile: { id: state.botId, app_id: state.appId, name: 'guildhall', team_id: state.team.id } } : {}),
+    ...(ours
+      ? {
+          bot_id: state.botId,
+          app_id: state.appId,
+          bot_profile: { id: state.botId, app_id: state.appId, name: 'guildhall', team_id: state.team.id },
+        }
+      : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
     ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
     ...(message.editedTs === null ? {} : { edited: { user: message.userId, ts: message.editedTs } }),

@@ -15,7 +15,13 @@ export class SlackPerson {
 
   constructor(
     user: SlackUser,
-    hub: { state: SlackState; socketMode: SocketMode; triggers: Triggers; commands: readonly string[]; url: (response: ResponseUrl) => string },
+    hub: {
+      state: SlackState
+      socketMode: SocketMode
+      triggers: Triggers
+      commands: readonly string[]
+      url: (response: ResponseUrl) => string
+    },
   ) {
     this.user = user
     this.#state = hub.state
@@ -52,7 +58,13 @@ export class SlackPerson {
     const people = message.reactions.get(name) ?? new Set<string>()
     message.reactions.set(name, people.add(this.user.id))
     const item = { type: 'message', channel: message.channelId, ts: message.ts }
-    this.#socketMode.event('reaction_added', { type: 'reaction_added', user: this.user.id, reaction: name, item, item_user: message.userId })
+    this.#socketMode.event('reaction_added', {
+      type: 'reaction_added',
+      user: this.user.id,
+      reaction: name,
+      item,
+      item_user: message.userId,
+    })
   }
 
   openHome(): void {
@@ -82,10 +94,21 @@ export class SlackPerson {
 
   /** Presses the button with this label. */
   press(message: SlackMessage, label: string): Envelope {
-    const found = this.#element(message, (element) => element['type'] === 'button' && asObject(element['text'])['text'] === label)
+    const found = this.#element(
+      message,
+      (element) => element['type'] === 'button' && asObject(element['text'])['text'] === label,
+    )
     if (found === undefined) throw new Error(`there is no button '${label}' on this message`)
     const { type, action_id, text, value, url } = found.element
-    return this.#act(message, { type, action_id, block_id: found.blockId, text, value, url, action_ts: this.#state.newTs() })
+    return this.#act(message, {
+      type,
+      action_id,
+      block_id: found.blockId,
+      text,
+      value,
+      url,
+      action_ts: this.#state.newTs(),
+    })
   }
 
   /** Chooses an option of the select or overflow menu of the message that has it. */
@@ -95,12 +118,24 @@ export class SlackPerson {
     if (found === undefined) throw new Error(`there is no option '${label}' on this message`)
     const { type, action_id, options } = found.element
     const selected_option = asArray(options).find(matches)
-    return this.#act(message, { type, action_id, block_id: found.blockId, selected_option, action_ts: this.#state.newTs() })
+    return this.#act(message, {
+      type,
+      action_id,
+      block_id: found.blockId,
+      selected_option,
+      action_ts: this.#state.newTs(),
+    })
   }
 
   /** Sends an action as a forged client can: any action id and value. */
   forge(message: SlackMessage, actionId: string, value: string): Envelope {
-    return this.#act(message, { type: 'button', action_id: actionId, block_id: 'x', value, action_ts: this.#state.newTs() })
+    return this.#act(message, {
+      type: 'button',
+      action_id: actionId,
+      block_id: 'x',
+      value,
+      action_ts: this.#state.newTs(),
+    })
   }
 
   /** Modals that this person has open, the topmost last. */
@@ -122,7 +157,9 @@ export class SlackPerson {
       if (value === undefined && block['optional'] !== true) throw new Error(`'${actionId}' must be filled in`)
       const select = asString(element['type']).includes('select')
       const picked = asArray(element['options']).find((option) => asObject(option)['value'] === value)
-      const filled = select ? { type: element['type'], selected_option: picked ?? null } : { type: element['type'], value: value ?? null }
+      const filled = select
+        ? { type: element['type'], selected_option: picked ?? null }
+        : { type: element['type'], value: value ?? null }
       state[asString(block['block_id'])] = { [actionId]: filled }
     }
     this.#state.views.delete(view.id)
@@ -136,10 +173,15 @@ export class SlackPerson {
   }
 
   #act(message: SlackMessage, action: Json): Envelope {
-    if (message.onlyFor !== null && message.onlyFor !== this.user.id) throw new Error('this message is shown to somebody else only')
+    if (message.onlyFor !== null && message.onlyFor !== this.user.id)
+      throw new Error('this message is shown to somebody else only')
     const channel = this.#state.channels.get(message.channelId)
     if (channel === undefined) throw new Error('the channel is gone')
-    const response = this.#triggers.newResponseUrl({ userId: this.user.id, channelId: channel.id, sourceTs: message.ts })
+    const response = this.#triggers.newResponseUrl({
+      userId: this.user.id,
+      channelId: channel.id,
+      sourceTs: message.ts,
+    })
     const ephemeral = message.onlyFor !== null
     return this.#socketMode.send('interactive', {
       ...this.#base(),

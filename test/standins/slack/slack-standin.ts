@@ -64,7 +64,10 @@ export class SlackStandin implements AsyncDisposable {
       responseUrlLivesMs: options.responseUrlLivesMs ?? 30 * 60_000,
       eventRetriesMs: options.eventRetriesMs ?? [0, 60_000, 300_000],
     }
-    const limits = { oneMessagePerSecond: options.oneMessagePerSecond ?? false, messagesTab: options.messagesTab ?? true }
+    const limits = {
+      oneMessagePerSecond: options.oneMessagePerSecond ?? false,
+      messagesTab: options.messagesTab ?? true,
+    }
     const socketMode = new SocketMode(state, times, options.events ?? EVENTS)
     const triggers = new Triggers(state, times)
     const context: MethodContext = { state, socketMode, triggers, limits, lastPosts: new Map() }
@@ -89,7 +92,12 @@ export class SlackStandin implements AsyncDisposable {
       const url = triggers.responseUrl(asString(envelope.payload['response_url']).split('/').at(-1) ?? '')
       if (url !== undefined) post(url, envelope.ackPayload ?? {}, state)
     }
-    return new SlackStandin({ state, socketMode, botToken, appToken, limits }, triggers, options.commands ?? COMMANDS, api)
+    return new SlackStandin(
+      { state, socketMode, botToken, appToken, limits },
+      triggers,
+      options.commands ?? COMMANDS,
+      api,
+    )
   }
 
   /** For `clientOptions: { slackApiUrl }` of Bolt and for SLACK_API_URL. */

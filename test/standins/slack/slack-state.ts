@@ -50,8 +50,20 @@ export interface SlackToken {
 }
 
 export const BOT_SCOPES = [
-  'app_mentions:read', 'channels:history', 'channels:read', 'chat:write', 'chat:write.public', 'commands',
-  'groups:history', 'groups:read', 'im:history', 'im:read', 'im:write', 'reactions:write', 'team:read', 'users:read',
+  'app_mentions:read',
+  'channels:history',
+  'channels:read',
+  'chat:write',
+  'chat:write.public',
+  'commands',
+  'groups:history',
+  'groups:read',
+  'im:history',
+  'im:read',
+  'im:write',
+  'reactions:write',
+  'team:read',
+  'users:read',
   'users:read.email',
 ]
 
@@ -102,7 +114,10 @@ export class SlackState {
     return user
   }
 
-  addChannel(name: string, { kind = 'public', withBot = true }: { kind?: 'public' | 'private'; withBot?: boolean } = {}): SlackChannel {
+  addChannel(
+    name: string,
+    { kind = 'public', withBot = true }: { kind?: 'public' | 'private'; withBot?: boolean } = {},
+  ): SlackChannel {
     return this.#keep(this.newId(kind === 'public' ? 'C' : 'G'), kind, name, null, withBot ? [this.bot.id] : [])
   }
 

@@ -81,7 +81,13 @@ export class SocketMode {
       event_id: this.#state.newId('Ev'),
       event_time: Math.floor(Number(ts)),
       authorizations: [
-        { enterprise_id: null, team_id: this.#state.team.id, user_id: this.#state.bot.id, is_bot: true, is_enterprise_install: false },
+        {
+          enterprise_id: null,
+          team_id: this.#state.team.id,
+          user_id: this.#state.bot.id,
+          is_bot: true,
+          is_enterprise_install: false,
+        },
       ],
       is_ext_shared_channel: false,
     })
@@ -175,7 +181,8 @@ export class SocketMode {
     }
     const attempt = envelope.sent
     envelope.sent += 1
-    const retry = envelope.type === 'events_api' ? { retry_attempt: attempt, retry_reason: attempt > 0 ? 'timeout' : '' } : {}
+    const retry =
+      envelope.type === 'events_api' ? { retry_attempt: attempt, retry_reason: attempt > 0 ? 'timeout' : '' } : {}
     const accepts = envelope.type !== 'events_api'
     const { id, type, payload } = envelope
     socket.send(JSON.stringify({ envelope_id: id, type, payload, accepts_response_payload: accepts, ...retry }))

@@ -14,12 +14,17 @@ export const TEAM_METHODS: Record<string, WebMethod> = {
       is_enterprise_install: false,
     }),
   },
-  'team.info': { scope: 'team:read', call: (_, { state }) => ({ team: { ...state.team, email_domain: '', icon: {} } }) },
+  'team.info': {
+    scope: 'team:read',
+    call: (_, { state }) => ({ team: { ...state.team, email_domain: '', icon: {} } }),
+  },
   'bots.info': {
     scope: 'users:read',
     call: (args, { state }) => {
       if (args['bot'] !== undefined && args['bot'] !== state.botId) refuse('bot_not_found')
-      return { bot: { id: state.botId, app_id: state.appId, user_id: state.bot.id, name: state.bot.name, deleted: false } }
+      return {
+        bot: { id: state.botId, app_id: state.appId, user_id: state.bot.id, name: state.bot.name, deleted: false },
+      }
     },
   },
   'users.info': {
@@ -37,5 +42,9 @@ export const TEAM_METHODS: Record<string, WebMethod> = {
       return user === undefined ? refuse('users_not_found') : { user: userPayload(state, user) }
     },
   },
-  'apps.connections.open': { token: 'app', scope: 'connections:write', call: (_, { socketMode }) => ({ url: socketMode.newUrl() }) },
+  'apps.connections.open': {
+    token: 'app',
+    scope: 'connections:write',
+    call: (_, { socketMode }) => ({ url: socketMode.newUrl() }),
+  },
 }

@@ -113,14 +113,21 @@ function checkUrl(errors: BlockErrors, pointer: string, value: unknown): void {
   }
 }
 
-function checkElement(errors: BlockErrors, at: string, value: unknown, allowed: readonly string[], actionIds: Set<string>): void {
+function checkElement(
+  errors: BlockErrors,
+  at: string,
+  value: unknown,
+  allowed: readonly string[],
+  actionIds: Set<string>,
+): void {
   const element = asObject(value)
   const type = asString(element['type'])
   if (!allowed.includes(type)) return errors.add(`${at}/type`, `unsupported type: ${String(element['type'])}`)
   if (type === 'image') return checkImage(errors, at, element)
   errors.optionalString(`${at}/action_id`, element['action_id'], 255)
   const actionId = asString(element['action_id'])
-  if (actionId !== '' && actionIds.has(actionId)) errors.add(`${at}/action_id`, `action_id "${actionId}" already exists in this block`)
+  if (actionId !== '' && actionIds.has(actionId))
+    errors.add(`${at}/action_id`, `action_id "${actionId}" already exists in this block`)
   actionIds.add(actionId)
   if (element['placeholder'] !== undefined) errors.plainText(`${at}/placeholder`, element['placeholder'], 150)
   checkConfirm(errors, `${at}/confirm`, element['confirm'])
@@ -136,7 +143,8 @@ function checkElement(errors: BlockErrors, at: string, value: unknown, allowed: 
     errors.properties(at, element, known)
   } else if (type === 'overflow') checkOptions(errors, `${at}/options`, element['options'], 5)
   else if (SELECTS.includes(type)) checkSelect(errors, at, element)
-  else if (type === 'checkboxes' || type === 'radio_buttons') checkOptions(errors, `${at}/options`, element['options'], 10)
+  else if (type === 'checkboxes' || type === 'radio_buttons')
+    checkOptions(errors, `${at}/options`, element['options'], 10)
   else if (type === 'plain_text_input') errors.optionalString(`${at}/initial_value`, element['initial_value'], 3000)
 }
 

@@ -60,7 +60,13 @@ export const VIEW_METHODS: Record<string, WebMethod> = {
       const user = context.state.users.get(asString(args['user_id']))
       if (user === undefined) return refuse('invalid_arguments')
       const id = context.state.newId('V')
-      const view = { id, userId: user.id, body: checked(args, 'home'), hash: `${context.state.now()}.${id}`, rootId: id }
+      const view = {
+        id,
+        userId: user.id,
+        body: checked(args, 'home'),
+        hash: `${context.state.now()}.${id}`,
+        rootId: id,
+      }
       context.state.homes.set(user.id, view)
       return { view: viewPayload(context.state, view) }
     },

@@ -7,7 +7,12 @@ import { TEAM_METHODS } from './team-methods.ts'
 import type { SlackToken } from './slack-state.ts'
 import { VIEW_METHODS } from './view-methods.ts'
 
-const METHODS: Record<string, WebMethod> = { ...CHAT_METHODS, ...CONVERSATION_METHODS, ...TEAM_METHODS, ...VIEW_METHODS }
+const METHODS: Record<string, WebMethod> = {
+  ...CHAT_METHODS,
+  ...CONVERSATION_METHODS,
+  ...TEAM_METHODS,
+  ...VIEW_METHODS,
+}
 
 /** Arguments that travel as JSON inside a form. */
 const JSON_ARGUMENTS: Record<string, string> = {
@@ -36,7 +41,11 @@ export function callMethod(name: string, request: SeenRequest, context: MethodCo
   } catch (error) {
     if (!(error instanceof SlackRefusal)) throw error
     if (error.retryAfterS !== undefined) {
-      return { status: 429, headers: { ...headers, 'retry-after': String(error.retryAfterS) }, body: { ok: false, error: error.error } }
+      return {
+        status: 429,
+        headers: { ...headers, 'retry-after': String(error.retryAfterS) },
+        body: { ok: false, error: error.error },
+      }
     }
     return { status: 200, headers, body: { ok: false, error: error.error, ...error.extra } }
   }

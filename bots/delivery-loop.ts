@@ -1,0 +1,141 @@
+import type { BotAnswer, DeliveryOutcome, LeasedDelivery } from '../shared/bot-protocol.ts'
+import { HubError } from '../shared/errors.ts'
+import { BackOff } from './back-off.ts'
+import type { BotLog } from './bot-log.ts'
+import type { HubRequests } from './hub-requests.ts'
+import { InFlight } from './in-flight.ts'
+import type { PlatformBot } from './platform-bot.ts'
+
+/** Deliveries that are sent side by side; each has a target of its own. */
+const CONCURRENCY = 10
+/** Sending ends this long before the lease does, so that no other bot begins meanwhile. */
+const SETTLE_ROOM_MS = 5_000
+/** How long a stop waits for what is on its way, and then for those that had to be given up. */
+const FINISH_MS = 2_000
+const GIVE_UP_MS = 500
+
+type Terms = BotAnswer<'hello'>
+
+export interface DeliveryLoopDeps {
+  hub: HubRequests
+  platform: Pick<PlatformBot, 'canSend' | 'send'>
+  log: BotLog
+}
+
+/** Leases what is due, sends it, and tells the hub what became of it: when nudged, and by a slow poll. */
+export class DeliveryLoop implements AsyncDisposable {
+  readonly #deps: DeliveryLoopDeps
+  readonly #inFlight = new InFlight()
+  /** Lease ids of the deliveries among them. */
+  readonly #unfinished = new Set<string>()
+  /** Sent, while the hub does not know it yet: leased again meanwhile, it must not be sent again. */
+  readonly #unsettled = new Map<string, DeliveryOutcome>()
+  readonly #giveUp = new AbortController()
+  #terms: Terms | undefined
+  #poll: NodeJS.Timeout | undefined
+  #isLeasing = false
+  #askAgain = false
+  #isStopping = false
+
+  constructor(deps: DeliveryLoopDeps) {
+    this.#deps = deps
+  }
+
+  /** The hub's terms, given on each hello. */
+  accept(terms: Terms): void {
+    this.#terms = terms
+    this.wake()
+  }
+
+  /** There may be something to send. */
+  wake(): void {
+    this.#askAgain = true
+    if (!this.#isLeasing) this.#inFlight.track(this.#leaseAll())
+  }
+
+  /** Finishes what is on its way; what cannot be finished in time goes back to the hub. */
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#isStopping = true
+    clearTimeout(this.#poll)
+    await this.#inFlight.idle(FINISH_MS)
+    this.#giveUp.abort()
+    await this.#inFlight.idle(GIVE_UP_MS)
+    clearTimeout(this.#poll)
+  }
+
+  async #leaseAll(): Promise<void> {
+    this.#isLeasing = true
+    try {
+      while (this.#askAgain && !this.#isStopping) {
+        this.#askAgain = false
+        await this.#leaseSome()
+      }
+    } catch (error) {
+      // The next nudge, poll or hello asks again.
+      this.#deps.log.debug({ err: error }, 'no deliveries leased')
+    } finally {
+      this.#isLeasing = false
+      this.#pollLater()
+    }
+  }
+
+  async #leaseSome(): Promise<void> {
+    const terms = this.#terms
+    const max = Math.min(CONCURRENCY - this.#unfinished.size, terms?.maxLease ?? 0)
+    if (terms === undefined || max < 1 || !this.#deps.platform.canSend) return
+    // Measured here, from before the hub counted: its clock need not be ours.
+    const sendUntil = performance.now() + terms.leaseMs - SETTLE_ROOM_MS
+    const { deliveries } = await this.#deps.hub.request('deliveries:lease', { max })
+    if (deliveries.length === max) this.#askAgain = true
+    for (const delivery of deliveries) {
+      this.#unfinished.add(delivery.leaseId)
+      this.#inFlight.track(this.#deliver(delivery, sendUntil))
+    }
+  }
+
+  async #deliver(delivery: LeasedDelivery, sendUntil: number): Promise<void> {
+    const outcome = this.#unsettled.get(delivery.id) ?? (await this.#send(delivery, sendUntil))
+    if (outcome.status === 'sent') this.#unsettled.set(delivery.id, outcome)
+    await this.#settle(delivery, outcome)
+    this.#unsettled.delete(delivery.id)
+    this.#unfinished.delete(delivery.leaseId)
+    if (!this.#isStopping) this.wake()
+  }
+
+  async #send(delivery: LeasedDelivery, sendUntil: number): Promise<DeliveryOutcome> {
+    if (this.#isStopping) return later('The bot is stopping.')
+    const timeLeft = AbortSignal.timeout(Math.max(1, Math.round(sendUntil - performance.now())))
+    try {
+      return await this.#deps.platform.send(delivery, AbortSignal.any([this.#giveUp.signal, timeLeft]))
+    } catch (error) {
+      this.#deps.log.error({ err: error, deliveryId: delivery.id }, 'delivery failed in the bot')
+      return later('The bot failed on it.')
+    }
+  }
+
+  /** Until the hub has it, or will never take it. */
+  async #settle({ id, leaseId }: LeasedDelivery, outcome: DeliveryOutcome): Promise<void> {
+    const backOff = new BackOff(200, 5_000)
+    for (;;) {
+      try {
+        await this.#deps.hub.request('deliveries:settle', { id, leaseId, outcome })
+        return
+      } catch (error) {
+        const isAway = error instanceof HubError && error.code === 'unavailable'
+        if (!isAway) this.#deps.log.warn({ err: error, deliveryId: id }, 'outcome of a delivery not taken by the hub')
+        if (!isAway || this.#giveUp.signal.aborted) return
+        await backOff.wait(this.#giveUp.signal)
+      }
+    }
+  }
+
+  #pollLater(): void {
+    clearTimeout(this.#poll)
+    if (this.#isStopping || this.#terms === undefined) return
+    this.#poll = setTimeout(() => this.wake(), this.#terms.pollMs)
+  }
+}
+
+function later(message: string): DeliveryOutcome {
+  return { status: 'later', retryAt: null, message }
+}

@@ -1,0 +1,131 @@
+import { type Client, PermissionFlagsBits, REST } from 'discord.js'
+import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
+import { InFlight } from '../in-flight.ts'
+import type { PlatformBot, PlatformDeps } from '../platform-bot.ts'
+import { DiscordAnswers } from './discord-answers.ts'
+import { DiscordGateway } from './discord-gateway.ts'
+import { DiscordSender } from './discord-sender.ts'
+import { registerCommands } from './register-commands.ts'
+
+export interface DiscordBotOptions {
+  token: string
+  /** e.g. 'https://discord.com/api' */
+  apiUrl: string
+}
+
+const CALL_TIMEOUT_MS = 10_000
+/** How long nothing is sent after Discord refused the token: 10,000 refused calls in ten minutes block the address. */
+const REFUSED_PAUSE_MS = 10_000
+const FINISH_ANSWERS_MS = 1_000
+/** What alerts and answers need, and nothing else. */
+const PERMISSIONS = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.EmbedLinks
+
+export class DiscordBot implements PlatformBot {
+  readonly name = 'discord'
+  readonly #options: DiscordBotOptions
+  readonly #deps: PlatformDeps
+  readonly #rest: REST
+  readonly #sender: DiscordSender
+  readonly #gateway: DiscordGateway
+  readonly #answering = new InFlight()
+  #isKnown = false
+  #applicationId: string | undefined
+  #pause: NodeJS.Timeout | undefined
+
+  constructor(options: DiscordBotOptions, deps: PlatformDeps) {
+    this.#options = options
+    this.#deps = deps
+    this.#rest = new REST({
+      api: options.apiUrl,
+      version: '10',
+      // Its own retries have no back-off, and its own waits would hold a lease past its end.
+      retries: 0,
+      rejectOnRateLimit: () => true,
+      timeout: CALL_TIMEOUT_MS,
+    }).setToken(options.token)
+    this.#sender = new DiscordSender({
+      rest: this.#rest,
+      health: deps.health,
+      tokenRefused: () => this.#pauseSending(),
+    })
+    const answers = new DiscordAnswers(deps.concierge, deps.log)
+    this.#gateway = new DiscordGateway({
+      ...options,
+      health: deps.health,
+      log: deps.log,
+      opened: (client) => this.#opened(client),
+      guildsChanged: deps.changed,
+      tokenRefused: () => (this.#isKnown = false),
+      interaction: (interaction) => this.#answering.track(answers.answer(interaction)),
+    })
+  }
+
+  get canSend(): boolean {
+    return this.#isKnown && this.#pause === undefined
+  }
+
+  start(): void {
+    this.#gateway.start()
+  }
+
+  async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
+    return await this.#sender.send(delivery, signal)
+  }
+
+  introduction(): BotRequest<'hello'> {
+    const { client } = this.#gateway
+    return {
+      name: client?.user.username.slice(0, 80) ?? 'Discord bot',
+      workspaces: [...(client?.guilds.cache.values() ?? [])]
+        .slice(0, 2500)
+        .map(({ id, name }) => ({ id, name: name.slice(0, 200) })),
+      inviteUrl: this.#applicationId === undefined ? null : inviteUrl(this.#applicationId),
+    }
+  }
+
+  async measure(): Promise<void> {
+    const ping = this.#gateway.client?.ws.ping ?? -1
+    this.#deps.health.latency(ping < 0 ? null : ping)
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.#answering.idle(FINISH_ANSWERS_MS)
+    clearTimeout(this.#pause)
+    await this.#gateway[Symbol.asyncDispose]()
+  }
+
+  #opened(client: Client<true>): void {
+    const { health, concierge, changed } = this.#deps
+    this.#isKnown = true
+    this.#applicationId = client.application.id
+    changed()
+    registerCommands(this.#rest, client.application.id, concierge.commands).then(
+      () => health.solved('commands'),
+      (error: unknown) => {
+        this.#rest.setToken(this.#options.token)
+        this.#deps.log.debug({ err: error }, 'slash commands not registered')
+        health.problem('commands', 'Discord did not take the slash commands. They are sent again when it reconnects.')
+      },
+    )
+  }
+
+  /** @discordjs/rest 2.6 forgets its token for good on one 401 (`handleErrors`), which need not be the last word. */
+  #pauseSending(): void {
+    const { health, changed } = this.#deps
+    this.#rest.setToken(this.#options.token)
+    health.problem('rest', 'Discord refused the token for a message. If this stays, set a new DISCORD_TOKEN.')
+    this.#pause ??= setTimeout(() => {
+      this.#pause = undefined
+      health.solved('rest')
+      changed()
+    }, REFUSED_PAUSE_MS)
+  }
+}
+
+function inviteUrl(applicationId: string): string {
+  const url = new URL('https://discord.com/oauth2/authorize')
+  url.searchParams.set('client_id', applicationId)
+  url.searchParams.set('scope', 'bot applications.commands')
+  url.searchParams.set('permissions', PERMISSIONS.toString())
+  return url.href
+}

@@ -1,0 +1,142 @@
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type Interaction } from 'discord.js'
+import type { BotLog } from '../bot-log.ts'
+import { BackOff } from '../back-off.ts'
+import type { Health } from '../health.ts'
+import { within } from '../in-flight.ts'
+
+/** Discord allows 1000 identifies a day: a token that stays bad must not use them up. */
+const FIRST_WAIT_MS = 1_000
+const LONGEST_WAIT_MS = 3 * 60_000
+const REST_TIMEOUT_MS = 10_000
+const CLOSE_WITHIN_MS = 1_000
+
+const TOKEN_REFUSED_CODE: number = GatewayCloseCodes.AuthenticationFailed
+const TOKEN_REFUSED =
+  'Discord refuses the token. Make a new one in its developer portal (Bot, Reset Token), set DISCORD_TOKEN and restart.'
+
+export interface DiscordGatewayDeps {
+  token: string
+  apiUrl: string
+  health: Health
+  log: BotLog
+  /** A session is up; called again for each new one. */
+  opened: (client: Client<true>) => void
+  guildsChanged: () => void
+  tokenRefused: () => void
+  interaction: (interaction: Interaction) => void
+}
+
+/** Keeps one session with Discord's gateway. discord.js resumes by itself; what it gives up on begins anew here. */
+export class DiscordGateway implements AsyncDisposable {
+  readonly #deps: DiscordGatewayDeps
+  readonly #stop = new AbortController()
+  readonly #backOff = new BackOff(FIRST_WAIT_MS, LONGEST_WAIT_MS)
+  #client: Client | undefined
+  #running: Promise<void> | undefined
+
+  constructor(deps: DiscordGatewayDeps) {
+    this.#deps = deps
+  }
+
+  /** The session's client, while it is usable. */
+  get client(): Client<true> | undefined {
+    return this.#client?.isReady() === true ? this.#client : undefined
+  }
+
+  start(): void {
+    this.#running ??= this.#run()
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    this.#stop.abort()
+    await within(CLOSE_WITHIN_MS, this.#running ?? Promise.resolve())
+  }
+
+  async #run(): Promise<void> {
+    const { signal } = this.#stop
+    while (!signal.aborted) {
+      try {
+        await this.#session(signal)
+      } catch (error) {
+        this.#failed(error)
+      }
+      if (!signal.aborted) await this.#backOff.wait(signal)
+    }
+  }
+
+  /** Resolves on stop. @throws what ended the session. */
+  async #session(signal: AbortSignal): Promise<void> {
+    const { token, apiUrl } = this.#deps
+    const client = new Client({
+      intents: [GatewayIntentBits.Guilds],
+      allowedMentions: { parse: [] },
+      rest: { api: apiUrl, version: '10', retries: 0, timeout: REST_TIMEOUT_MS },
+    })
+    this.#client = client
+    const over = new AbortController()
+    const ended = this.#watch(client, signal, over.signal)
+    try {
+      await Promise.race([client.login(token), ended])
+      await ended
+    } finally {
+      over.abort()
+      this.#client = undefined
+      this.#deps.health.connection(false)
+      await within(CLOSE_WITHIN_MS, client.destroy())
+    }
+  }
+
+  /** Resolves when this bot stops, rejects when discord.js has given the session up. */
+  #watch(client: Client, stop: AbortSignal, over: AbortSignal): Promise<void> {
+    const { health, opened, guildsChanged, interaction, log } = this.#deps
+    client.on(Events.ClientReady, (ready) => {
+      this.#backOff.reset()
+      health.solved('gateway')
+      health.connection(true)
+      log.info({ guilds: ready.guilds.cache.size }, 'connected to Discord')
+      opened(ready)
+    })
+    client.on(Events.ShardReconnecting, () => health.connection(false))
+    client.on(Events.ShardResume, () => health.connection(true))
+    client.on(Events.ShardReady, () => health.connection(true))
+    client.on(Events.GuildCreate, guildsChanged)
+    client.on(Events.GuildDelete, guildsChanged)
+    client.on(Events.GuildUpdate, guildsChanged)
+    client.on(Events.Raw, () => health.eventSeen())
+    client.on(Events.InteractionCreate, interaction)
+    client.on(Events.Error, (error) => log.debug({ err: error }, 'error of the Discord client'))
+    return new Promise((resolve, reject) => {
+      stop.addEventListener('abort', () => resolve(), { once: true, signal: over })
+      client.on(Events.ShardDisconnect, ({ code }) => reject(new GatewayClosed(code)))
+      client.on(Events.Invalidated, () => reject(new GatewayClosed(GatewayCloseCodes.SessionTimedOut)))
+    })
+  }
+
+  #failed(error: unknown): void {
+    const { health, log, tokenRefused } = this.#deps
+    log.debug({ err: error }, 'session with Discord ended')
+    if (isTokenRefused(error)) {
+      tokenRefused()
+      health.problem('gateway', TOKEN_REFUSED)
+    } else if (error instanceof GatewayClosed) {
+      health.problem('gateway', `Discord closed the connection (code ${error.code}). The bot keeps trying.`)
+    } else {
+      health.problem('gateway', 'Discord cannot be reached. Check its status and this network; the bot keeps trying.')
+    }
+  }
+}
+
+class GatewayClosed extends Error {
+  override readonly name = 'GatewayClosed'
+  readonly code: number
+
+  constructor(code: number) {
+    super(`closed with code ${code}`)
+    this.code = code
+  }
+}
+
+function isTokenRefused(error: unknown): boolean {
+  if (error instanceof GatewayClosed) return error.code === TOKEN_REFUSED_CODE
+  return error instanceof Error && 'code' in error && error.code === 'TokenInvalid'
+}

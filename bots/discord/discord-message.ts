@@ -1,0 +1,29 @@
+import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js'
+
+/** What Discord is given as the body of a message; nobody is ever pinged by it. */
+export interface DiscordMessage {
+  content?: string
+  embeds?: APIEmbed[]
+  components?: ControlRow[]
+  allowed_mentions: { parse: [] }
+}
+
+export type ControlRow = APIActionRowComponent<APIComponentInMessageActionRow>
+
+export const NO_MENTIONS: { parse: [] } = { parse: [] }
+
+export const LIMITS = {
+  content: 2000,
+  embedTitle: 256,
+  fieldValue: 1024,
+  footer: 2048,
+  customId: 100,
+  buttonLabel: 80,
+  buttonsInRow: 5,
+  rows: 5,
+  menuOptions: 25,
+  optionText: 100,
+  placeholder: 150,
+  buttonUrl: 512,
+  embedUrl: 2048,
+} as const

@@ -1,0 +1,84 @@
+import { createHash } from 'node:crypto'
+import { DiscordAPIError, type REST, RateLimitError, Routes } from 'discord.js'
+import { z } from 'zod'
+import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
+import type { DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
+import type { Health } from '../health.ts'
+import { waitOutLimits } from '../wait-out-limits.ts'
+import { outcomeOf } from './outcomes.ts'
+import { renderDelivery } from './render-message.ts'
+
+const NONCE_LENGTH = 25
+const MOST_DM_CHANNELS = 10_000
+const SNOWFLAKE = /^\d{1,20}$/
+const withId = z.object({ id: z.string() })
+
+export interface DiscordSenderDeps {
+  /** Without retries of its own, and rejecting on rate limits: how long to wait is decided here. */
+  rest: REST
+  health: Health
+  /** A call was answered with 401. */
+  tokenRefused: () => void
+}
+
+/** Sends deliveries by REST. A part that went out while its answer was lost is not posted again: Discord knows its nonce. */
+export class DiscordSender {
+  readonly #deps: DiscordSenderDeps
+  readonly #dmChannels = new Map<string, string>()
+
+  constructor(deps: DiscordSenderDeps) {
+    this.#deps = deps
+  }
+
+  async send({ id, target, content }: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
+    const messages = renderDelivery(content)
+    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
+    try {
+      const channelId = await this.#channelOf(target, signal)
+      if (channelId === undefined) return { status: 'refused', reason: 'target_gone', message: 'Not an id of Discord.' }
+      const parts: DeliveryReceipt['parts'] = []
+      for (const [index, message] of messages.entries()) {
+        const body = { ...message, nonce: nonceOf(id, index), enforce_nonce: true }
+        const sent = await this.#post(Routes.channelMessages(channelId), body, signal)
+        parts.push({ channelId, messageId: sent.id })
+      }
+      this.#deps.health.solved(writingTo(target))
+      return { status: 'sent', receipt: { parts } }
+    } catch (error) {
+      if (target.kind === 'person') this.#dmChannels.delete(target.personId)
+      if (error instanceof DiscordAPIError && error.status === 401) this.#deps.tokenRefused()
+      const outcome = outcomeOf(error, Date.now())
+      if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
+        const what = 'Grant it View Channel, Send Messages and Embed Links there.'
+        this.#deps.health.problem(writingTo(target), `The bot may not write to channel ${target.channelId}. ${what}`)
+      }
+      return outcome
+    }
+  }
+
+  async #channelOf(target: DeliveryTarget, signal: AbortSignal): Promise<string | undefined> {
+    if (target.kind === 'channel') return SNOWFLAKE.test(target.channelId) ? target.channelId : undefined
+    if (!SNOWFLAKE.test(target.personId)) return undefined
+    const known = this.#dmChannels.get(target.personId)
+    if (known !== undefined) return known
+    const { id } = await this.#post(Routes.userChannels(), { recipient_id: target.personId }, signal)
+    if (this.#dmChannels.size === MOST_DM_CHANNELS) this.#dmChannels.clear()
+    this.#dmChannels.set(target.personId, id)
+    return id
+  }
+
+  async #post(route: `/${string}`, body: object, signal: AbortSignal): Promise<{ id: string }> {
+    const call = () => this.#deps.rest.post(route, { body, signal })
+    const limitMs = (error: unknown) => (error instanceof RateLimitError ? error.retryAfter : undefined)
+    return withId.parse(await waitOutLimits(call, limitMs, signal))
+  }
+}
+
+function writingTo(target: DeliveryTarget): string {
+  return `writing:${target.kind === 'channel' ? target.channelId : target.personId}`
+}
+
+/** The same for the same part of the same delivery, whichever bot sends it. */
+function nonceOf(deliveryId: string, part: number): string {
+  return createHash('sha256').update(`${deliveryId}:${part}`).digest('base64url').slice(0, NONCE_LENGTH)
+}

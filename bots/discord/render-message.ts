@@ -1,0 +1,105 @@
+import type { APIEmbed, APIEmbedField } from 'discord.js'
+import type { DeliveryContent, GigCard } from '../../shared/deliveries.ts'
+import { closedGigControls, gigControls, type GigStanding, standingWords } from '../gigs/gig-controls.ts'
+import { factsOf, headlineOf, rankedByWords, reasonLines, titleOf } from '../gigs/gig-words.ts'
+import type { Panel } from '../panel.ts'
+import { clip, clipEscaped, oneLine } from '../text/clip.ts'
+import { splitText } from '../text/split-text.ts'
+import { webUrl } from '../text/web-url.ts'
+import { type ControlRow, type DiscordMessage, LIMITS, NO_MENTIONS } from './discord-message.ts'
+import { escapeMarkdown } from './escape-markdown.ts'
+import { linkable } from './linkable.ts'
+import { renderControls } from './render-controls.ts'
+import { maskedLink, renderText } from './render-text.ts'
+
+const OPEN_COLOR = 0x2f9e6e
+const CLOSED_COLOR = 0x868e96
+const STANDING_COLOR = 0x5865f2
+const FACTS_LENGTH = 600
+const REASON_LENGTH = 240
+
+/** @returns one message per part, none for a text without content. */
+export function renderDelivery(content: DeliveryContent): DiscordMessage[] {
+  if (content.type === 'gig_alert') return [renderGigCard(content)]
+  return splitText(content.markdown, LIMITS.content).map((part) => ({ content: part, allowed_mentions: NO_MENTIONS }))
+}
+
+export function renderGigCard(card: GigCard): DiscordMessage {
+  const isOpen = card.status === 'open'
+  const controls = isOpen ? gigControls(card.gigId, { kind: 'open' }, card.url) : closedGigControls(card.gigId)
+  return {
+    // What a notification shows; the embed is not read out there.
+    content: `**${escapeMarkdown(headlineOf(card))}**`,
+    embeds: [gigEmbed(card)],
+    components: renderControls(controls),
+    allowed_mentions: NO_MENTIONS,
+  }
+}
+
+/** The card stays as it stands; below it is said what became of it, with what can be done now. */
+export function renderStanding(
+  card: APIEmbed,
+  gigId: string,
+  standing: GigStanding,
+  applyUrl: string | null,
+): Pick<DiscordMessage, 'embeds' | 'components' | 'allowed_mentions'> {
+  const words = standingWords(standing)
+  return {
+    embeds: words === undefined ? [card] : [card, { description: words, color: STANDING_COLOR }],
+    components: renderControls(gigControls(gigId, standing, applyUrl)),
+    allowed_mentions: NO_MENTIONS,
+  }
+}
+
+export function renderPanel({ text, controls }: Panel): DiscordMessage & { content: string; components: ControlRow[] } {
+  return {
+    content: renderText(text, LIMITS.content),
+    components: renderControls(controls),
+    allowed_mentions: NO_MENTIONS,
+  }
+}
+
+function gigEmbed(card: GigCard): APIEmbed {
+  const hubUrl = linkable(card.hubUrl, LIMITS.embedUrl)
+  const facts = clipEscaped(factsOf(card).join(' · '), FACTS_LENGTH, escapeMarkdown)
+  return {
+    title: clipEscaped(titleOf(card), LIMITS.embedTitle, escapeMarkdown),
+    ...(hubUrl === undefined ? {} : { url: hubUrl }),
+    ...(facts === '' ? {} : { description: facts }),
+    color: card.status === 'open' ? OPEN_COLOR : CLOSED_COLOR,
+    fields: [...reasonFields(card), ...placeFields(card, hubUrl)],
+    ...(card.score === null ? {} : { footer: { text: clip(rankedByWords(card), LIMITS.footer) } }),
+  }
+}
+
+function reasonFields({ reasons }: GigCard): APIEmbedField[] {
+  const lines = reasonLines(reasons)
+  const field = (name: string, signs: string): APIEmbedField[] => {
+    const value = fill(
+      lines
+        .filter(({ sign }) => signs.includes(sign))
+        .map(({ sign, text }) => clipEscaped(`${sign} ${text}`, REASON_LENGTH, escapeMarkdown)),
+    )
+    return value === '' ? [] : [{ name, value, inline: true }]
+  }
+  return [...field('Why it fits', '+·'), ...field('What speaks against it', '−')]
+}
+
+function placeFields({ source, hubUrl }: GigCard, linkedHubUrl: string | undefined): APIEmbedField[] {
+  const name = clip(oneLine(source.name) || 'unnamed source', 100)
+  const sourceUrl = webUrl(source.url, 600)
+  const via = sourceUrl === undefined ? escapeMarkdown(name) : maskedLink(name, sourceUrl)
+  const hub = linkedHubUrl === undefined ? webUrl(hubUrl, LIMITS.fieldValue) : undefined
+  return [{ name: 'Found via', value: via }, ...(hub === undefined ? [] : [{ name: 'In the hub', value: hub }])]
+}
+
+/** As many lines as fit a field. */
+function fill(lines: readonly string[]): string {
+  let value = ''
+  for (const line of lines) {
+    const longer = value === '' ? line : `${value}\n${line}`
+    if (longer.length > LIMITS.fieldValue) break
+    value = longer
+  }
+  return value
+}

@@ -1,0 +1,77 @@
+import { NOT_RELEVANT_REASONS } from '../../shared/gigs.ts'
+import type { Control } from '../panel.ts'
+import type { NotRelevantReason } from './gig-action.ts'
+import { NOT_RELEVANT_WORDS } from './gig-words.ts'
+
+export const APPLY_LABEL = 'Apply'
+
+/** How a person stands to a gig, as its card shows it. */
+export type GigStanding =
+  | { kind: 'open' | 'saved' | 'applied' | 'asked_why_not' }
+  | { kind: 'not_relevant'; reason: NotRelevantReason }
+
+/** @returns undefined while there is nothing to say. */
+export function standingWords(standing: GigStanding): string | undefined {
+  switch (standing.kind) {
+    case 'open':
+      return undefined
+    case 'saved':
+      return '⭐ Saved'
+    case 'applied':
+      return '✅ You applied'
+    case 'asked_why_not':
+      return 'What is wrong with it?'
+    case 'not_relevant':
+      return `🚫 Marked not relevant: ${NOT_RELEVANT_WORDS[standing.reason]}`
+  }
+}
+
+/**
+ * Five buttons at most. Applying is a link to the source, and not every platform tells that a link was followed: so
+ * 'I applied' is a button of its own. The link stays in every standing, for a card is redrawn from what it shows.
+ */
+export function gigControls(gigId: string, standing: GigStanding, applyUrl: string | null): Control[] {
+  const apply: Control[] = applyUrl === null ? [] : [{ kind: 'link', label: APPLY_LABEL, url: applyUrl }]
+  return [...apply, ...choices(gigId, standing)]
+}
+
+/** For a gig that is not open any more. */
+export function closedGigControls(gigId: string): Control[] {
+  return [{ kind: 'button', label: 'Why this?', action: { verb: 'why', gigId } }]
+}
+
+function choices(gigId: string, standing: GigStanding): Control[] {
+  const button = (label: string, verb: 'save' | 'applied' | 'dismiss' | 'why' | 'undo'): Control => ({
+    kind: 'button',
+    label,
+    action: { verb, gigId },
+    emphasis: verb === 'save',
+  })
+  switch (standing.kind) {
+    case 'open':
+      return [
+        button('Save', 'save'),
+        button('I applied', 'applied'),
+        button('Not relevant', 'dismiss'),
+        button('Why this?', 'why'),
+      ]
+    case 'saved':
+      return [button('I applied', 'applied'), button('Undo', 'undo'), button('Why this?', 'why')]
+    case 'applied':
+    case 'not_relevant':
+      return [button('Undo', 'undo'), button('Why this?', 'why')]
+    case 'asked_why_not':
+      return [reasonMenu(gigId), button('Never mind', 'undo')]
+  }
+}
+
+function reasonMenu(gigId: string): Control {
+  return {
+    kind: 'menu',
+    prompt: 'What is wrong with it?',
+    options: NOT_RELEVANT_REASONS.map((reason) => ({
+      label: NOT_RELEVANT_WORDS[reason],
+      action: { verb: 'reason', gigId, reason },
+    })),
+  }
+}

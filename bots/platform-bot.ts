@@ -1,0 +1,27 @@
+import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../shared/bot-protocol.ts'
+import type { BotLog } from './bot-log.ts'
+import type { Concierge } from './concierge.ts'
+import type { Health } from './health.ts'
+
+/** What every platform's bot is given. */
+export interface PlatformDeps {
+  concierge: Concierge
+  health: Health
+  log: BotLog
+  /** To be called when `canSend` or `introduction()` has changed. */
+  changed: () => void
+}
+
+/** The part of a bot that knows its platform. Disposing it lets answers that were begun be finished, for a while. */
+export interface PlatformBot extends AsyncDisposable {
+  readonly name: 'discord' | 'slack'
+  /** False while nothing can be sent at all, so that no delivery is used up on it. */
+  readonly canSend: boolean
+  /** Connects, and keeps connecting, in the background. */
+  start(): void
+  /** Never rejects for what a platform does: that is an outcome. */
+  send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome>
+  introduction(): BotRequest<'hello'>
+  /** Called now and then: tells `health` how fast the platform answers. */
+  measure(): Promise<void>
+}

@@ -1,0 +1,86 @@
+import type { types } from '@slack/bolt'
+import type { DeliveryContent, GigCard } from '../../shared/deliveries.ts'
+import { closedGigControls, gigControls, type GigStanding, standingWords } from '../gigs/gig-controls.ts'
+import { factsOf, headlineOf, rankedByWords, reasonBlock, titleOf } from '../gigs/gig-words.ts'
+import type { Panel } from '../panel.ts'
+import { clip, clipEscaped, oneLine } from '../text/clip.ts'
+import { parseMarkdown } from '../text/parse-markdown.ts'
+import { paragraph, plainText, type RichBlock, type Span } from '../text/rich-text.ts'
+import { splitText } from '../text/split-text.ts'
+import { webUrl } from '../text/web-url.ts'
+import { CONTROLS_BLOCK, renderControls } from './render-controls.ts'
+import { renderRichText } from './render-text.ts'
+import { escapeSlack, LIMITS, type SlackMessage } from './slack-message.ts'
+
+const STANDING_BLOCK = 'guildhall-standing'
+const TITLE_LENGTH = 300
+const FACTS_LENGTH = 600
+
+/** @returns one message per part, none for a text without content. */
+export function renderDelivery(content: DeliveryContent): SlackMessage[] {
+  if (content.type === 'gig_alert') return [renderGigCard(content)]
+  return splitText(content.markdown, LIMITS.textOfMessage).flatMap((part) => {
+    const text = parseMarkdown(part)
+    const block = renderRichText(text)
+    return block === undefined ? [] : [{ text: fallback(plainText(text)), blocks: [block] }]
+  })
+}
+
+export function renderGigCard(card: GigCard): SlackMessage {
+  const isOpen = card.status === 'open'
+  const controls = isOpen ? gigControls(card.gigId, { kind: 'open' }, card.url) : closedGigControls(card.gigId)
+  const reasons = reasonBlock(card.reasons)
+  const body = renderRichText([headBlock(card), ...(reasons === undefined ? [] : [reasons])])
+  return {
+    text: fallback(`${headlineOf(card)}: ${titleOf(card)}`),
+    blocks: [...(body === undefined ? [] : [body]), contextBlock(card), ...renderControls(controls)],
+  }
+}
+
+/** The card stays as it stands; below it is said what became of it, with what can be done now. */
+export function renderStanding(
+  blocks: readonly types.KnownBlock[],
+  gigId: string,
+  standing: GigStanding,
+  applyUrl: string | null,
+): types.KnownBlock[] {
+  const words = standingWords(standing)
+  const kept = blocks.filter(({ block_id }) => block_id !== STANDING_BLOCK && block_id !== CONTROLS_BLOCK)
+  const said: types.KnownBlock[] =
+    words === undefined
+      ? []
+      : [{ type: 'section', block_id: STANDING_BLOCK, text: { type: 'plain_text', text: words } }]
+  return [...kept, ...said, ...renderControls(gigControls(gigId, standing, applyUrl))]
+}
+
+export function renderPanel({ text, controls }: Panel): SlackMessage {
+  const body = renderRichText(text)
+  return {
+    text: fallback(plainText(text)),
+    blocks: [...(body === undefined ? [] : [body]), ...renderControls(controls)],
+  }
+}
+
+function headBlock(card: GigCard): RichBlock {
+  const href = webUrl(card.hubUrl, LIMITS.url)
+  const title: Span = { text: clip(titleOf(card), TITLE_LENGTH), bold: true, ...(href === undefined ? {} : { href }) }
+  const facts = clip(factsOf(card).join(' · '), FACTS_LENGTH)
+  return paragraph(`${headlineOf(card)}\n`, title, ...(facts === '' ? [] : [`\n${facts}`]))
+}
+
+function contextBlock(card: GigCard): types.ContextBlock {
+  const name = clipEscaped(oneLine(card.source.name) || 'unnamed source', 300, escapeSlack)
+  const url = webUrl(card.source.url, 1000)
+  const source = url === undefined ? name : `<${escapeSlack(url).replaceAll('|', '%7C')}|${name}>`
+  return {
+    type: 'context',
+    elements: [
+      { type: 'mrkdwn', text: `Found via ${source}` },
+      ...(card.score === null ? [] : [{ type: 'plain_text', text: rankedByWords(card) } as const]),
+    ],
+  }
+}
+
+function fallback(text: string): string {
+  return clipEscaped(text.trim() || 'A message from the hub', LIMITS.fallback, escapeSlack)
+}

@@ -1,0 +1,70 @@
+import type { BotLog } from './bot-log.ts'
+import { Concierge } from './concierge.ts'
+import { DeliveryLoop } from './delivery-loop.ts'
+import { DiscordBot, type DiscordBotOptions } from './discord/discord-bot.ts'
+import { Health } from './health.ts'
+import { HubDoor } from './hub-door.ts'
+import type { PlatformBot, PlatformDeps } from './platform-bot.ts'
+import { SlackBot, type SlackBotOptions } from './slack/slack-bot.ts'
+
+export interface StartBotsOptions {
+  /** Where the hub is, e.g. 'http://127.0.0.1:3000'. */
+  hubUrl: string
+  /** Opens `/bots`. */
+  hubToken: string
+  log: BotLog
+  /** Absent: that platform stays off. */
+  discord?: DiscordBotOptions | undefined
+  slack?: SlackBotOptions | undefined
+}
+
+/**
+ * Starts the bots of the platforms that are configured. They connect in the background, and keep trying: neither a bad
+ * token nor a platform that is down fails the start. Disposing finishes what is on its way, within about three seconds.
+ */
+export async function startBots({ discord, slack, ...hub }: StartBotsOptions): Promise<AsyncDisposable> {
+  const bots: AsyncDisposable[] = []
+  if (discord !== undefined) bots.push(startBot(hub, 'discord', (deps) => new DiscordBot(discord, deps)))
+  if (slack !== undefined) bots.push(startBot(hub, 'slack', (deps) => new SlackBot(slack, deps)))
+  return {
+    async [Symbol.asyncDispose]() {
+      await Promise.all(bots.map((bot) => bot[Symbol.asyncDispose]()))
+    },
+  }
+}
+
+function startBot(
+  { hubUrl, hubToken, log: parentLog }: Pick<StartBotsOptions, 'hubUrl' | 'hubToken' | 'log'>,
+  name: PlatformBot['name'],
+  make: (deps: PlatformDeps) => PlatformBot,
+): AsyncDisposable {
+  const log = named(parentLog, name)
+  const health = new Health(log)
+  const door = new HubDoor({ hubUrl, token: hubToken, platform: name }, health, log)
+  const concierge = new Concierge(door, log)
+  const changed = () => {
+    door.introduce()
+    loop.wake()
+  }
+  const platform = make({ concierge, health, log, changed })
+  const loop = new DeliveryLoop({ hub: door, platform, log })
+  door.open(platform, { terms: (terms) => loop.accept(terms), work: () => loop.wake() })
+  platform.start()
+  return {
+    async [Symbol.asyncDispose]() {
+      await loop[Symbol.asyncDispose]()
+      await platform[Symbol.asyncDispose]()
+      door.close()
+    },
+  }
+}
+
+/** Both bots write to one log: each line says whose it is. */
+function named(log: BotLog, platform: string): BotLog {
+  return {
+    error: (fields, message) => log.error({ platform, ...fields }, message),
+    warn: (fields, message) => log.warn({ platform, ...fields }, message),
+    info: (fields, message) => log.info({ platform, ...fields }, message),
+    debug: (fields, message) => log.debug({ platform, ...fields }, message),
+  }
+}
