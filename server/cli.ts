@@ -3,6 +3,7 @@ import { newToken, SCOPES } from '../shared/tokens.ts'
 import { HubError } from '../shared/errors.ts'
 import { readConfig } from './config.ts'
 import { openAdmin } from './admin.ts'
+import { GIG_COMMANDS_HELP, gigCommand } from './gigs/commands/gig-commands.ts'
 
 const HELP = `guildhall: commands for the person who runs a hub
 
@@ -12,14 +13,16 @@ const HELP = `guildhall: commands for the person who runs a hub
       Default: sync:create, with which any Yjs app can use this hub as its sync backend.
   guildhall sign-in-link [--email ADDRESS]
       Prints a link that signs the owner (or that account) in, once, within 15 minutes.
+${GIG_COMMANDS_HELP}
 
-They work beside a running hub, and read the same settings.`
+The first two work beside a running hub, and read the same settings.`
 
 /** `npx guildhall …`. Answers on standard output, everything else on standard error. */
 export async function run(args: readonly string[]): Promise<number> {
   const [first, second] = args
   try {
     if (first === 'token' && second === 'create') return await createToken(args.slice(2))
+    if (first === 'gigs') return await gigCommand(args.slice(1), { input: process.stdin, output: process.stdout })
     if (first === 'sign-in-link') return await signInLink(args.slice(1))
   } catch (error) {
     if (!(error instanceof HubError) && !isUsage(error)) throw error

@@ -96,7 +96,26 @@ export const gigMatch = z.object({
 })
 export type GigMatch = z.infer<typeof gigMatch>
 
-export const FEED_KINDS = ['rss', 'json-feed', 'weworkremotely'] as const
+/** What the hub can read. The first four are forms that any site may have; the others are one site's or service's own. */
+export const FEED_KINDS = [
+  'rss',
+  'json-feed',
+  'json-ld',
+  'csv',
+  'weworkremotely',
+  'remoteok',
+  'remotive',
+  'jobicy',
+  'himalayas',
+  'arbeitnow',
+  'workingnomads',
+  'hacker-news',
+  'greenhouse',
+  'lever',
+  'ashby',
+  'workable',
+] as const
+export type FeedKind = (typeof FEED_KINDS)[number]
 export const newFeed = z.object({
   kind: z.enum(FEED_KINDS),
   name: z.string().trim().min(1).max(80),

@@ -1,18 +1,10 @@
-import type { FEED_KINDS } from '../../../shared/gigs.ts'
 import { FetchRefused, type GuardedFetch, type GuardedResponse } from '../../platform/http/guarded-fetch.ts'
 import type { Log } from '../../platform/log.ts'
 import type { GigIngest } from '../gig-ingest.ts'
-import { FeedError, type FeedPage, type FeedReader } from './feed-item.ts'
+import { FeedError, type FeedPage } from './feed-item.ts'
+import { FEED_SOURCES } from './feed-kinds.ts'
 import type { FeedRow, FeedStore, PollOutcome } from './feed-store.ts'
-import { readJsonFeed } from './json-feed.ts'
-import { readRss } from './rss.ts'
-import { readWeWorkRemotely } from './we-work-remotely.ts'
 
-const READERS: Record<(typeof FEED_KINDS)[number], FeedReader> = {
-  rss: readRss,
-  'json-feed': readJsonFeed,
-  weworkremotely: readWeWorkRemotely,
-}
 const TIMEOUT_MS = 20_000
 const MAX_BYTES = 16 * 1024 * 1024
 const MINUTE_MS = 60_000
@@ -102,7 +94,7 @@ export class FeedPoller {
         return { ok: true, nextPollAt: this.#nextAt(feed, undefined), page: undefined, validators: undefined }
       if (response.status !== 200)
         return this.#failed(feed, `the feed answered with status ${response.status}`, response)
-      const page = READERS[feed.kind](response.body, this.#deps.now())
+      const page = FEED_SOURCES[feed.kind].read(response.body, this.#deps.now())
       await this.#take(feed, page)
       const validators = { etag: response.headers.get('etag'), lastModified: response.headers.get('last-modified') }
       return {
@@ -119,7 +111,7 @@ export class FeedPoller {
   }
 
   async #take(feed: FeedRow, page: FeedPage): Promise<void> {
-    const source = { feedId: feed.id, name: feed.name, url: null }
+    const source = { feedId: feed.id, name: FEED_SOURCES[feed.kind].attribution ?? feed.name, url: null }
     for (const item of page.items) {
       // Its terms want the source named with a link to the post itself.
       try {
@@ -132,7 +124,7 @@ export class FeedPoller {
   }
 
   #nextAt(feed: FeedRow, ttlMinutes: number | undefined): number {
-    const minutes = Math.max(feed.intervalMinutes, ttlMinutes ?? 0)
+    const minutes = Math.max(feed.intervalMinutes, FEED_SOURCES[feed.kind].leastMinutes, ttlMinutes ?? 0)
     return Math.round(this.#deps.now() + minutes * MINUTE_MS * (1 + this.#deps.random() / 10))
   }
 

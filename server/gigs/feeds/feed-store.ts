@@ -1,4 +1,4 @@
-import type { FEED_KINDS, FeedHealth } from '../../../shared/gigs.ts'
+import type { FeedHealth, FeedKind } from '../../../shared/gigs.ts'
 import type { Queries } from '../../platform/database.ts'
 import type { GigTables } from '../gig-tables.ts'
 
@@ -8,7 +8,7 @@ const CLAIM_MS = 5 * 60_000
 export interface FeedRow {
   id: string
   communityId: string
-  kind: (typeof FEED_KINDS)[number]
+  kind: FeedKind
   name: string
   url: string
   intervalMinutes: number

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { FeedError, type FeedPage, readItems } from './feed-item.ts'
+import { jsonOf } from './json-list.ts'
 import { entitiesToText, htmlToPlainText } from './plain-text.ts'
 import { dateOf, isWebAddress } from './xml-feed.ts'
 
@@ -37,12 +38,4 @@ export function readJsonFeed(body: Buffer, now: number): FeedPage {
     }
   })
   return { ...page, ttlMinutes: undefined }
-}
-
-function jsonOf(body: Buffer): unknown {
-  try {
-    return JSON.parse(body.toString('utf8'))
-  } catch {
-    throw new FeedError('the answer is no JSON')
-  }
 }

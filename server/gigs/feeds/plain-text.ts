@@ -1,4 +1,5 @@
 import { convert, type HtmlToTextOptions } from 'html-to-text'
+import { windows1252Byte } from './windows-1252.ts'
 
 const OPTIONS: HtmlToTextOptions = {
   wordwrap: false,
@@ -53,8 +54,8 @@ function mended(text: string): string {
   if (!/[ÂÃâ][\u0080-\u00bf€™œ“”˜žšŸ‚„†‡‰‹›]/u.test(text)) return text
   const bytes: number[] = []
   for (const char of text) {
-    const byte = WINDOWS_1252.get(char) ?? char.codePointAt(0) ?? 0
-    if (byte > 0xff) return text
+    const byte = windows1252Byte(char)
+    if (byte === undefined) return text
     bytes.push(byte)
   }
   try {
@@ -63,8 +64,3 @@ function mended(text: string): string {
     return text
   }
 }
-
-const decoder = new TextDecoder('windows-1252')
-const WINDOWS_1252 = new Map(
-  Array.from({ length: 32 }, (_, index) => 0x80 + index).map((byte) => [decoder.decode(Uint8Array.of(byte)), byte]),
-)

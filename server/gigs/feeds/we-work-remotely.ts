@@ -1,16 +1,8 @@
 import { type FeedItem, type FeedPage, readItems } from './feed-item.ts'
+import { withFacts } from './facts.ts'
 import { entitiesToText } from './plain-text.ts'
 import { readRssItem, ttlOf } from './rss.ts'
 import { dateOf, parseXmlFeed, textOf, type XmlElement } from './xml-feed.ts'
-
-/** What its own tags say, in words that stand before the text, so that everybody sees what the parser read. */
-const FACTS: readonly (readonly [string, string])[] = [
-  ['Region', 'region'],
-  ['Country', 'country'],
-  ['Type', 'type'],
-  ['Category', 'category'],
-  ['Skills', 'skills'],
-]
 
 /** RSS 2.0 of We Work Remotely: the title is 'Company: Role', and it has tags of its own. */
 export function readWeWorkRemotely(body: Buffer, now: number): FeedPage {
@@ -21,16 +13,20 @@ export function readWeWorkRemotely(body: Buffer, now: number): FeedPage {
 function readItem(item: XmlElement, now: number): FeedItem {
   const base = readRssItem(item, now)
   const [, company, role] = /^([^:]{1,120}):\s+(.+)$/u.exec(base.title) ?? []
-  const facts = FACTS.flatMap(([label, tag]) => {
-    const value = entitiesToText(textOf(item, tag))
-    return value === '' ? [] : [`${label}: ${value}`]
-  })
+  const tag = (name: string) => entitiesToText(textOf(item, name))
+  const facts = {
+    Region: tag('region'),
+    Country: tag('country'),
+    Type: tag('type'),
+    Category: tag('category'),
+    Skills: tag('skills'),
+  }
   const expires = textOf(item, 'expires_at')
   return {
     ...base,
     title: role ?? base.title,
     company: company ?? base.company,
-    text: [facts.join('\n'), base.text].filter((part) => part !== '').join('\n\n'),
+    text: withFacts(facts, base.text),
     closesAt: expires === '' ? null : dateOf(expires, Number.MAX_SAFE_INTEGER),
   }
 }

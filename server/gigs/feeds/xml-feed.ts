@@ -1,5 +1,6 @@
 import { XMLParser } from 'fast-xml-parser'
 import { FeedError } from './feed-item.ts'
+import { decodeWindows1252 } from './windows-1252.ts'
 
 /** An element as the parser gives it: text, or children by their names. */
 export type XmlElement = Record<string, unknown>
@@ -41,6 +42,7 @@ export function parseXmlFeed(body: Buffer): XmlFeed {
 /** By the byte order mark, else by the XML declaration, else UTF-8. */
 function decodeXml(body: Buffer): string {
   const declared = /^<\?xml[^>]*encoding=["']([\w-]{2,20})["']/iu.exec(body.subarray(0, 200).toString('latin1'))?.[1]
+  if (/^(?:windows-1252|iso-8859-1|latin1)$/iu.test(declared ?? '')) return decodeWindows1252(body)
   try {
     return new TextDecoder(declared ?? 'utf-8').decode(body)
   } catch {

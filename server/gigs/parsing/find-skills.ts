@@ -19,7 +19,7 @@ interface Token extends Span {
 /** Between two items of one list: 'Go, Rust', 'C/C++', 'Python and R', '• Go'. */
 const LIST_GAP = /^\s*(?:[,;/|•·&+()–—-]|\n)*\s*(?:\b(?:and|or|und|oder|y|o|et|ou)\b|&)?\s*(?:[,;/|•·(–—-]|\n)*\s*$/iu
 const CUE_BEFORE =
-  /\b(?:in|with|using|know|knows|write|writes|of|experience|proficient|fluent|stack|skills?|languages?|technologies|expert|mit|con|en)(?:\s*:|\s+in|\s+with|\s+using|\s+of)?\s*$/iu
+  /\b(?:in|with|using|uses?|needs?|requires?|learn|know|knows|write|writes|of|experience|proficient|fluent|stack|skills?|languages?|technologies|expert|mit|con|en)(?:\s*:|\s+in|\s+with|\s+using|\s+of)?\s*$/iu
 const CUE_AFTER =
   /^[\s-]*(?:developers?|engineers?|programmers?|programming|language|backend|back-end|services?|microservices|code|codebase|stack|experts?|development|scripts?|scripting|skills?|experience|knowledge|entwickler(?:in)?)\b/iu
 

@@ -20,6 +20,8 @@ const REMOTE =
 const ONSITE =
   /\b(?:on-?site|on site|in[- ]office|in person|in-person|vor ort|presencial|sur site|relocat(?:e|ion))\b/iu
 
+const STATED = /^[ \t]*(?:candidate )?(?:location|region|standort|ubicación)s?[ \t]*:[ \t]*\S.*$/imu
+
 /** A place counts where a text speaks of where people are, not of offices, clients or markets. */
 const PLACE_CUE_BEFORE =
   /(?:\b(?:locations?|region|country|countries|where|standort|ubicación|place)\s*:?[^.\n]{0,40}|\b(?:based|located|reside|residing|resident|residents|living|live|authorized to work|eligible to work|right to work|work permit|citizens? of|remote|within|anywhere|candidates?|people|freelancers?|developers?|contractors?|applicants?|hiring|open to|only|from|across|restricted to|site|onsite|on-site|hybrid|office|must be|you(?:['’]re| are))\b[^.\n]{0,45}|[([|–—-]\s*(?:remote[ ,:–-]*)?)$/iu
@@ -33,9 +35,16 @@ const HARD =
 
 /** Remote or not, and from where people may work. `regions` is undefined when a text does not say, or says anywhere. */
 export function parsePlace(text: string, sections: readonly Section[]): FoundPlace {
-  const regions =
-    ANYWHERE.test(text) && !/\bonly\b/iu.test(text.slice(0, 300)) ? undefined : parseRegions(text, sections)
-  return { mode: parseMode(text), regions }
+  // A line that states the place beats whatever else a text says of places.
+  const stated = STATED.exec(text)
+  const said = stated === null ? { text, sections } : { text: blanked(text, stated), sections: [] }
+  const isOpen = ANYWHERE.test(said.text) && !/\bonly\b/iu.test(said.text.slice(0, 300))
+  return { mode: parseMode(text), regions: isOpen ? undefined : parseRegions(said.text, said.sections) }
+}
+
+/** The text with all but one match blanked out: offsets stay as they are. */
+function blanked(text: string, { index, 0: kept }: RegExpExecArray): string {
+  return ' '.repeat(index) + kept + ' '.repeat(text.length - index - kept.length)
 }
 
 function parseMode(text: string): FoundPlace['mode'] {

@@ -18,7 +18,7 @@ export function parseRoles(title: string, body: string): FoundRole {
   const fromTitle = rolesIn(title)
   if (fromTitle.length > 0 && !fromTitle.every(isGeneral)) return { roles: fromTitle, spans: [] }
   const asked = askedFor(body)
-  if (fromTitle.length === 0) return asked.roles.length > 0 ? asked : firstMention(body)
+  if (fromTitle.length === 0) return asked.roles.length > 0 || title.trim() !== '' ? asked : firstMention(body)
   // 'Engineer wanted' above 'we look for a full-stack developer': the body says more of the same.
   const special = asked.roles.findIndex(
     (role) => !isGeneral(role) && roleFamily(role) === roleFamily(fromTitle[0] ?? ''),

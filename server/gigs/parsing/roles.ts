@@ -137,10 +137,10 @@ export const ROLES: readonly Role[] = [
     'business-software',
     String.raw`automation|zapier|n8n|make\.com|no[- ]?code|low[- ]?code|rpa|web scraping|scraping`,
   ),
-  worker(
+  one(
     'software engineer',
     'web',
-    String.raw`software|product|founding|application|r&d|full[ -]?time|c\+\+|c|typescript|staff|principal|lead|senior|sr\.?|junior`,
+    String.raw`(?:software|product|founding|application|r&d|full[ -]?time|c\+\+|c|typescript|staff|principal|lead|senior|sr\.?|junior)[ /-]+(?:[\w.+#/&-]+ ){0,2}?(?:developers?|engineers?|programmers?|devs?|coders?)`,
   ),
   one(
     'technical writer',

@@ -1,0 +1,47 @@
+import type { FeedKind } from '../../../shared/gigs.ts'
+import {
+  readArbeitnow,
+  readHimalayas,
+  readJobicy,
+  readRemoteOk,
+  readRemotive,
+  readWorkingNomads,
+} from './job-boards.ts'
+import { readAshby, readGreenhouse, readLever, readWorkable } from './company-boards.ts'
+import { readCsv } from './csv.ts'
+import type { FeedReader } from './feed-item.ts'
+import { readHackerNews } from './hacker-news.ts'
+import { readJsonFeed } from './json-feed.ts'
+import { readJsonLdPage } from './json-ld-page.ts'
+import { readRss } from './rss.ts'
+import { readWeWorkRemotely } from './we-work-remotely.ts'
+
+export interface FeedSource {
+  read: FeedReader
+  /** The source's own terms: it is never asked more often. */
+  leastMinutes: number
+  /** How the source wants to be named; null: as the admin calls it. Every gig links back to its post. */
+  attribution: string | null
+}
+
+/** Terms as seen in each source's own answers and pages in mid-2026. */
+export const FEED_SOURCES: Record<FeedKind, FeedSource> = {
+  rss: { read: readRss, leastMinutes: 5, attribution: null },
+  'json-feed': { read: readJsonFeed, leastMinutes: 5, attribution: null },
+  'json-ld': { read: readJsonLdPage, leastMinutes: 60, attribution: null },
+  csv: { read: readCsv, leastMinutes: 5, attribution: null },
+  weworkremotely: { read: readWeWorkRemotely, leastMinutes: 60, attribution: 'We Work Remotely' },
+  // 'mention Remote OK as a source', with a link back.
+  remoteok: { read: readRemoteOk, leastMinutes: 60, attribution: 'Remote OK' },
+  // 'at most four times a day'; gigs may not be passed on to other boards.
+  remotive: { read: readRemotive, leastMinutes: 6 * 60, attribution: 'Remotive' },
+  jobicy: { read: readJobicy, leastMinutes: 60, attribution: 'Jobicy' },
+  himalayas: { read: readHimalayas, leastMinutes: 60, attribution: 'Himalayas' },
+  arbeitnow: { read: readArbeitnow, leastMinutes: 60, attribution: 'Arbeitnow' },
+  workingnomads: { read: readWorkingNomads, leastMinutes: 60, attribution: 'Working Nomads' },
+  'hacker-news': { read: readHackerNews, leastMinutes: 30, attribution: 'Hacker News' },
+  greenhouse: { read: readGreenhouse, leastMinutes: 60, attribution: null },
+  lever: { read: readLever, leastMinutes: 60, attribution: null },
+  ashby: { read: readAshby, leastMinutes: 60, attribution: null },
+  workable: { read: readWorkable, leastMinutes: 60, attribution: null },
+}
