@@ -1,5 +1,5 @@
 import type { BotAnswer, BotRequest, BotRequestName } from '../shared/bot-protocol.ts'
-import { BotSocket, type BotSocketOptions } from '../shared/hub-client.ts'
+import { BotSocket, type BotSocketOptions } from '../shared/bot-socket.ts'
 import type { BotLog } from './bot-log.ts'
 import type { Health } from './health.ts'
 import type { HubRequests } from './hub-requests.ts'

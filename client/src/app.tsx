@@ -15,7 +15,9 @@ import { UpdateNotice } from './shell/update-notice.tsx'
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }))
 const JoinPage = lazy(async () => ({ default: (await import('./sign-in/join-page.tsx')).JoinPage }))
 const LinkPage = lazy(async () => ({ default: (await import('./sign-in/link-page.tsx')).LinkPage }))
-const NoCommunityPage = lazy(async () => ({ default: (await import('./sign-in/no-community-page.tsx')).NoCommunityPage }))
+const NoCommunityPage = lazy(async () => ({
+  default: (await import('./sign-in/no-community-page.tsx')).NoCommunityPage,
+}))
 
 export function App() {
   return (

@@ -8,7 +8,11 @@ export interface SeededDocument {
 }
 
 /** A board of the owner, with its first columns ('Backlog', 'In progress', 'Done') and cards in them. */
-export async function seedBoard(hub: TestHub, title: string, cards: Record<string, string[]> = {}): Promise<SeededDocument> {
+export async function seedBoard(
+  hub: TestHub,
+  title: string,
+  cards: Record<string, string[]> = {},
+): Promise<SeededDocument> {
   const { api } = hub.owner
   const { id } = await api.call(documentEndpoints.create, {
     params: { communityId: hub.communityId },

@@ -30,9 +30,11 @@ export function AddCardForm({ columnId, onClose }: { columnId: string; onClose: 
       add()
     }
   }
+  const isEmpty = title === ''
+  // Opened, or emptied by adding a card, which has pushed it down.
   useEffect(() => {
     form.current?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [title === ''])
+  }, [isEmpty])
   return (
     <form
       ref={form}

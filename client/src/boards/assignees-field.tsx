@@ -7,7 +7,9 @@ export function AssigneesField({ card }: { card: Card }) {
   const { t } = useTranslation()
   const { members, mayWrite, act } = useBoardContext()
   // Somebody who has left the community stays on the card until taken off.
-  const gone = card.assignees.filter((id) => !members.has(id)).map((id) => ({ value: id, label: t('board.formerMember') }))
+  const gone = card.assignees
+    .filter((id) => !members.has(id))
+    .map((id) => ({ value: id, label: t('board.formerMember') }))
   const data = [...[...members.values()].map(({ id, name }) => ({ value: id, label: name })), ...gone]
   return (
     <MultiSelect
@@ -19,7 +21,10 @@ export function AssigneesField({ card }: { card: Card }) {
       searchable
       onChange={(next) =>
         act((doc) => {
-          const changed = [...next.filter((id) => !card.assignees.includes(id)), ...card.assignees.filter((id) => !next.includes(id))]
+          const changed = [
+            ...next.filter((id) => !card.assignees.includes(id)),
+            ...card.assignees.filter((id) => !next.includes(id)),
+          ]
           for (const id of changed) toggleOnCard(doc, card.id, 'assignees', id)
         })
       }

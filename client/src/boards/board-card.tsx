@@ -50,7 +50,13 @@ export const BoardCard = memo(function BoardCard({ card, columnId, index }: Boar
   const people = editors.get(card.id) ?? []
   const color = people[0]?.color
   return (
-    <li ref={ref} className={styles.card} data-card={card.id} data-dragging={isDragging} style={color === undefined ? {} : { borderColor: color }}>
+    <li
+      ref={ref}
+      className={styles.card}
+      data-card={card.id}
+      data-dragging={isDragging}
+      style={color === undefined ? {} : { borderColor: color }}
+    >
       {people.length > 0 && (
         <span className={styles.editing} style={{ background: color }}>
           {t('board.isEditing', { name: people.map(({ name }) => name).join(', ') })}

@@ -38,7 +38,13 @@ export function BoardColumn({ column, cards, total, isTarget, adding, onAdding }
   })
   const over = column.wipLimit !== null && total > column.wipLimit
   return (
-    <section className={styles.column} aria-labelledby={headingId} data-over={over} data-target={isTarget} data-column={column.id}>
+    <section
+      className={styles.column}
+      aria-labelledby={headingId}
+      data-over={over}
+      data-target={isTarget}
+      data-column={column.id}
+    >
       <div className={styles.head}>
         {renaming ? (
           <ColumnNameField
@@ -90,7 +96,9 @@ function ColumnCount({ total, limit }: { total: number; limit: number | null }) 
     <span className={styles.count} data-over={over}>
       <span aria-hidden>{limit === null ? total : `${total} / ${limit}`}</span>
       <span className="visually-hidden">
-        {limit === null ? t('board.cards', { count: total }) : t(over ? 'board.overLimit' : 'board.ofLimit', { count: total, limit })}
+        {limit === null
+          ? t('board.cards', { count: total })
+          : t(over ? 'board.overLimit' : 'board.ofLimit', { count: total, limit })}
       </span>
     </span>
   )

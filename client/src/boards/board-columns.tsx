@@ -1,4 +1,11 @@
-import { DragDropProvider, KeyboardSensor, PointerSensor, type DragEndEvent, type DragOverEvent, type DragStartEvent } from '@dnd-kit/react'
+import {
+  DragDropProvider,
+  KeyboardSensor,
+  PointerSensor,
+  type DragEndEvent,
+  type DragOverEvent,
+  type DragStartEvent,
+} from '@dnd-kit/react'
 import { Accessibility, PointerActivationConstraints } from '@dnd-kit/dom'
 import { move } from '@dnd-kit/helpers'
 import { Button } from '@mantine/core'
@@ -44,7 +51,10 @@ export function BoardColumns({ board, isShown, addingTo, onAddingTo, announce }:
   const current = useMemo(() => placesOf(board, isShown), [board, isShown])
   const places = dragged === null ? current : withDragged(current, dragged.places, dragged.cardId)
   const targetId = dragged === null ? undefined : findPlace(places, dragged.cardId)?.columnId
-  const cards = useMemo(() => new Map(board.columns.flatMap((column) => column.cards).map((card) => [card.id, card])), [board])
+  const cards = useMemo(
+    () => new Map(board.columns.flatMap((column) => column.cards).map((card) => [card.id, card])),
+    [board],
+  )
 
   const describe = (from: Places, cardId: string) => {
     const place = findPlace(from, cardId)
@@ -119,7 +129,13 @@ function AddColumn() {
           }}
         />
       ) : (
-        <Button variant="subtle" color="gray" c="dimmed" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setOpen(true)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="dimmed"
+          leftSection={<IconPlus size={16} aria-hidden />}
+          onClick={() => setOpen(true)}
+        >
           {t('board.addColumn')}
         </Button>
       )}

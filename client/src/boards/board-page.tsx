@@ -80,7 +80,12 @@ function OpenBoard({ info, connection }: { info: DocumentInfo; connection: Docum
     openCard,
     move,
     step: (cardId: string, direction: Direction) => {
-      const to = stepPlace(placesOf(board, isShown), board.columns.map(({ id }) => id), cardId, direction)
+      const to = stepPlace(
+        placesOf(board, isShown),
+        board.columns.map(({ id }) => id),
+        cardId,
+        direction,
+      )
       if (to === undefined) return
       refocus(cardId)
       move(cardId, to)
@@ -108,7 +113,11 @@ function OpenBoard({ info, connection }: { info: DocumentInfo; connection: Docum
           <PresenceAvatars presences={presences} />
           {info.access === 'write' && <DocumentMenu document={info} size={34} />}
           {mayWrite && firstColumn !== undefined && (
-            <Button className={styles.newCard} leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAddingTo(firstColumn)}>
+            <Button
+              className={styles.newCard}
+              leftSection={<IconPlus size={16} aria-hidden />}
+              onClick={() => setAddingTo(firstColumn)}
+            >
               {t('board.newCard')}
             </Button>
           )}
@@ -125,7 +134,13 @@ function OpenBoard({ info, connection }: { info: DocumentInfo; connection: Docum
         {status.state === 'loading' && board.columns.length === 0 ? (
           <PageLoader />
         ) : (
-          <BoardColumns board={board} isShown={isShown} addingTo={addingTo} onAddingTo={setAddingTo} announce={setAnnouncement} />
+          <BoardColumns
+            board={board}
+            isShown={isShown}
+            addingTo={addingTo}
+            onAddingTo={setAddingTo}
+            announce={setAnnouncement}
+          />
         )}
         <p id={CARD_HELP_ID} hidden>
           {t('board.help')}

@@ -21,7 +21,8 @@ export class BoardStore {
       captureTimeout: 0,
     })
     doc.on('update', this.#onUpdate)
-    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const) this.#undo.on(event, this.#onStack)
+    for (const event of ['stack-item-added', 'stack-item-popped', 'stack-cleared'] as const)
+      this.#undo.on(event, this.#onStack)
   }
 
   readonly subscribe = (listener: () => void): (() => void) => {
@@ -70,7 +71,10 @@ export class BoardStore {
 export function shareUnchanged(before: Board, after: Board): Board {
   const known = new Map(before.columns.flatMap(({ cards }) => cards).map((card) => [card.id, card]))
   return {
-    columns: after.columns.map((column) => ({ ...column, cards: column.cards.map((card) => reuse(known.get(card.id), card)) })),
+    columns: after.columns.map((column) => ({
+      ...column,
+      cards: column.cards.map((card) => reuse(known.get(card.id), card)),
+    })),
     labels: sameJson(before.labels, after.labels) ? before.labels : after.labels,
   }
 }

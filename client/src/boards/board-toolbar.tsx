@@ -77,5 +77,8 @@ export function BoardToolbar({ filter, onFilter, total, shown, history, badge }:
 
 /** There, the browser's own undo belongs to the text. */
 function isTextField(target: EventTarget | null): boolean {
-  return target instanceof HTMLElement && (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  return (
+    target instanceof HTMLElement &&
+    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
+  )
 }

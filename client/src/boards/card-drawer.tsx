@@ -46,7 +46,9 @@ function CardFields({ card, columnId, onClose }: { card: Card; columnId: string;
   const title = useDraft(card.title, (value) => {
     if (value.trim() !== '') act((doc) => updateCard(doc, card.id, { title: value.trim() }))
   })
-  const description = useDraft(card.description, (value) => act((doc) => updateCard(doc, card.id, { description: value })))
+  const description = useDraft(card.description, (value) =>
+    act((doc) => updateCard(doc, card.id, { description: value })),
+  )
   const here = editors.get(card.id) ?? []
   const author = card.createdBy === null ? undefined : members.get(card.createdBy)
   return (

@@ -1,5 +1,13 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconArrowDown, IconArrowRight, IconArrowUp, IconCheck, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowDown,
+  IconArrowRight,
+  IconArrowUp,
+  IconCheck,
+  IconDots,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../shared/board.ts'
 import { useBoardContext } from './board-context.tsx'
@@ -51,7 +59,11 @@ export function CardMenu({ card, columnId }: { card: Card; columnId: string }) {
           </Menu.Sub.Dropdown>
         </Menu.Sub>
         <Menu.Divider />
-        <Menu.Item c="var(--gh-danger-text)" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => removeCard(card.id, card.title)}>
+        <Menu.Item
+          c="var(--gh-danger-text)"
+          leftSection={<IconTrash size={16} aria-hidden />}
+          onClick={() => removeCard(card.id, card.title)}
+        >
           {t('board.deleteCard')}
         </Menu.Item>
       </Menu.Dropdown>

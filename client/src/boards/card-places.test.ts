@@ -12,13 +12,22 @@ test('during a drag, cards that others removed, added or moved are where those p
 
 test('a dragged card stays before the card it was dragged before, or the next of those that are left', () => {
   const dragged = { todo: [], doing: ['a', 'd', 'e'] }
-  expect(withDragged({ todo: ['a'], doing: ['new', 'd', 'e'] }, dragged, 'a')).toEqual({ todo: [], doing: ['new', 'a', 'd', 'e'] })
-  expect(withDragged({ todo: ['a', 'd'], doing: ['new', 'e'] }, dragged, 'a')).toEqual({ todo: ['d'], doing: ['new', 'a', 'e'] })
+  expect(withDragged({ todo: ['a'], doing: ['new', 'd', 'e'] }, dragged, 'a')).toEqual({
+    todo: [],
+    doing: ['new', 'a', 'd', 'e'],
+  })
+  expect(withDragged({ todo: ['a', 'd'], doing: ['new', 'e'] }, dragged, 'a')).toEqual({
+    todo: ['d'],
+    doing: ['new', 'a', 'e'],
+  })
 })
 
 test('a dragged card that others deleted is gone, and one whose column they deleted is back in its own', () => {
   expect(withDragged({ todo: ['b'] }, { todo: ['b', 'a'] }, 'a')).toEqual({ todo: ['b'] })
-  expect(withDragged({ todo: ['a'], fresh: ['x'] }, { todo: [], doing: ['a'] }, 'a')).toEqual({ todo: ['a'], fresh: ['x'] })
+  expect(withDragged({ todo: ['a'], fresh: ['x'] }, { todo: [], doing: ['a'] }, 'a')).toEqual({
+    todo: ['a'],
+    fresh: ['x'],
+  })
 })
 
 test('a place names the card that follows, and the position from one', () => {
@@ -35,7 +44,12 @@ test('a step up or down stays in its column and ends at its edges', () => {
 })
 
 test('a step sideways keeps the height, as far as the other column reaches', () => {
-  expect(stepPlace(places, columns, 'a', 'right')).toMatchObject({ columnId: 'doing', beforeCardId: 'd', position: 1, total: 2 })
+  expect(stepPlace(places, columns, 'a', 'right')).toMatchObject({
+    columnId: 'doing',
+    beforeCardId: 'd',
+    position: 1,
+    total: 2,
+  })
   expect(stepPlace(places, columns, 'c', 'right')).toMatchObject({ columnId: 'doing', beforeCardId: null, position: 2 })
   expect(stepPlace(places, columns, 'a', 'left')).toBeUndefined()
 })

@@ -12,10 +12,15 @@ export function withDragged(current: Places, dragged: Places, cardId: string): P
   const to = findPlace(dragged, cardId)
   const isThere = findPlace(current, cardId) !== undefined
   if (to === undefined || !isThere || current[to.columnId] === undefined) return current
-  const places = Object.fromEntries(Object.entries(current).map(([id, ids]) => [id, ids.filter((one) => one !== cardId)]))
+  const places = Object.fromEntries(
+    Object.entries(current).map(([id, ids]) => [id, ids.filter((one) => one !== cardId)]),
+  )
   const column = places[to.columnId] ?? []
   // Before the first of those it was dragged before that others have left in this column.
-  const at = (dragged[to.columnId] ?? []).slice(to.position).map((id) => column.indexOf(id)).find((index) => index !== -1)
+  const at = (dragged[to.columnId] ?? [])
+    .slice(to.position)
+    .map((id) => column.indexOf(id))
+    .find((index) => index !== -1)
   places[to.columnId] = column.toSpliced(at ?? column.length, 0, cardId)
   return places
 }
@@ -40,7 +45,12 @@ export function findPlace(places: Places, cardId: string): Destination | undefin
 export type Direction = 'up' | 'down' | 'left' | 'right'
 
 /** Where a card goes by one step; undefined at the edge. Sideways it keeps its height, as far as the column reaches. */
-export function stepPlace(places: Places, columnIds: readonly string[], cardId: string, direction: Direction): Destination | undefined {
+export function stepPlace(
+  places: Places,
+  columnIds: readonly string[],
+  cardId: string,
+  direction: Direction,
+): Destination | undefined {
   const from = findPlace(places, cardId)
   if (from === undefined) return undefined
   const sideways = direction === 'left' || direction === 'right'

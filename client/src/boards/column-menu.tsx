@@ -25,7 +25,13 @@ export function ColumnMenu({ column, total, onRename }: ColumnMenuProps) {
       {/* Focus goes to what the item opens, not back to the button. */}
       <Menu returnFocus={false}>
         <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" c="inherit" size={26} aria-label={t('board.columnMenu', { column: column.name })}>
+          <ActionIcon
+            variant="subtle"
+            color="gray"
+            c="inherit"
+            size={26}
+            aria-label={t('board.columnMenu', { column: column.name })}
+          >
             <IconDots size={17} aria-hidden />
           </ActionIcon>
         </Menu.Target>
@@ -57,7 +63,13 @@ function LimitModal({ column, onClose }: { column: Column; onClose: () => void }
     onClose()
   }
   return (
-    <Modal opened onClose={onClose} size="sm" title={t('board.limitOf', { column: column.name })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="sm"
+      title={t('board.limitOf', { column: column.name })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <form
         onSubmit={(event) => {
           event.preventDefault()
@@ -95,7 +107,12 @@ function DeleteModal({ column, total, onClose }: { column: Column; total: number
   const others = columns.filter(({ id }) => id !== column.id)
   const [target, setTarget] = useState(others[0]?.id ?? WITH_CARDS)
   return (
-    <Modal opened onClose={onClose} title={t('board.deleteColumnTitle', { column: column.name })} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('board.deleteColumnTitle', { column: column.name })}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       <Stack>
         <Text size="sm">{t('board.deleteColumnText', { count: total })}</Text>
         <Select

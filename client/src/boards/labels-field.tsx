@@ -58,7 +58,14 @@ function NewLabel({ cardId }: { cardId: string }) {
   return (
     <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus shadow="md" width={240}>
       <Popover.Target>
-        <Button variant="subtle" color="gray" c="dimmed" size="compact-xs" leftSection={<IconPlus size={13} aria-hidden />} onClick={() => setOpen(!open)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          c="dimmed"
+          size="compact-xs"
+          leftSection={<IconPlus size={13} aria-hidden />}
+          onClick={() => setOpen(!open)}
+        >
           {t('board.newLabel')}
         </Button>
       </Popover.Target>
@@ -70,7 +77,13 @@ function NewLabel({ cardId }: { cardId: string }) {
             add()
           }}
         >
-          <TextInput size="xs" label={t('board.labelName')} maxLength={30} value={name} onChange={(event) => setName(event.currentTarget.value)} />
+          <TextInput
+            size="xs"
+            label={t('board.labelName')}
+            maxLength={30}
+            value={name}
+            onChange={(event) => setName(event.currentTarget.value)}
+          />
           <div role="radiogroup" aria-label={t('board.labelColor')} className={styles.colors}>
             {LABEL_COLORS.map((option) => (
               <UnstyledButton

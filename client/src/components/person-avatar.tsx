@@ -18,7 +18,12 @@ export function PersonAvatar({ memberId, name, size = 28, decorative = false, on
     <span
       className={styles.avatar}
       data-online={online}
-      style={{ inlineSize: size, blockSize: size, fontSize: Math.max(9, Math.round(size * 0.36)), background: personColor(memberId) }}
+      style={{
+        inlineSize: size,
+        blockSize: size,
+        fontSize: Math.max(9, Math.round(size * 0.36)),
+        background: personColor(memberId),
+      }}
       {...naming}
     >
       {initialsOf(name)}

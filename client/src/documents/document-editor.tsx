@@ -42,7 +42,9 @@ export function DocumentEditor({ connection, title, mayWrite }: DocumentEditorPr
         }),
       ],
       editable: mayWrite,
-      editorProps: { attributes: { 'aria-label': t('editor.label', { title }), role: 'textbox', 'aria-multiline': 'true' } },
+      editorProps: {
+        attributes: { 'aria-label': t('editor.label', { title }), role: 'textbox', 'aria-multiline': 'true' },
+      },
       shouldRerenderOnTransaction: false,
     },
     [connection],

@@ -68,7 +68,11 @@ export function DocumentListPage({ kind }: { kind: PageKind }) {
           <EmptyState
             icon={isBoard ? <IconLayoutKanban size={26} /> : <IconFileText size={26} />}
             title={emptyTitle()}
-            text={data.length === 0 && !archived ? t(isBoard ? 'documents.noBoardsText' : 'documents.noDocumentsText') : undefined}
+            text={
+              data.length === 0 && !archived
+                ? t(isBoard ? 'documents.noBoardsText' : 'documents.noDocumentsText')
+                : undefined
+            }
           >
             {data.length === 0 && !archived && create}
           </EmptyState>

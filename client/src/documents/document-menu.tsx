@@ -56,7 +56,9 @@ export function DocumentMenu({ document, size = 28 }: DocumentMenuProps) {
         </Menu.Item>
         <Menu.Item
           leftSection={isArchived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />}
-          onClick={() => void change({ archived: !isArchived }, t(isArchived ? 'documents.restored' : 'documents.nowArchived'))}
+          onClick={() =>
+            void change({ archived: !isArchived }, t(isArchived ? 'documents.restored' : 'documents.nowArchived'))
+          }
         >
           {t(isArchived ? 'documents.restore' : 'documents.archive')}
         </Menu.Item>

@@ -44,7 +44,11 @@ function OpenText({ info, connection }: { info: DocumentInfo; connection: Docume
       </PageHeader>
       <RefusalNotice status={status} />
       {/* An editor over a document that has not come yet would show, and could save, an empty page. */}
-      {status.state === 'loading' ? <PageLoader /> : <DocumentEditor connection={connection} title={info.title} mayWrite={mayWrite} />}
+      {status.state === 'loading' ? (
+        <PageLoader />
+      ) : (
+        <DocumentEditor connection={connection} title={info.title} mayWrite={mayWrite} />
+      )}
     </div>
   )
 }

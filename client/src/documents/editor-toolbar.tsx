@@ -47,21 +47,71 @@ interface Tool {
 
 const GROUPS: Tool[][] = [
   [
-    { name: 'undo', Icon: IconArrowBackUp, run: (editor) => editor.chain().focus().undo().run(), isPossible: (editor) => editor.can().undo() },
-    { name: 'redo', Icon: IconArrowForwardUp, run: (editor) => editor.chain().focus().redo().run(), isPossible: (editor) => editor.can().redo() },
+    {
+      name: 'undo',
+      Icon: IconArrowBackUp,
+      run: (editor) => editor.chain().focus().undo().run(),
+      isPossible: (editor) => editor.can().undo(),
+    },
+    {
+      name: 'redo',
+      Icon: IconArrowForwardUp,
+      run: (editor) => editor.chain().focus().redo().run(),
+      isPossible: (editor) => editor.can().redo(),
+    },
   ],
   [heading(1, IconH1), heading(2, IconH2), heading(3, IconH3)],
   [
-    { name: 'bold', Icon: IconBold, run: (editor) => editor.chain().focus().toggleBold().run(), isOn: (editor) => editor.isActive('bold') },
-    { name: 'italic', Icon: IconItalic, run: (editor) => editor.chain().focus().toggleItalic().run(), isOn: (editor) => editor.isActive('italic') },
-    { name: 'strike', Icon: IconStrikethrough, run: (editor) => editor.chain().focus().toggleStrike().run(), isOn: (editor) => editor.isActive('strike') },
-    { name: 'code', Icon: IconCode, run: (editor) => editor.chain().focus().toggleCode().run(), isOn: (editor) => editor.isActive('code') },
+    {
+      name: 'bold',
+      Icon: IconBold,
+      run: (editor) => editor.chain().focus().toggleBold().run(),
+      isOn: (editor) => editor.isActive('bold'),
+    },
+    {
+      name: 'italic',
+      Icon: IconItalic,
+      run: (editor) => editor.chain().focus().toggleItalic().run(),
+      isOn: (editor) => editor.isActive('italic'),
+    },
+    {
+      name: 'strike',
+      Icon: IconStrikethrough,
+      run: (editor) => editor.chain().focus().toggleStrike().run(),
+      isOn: (editor) => editor.isActive('strike'),
+    },
+    {
+      name: 'code',
+      Icon: IconCode,
+      run: (editor) => editor.chain().focus().toggleCode().run(),
+      isOn: (editor) => editor.isActive('code'),
+    },
   ],
   [
-    { name: 'bulletList', Icon: IconList, run: (editor) => editor.chain().focus().toggleBulletList().run(), isOn: (editor) => editor.isActive('bulletList') },
-    { name: 'orderedList', Icon: IconListNumbers, run: (editor) => editor.chain().focus().toggleOrderedList().run(), isOn: (editor) => editor.isActive('orderedList') },
-    { name: 'blockquote', Icon: IconBlockquote, run: (editor) => editor.chain().focus().toggleBlockquote().run(), isOn: (editor) => editor.isActive('blockquote') },
-    { name: 'codeBlock', Icon: IconSourceCode, run: (editor) => editor.chain().focus().toggleCodeBlock().run(), isOn: (editor) => editor.isActive('codeBlock') },
+    {
+      name: 'bulletList',
+      Icon: IconList,
+      run: (editor) => editor.chain().focus().toggleBulletList().run(),
+      isOn: (editor) => editor.isActive('bulletList'),
+    },
+    {
+      name: 'orderedList',
+      Icon: IconListNumbers,
+      run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+      isOn: (editor) => editor.isActive('orderedList'),
+    },
+    {
+      name: 'blockquote',
+      Icon: IconBlockquote,
+      run: (editor) => editor.chain().focus().toggleBlockquote().run(),
+      isOn: (editor) => editor.isActive('blockquote'),
+    },
+    {
+      name: 'codeBlock',
+      Icon: IconSourceCode,
+      run: (editor) => editor.chain().focus().toggleCodeBlock().run(),
+      isOn: (editor) => editor.isActive('codeBlock'),
+    },
   ],
 ]
 
@@ -74,7 +124,10 @@ export function EditorToolbar({ editor }: { editor: Editor }) {
     editor,
     selector: ({ editor: current }) =>
       Object.fromEntries(
-        TOOLS.map(({ name, isOn, isPossible }) => [name, { on: isOn?.(current) ?? false, possible: isPossible?.(current) ?? true }]),
+        TOOLS.map(({ name, isOn, isPossible }) => [
+          name,
+          { on: isOn?.(current) ?? false, possible: isPossible?.(current) ?? true },
+        ]),
       ),
   })
   return (

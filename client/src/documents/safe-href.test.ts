@@ -8,7 +8,15 @@ test('an address without a scheme is https', () => {
 })
 
 test('what would run or read something is no link', () => {
-  for (const typed of ['', ' ', 'javascript:alert(1)', 'JavaScript:alert(1)', 'data:text/html,x', 'file:///etc/passwd', 'https://']) {
+  for (const typed of [
+    '',
+    ' ',
+    'javascript:alert(1)',
+    'JavaScript:alert(1)',
+    'data:text/html,x',
+    'file:///etc/passwd',
+    'https://',
+  ]) {
     expect(safeHref(typed), typed).toBeUndefined()
   }
 })

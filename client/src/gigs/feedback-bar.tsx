@@ -1,5 +1,12 @@
 import { Button, Menu } from '@mantine/core'
-import { IconBookmark, IconBookmarkFilled, IconCheck, IconChevronDown, IconExternalLink, IconSend } from '@tabler/icons-react'
+import {
+  IconBookmark,
+  IconBookmarkFilled,
+  IconCheck,
+  IconChevronDown,
+  IconExternalLink,
+  IconSend,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { type Gig, NOT_RELEVANT_REASONS } from '../../../shared/gigs.ts'
 import styles from './gig-card.module.css'
@@ -45,7 +52,9 @@ export function FeedbackBar({ gig, match }: { gig: Gig; match: Match | null }) {
             variant="default"
             size="xs"
             aria-pressed={isSaved}
-            leftSection={isSaved ? <IconBookmarkFilled size={14} aria-hidden /> : <IconBookmark size={14} aria-hidden />}
+            leftSection={
+              isSaved ? <IconBookmarkFilled size={14} aria-hidden /> : <IconBookmark size={14} aria-hidden />
+            }
             onClick={() => give(isSaved ? null : { kind: 'saved', reason: null, note: '' })}
           >
             {t(isSaved ? 'gigs.saved' : 'gigs.save')}
@@ -61,7 +70,13 @@ export function FeedbackBar({ gig, match }: { gig: Gig; match: Match | null }) {
           </Button>
           <Menu position="bottom-start">
             <Menu.Target>
-              <Button variant="subtle" color="gray" c="inherit" size="xs" rightSection={<IconChevronDown size={14} aria-hidden />}>
+              <Button
+                variant="subtle"
+                color="gray"
+                c="inherit"
+                size="xs"
+                rightSection={<IconChevronDown size={14} aria-hidden />}
+              >
                 {t('gigs.notRelevant')}
               </Button>
             </Menu.Target>

@@ -1,4 +1,12 @@
-import { IconBriefcase2, IconClockHour4, IconCoin, IconLanguage, IconMapPin, IconStairsUp, IconWorld } from '@tabler/icons-react'
+import {
+  IconBriefcase2,
+  IconClockHour4,
+  IconCoin,
+  IconLanguage,
+  IconMapPin,
+  IconStairsUp,
+  IconWorld,
+} from '@tabler/icons-react'
 import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Gig } from '../../../shared/gigs.ts'
@@ -22,7 +30,9 @@ export function GigFacts({ gig }: { gig: Gig }) {
       {parsed.mode !== null && <Fact icon={<IconWorld size={16} stroke={1.6} />}>{t(`gigs.mode.${parsed.mode}`)}</Fact>}
       {parsed.regions !== null && parsed.regions.length > 0 && (
         <Fact icon={<IconMapPin size={16} stroke={1.6} />}>
-          {t(parsed.regionsHard ? 'gigs.regionsOnly' : 'gigs.regions', { regions: regionNames(parsed.regions, i18n.language) })}
+          {t(parsed.regionsHard ? 'gigs.regionsOnly' : 'gigs.regions', {
+            regions: regionNames(parsed.regions, i18n.language, (area) => t(`gigs.areas.${area}`)),
+          })}
         </Fact>
       )}
       {parsed.tz !== null && (
@@ -31,7 +41,9 @@ export function GigFacts({ gig }: { gig: Gig }) {
         </Fact>
       )}
       {parsed.types.length > 0 && (
-        <Fact icon={<IconBriefcase2 size={16} stroke={1.6} />}>{parsed.types.map((type) => t(`gigs.type.${type}`)).join(', ')}</Fact>
+        <Fact icon={<IconBriefcase2 size={16} stroke={1.6} />}>
+          {parsed.types.map((type) => t(`gigs.type.${type}`)).join(', ')}
+        </Fact>
       )}
       {parsed.seniority !== null && (
         <Fact icon={<IconStairsUp size={16} stroke={1.6} />}>{t(`profile.seniorities.${parsed.seniority}`)}</Fact>

@@ -106,9 +106,14 @@ function MarkedText({ gig }: { gig: Gig }) {
   const segments = useMemo(() => evidenceSegments(gig.text, gig.parsed.evidence), [gig])
   return (
     <p className={styles.text}>
-      {segments.map(({ text, fields }, index) =>
-        // oxlint-disable-next-line react/no-array-index-key -- segments have no other identity and never move
-        fields.length === 0 ? <span key={index}>{text}</span> : <mark key={index} title={fields.join(', ')}>{text}</mark>,
+      {segments.map(({ start, text, fields }) =>
+        fields.length === 0 ? (
+          <span key={start}>{text}</span>
+        ) : (
+          <mark key={start} title={fields.join(', ')}>
+            {text}
+          </mark>
+        ),
       )}
     </p>
   )

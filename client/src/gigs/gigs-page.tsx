@@ -29,7 +29,12 @@ export function GigsPage() {
   return (
     <>
       <PageHeader crumb={t('gigs.crumb')} title={t('gigs.title')}>
-        <Button component={Link} href="/profile" variant="default" leftSection={<IconUserCircle size={16} aria-hidden />}>
+        <Button
+          component={Link}
+          href="/profile"
+          variant="default"
+          leftSection={<IconUserCircle size={16} aria-hidden />}
+        >
           {t('nav.profile')}
         </Button>
       </PageHeader>
@@ -44,7 +49,11 @@ export function GigsPage() {
               { value: 'newest', label: t('gigs.newestFirst') },
             ]}
           />
-          <Switch label={t('gigs.alsoClosed')} checked={ineligible} onChange={(event) => setIneligible(event.currentTarget.checked)} />
+          <Switch
+            label={t('gigs.alsoClosed')}
+            checked={ineligible}
+            onChange={(event) => setIneligible(event.currentTarget.checked)}
+          />
         </div>
         {profile === null && (
           <div className={styles.notice}>
@@ -59,7 +68,11 @@ export function GigsPage() {
         ) : data === undefined ? (
           <ErrorState error={error} retry={() => void refetch()} />
         ) : data.gigs.length === 0 ? (
-          <EmptyState icon={<IconBriefcase2 size={26} />} title={t('gigs.none')} text={t(isAdmin ? 'gigs.noneAdmin' : 'gigs.noneText')}>
+          <EmptyState
+            icon={<IconBriefcase2 size={26} />}
+            title={t('gigs.none')}
+            text={t(isAdmin ? 'gigs.noneAdmin' : 'gigs.noneText')}
+          >
             {isAdmin && (
               <Button component={Link} href="/settings/feeds" variant="default">
                 {t('gigs.toFeeds')}

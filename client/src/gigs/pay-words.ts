@@ -12,5 +12,7 @@ export function payAmount(pay: Pay, locale: string): { amount: string; bound: 'r
   if (min !== null && max !== null) {
     return { amount: min === max ? format.format(min) : format.formatRange(min, max), bound: 'range' }
   }
-  return min === null ? { amount: format.format(max ?? 0), bound: 'upTo' } : { amount: format.format(min), bound: 'from' }
+  return min === null
+    ? { amount: format.format(max ?? 0), bound: 'upTo' }
+    : { amount: format.format(min), bound: 'from' }
 }

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest'
 import { regionNames } from './region-names.ts'
 
-test('countries and parts of the world have their name in the language of the interface, groups without one keep their code', () => {
-  expect(regionNames(['EUROPE', 'JP'], 'en')).toBe('Europe, Japan')
-  expect(regionNames(['LATAM'], 'de')).toBe('Lateinamerika')
-  expect(regionNames(['NA', 'EU', 'EMEA'], 'en')).toBe('North America, EU, EMEA')
+test('countries and parts of the world have their name, other groups keep their letters', () => {
+  const areaName = (area: string) => `«${area}»`
+  expect(regionNames(['EUROPE', 'JP'], 'en', areaName)).toBe('«EUROPE», Japan')
+  expect(regionNames(['DE', 'NA', 'EU', 'EMEA'], 'de', areaName)).toBe('Deutschland, «NA», EU, EMEA')
 })

@@ -12,7 +12,8 @@ export const queryClient = new QueryClient({
       gcTime: 30 * 60_000,
       // Offline, a call fails at once and the page says so, instead of waiting without a word.
       networkMode: 'always',
-      retry: (failures, error) => error instanceof HubError && error.code === 'unavailable' && failures < 2 && navigator.onLine,
+      retry: (failures, error) =>
+        error instanceof HubError && error.code === 'unavailable' && failures < 2 && navigator.onLine,
     },
     mutations: { networkMode: 'always' },
   },

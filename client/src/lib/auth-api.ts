@@ -26,7 +26,11 @@ export async function sendMagicLink(email: string, callbackUrl: string): Promise
 
 /** @returns the address of the platform's own consent page. */
 export async function socialSignInUrl(provider: SocialProvider, callbackUrl: string): Promise<string> {
-  const answer = await post('/api/auth/sign-in/social', { provider, callbackURL: callbackUrl, errorCallbackURL: '/sign-in' })
+  const answer = await post('/api/auth/sign-in/social', {
+    provider,
+    callbackURL: callbackUrl,
+    errorCallbackURL: '/sign-in',
+  })
   const url = (answer as { url?: unknown } | null)?.url
   if (typeof url !== 'string') throw new HubError('internal', 'The hub gave no address to sign in at.')
   return url

@@ -32,7 +32,10 @@ const DATABASE_PREFIX = 'guildhall-document-'
 const RELEASE_MS = 3000
 const LOCAL_COPY_MS = 2000
 
-const open = new Map<string, { connection: OpenDocument; users: number; timer: ReturnType<typeof setTimeout> | undefined }>()
+const open = new Map<
+  string,
+  { connection: OpenDocument; users: number; timer: ReturnType<typeof setTimeout> | undefined }
+>()
 
 /** The live copy of a document, shared by all who ask for it; each gives it back with `release`. */
 export function acquireDocument(documentId: string): DocumentConnection {
@@ -214,7 +217,8 @@ class OpenDocument implements DocumentConnection {
     if (this.#refusedWith !== undefined) return { state: 'refused', pending, code: this.#refusedWith }
     const { provider } = this
     if (!provider.wsconnected) {
-      if (provider.wsUnsuccessfulReconnects === 0 && navigator.onLine) return { state: this.#hasContent ? 'connecting' : 'loading', pending }
+      if (provider.wsUnsuccessfulReconnects === 0 && navigator.onLine)
+        return { state: this.#hasContent ? 'connecting' : 'loading', pending }
       return { state: 'offline', pending }
     }
     if (!provider.synced) return { state: this.#hasContent ? 'connecting' : 'loading', pending }

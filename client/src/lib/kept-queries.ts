@@ -37,7 +37,8 @@ function restore(client: QueryClient): void {
 
 function save(client: QueryClient): void {
   const kept = dehydrate(client, {
-    shouldDehydrateQuery: ({ queryKey, state }) => KEPT.has(String(queryKey[0])) && state.status === 'success' && state.data !== null,
+    shouldDehydrateQuery: ({ queryKey, state }) =>
+      KEPT.has(String(queryKey[0])) && state.status === 'success' && state.data !== null,
   })
   const text = JSON.stringify(kept)
   if (text.length <= MAX_CHARACTERS) localStorage.setItem(KEY, text)

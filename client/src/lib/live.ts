@@ -1,25 +1,31 @@
 import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-query'
 import { useEffect } from 'react'
-import { io, type Socket } from 'socket.io-client'
+import type { Socket } from 'socket.io-client'
 import { type LiveEvents, liveEvents, LIVE_NAMESPACE, type ServerToWeb } from '../../../shared/live-protocol.ts'
 import type { Me } from '../../../shared/members.ts'
 import type { RoomMessage } from '../../../shared/rooms.ts'
 import { useCommunity } from './session.tsx'
 import { addUnread } from './unread.ts'
 
+const RECONNECT_CAP_MS = 10_000
+const OPTIONS = { transports: ['websocket', 'polling'], reconnectionDelayMax: RECONNECT_CAP_MS }
+
 /** Keeps the pages true to what happens in the hub, for as long as somebody is signed in. */
 export function useLive(): void {
   const client = useQueryClient()
   const { account } = useCommunity()
   useEffect(() => {
-    // StrictMode mounts twice: a socket that is opened in the next task is opened once.
-    let socket: Socket<ServerToWeb> | undefined
-    const timer = setTimeout(() => {
-      socket = openLive(client)
-    })
+    let close: (() => void) | undefined
+    let isOver = false
+    const open = async () => {
+      const { io } = await import('socket.io-client')
+      // StrictMode mounts twice: the first is over by now.
+      if (!isOver) close = openLive(io(LIVE_NAMESPACE, OPTIONS), client)
+    }
+    void open()
     return () => {
-      clearTimeout(timer)
-      socket?.close()
+      isOver = true
+      close?.()
     }
   }, [client, account.id])
 }
@@ -31,9 +37,18 @@ export function useOnline(): readonly string[] {
   return data
 }
 
-function openLive(client: QueryClient): Socket<ServerToWeb> {
-  const socket: Socket<ServerToWeb> = io(LIVE_NAMESPACE, { transports: ['websocket', 'polling'], reconnectionDelayMax: 10_000 })
+function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void {
   let wasConnected = false
+  // Socket.IO takes it as final when the hub ends a connection or refuses one: a hub that restarts does both.
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const reconnect = () => {
+    clearTimeout(timer)
+    if (!socket.active) timer = setTimeout(() => socket.connect(), RECONNECT_CAP_MS * (0.2 + Math.random() * 0.3))
+  }
+  socket.on('disconnect', (reason) => {
+    if (reason !== 'io client disconnect') reconnect()
+  })
+  socket.on('connect_error', reconnect)
   socket.on('connect', () => {
     // Whatever happened while the socket was away is asked for.
     if (wasConnected) void client.invalidateQueries()
@@ -49,22 +64,34 @@ function openLive(client: QueryClient): Socket<ServerToWeb> {
     void client.invalidateQueries({ queryKey: ['gigs', gig.communityId] })
     void client.invalidateQueries({ queryKey: ['gig', gig.communityId, gig.id] })
   })
+  listen(socket, 'delivery:targets', ({ communityId }) => {
+    void client.invalidateQueries({ queryKey: ['deliveries', communityId] })
+    void client.invalidateQueries({ queryKey: ['paused-targets', communityId] })
+  })
   listen(socket, 'room:message', (message) => addMessage(client, message))
   listen(socket, 'document:changed', ({ communityId, documentId }) => {
     void client.invalidateQueries({ queryKey: ['documents', communityId] })
     void client.invalidateQueries({ queryKey: ['document', documentId] })
   })
-  return socket
+  return () => {
+    clearTimeout(timer)
+    socket.close()
+  }
 }
 
 /** Checks what comes in: a payload that is not as agreed is left out, the next refetch brings the truth. */
-function listen<N extends keyof LiveEvents>(socket: Socket<ServerToWeb>, name: N, handle: (payload: LiveEvents[N]) => void): void {
+function listen<N extends keyof LiveEvents>(
+  socket: Socket<ServerToWeb>,
+  name: N,
+  handle: (payload: LiveEvents[N]) => void,
+): void {
   const listener = (payload: unknown) => {
     const parsed = liveEvents[name].safeParse(payload)
     if (parsed.success) handle(parsed.data as LiveEvents[N])
   }
-  const untyped: Socket = socket as unknown as Socket
-  untyped.on(name as string, listener)
+  const untyped: Socket = socket
+  const event: string = name
+  untyped.on(event, listener)
 }
 
 export interface RoomHistory {

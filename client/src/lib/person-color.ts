@@ -16,7 +16,8 @@ const COLORS = [
 export function personColor(memberId: string): string {
   // FNV-1a. Ids that were made in one moment differ in a few letters only: its upper bits tell them apart.
   let hash = 0x811c9dc5
-  for (let index = 0; index < memberId.length; index += 1) hash = Math.imul(hash ^ memberId.charCodeAt(index), 0x01000193)
+  for (let index = 0; index < memberId.length; index += 1)
+    hash = Math.imul(hash ^ memberId.charCodeAt(index), 0x01000193)
   return COLORS[(hash >>> 8) % COLORS.length] ?? COLORS[0]
 }
 

@@ -67,5 +67,7 @@ function readPresence(connection: DocumentConnection | undefined): Presence[] {
     if (!parsed.success) continue
     people.push({ clientId, ...parsed.data.user, cardId: parsed.data.cardId ?? null, isMe: clientId === mine })
   }
-  return people.toSorted((a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name) || a.clientId - b.clientId)
+  return people.toSorted(
+    (a, b) => Number(b.isMe) - Number(a.isMe) || a.name.localeCompare(b.name) || a.clientId - b.clientId,
+  )
 }

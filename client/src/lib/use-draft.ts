@@ -28,7 +28,8 @@ export function useDraft(shared: string, save: (value: string) => void): Draft {
   useEffect(() => {
     if (typed === null) return undefined
     const timer = setTimeout(() => {
-      if (latest.current.typed !== latest.current.shared && latest.current.typed !== null) latest.current.save(latest.current.typed)
+      if (latest.current.typed !== latest.current.shared && latest.current.typed !== null)
+        latest.current.save(latest.current.typed)
     }, PAUSE_MS)
     return () => clearTimeout(timer)
   }, [typed])

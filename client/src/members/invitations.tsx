@@ -15,7 +15,8 @@ export function Invitations() {
   const { community } = useCommunity()
   const { data } = useQuery({
     queryKey: ['invitations', community.id],
-    queryFn: async () => (await api.call(memberEndpoints.listInvitations, { params: { communityId: community.id } })).invitations,
+    queryFn: async () =>
+      (await api.call(memberEndpoints.listInvitations, { params: { communityId: community.id } })).invitations,
   })
   if (data === undefined || data.length === 0) return null
   return (

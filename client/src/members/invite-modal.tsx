@@ -40,8 +40,23 @@ export function InviteModal({ onClose }: { onClose: () => void }) {
               value={role}
               onChange={(value) => setRole(INVITED_ROLES.find((one) => one === value) ?? 'member')}
             />
-            <NumberInput label={t('members.days')} min={1} max={90} allowDecimal={false} value={days} onChange={setDays} />
-            <NumberInput label={t('members.uses')} min={1} max={1000} allowDecimal={false} value={uses} onChange={setUses} error={error} />
+            <NumberInput
+              label={t('members.days')}
+              min={1}
+              max={90}
+              allowDecimal={false}
+              value={days}
+              onChange={setDays}
+            />
+            <NumberInput
+              label={t('members.uses')}
+              min={1}
+              max={1000}
+              allowDecimal={false}
+              value={uses}
+              onChange={setUses}
+              error={error}
+            />
             <Button type="submit" loading={busy}>
               {t('members.makeLink')}
             </Button>

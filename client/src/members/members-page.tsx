@@ -23,7 +23,9 @@ export function MembersPage() {
   const { data, error, isPending, refetch } = useQuery(membersQuery(community.id))
   const online = useOnline()
   const [inviting, setInviting] = useState(false)
-  const members = (data ?? []).toSorted((a, b) => ROLE_ORDER[a.role] - ROLE_ORDER[b.role] || a.name.localeCompare(b.name))
+  const members = (data ?? []).toSorted(
+    (a, b) => ROLE_ORDER[a.role] - ROLE_ORDER[b.role] || a.name.localeCompare(b.name),
+  )
   return (
     <>
       <PageHeader crumb={community.name} title={t('nav.members')}>

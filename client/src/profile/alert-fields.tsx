@@ -23,7 +23,11 @@ export function AlertFields({ alerts, change }: { alerts: ProfileInput['alerts']
         {t('profile.alertsText')} <Link href="/settings/accounts">{t('profile.alertsLink')}</Link>
       </p>
       <div className={styles.fields}>
-        <Switch label={t('profile.alertsOn')} checked={alerts.enabled} onChange={(event) => set({ enabled: event.currentTarget.checked })} />
+        <Switch
+          label={t('profile.alertsOn')}
+          checked={alerts.enabled}
+          onChange={(event) => set({ enabled: event.currentTarget.checked })}
+        />
         <div>
           <p id="alert-threshold" className={styles.sliderLabel}>
             {t('profile.threshold', { percent })}

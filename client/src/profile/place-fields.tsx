@@ -21,7 +21,8 @@ export function PlaceFields({ profile, change }: { profile: ProfileInput; change
     return { countries: named(COUNTRY_CODES, 'region'), languages: named(LANGUAGE_CODES, 'language'), zones }
   }, [i18n.language, profile.timeZone])
   const hours = profile.workingHours
-  const hour = (value: number) => new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short', timeZone: 'UTC' }).format(value * 3_600_000)
+  const hour = (value: number) =>
+    new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short', timeZone: 'UTC' }).format(value * 3_600_000)
   const hourOptions = (from: number, to: number) =>
     Array.from({ length: to - from + 1 }, (_, index) => ({ value: String(from + index), label: hour(from + index) }))
   return (

@@ -43,7 +43,9 @@ export function RateFields({ rateFloor, change }: { rateFloor: ProfileInput['rat
           data={PERIODS.map((value) => ({ value, label: t(`gigs.period.${value}`) }))}
           value={floor.period}
           disabled={rateFloor === null}
-          onChange={(value) => change({ rateFloor: { ...floor, period: PERIODS.find((one) => one === value) ?? 'hour' } })}
+          onChange={(value) =>
+            change({ rateFloor: { ...floor, period: PERIODS.find((one) => one === value) ?? 'hour' } })
+          }
         />
       </div>
     </section>

@@ -43,7 +43,9 @@ export function SkillFields({ skills, change }: { skills: readonly Skill[]; chan
               aria-label={t('profile.levelOf', { skill: skill.name })}
               data={LEVELS.map((value) => ({ value, label: t(`profile.levels.${value}`) }))}
               value={skill.level}
-              onChange={(value) => replace(index, { ...skill, level: LEVELS.find((one) => one === value) ?? 'working' })}
+              onChange={(value) =>
+                replace(index, { ...skill, level: LEVELS.find((one) => one === value) ?? 'working' })
+              }
             />
             <NumberInput
               size="xs"
@@ -81,7 +83,12 @@ export function SkillFields({ skills, change }: { skills: readonly Skill[]; chan
           onChange={(event) => setName(event.currentTarget.value)}
           onKeyDown={onKeyDown}
         />
-        <Button variant="default" leftSection={<IconPlus size={15} aria-hidden />} disabled={trimmed === '' || known} onClick={add}>
+        <Button
+          variant="default"
+          leftSection={<IconPlus size={15} aria-hidden />}
+          disabled={trimmed === '' || known}
+          onClick={add}
+        >
           {t('profile.addSkill')}
         </Button>
       </div>

@@ -30,7 +30,10 @@ export function ChatPage({ roomId }: { roomId: string | undefined }) {
   )
   return (
     <div className={styles.page}>
-      <PageHeader crumb={room === undefined || room.topic === '' ? t('nav.chat') : room.topic} title={room?.name ?? t('nav.chat')}>
+      <PageHeader
+        crumb={room === undefined || room.topic === '' ? t('nav.chat') : room.topic}
+        title={room?.name ?? t('nav.chat')}
+      >
         {newRoom}
       </PageHeader>
       <div className={styles.body}>
@@ -57,7 +60,12 @@ function RoomList({ rooms, currentId }: { rooms: readonly Room[]; currentId: str
     <>
       <nav className={styles.rooms} aria-label={t('chat.rooms')}>
         {rooms.map((room) => (
-          <Link key={room.id} href={`/chat/${room.id}`} className={styles.room} aria-current={room.id === currentId ? 'page' : undefined}>
+          <Link
+            key={room.id}
+            href={`/chat/${room.id}`}
+            className={styles.room}
+            aria-current={room.id === currentId ? 'page' : undefined}
+          >
             <IconHash size={16} aria-hidden />
             <span>{room.name}</span>
           </Link>

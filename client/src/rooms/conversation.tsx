@@ -1,6 +1,6 @@
 import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
-import { Fragment, useEffect, useLayoutEffect, useMemo, useRef } from 'react'
+import { Fragment, type UIEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Room, RoomMessage } from '../../../shared/rooms.ts'
 import { ErrorState } from '../components/error-state.tsx'
@@ -17,17 +17,25 @@ const SAME_BREATH_MS = 5 * 60_000
 
 export function Conversation({ room }: { room: Room }) {
   const { t, i18n } = useTranslation()
-  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(messagesQuery(room.id))
+  const { data, error, isPending, refetch, hasNextPage, fetchNextPage, isFetchingNextPage } = useInfiniteQuery(
+    messagesQuery(room.id),
+  )
   const messages = useMemo(() => data?.pages.toReversed().flatMap((page) => page.messages) ?? [], [data])
   const { waiting, post, retry, discard } = usePosting(room.id, messages)
-  const scroller = useStickToEnd(messages.at(-1)?.id, waiting.length)
+  const stickToEnd = useStickToEnd(messages.at(-1)?.id, waiting.length)
   const days = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', month: 'long', day: 'numeric' })
   if (isPending) return <PageLoader />
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
   return (
     <div className={styles.conversation}>
       {/* A scroller without controls inside can only be reached by the keyboard when it takes the focus. */}
-      <div ref={scroller} className={styles.scroller} tabIndex={0} role="log" aria-label={t('chat.messagesOf', { room: room.name })}>
+      <div
+        {...stickToEnd}
+        className={styles.scroller}
+        tabIndex={0}
+        role="log"
+        aria-label={t('chat.messagesOf', { room: room.name })}
+      >
         {hasNextPage && (
           <Button variant="subtle" size="xs" loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
             {t('chat.earlier')}
@@ -56,7 +64,13 @@ export function Conversation({ room }: { room: Room }) {
                   <Button size="compact-xs" variant="default" onClick={() => retry(clientMessageId)}>
                     {t('errors.retry')}
                   </Button>{' '}
-                  <Button size="compact-xs" variant="subtle" color="gray" c="inherit" onClick={() => discard(clientMessageId)}>
+                  <Button
+                    size="compact-xs"
+                    variant="subtle"
+                    color="gray"
+                    c="inherit"
+                    onClick={() => discard(clientMessageId)}
+                  >
                     {t('chat.discard')}
                   </Button>
                 </span>
@@ -77,7 +91,12 @@ function Message({ message, continues }: { message: RoomMessage; continues: bool
       {!continues && (
         <>
           <span className={styles.avatar}>
-            <PersonAvatar memberId={message.memberId ?? message.authorName} name={message.authorName} size={32} decorative />
+            <PersonAvatar
+              memberId={message.memberId ?? message.authorName}
+              name={message.authorName}
+              size={32}
+              decorative
+            />
           </span>
           <span className={styles.author}>
             <strong>{message.authorName}</strong>{' '}
@@ -100,20 +119,14 @@ function continuesFrom(before: RoomMessage | undefined, message: RoomMessage): b
 
 /** Follows new messages, unless one has scrolled up to read. */
 function useStickToEnd(lastId: string | undefined, waiting: number) {
-  const scroller = useRef<HTMLDivElement>(null)
+  const ref = useRef<HTMLDivElement>(null)
   const sticks = useRef(true)
-  useEffect(() => {
-    const element = scroller.current
-    if (element === null) return undefined
-    const onScroll = () => {
-      sticks.current = element.scrollHeight - element.scrollTop - element.clientHeight < NEAR_END_PX
-    }
-    element.addEventListener('scroll', onScroll, { passive: true })
-    return () => element.removeEventListener('scroll', onScroll)
-  }, [lastId === undefined])
+  const onScroll = ({ currentTarget: { scrollHeight, scrollTop, clientHeight } }: UIEvent<HTMLElement>) => {
+    sticks.current = scrollHeight - scrollTop - clientHeight < NEAR_END_PX
+  }
   useLayoutEffect(() => {
-    const element = scroller.current
+    const element = ref.current
     if (element !== null && (sticks.current || waiting > 0)) element.scrollTop = element.scrollHeight
   }, [lastId, waiting])
-  return scroller
+  return { ref, onScroll }
 }

@@ -36,7 +36,12 @@ export function NewRoomModal({ onClose }: { onClose: () => void }) {
             error={error}
             onChange={(event) => setName(event.currentTarget.value)}
           />
-          <TextInput label={t('chat.roomTopic')} maxLength={200} value={topic} onChange={(event) => setTopic(event.currentTarget.value)} />
+          <TextInput
+            label={t('chat.roomTopic')}
+            maxLength={200}
+            value={topic}
+            onChange={(event) => setTopic(event.currentTarget.value)}
+          />
           <Button type="submit" loading={busy} disabled={name.trim() === ''}>
             {t('chat.createRoom')}
           </Button>

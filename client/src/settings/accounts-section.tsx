@@ -33,7 +33,13 @@ export function AccountsSection() {
     }
   }
   if (data.length === 0) {
-    return <EmptyState icon={<IconPlugConnected size={26} />} title={t('settings.accounts.none')} text={t('settings.accounts.how')} />
+    return (
+      <EmptyState
+        icon={<IconPlugConnected size={26} />}
+        title={t('settings.accounts.none')}
+        text={t('settings.accounts.how')}
+      />
+    )
   }
   return (
     <>

@@ -13,6 +13,8 @@ import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { platformName } from '../lib/platform-name.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { DeliveryHistory } from './delivery-history.tsx'
+import { PausedTargets } from './paused-targets.tsx'
 import styles from './settings.module.css'
 
 const TONES = { waiting: 'plain', leased: 'plain', sent: 'good', dead: 'bad', expired: 'warn' } as const
@@ -33,6 +35,7 @@ export function DeliveriesSection() {
   })
   return (
     <>
+      <PausedTargets />
       <div className={styles.bar}>
         <p>{t('settings.deliveries.text')}</p>
         <Select
@@ -50,7 +53,11 @@ export function DeliveriesSection() {
       ) : data === undefined ? (
         <ErrorState error={error} retry={() => void refetch()} />
       ) : data.length === 0 ? (
-        <EmptyState icon={<IconSend size={26} />} title={t('settings.deliveries.none')} text={t('settings.deliveries.noneText')} />
+        <EmptyState
+          icon={<IconSend size={26} />}
+          title={t('settings.deliveries.none')}
+          text={t('settings.deliveries.noneText')}
+        />
       ) : (
         <div className={pageStyles.tableFrame} tabIndex={0} role="region" aria-label={t('settings.deliveries.title')}>
           <table className={pageStyles.table}>
@@ -82,7 +89,8 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
   const locale = useLocale()
   const client = useQueryClient()
   const { isAdmin } = useCommunity()
-  const { id, communityId, content, target, state, attempts, lastError, createdAt, sentAt } = delivery
+  const [isOpen, setIsOpen] = useState(false)
+  const { id, communityId, content, target, state, isEdit, attempts, lastError, createdAt, sentAt } = delivery
   const resend = async () => {
     try {
       await api.call(deliveryEndpoints.resend, { params: { communityId, deliveryId: id } })
@@ -92,24 +100,40 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
       notifyFailed(error)
     }
   }
-  return (
+  const row = (
     <tr>
-      <td className={styles.cell}>{content.type === 'gig_alert' ? content.title : content.markdown.slice(0, 80)}</td>
+      <td className={styles.cell}>
+        {content.type === 'gig_alert' ? content.title : content.markdown.slice(0, 80)}
+        {isEdit && <span className={pageStyles.muted}> {t('settings.deliveries.edit')}</span>}
+      </td>
       <td>
         {platformName(target.platform)}{' '}
         <span className={pageStyles.muted}>
-          {target.kind === 'channel' ? t('settings.deliveries.channel', { id: target.channelId }) : t('settings.deliveries.person')}
+          {target.kind === 'channel'
+            ? t('settings.deliveries.channel', { id: target.channelId })
+            : t('settings.deliveries.person')}
         </span>
       </td>
       <td className={styles.cell}>
         <span className={pageStyles.chip} data-tone={TONES[state]}>
           {t(`settings.deliveries.states.${state}`)}
         </span>
-        {attempts > 1 && <span className={pageStyles.muted}> {t('settings.deliveries.attempts', { count: attempts })}</span>}
+        {attempts > 1 && (
+          <span className={pageStyles.muted}> {t('settings.deliveries.attempts', { count: attempts })}</span>
+        )}
         {lastError !== null && state !== 'sent' && <p className={styles.error}>{lastError}</p>}
       </td>
       <td className={pageStyles.muted}>{locale.ago(sentAt ?? createdAt)}</td>
-      <td>
+      <td className={styles.actions}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          aria-expanded={isOpen}
+          onClick={() => setIsOpen(!isOpen)}
+        >
+          {t('settings.deliveries.history.title')}
+        </Button>
         {isAdmin && (state === 'dead' || state === 'expired') && (
           <Button size="compact-xs" variant="default" onClick={() => void resend()}>
             {t('settings.deliveries.again')}
@@ -117,5 +141,17 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
         )}
       </td>
     </tr>
+  )
+  return (
+    <>
+      {row}
+      {isOpen && (
+        <tr>
+          <td colSpan={5}>
+            <DeliveryHistory delivery={delivery} />
+          </td>
+        </tr>
+      )}
+    </>
   )
 }

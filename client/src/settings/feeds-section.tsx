@@ -78,7 +78,13 @@ function FeedCard({ feed }: { feed: FeedHealth }) {
       await refresh()
     }
   }
-  const state = !feed.enabled ? 'paused' : feed.lastError !== null ? 'trouble' : feed.lastSuccessAt === null ? 'new' : 'well'
+  const state = !feed.enabled
+    ? 'paused'
+    : feed.lastError !== null
+      ? 'trouble'
+      : feed.lastSuccessAt === null
+        ? 'new'
+        : 'well'
   const tone = { paused: 'warn', trouble: 'bad', new: 'plain', well: 'good' }[state]
   const when = (at: number | null) => (at === null ? t('settings.feeds.never') : locale.ago(at))
   return (
@@ -92,10 +98,21 @@ function FeedCard({ feed }: { feed: FeedHealth }) {
         </span>
         {isAdmin && (
           <span className={`${pageStyles.row} ${pageStyles.end}`}>
-            <Button size="xs" variant="default" loading={polling} leftSection={<IconRefresh size={14} aria-hidden />} onClick={() => void poll()}>
+            <Button
+              size="xs"
+              variant="default"
+              loading={polling}
+              leftSection={<IconRefresh size={14} aria-hidden />}
+              onClick={() => void poll()}
+            >
               {t('settings.feeds.tryNow')}
             </Button>
-            <Button size="xs" variant="default" leftSection={<IconTrash size={14} aria-hidden />} onClick={() => setRemoving(true)}>
+            <Button
+              size="xs"
+              variant="default"
+              leftSection={<IconTrash size={14} aria-hidden />}
+              onClick={() => setRemoving(true)}
+            >
               {t('common.remove')}
             </Button>
           </span>

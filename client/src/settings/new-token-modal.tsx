@@ -26,7 +26,12 @@ export function NewTokenModal({ onClose }: { onClose: () => void }) {
     await client.invalidateQueries({ queryKey: ['tokens', community.id] })
   }
   return (
-    <Modal opened onClose={onClose} title={t('settings.tokens.create')} closeButtonProps={{ 'aria-label': t('common.close') }}>
+    <Modal
+      opened
+      onClose={onClose}
+      title={t('settings.tokens.create')}
+      closeButtonProps={{ 'aria-label': t('common.close') }}
+    >
       {secret === undefined ? (
         <form onSubmit={onSubmit(create)}>
           <Stack>

@@ -38,7 +38,12 @@ export function SettingsPage({ section }: { section: string | undefined }) {
       <PageHeader crumb={t('nav.settings')} title={t(`settings.${id}.title`)} />
       <nav ref={tabs} className={styles.tabs} aria-label={t('nav.settings')}>
         {open.map((one) => (
-          <Link key={one.id} href={`/settings/${one.id}`} className={styles.tab} aria-current={one.id === id ? 'page' : undefined}>
+          <Link
+            key={one.id}
+            href={`/settings/${one.id}`}
+            className={styles.tab}
+            aria-current={one.id === id ? 'page' : undefined}
+          >
             {t(`settings.${one.id}.title`)}
           </Link>
         ))}

@@ -21,7 +21,8 @@ export function SetupSection() {
   const { community } = useCommunity()
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['platforms', community.id],
-    queryFn: async () => (await api.call(platformEndpoints.status, { params: { communityId: community.id } })).platforms,
+    queryFn: async () =>
+      (await api.call(platformEndpoints.status, { params: { communityId: community.id } })).platforms,
     refetchInterval: REFRESH_MS,
   })
   if (isPending) return <PageLoader />
@@ -90,7 +91,11 @@ function PlatformCard({ status }: { status: PlatformStatus }) {
         <dl className={styles.facts}>
           <div>
             <dt>{t('settings.setup.workspaces')}</dt>
-            <dd>{status.workspaces.length === 0 ? t('settings.setup.noWorkspaces') : status.workspaces.map((one) => one.name).join(', ')}</dd>
+            <dd>
+              {status.workspaces.length === 0
+                ? t('settings.setup.noWorkspaces')
+                : status.workspaces.map((one) => one.name).join(', ')}
+            </dd>
           </div>
           {status.latencyMs !== null && (
             <div>

@@ -36,7 +36,10 @@ export function CommandPalette() {
   const [creating, setCreating] = useState<'board' | 'text' | null>(null)
   const boards = useQuery({ ...documentsQuery(community.id, 'board'), enabled: opened })
   const documents = useQuery({ ...documentsQuery(community.id, 'text'), enabled: opened })
-  const gigs = useQuery({ ...gigsQuery(community.id, { sort: 'match', minScore: 0, ineligible: false }), enabled: opened })
+  const gigs = useQuery({
+    ...gigsQuery(community.id, { sort: 'match', minScore: 0, ineligible: false }),
+    enabled: opened,
+  })
   const mayCreate = member.role !== 'guest'
 
   const groups: SpotlightActionGroupData[] = [
@@ -79,7 +82,11 @@ export function CommandPalette() {
         {
           id: 'theme',
           label: t(isDark ? 'nav.toLight' : 'nav.toDark'),
-          leftSection: isDark ? <IconSun size={SIZE} stroke={1.6} aria-hidden /> : <IconMoon size={SIZE} stroke={1.6} aria-hidden />,
+          leftSection: isDark ? (
+            <IconSun size={SIZE} stroke={1.6} aria-hidden />
+          ) : (
+            <IconMoon size={SIZE} stroke={1.6} aria-hidden />
+          ),
           onClick: toggle,
         },
         {
@@ -126,6 +133,9 @@ export function CommandPalette() {
         store={paletteStore}
         actions={groups.filter(({ actions }) => actions.length > 0)}
         shortcut={null}
+        attributes={{ content: { 'aria-label': t('nav.search') } }}
+        // Who scrolls by the keyboard needs something to focus in it; its entries are chosen with the arrow keys.
+        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
         nothingFound={t('palette.nothing')}
         highlightQuery
         scrollable

@@ -1,5 +1,6 @@
 import { UnstyledButton } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { useUnread, type UnreadKind } from '../lib/unread.ts'
@@ -8,7 +9,9 @@ import { openPalette } from './palette-store.ts'
 import { DESTINATIONS, type Destination, isAt } from './navigation.ts'
 import styles from './shell.module.css'
 import { ThemeToggle } from './theme-toggle.tsx'
-import { UserMenu } from './user-menu.tsx'
+import { UserButton } from './user-button.tsx'
+
+const UserMenu = lazy(async () => ({ default: (await import('./user-menu.tsx')).UserMenu }))
 
 const SHORTCUT = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K'
 
@@ -29,17 +32,30 @@ export function Sidebar() {
         ))}
       </nav>
       <div className={styles.foot}>
-        <UserMenu withName />
+        <Suspense fallback={<UserButton withName />}>
+          <UserMenu withName />
+        </Suspense>
         <ThemeToggle />
       </div>
     </header>
   )
 }
 
-function SidebarLink({ destination: { path, label, Icon, unread }, active }: { destination: Destination; active: boolean }) {
+function SidebarLink({
+  destination: { path, label, Icon, unread },
+  active,
+}: {
+  destination: Destination
+  active: boolean
+}) {
   const { t } = useTranslation()
   return (
-    <Link href={path} className={styles.link} aria-current={active ? 'page' : undefined} data-last={path === '/settings'}>
+    <Link
+      href={path}
+      className={styles.link}
+      aria-current={active ? 'page' : undefined}
+      data-last={path === '/settings'}
+    >
       <Icon size={18} stroke={1.6} aria-hidden />
       <span>{t(label)}</span>
       {unread !== undefined && <UnreadBadge kind={unread} />}

@@ -1,10 +1,13 @@
 import { ActionIcon } from '@mantine/core'
 import { IconSearch } from '@tabler/icons-react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommunityName } from './community-name.tsx'
 import { openPalette } from './palette-store.ts'
 import styles from './shell.module.css'
-import { UserMenu } from './user-menu.tsx'
+import { UserButton } from './user-button.tsx'
+
+const UserMenu = lazy(async () => ({ default: (await import('./user-menu.tsx')).UserMenu }))
 
 /** On a phone. */
 export function TopBar() {
@@ -12,10 +15,19 @@ export function TopBar() {
   return (
     <header className={styles.topBar}>
       <CommunityName />
-      <ActionIcon variant="subtle" color="gray" c="inherit" size={44} onClick={openPalette} aria-label={t('nav.search')}>
+      <ActionIcon
+        variant="subtle"
+        color="gray"
+        c="inherit"
+        size={44}
+        onClick={openPalette}
+        aria-label={t('nav.search')}
+      >
         <IconSearch size={20} aria-hidden />
       </ActionIcon>
-      <UserMenu />
+      <Suspense fallback={<UserButton />}>
+        <UserMenu />
+      </Suspense>
     </header>
   )
 }

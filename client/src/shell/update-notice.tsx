@@ -19,7 +19,14 @@ export function UpdateNotice() {
       <Button size="xs" onClick={() => void updateApp().catch(notifyFailed)}>
         {t('update.now')}
       </Button>
-      <Button size="xs" variant="subtle" color="gray" c="inherit" onClick={() => setDismissed(true)} aria-label={t('update.later')}>
+      <Button
+        size="xs"
+        variant="subtle"
+        color="gray"
+        c="inherit"
+        onClick={() => setDismissed(true)}
+        aria-label={t('update.later')}
+      >
         <IconX size={16} aria-hidden />
       </Button>
     </div>

@@ -1,22 +1,18 @@
-import { Menu, UnstyledButton } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import { IconLogout, IconPlugConnected, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { PersonAvatar } from '../components/person-avatar.tsx'
 import { notifyFailed } from '../lib/notify.ts'
 import { signOut, useCommunity } from '../lib/session.tsx'
-import styles from './shell.module.css'
+import { UserButton } from './user-button.tsx'
 
 export function UserMenu({ withName = false }: { withName?: boolean }) {
   const { t } = useTranslation()
-  const { member, account } = useCommunity()
+  const { account } = useCommunity()
   return (
     <Menu position={withName ? 'top-start' : 'bottom-end'} width={230}>
       <Menu.Target>
-        <UnstyledButton className={styles.user} aria-label={t('nav.userMenu', { name: member.name })}>
-          <PersonAvatar memberId={member.id} name={member.name} size={withName ? 30 : 32} decorative />
-          {withName && <span className={styles.userName}>{member.name}</span>}
-        </UnstyledButton>
+        <UserButton withName={withName} />
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Label>{account.email}</Menu.Label>
@@ -27,7 +23,10 @@ export function UserMenu({ withName = false }: { withName?: boolean }) {
           {t('settings.accounts.title')}
         </Menu.Item>
         <Menu.Divider />
-        <Menu.Item leftSection={<IconLogout size={16} aria-hidden />} onClick={() => void signOut().catch(notifyFailed)}>
+        <Menu.Item
+          leftSection={<IconLogout size={16} aria-hidden />}
+          onClick={() => void signOut().catch(notifyFailed)}
+        >
           {t('nav.signOut')}
         </Menu.Item>
       </Menu.Dropdown>

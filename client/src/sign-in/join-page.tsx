@@ -27,7 +27,8 @@ export function JoinPage({ code }: { code: string }) {
   const [hasAccount, setHasAccount] = useState(false)
   const accept = useSubmit()
   if (invitation.isPending || isPending) return <PageLoader whole />
-  if (invitation.data === undefined) return <SignInFrame title={t('join.invalid')} text={errorWords(invitation.error)} />
+  if (invitation.data === undefined)
+    return <SignInFrame title={t('join.invalid')} text={errorWords(invitation.error)} />
 
   const { communityName, role, invitedBy, expiresAt } = invitation.data
   const enter = async () => {

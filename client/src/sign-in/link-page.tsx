@@ -54,7 +54,10 @@ export function LinkPage({ code }: { code: string }) {
     setLinked(true)
   }
   return (
-    <SignInFrame title={t('link.title', { platform })} text={t('link.text', { platform, name: personName, email: me?.account.email ?? '' })}>
+    <SignInFrame
+      title={t('link.title', { platform })}
+      text={t('link.text', { platform, name: personName, email: me?.account.email ?? '' })}
+    >
       <div className={styles.form}>
         {error !== undefined && (
           <p className={styles.error} role="alert">

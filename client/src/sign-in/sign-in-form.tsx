@@ -18,7 +18,10 @@ interface SignInFormProps {
 /** Every way to sign in that this hub offers. */
 export function SignInForm({ next, onSignedIn }: SignInFormProps) {
   const { t } = useTranslation()
-  const { data: options } = useQuery({ queryKey: ['sign-in-options'], queryFn: () => api.call(memberEndpoints.signInOptions, {}) })
+  const { data: options } = useQuery({
+    queryKey: ['sign-in-options'],
+    queryFn: () => api.call(memberEndpoints.signInOptions, {}),
+  })
   const [email, setEmail] = useState('')
   const [password, setPassword] = useState('')
   const [linkSentTo, setLinkSentTo] = useState<string>()
@@ -93,12 +96,20 @@ export function SignInForm({ next, onSignedIn }: SignInFormProps) {
         </Button>
       )}
       {options?.discord === true && (
-        <Button variant="default" leftSection={<IconBrandDiscord size={16} aria-hidden />} onClick={() => void viaPlatform('discord')}>
+        <Button
+          variant="default"
+          leftSection={<IconBrandDiscord size={16} aria-hidden />}
+          onClick={() => void viaPlatform('discord')}
+        >
           {t('signIn.with', { platform: 'Discord' })}
         </Button>
       )}
       {options?.slack === true && (
-        <Button variant="default" leftSection={<IconBrandSlack size={16} aria-hidden />} onClick={() => void viaPlatform('slack')}>
+        <Button
+          variant="default"
+          leftSection={<IconBrandSlack size={16} aria-hidden />}
+          onClick={() => void viaPlatform('slack')}
+        >
           {t('signIn.with', { platform: 'Slack' })}
         </Button>
       )}

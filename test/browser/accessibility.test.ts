@@ -1,0 +1,115 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect, type Page } from '@playwright/test'
+import { test } from 'vitest'
+import { documentEndpoints } from '../../shared/documents.ts'
+import { gigEndpoints } from '../../shared/gigs.ts'
+import { useBrowser } from '../helpers/browser.ts'
+import { describeBrowser } from '../helpers/services.ts'
+import { startHub, type TestHub } from '../helpers/start-hub.ts'
+
+/** The page as it is, first in light, then in dark, where the colours are all that differs. */
+async function expectAccessible(page: Page, where: string): Promise<void> {
+  for (const scheme of ['light', 'dark'] as const) {
+    await page.emulateMedia({ colorScheme: scheme })
+    await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
+    // Legacy: without a second page for frames, of which there are none.
+    const axe = new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode()
+    const { violations } = await (scheme === 'dark' ? axe.withRules(['color-contrast']) : axe).analyze()
+    const grave = violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => ({
+        id,
+        nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
+      }))
+    expect({ where, scheme, grave }).toEqual({ where, scheme, grave: [] })
+  }
+}
+
+async function documentPath(hub: TestHub, kind: 'board' | 'text'): Promise<string> {
+  const { documents } = await hub.owner.api.call(documentEndpoints.list, {
+    params: { communityId: hub.communityId },
+    query: { kind },
+  })
+  return `/${kind === 'board' ? 'boards' : 'documents'}/${documents[0]?.id ?? ''}`
+}
+
+async function gigPath(hub: TestHub): Promise<string> {
+  const { gigs } = await hub.owner.api.call(gigEndpoints.list, { params: { communityId: hub.communityId } })
+  return `/gigs/${gigs[0]?.gig.id ?? ''}`
+}
+
+/** What opens over a page, by the button that opens it. */
+const DIALOGS = [
+  ['/members', 'Invite people'],
+  ['/documents', 'New document'],
+  ['/settings/tokens', 'Create a token'],
+  ['/settings/feeds', 'Add a source'],
+  ['/chat', 'New room'],
+] as const
+
+describeBrowser('axe finds no serious fault, in light or dark,', () => {
+  const browser = useBrowser()
+
+  test('on any page', async () => {
+    await using hub = await startHub({ env: { GUILDHALL_DEMO: 'true' } })
+    const page = await browser.visit(hub, { as: hub.owner })
+    const paths = [
+      '/gigs',
+      await gigPath(hub),
+      '/boards',
+      await documentPath(hub, 'board'),
+      '/documents',
+      await documentPath(hub, 'text'),
+      '/chat',
+      '/members',
+      '/profile',
+      '/settings/setup',
+      '/settings/feeds',
+      '/settings/accounts',
+      '/settings/tokens',
+      '/settings/deliveries',
+      '/settings/audit',
+      '/nothing',
+    ]
+    for (const path of paths) {
+      await page.goto(hub.hub.publicUrl + path)
+      await expect(page.getByRole('heading').first()).toBeVisible()
+      await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
+      await expectAccessible(page, path)
+    }
+  })
+
+  test('in anything that opens over a page', async () => {
+    await using hub = await startHub({ env: { GUILDHALL_DEMO: 'true' } })
+    const page = await browser.visit(hub, { as: hub.owner })
+    for (const [path, button] of DIALOGS) {
+      await page.goto(hub.hub.publicUrl + path)
+      await page.getByRole('button', { name: button }).first().click()
+      await expect(page.getByRole('dialog')).toBeVisible()
+      await expectAccessible(page, `${path}: ${button}`)
+    }
+    await page.goto(hub.hub.publicUrl + (await documentPath(hub, 'board')))
+    await page.locator('[data-card] [role=button]').first().click()
+    await expect(page.getByRole('dialog')).toBeVisible()
+    await expectAccessible(page, 'an open card')
+    await page.keyboard.press('Escape')
+    await expect(page.getByRole('dialog')).toHaveCount(0)
+    await page
+      .getByRole('button', { name: /card menu/ })
+      .first()
+      .click()
+    await expect(page.getByRole('menu')).toBeVisible()
+    await expectAccessible(page, 'the menu of a card')
+    await page.keyboard.press('Escape')
+    await page.keyboard.press('Control+k')
+    await expect(page.getByRole('dialog', { name: 'Search or run a command' })).toBeVisible()
+    await expectAccessible(page, 'the palette')
+  })
+
+  test('before one has signed in', async () => {
+    await using hub = await startHub()
+    const page = await browser.visit(hub, { path: '/sign-in', expects: [/401.*\/api\/me/] })
+    await expect(page.getByRole('heading', { name: 'Sign in' })).toBeVisible()
+    await expectAccessible(page, '/sign-in')
+  })
+})
