@@ -1,8 +1,21 @@
 /** Groups of countries that people name by a word; others, such as EMEA, by their letters. */
-const AREAS = ['EUROPE', 'NORDICS', 'LATAM', 'AMERICAS', 'NA', 'AFRICA', 'ASIA', 'OCEANIA', 'ANZ'] as const
+const AREAS = [
+  'EUROPE',
+  'NORDICS',
+  'LATAM',
+  'AMERICAS',
+  'NORTH_AMERICA',
+  'AFRICA',
+  'MENA',
+  'DACH',
+  'EEA',
+  'ASIA',
+  'OCEANIA',
+  'ANZ',
+] as const
 type Area = (typeof AREAS)[number]
 
-/** 'Europe, Japan' from `['EUROPE', 'JP']`. For a gig 'NA' is North America, not Namibia. */
+/** 'Europe, Japan' from `['EUROPE', 'JP']`. */
 export function regionNames(regions: readonly string[], locale: string, areaName: (area: Area) => string): string {
   const countries = new Intl.DisplayNames(locale, { type: 'region' })
   const nameOf = (region: string) => {

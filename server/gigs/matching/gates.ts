@@ -1,52 +1,70 @@
-import type { ParsedGig, Reason } from '../../../shared/gigs.ts'
+import type { ParsedGig } from '../../../shared/gigs.ts'
 import { isWithin, placeName } from '../parsing/places.ts'
 import { payWords, utc } from './in-words.ts'
 import { convertPay } from './pay-rates.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
 
+/** A hard rule, of the gig or of the profile, that keeps the two apart. */
+export interface Gate {
+  closes(gig: ParsedGig, person: PreparedProfile): boolean
+  say(gig: ParsedGig, person: PreparedProfile): string
+}
+
 /** Summer time moves an offset by one hour; a gig's range of zones does not say which. */
 const HOURS_SLACK = 1
 
-/** @returns the first hard rule, of the gig or of the profile, that keeps the two apart; undefined: none. */
-export function closedBecause(gig: ParsedGig, person: PreparedProfile): Reason | undefined {
-  for (const gate of [unavailable, elsewhere, otherHours, otherLanguage, belowFloor]) {
-    const text = gate(gig, person)
-    if (text !== undefined) return { feature: 'not for you', kind: 'against', text, weight: -1 }
-  }
-  return undefined
+const AVAILABLE: Gate = {
+  closes: (_gig, { profile }) => !profile.available,
+  say: () => 'Your profile says that you are not available',
 }
 
-function unavailable(_gig: ParsedGig, { profile }: PreparedProfile): string | undefined {
-  return profile.available ? undefined : 'Your profile says that you are not available'
+const PLACE: Gate = {
+  closes({ regions, regionsHard }, { profile }) {
+    // Who has not said where they may work is not shut out: the place is a reason then, not a gate.
+    if (regions === null || regions.length === 0 || !regionsHard || profile.places.length === 0) return false
+    return !profile.places.some((country) => regions.some((region) => isWithin(country, region)))
+  },
+  say: ({ regions }, { profile }) =>
+    `Only for people in ${(regions ?? []).map(placeName).join(', ')}; your profile says ${profile.places.map(placeName).join(', ')}`,
 }
 
-function elsewhere(gig: ParsedGig, { profile }: PreparedProfile): string | undefined {
-  const { regions } = gig
-  // Who has not said where they may work is not shut out: the place is a reason then, not a gate.
-  if (regions === null || regions.length === 0 || !gig.regionsHard || profile.places.length === 0) return undefined
-  if (profile.places.some((country) => regions.some((region) => isWithin(country, region)))) return undefined
-  return `Only for people in ${regions.map(placeName).join(', ')}; your profile says ${profile.places.map(placeName).join(', ')}`
+const HOURS: Gate = {
+  closes: ({ tz }, { utcOffset }) =>
+    tz !== null && (utcOffset < tz[0] - HOURS_SLACK || utcOffset > tz[1] + HOURS_SLACK),
+  say: ({ tz }, { utcOffset }) =>
+    tz === null ? '' : `Asks for ${utc(tz[0])} to ${utc(tz[1])}; you are at ${utc(utcOffset)}`,
 }
 
-function otherHours({ tz }: ParsedGig, { utcOffset }: PreparedProfile): string | undefined {
-  if (tz === null || (utcOffset >= tz[0] - HOURS_SLACK && utcOffset <= tz[1] + HOURS_SLACK)) return undefined
-  return `Asks for ${utc(tz[0])} to ${utc(tz[1])}; you are at ${utc(utcOffset)}`
+const LANGUAGE: Gate = {
+  closes: (gig, { profile }) => profile.languages.length > 0 && missingLanguages(gig, profile.languages).length > 0,
+  say(gig, { profile }) {
+    const names = new Intl.DisplayNames('en', { type: 'language' })
+    const missing = missingLanguages(gig, profile.languages).map((code) => names.of(code) ?? code)
+    return `Asks for ${missing.join(' and ')}, which your profile does not have`
+  },
 }
 
-function otherLanguage(gig: ParsedGig, { profile }: PreparedProfile): string | undefined {
-  if (profile.languages.length === 0) return undefined
-  const missing = gig.languages.filter((language) => !profile.languages.includes(language))
-  if (missing.length === 0) return undefined
-  const names = new Intl.DisplayNames('en', { type: 'language' })
-  return `Asks for ${missing.map((code) => names.of(code) ?? code).join(' and ')}, which your profile does not have`
+const FLOOR: Gate = {
+  closes({ pay }, { profile: { rateFloor } }) {
+    const best = pay?.max ?? pay?.min ?? null
+    if (pay === null || best === null || rateFloor === null) return false
+    const offered = convertPay(best, pay, rateFloor)
+    return offered !== undefined && offered < rateFloor.amountCents / 100
+  },
+  say({ pay }, { profile: { rateFloor } }) {
+    if (pay === null || rateFloor === null) return ''
+    const floor = rateFloor.amountCents / 100
+    return `Pays ${payWords(pay) ?? 'less'}, below your floor of ${payWords({ ...rateFloor, min: floor, max: floor })}`
+  },
 }
 
-function belowFloor({ pay }: ParsedGig, { profile: { rateFloor } }: PreparedProfile): string | undefined {
-  const best = pay?.max ?? pay?.min ?? null
-  if (pay === null || best === null || rateFloor === null) return undefined
-  const floor = rateFloor.amountCents / 100
-  const inFloor = convertPay(best, pay, rateFloor)
-  if (inFloor === undefined || inFloor >= floor) return undefined
-  const own = payWords({ min: floor, max: floor, currency: rateFloor.currency, period: rateFloor.period })
-  return `Pays ${payWords(pay) ?? 'less'}, below your floor of ${own}`
+const GATES: readonly Gate[] = [AVAILABLE, PLACE, HOURS, LANGUAGE, FLOOR]
+
+/** @returns the first gate that is closed; undefined: none. */
+export function closedBy(gig: ParsedGig, person: PreparedProfile): Gate | undefined {
+  return GATES.find((gate) => gate.closes(gig, person))
+}
+
+function missingLanguages({ languages }: ParsedGig, spoken: readonly string[]): string[] {
+  return languages.filter((language) => !spoken.includes(language))
 }

@@ -1,6 +1,9 @@
 import type { Pay } from '../../../shared/gigs.ts'
 
 const SIGNS: Record<string, string> = { EUR: '€', USD: '$', GBP: '£', JPY: '¥', INR: '₹', CAD: 'CA$', AUD: 'A$' }
+/** Made once: making one costs a thousand times as much as using it. */
+const FIGURE = new Intl.NumberFormat('en', { maximumFractionDigits: 2 })
+
 const PER: Record<Pay['period'], string> = {
   hour: ' / h',
   day: ' / day',
@@ -13,13 +16,12 @@ const PER: Record<Pay['period'], string> = {
 
 /** '€65–80 / h', 'from $4,000 / month', 'up to £500 / day'. */
 export function payWords({ min, max, currency, period }: Pay): string | undefined {
-  const money = (amount: number) =>
-    (SIGNS[currency] ?? `${currency} `) + amount.toLocaleString('en', { maximumFractionDigits: 2 })
+  const money = (amount: number) => (SIGNS[currency] ?? `${currency} `) + FIGURE.format(amount)
   const per = PER[period]
   if (min === null) return max === null ? undefined : `up to ${money(max)}${per}`
   if (max === null) return `from ${money(min)}${per}`
   if (min === max) return money(min) + per
-  return `${money(min)}–${max.toLocaleString('en', { maximumFractionDigits: 2 })}${per}`
+  return `${money(min)}–${FIGURE.format(max)}${per}`
 }
 
 /** 'UTC+5:30'. `offset`: hours. */

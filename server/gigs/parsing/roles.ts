@@ -309,6 +309,16 @@ export function roleFamily(name: string): string | undefined {
 }
 
 const families = new Map(ROLES.map(({ name, family }) => [name, family]))
+const familyBits = new Map(
+  [...new Set(ROLES.map(({ family }) => family))].map((family, at) => [family, 1 << (at % 32)]),
+)
+
+/** The families of roles as bits, at most 32 of them: two lists share a family only if their bits do. */
+export function familyMask(roles: Iterable<string>): number {
+  let mask = 0
+  for (const role of roles) mask |= familyBits.get(families.get(role) ?? '') ?? 0
+  return mask
+}
 
 /** @returns the vocabulary's name of a role that somebody wrote, or their own words in lower case. */
 export function canonicalRole(text: string): string {

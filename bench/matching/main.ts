@@ -1,0 +1,158 @@
+/**
+ * `npm run bench:matching`: gigs matched a second against many profiles, by the hub's index, by a look at everybody, and by
+ * minisearch (full text, no gates, no reasons), in one run. Writes its table into docs/benchmarks.md.
+ */
+import MiniSearch from 'minisearch'
+import { measuredOn, writeSection } from '../write-section.ts'
+import { profileInput } from '../../shared/profiles.ts'
+import { MatchIndex, type OpenGig } from '../../server/gigs/matching/match-index.ts'
+import { type PreparedProfile, prepareProfile } from '../../server/gigs/matching/prepared-profile.ts'
+import { parseGig } from '../../server/gigs/parsing/parse-gig.ts'
+import { ROLES } from '../../server/gigs/parsing/roles.ts'
+import curated from '../../server/gigs/vocabulary/curated-skills.json' with { type: 'json' }
+
+const SIZES = process.argv.includes('--quick') ? [1_000, 10_000] : [1_000, 10_000, 100_000, 1_000_000]
+const GIGS = 200
+/** Beyond it, minisearch's index no longer fits beside the others. */
+const MINISEARCH_UP_TO = 100_000
+
+let seed = 42
+/** Reproducible: mulberry32. */
+function random(): number {
+  seed = (seed + 0x6d2b79f5) | 0
+  let t = Math.imul(seed ^ (seed >>> 15), 1 | seed)
+  t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t
+  return ((t ^ (t >>> 14)) >>> 0) / 4_294_967_296
+}
+/** Skills are asked for and known as words are: a few by many, most by few. */
+const pick = <T>(items: readonly T[]): T => items[Math.floor(random() ** 2.5 * items.length)] as T
+const some = <T>(items: readonly T[], count: number): T[] => [
+  ...new Set(Array.from({ length: count }, () => pick(items))),
+]
+
+const skills = curated.map(({ name }) => name)
+const roles = ROLES.map(({ name }) => name)
+const zones = ['Europe/Berlin', 'America/New_York', 'Asia/Tokyo', 'America/Bogota', 'UTC']
+const countries = ['DE', 'US', 'JP', 'CO', 'GB', 'ES', 'IN', 'BR']
+
+function profile(index: number): PreparedProfile {
+  const input = profileInput.parse({
+    skills: some(skills, 4 + Math.floor(random() * 10)).map((name) => ({
+      name,
+      level: pick(['working', 'expert', 'learning'] as const),
+    })),
+    roles: [pick(roles)],
+    seniority: pick(['senior', 'mid', 'junior', 'lead'] as const),
+    rateFloor: { amountCents: 2000 + Math.floor(random() * 9000), currency: 'EUR', period: 'hour' },
+    timeZone: pick(zones),
+    places: [pick(countries)],
+  })
+  return prepareProfile({ memberId: `m${index}`, communityId: 'c', updatedAt: 0 }, input, 0)
+}
+
+function gig(index: number): OpenGig {
+  const must = some(skills, 3 + Math.floor(random() * 4))
+  const text = `You need:\n${must.map((skill) => `- ${skill}`).join('\n')}\n\nRemote. ${40 + Math.floor(random() * 80)} EUR per hour.`
+  return {
+    id: `g${index}`,
+    communityId: 'c',
+    postedAt: 0,
+    updatedAt: 0,
+    parsed: parseGig(`Senior ${pick(roles)}`, text),
+  }
+}
+
+function cpuMs(work: () => void): number {
+  const before = process.cpuUsage()
+  work()
+  const { user, system } = process.cpuUsage(before)
+  return (user + system) / 1000
+}
+
+const heapMb = () => {
+  globalThis.gc?.()
+  const { heapUsed, arrayBuffers } = process.memoryUsage()
+  return (heapUsed + arrayBuffers) / 1024 / 1024
+}
+
+const rows: string[] = []
+for (const size of SIZES) {
+  const index = new MatchIndex()
+  const gigs = Array.from({ length: GIGS }, (_, at) => gig(at))
+  for (const one of gigs) index.setGig(one)
+  const before = heapMb()
+  const all: PreparedProfile[] = []
+  for (let at = 0; at < size; at += 1) {
+    const one = profile(at)
+    index.setProfile(one)
+    if (size <= MINISEARCH_UP_TO) all.push(one)
+  }
+  const memory = heapMb() - before
+  for (const one of gigs.slice(0, 20)) index.goodMatches(one)
+  let found = 0
+  let looked = 0
+  const ours = cpuMs(() => {
+    for (const one of gigs) {
+      const answer = index.goodMatches(one)
+      found += answer.found.length
+      looked += answer.scored
+    }
+  })
+  const scans = gigs.slice(0, Math.max(2, Math.round(2_000_000 / size / 10)))
+  const naive = cpuMs(() => {
+    for (const one of scans) for (const { match } of index.matchesOf(one)) found += match.score > 2 ? 1 : 0
+  })
+  const explained = gigs.flatMap((one) =>
+    index
+      .goodMatches(one)
+      .found.slice(0, 20)
+      .map(({ person }) => ({ one, person })),
+  )
+  const explain = cpuMs(() => {
+    for (const { one, person } of explained) index.match(one.parsed, person)
+  })
+  const updates = Array.from({ length: 2000 }, (_, at) => profile(at % size))
+  const update = cpuMs(() => {
+    for (const one of updates) index.setProfile(one)
+  })
+  let search: number | undefined
+  if (size <= MINISEARCH_UP_TO) {
+    const mini = new MiniSearch<{ id: string; text: string }>({ fields: ['text'] })
+    mini.addAll(
+      all.map(({ memberId, profile }) => ({
+        id: memberId,
+        text: [...profile.skills.map(({ name }) => name), ...profile.roles].join(' '),
+      })),
+    )
+    const queries = gigs.slice(0, 50)
+    search =
+      cpuMs(() => {
+        for (const { parsed } of queries) mini.search([...parsed.skills.must, ...parsed.roles].join(' '))
+      }) / queries.length
+  }
+  const perGig = ours / GIGS
+  const perScan = naive / scans.length
+  const ratio = (value: number | undefined) => (value === undefined ? '–' : `${(value / perGig).toFixed(0)} ×`)
+  const row = [
+    size.toLocaleString('en'),
+    perGig.toFixed(3),
+    Math.round(1000 / perGig).toLocaleString('en'),
+    Math.round(looked / GIGS).toLocaleString('en'),
+    (found / GIGS).toFixed(1),
+    ratio(perScan),
+    ratio(search),
+    ((explain / Math.max(1, explained.length)) * 1000).toFixed(0),
+    ((update / updates.length) * 1000).toFixed(0),
+    memory.toFixed(0),
+  ]
+  rows.push(`| ${row.join(' | ')} |`)
+  console.log(row.join('\t'))
+}
+
+writeSection('matching', [
+  measuredOn(['minisearch']),
+  '',
+  '| profiles | ms CPU a gig | gigs a second | looked at | matched | a look at everybody | minisearch | µs to give reasons | µs to change a profile | MB |',
+  '|---|---|---|---|---|---|---|---|---|---|',
+  ...rows,
+])
