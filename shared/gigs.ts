@@ -39,6 +39,25 @@ export const parsedGig = z.object({
 })
 export type ParsedGig = z.infer<typeof parsedGig>
 
+/** How far a post may be trusted, by signals that each have a name. */
+export const gigTrust = z.object({
+  /** 0 to 1; 1: nothing speaks against it. */
+  score: z.number().min(0).max(1),
+  /** True: held back until a person has looked at it. */
+  flagged: z.boolean(),
+  signals: z.array(
+    z.object({
+      name: z.string(),
+      text: z.string(),
+      /** Log-odds towards a scam; below 0 speaks for the post. */
+      weight: z.number(),
+    }),
+  ),
+  /** The admin who decided otherwise, and why. */
+  overruled: z.object({ memberId: id, at: epochMs, reason: z.string() }).nullable(),
+})
+export type GigTrust = z.infer<typeof gigTrust>
+
 export const gig = z.object({
   id,
   communityId: id,
@@ -51,7 +70,9 @@ export const gig = z.object({
   /** As the source's terms want it named. */
   source: z.object({ feedId: id.nullable(), name: z.string(), url: z.string().nullable() }),
   parsed: parsedGig,
-  status: z.enum(['open', 'closed']),
+  /** held: flagged, and seen by admins only. */
+  status: z.enum(['open', 'closed', 'held']),
+  trust: gigTrust,
   postedAt: epochMs,
   /** When it arrived at the hub. */
   createdAt: epochMs,
@@ -193,6 +214,28 @@ export const gigEndpoints = {
     tag: 'gigs',
     access: 'gigs:write',
     params: gigParams,
+  }),
+  listHeld: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/held-gigs',
+    summary: 'Gigs that are held back because several signals speak against them, newest first',
+    tag: 'gigs',
+    access: 'community:admin',
+    params: communityParams,
+    answer: z.object({ gigs: z.array(gig) }),
+  }),
+  moderate: endpoint({
+    method: 'post',
+    path: '/api/communities/:communityId/gigs/:gigId/moderation',
+    summary: 'Release a held gig, hold an open one, or close one, with a reason that goes into the audit log',
+    tag: 'gigs',
+    access: 'community:admin',
+    params: gigParams,
+    body: z.object({
+      decision: z.enum(['release', 'hold', 'close']),
+      reason: z.string().trim().min(1).max(500),
+    }),
+    answer: gig,
   }),
   listFeeds: endpoint({
     method: 'get',

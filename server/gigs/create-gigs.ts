@@ -7,6 +7,7 @@ import { FeedPoller } from './feeds/feed-poller.ts'
 import { FeedService } from './feeds/feed-service.ts'
 import { FeedStore } from './feeds/feed-store.ts'
 import { GigIngest, type GigIngestDeps } from './gig-ingest.ts'
+import { GigModeration } from './gig-moderation.ts'
 import { gigRoutes } from './gig-routes.ts'
 import { GigService } from './gig-service.ts'
 import { GigStore } from './gig-store.ts'
@@ -41,6 +42,7 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
   const index = new MatchIndex()
   const ingest = new GigIngest({ ...shared, queries, store, index })
   const gigs = new GigService({ store, index, ingest, publicUrl, now })
+  const moderation = new GigModeration({ store, ingest, audit, now })
   const profiles = new ProfileService({ queries, index, events, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
@@ -73,7 +75,7 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
   return {
     gigs,
     profiles,
-    routes: gigRoutes({ gigs, profiles, feeds, members }),
+    routes: gigRoutes({ gigs, profiles, moderation, feeds, members }),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
       for await (const gig of store.open(MAX_INDEXED_GIGS)) index.setGig(gig)

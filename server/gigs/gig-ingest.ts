@@ -1,17 +1,19 @@
-import type { Gig } from '../../shared/gigs.ts'
+import type { GigCard } from '../../shared/deliveries.ts'
+import type { Gig, GigTrust } from '../../shared/gigs.ts'
 import type { Alert } from '../deliveries/alert-delivery.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import type { Metrics } from '../platform/metrics.ts'
-import { cardOf } from './gig-card.ts'
+import { cardOf, changedCard } from './gig-card.ts'
 import type { GigStore } from './gig-store.ts'
 import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex } from './matching/match-index.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
 import { parseGig } from './parsing/parse-gig.ts'
+import { trustOf } from './trust/trust.ts'
 
 /** An older post is no news: a new feed brings its whole history at once. */
 const ALERT_WITHIN_MS = 3 * 86_400_000
@@ -27,6 +29,12 @@ export interface GigIngestDeps {
   live: Live
   /** Puts an alert into the outbox, in the transaction that caused it. */
   deliver: (queries: Queries, alert: Alert) => Promise<boolean>
+  /** Edits the alerts of a gig wherever they stand, in the transaction that changed it. */
+  editAlerts: (
+    queries: Queries,
+    gigId: string,
+    now: (card: GigCard, memberId: string | null) => GigCard,
+  ) => Promise<void>
   metrics: Metrics
   publicUrl: () => string
   now: () => number
@@ -48,7 +56,7 @@ export class GigIngest {
 
   /** @returns false for an item that came before and says nothing new. */
   async take(communityId: string, incoming: IncomingGig): Promise<boolean> {
-    const { queries, store, index } = this.#deps
+    const { queries, store } = this.#deps
     const item = bounded(incoming)
     const hash = hashOf(item)
     const key = { communityId, sourceKey: item.source.feedId ?? item.source.name, externalId: item.externalId }
@@ -57,6 +65,9 @@ export class GigIngest {
     const now = this.#deps.now()
     const before = known === undefined ? undefined : await store.get(known.gigId)
     const closesAt = item.closesAt ?? null
+    // What an admin decided stands, whatever the source says next.
+    const trust = before === undefined || before.trust.overruled === null ? trustFor(item) : before.trust
+    const isOver = closesAt !== null && closesAt <= now
     const gig: Gig = {
       id: before?.id ?? this.#deps.newId(),
       communityId,
@@ -66,14 +77,13 @@ export class GigIngest {
       url: item.url,
       source: item.source,
       parsed: parseGig(item.title, item.text),
-      status: closesAt !== null && closesAt <= now ? 'closed' : 'open',
+      status: isOver ? 'closed' : trust.flagged ? 'held' : 'open',
+      trust,
       postedAt: before?.postedAt ?? Math.min(item.postedAt, now),
       createdAt: before?.createdAt ?? now,
       updatedAt: now,
     }
-    const found = gig.status === 'open' && now - gig.postedAt <= ALERT_WITHIN_MS ? this.#goodMatches(gig) : []
-    const communityName = (await this.#deps.members.community(communityId))?.name ?? ''
-    await queries.transaction().execute(async (transaction) => {
+    await this.#publish(gig, async (transaction) => {
       await store.put(transaction, gig, closesAt)
       await store.putItem(transaction, {
         community_id: communityId,
@@ -84,33 +94,64 @@ export class GigIngest {
         raw: JSON.stringify(item),
         seen_at: now,
       })
-      for (const one of found) await this.#alert(transaction, gig, one, communityName)
+      if (before !== undefined) await this.#editAlerts(transaction, gig)
     })
     this.#deps.metrics.gigsStored.inc()
+    return true
+  }
+
+  /** A gig's status was decided by an admin. `record`: what else belongs into the same transaction. */
+  async decide(gig: Gig, record: (transaction: Queries) => Promise<void>): Promise<void> {
+    await this.#publish(gig, async (transaction) => {
+      await this.#deps.store.setStatus(transaction, gig.id, gig)
+      await this.#editAlerts(transaction, gig)
+      await record(transaction)
+    })
+  }
+
+  /** Stores a gig and, in the same transaction, the alerts that it leads to; then tells everybody. */
+  async #publish(gig: Gig, store: (transaction: Queries) => Promise<void>): Promise<void> {
+    const { queries, index, members, now } = this.#deps
+    const found = gig.status === 'open' && now() - gig.postedAt <= ALERT_WITHIN_MS ? this.#goodMatches(gig) : []
+    const communityName = (await members.community(gig.communityId))?.name ?? ''
+    await queries.transaction().execute(async (transaction) => {
+      await store(transaction)
+      for (const one of found) await this.#alert(transaction, gig, one, communityName)
+    })
     if (gig.status === 'open') index.setGig(gig)
     else index.removeGig(gig)
     this.#tell(gig, found)
-    return true
   }
 
   /** Closes what is past its day. */
   async closePast(): Promise<void> {
-    for (const { id, communityId } of await this.#deps.store.closePast(this.#deps.now())) {
-      this.#deps.index.removeGig({ id, communityId })
+    const { queries, store, index, now } = this.#deps
+    const closed = await queries.transaction().execute(async (transaction) => {
+      const past = await store.closePast(transaction, now())
+      for (const gig of past) await this.#editAlerts(transaction, gig)
+      return past
+    })
+    for (const { id, communityId } of closed) {
+      index.removeGig({ id, communityId })
       this.#changed(communityId, id)
     }
   }
 
+  async #editAlerts(queries: Queries, gig: Gig): Promise<void> {
+    const feedback = await this.#deps.store.feedbackOn(queries, gig.id)
+    await this.#deps.editAlerts(queries, gig.id, (card, memberId) =>
+      changedCard(card, gig, memberId === null ? null : (feedback.get(memberId) ?? null)),
+    )
+  }
+
   /** Those whom it suits at least as well as they ask for, best first. */
   #goodMatches(gig: Gig): Found[] {
-    const found: Found[] = []
-    let scored = 0
-    for (const { person, match } of this.#deps.index.matchesOf(gig)) {
-      scored += 1
-      if (match.eligible && match.score >= person.profile.alerts.threshold) found.push({ person, match })
-    }
+    const { found, scored } = this.#deps.index.goodMatches(gig)
     this.#deps.metrics.matches.inc(scored)
-    return found.toSorted((a, b) => b.match.score - a.match.score).slice(0, MAX_ALERTS)
+    return found
+      .toSorted((a, b) => b.score - a.score)
+      .slice(0, MAX_ALERTS)
+      .map(({ person }) => ({ person, match: this.#deps.index.match(gig.parsed, person) }))
   }
 
   async #alert(queries: Queries, gig: Gig, { person, match }: Found, communityName: string): Promise<void> {
@@ -156,4 +197,10 @@ export class GigIngest {
   #version() {
     return { matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now() }
   }
+}
+
+function trustFor({ title, text, company }: IncomingGig): GigTrust {
+  // A feed says no more of a company than its name.
+  const { score, flagged, signals } = trustOf(title, text, company)
+  return { score, flagged, signals: signals.map(({ name, text, weight }) => ({ name, text, weight })), overruled: null }
 }

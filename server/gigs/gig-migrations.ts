@@ -16,6 +16,7 @@ export const gigMigrations: Migrations = () => ({
         .addColumn('source_url', 'text')
         .addColumn('parsed', 'text', (c) => c.notNull())
         .addColumn('status', 'text', (c) => c.notNull())
+        .addColumn('trust', 'text', (c) => c.notNull())
         .addColumn('posted_at', 'bigint', (c) => c.notNull())
         .addColumn('closes_at', 'bigint')
         .addColumn('created_at', 'bigint', (c) => c.notNull())

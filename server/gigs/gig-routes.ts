@@ -4,17 +4,19 @@ import { profileEndpoints } from '../../shared/profiles.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
 import type { FeedService } from './feeds/feed-service.ts'
+import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
 import type { ProfileService } from './profile-service.ts'
 
 export interface GigRoutesDeps {
   gigs: GigService
   profiles: ProfileService
+  moderation: GigModeration
   feeds: FeedService
   members: MemberService
 }
 
-export function gigRoutes({ gigs, profiles, feeds, members }: GigRoutesDeps): Router {
+export function gigRoutes({ gigs, profiles, moderation, feeds, members }: GigRoutesDeps): Router {
   const router = Router()
 
   mount(router, gigEndpoints.list, async ({ principal, params, query }) =>
@@ -32,6 +34,15 @@ export function gigRoutes({ gigs, profiles, feeds, members }: GigRoutesDeps): Ro
   mount(router, gigEndpoints.takeBackFeedback, async ({ principal, params }) => {
     await gigs.giveFeedback(await members.requireRole(principal, params.communityId, 'member'), params.gigId, null)
   })
+
+  mount(router, gigEndpoints.listHeld, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'admin')
+    return { gigs: await moderation.held(params.communityId) }
+  })
+
+  mount(router, gigEndpoints.moderate, async ({ principal, params, body }) =>
+    moderation.decide(await members.requireRole(principal, params.communityId, 'admin'), params.gigId, body),
+  )
 
   mount(router, gigEndpoints.listFeeds, async ({ principal, params }) => {
     await members.requireRole(principal, params.communityId, 'member')

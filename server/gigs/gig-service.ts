@@ -1,7 +1,7 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
-import type { Member } from '../../shared/members.ts'
+import { atLeast, type Member } from '../../shared/members.ts'
 import { cardOf } from './gig-card.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
@@ -64,8 +64,7 @@ export class GigService {
 
   /** @throws NotFoundError also for a gig of another community. */
   async get(member: Member, gigId: string): Promise<GigWithMatch> {
-    const gig = await this.#deps.store.get(gigId)
-    if (gig?.communityId !== member.communityId) throw new NotFoundError('gig', gigId)
+    const gig = await this.#visible(member, gigId)
     const person = this.#personOf(member)
     const match = person === undefined ? null : this.#deps.index.match(gig.parsed, person)
     const feedback = (await this.#deps.store.feedbackOf(member.id)).get(gigId) ?? null
@@ -87,9 +86,17 @@ export class GigService {
 
   /** Null takes it back. @throws NotFoundError */
   async giveFeedback(member: Member, gigId: string, feedback: Feedback | null): Promise<void> {
-    const gig = await this.#deps.store.get(gigId)
-    if (gig?.communityId !== member.communityId) throw new NotFoundError('gig', gigId)
+    await this.#visible(member, gigId)
     await this.#deps.store.setFeedback(gigId, member.id, feedback, this.#deps.now())
+  }
+
+  /** A held gig is there for admins only. */
+  async #visible(member: Member, gigId: string): Promise<Gig> {
+    const gig = await this.#deps.store.get(gigId)
+    const isVisible =
+      gig?.communityId === member.communityId && (gig.status !== 'held' || atLeast(member.role, 'admin'))
+    if (gig === undefined || !isVisible) throw new NotFoundError('gig', gigId)
+    return gig
   }
 
   async #scored(member: Member): Promise<Scored[]> {

@@ -1,4 +1,4 @@
-import type { Feedback, Gig, ParsedGig } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigTrust, ParsedGig } from '../../shared/gigs.ts'
 import type { Queries } from '../platform/database.ts'
 import type { GigTables } from './gig-tables.ts'
 
@@ -43,6 +43,29 @@ export class GigStore {
     }
   }
 
+  /** Newest first; at most 200. */
+  async held(communityId: string): Promise<Gig[]> {
+    const rows = await this.#queries
+      .selectFrom('gigs')
+      .selectAll()
+      .where('community_id', '=', communityId)
+      .where('status', '=', 'held')
+      .orderBy('posted_at', 'desc')
+      .orderBy('id', 'desc')
+      .limit(200)
+      .execute()
+    return rows.map(toGig)
+  }
+
+  async setStatus(queries: Queries, gigId: string, change: Pick<Gig, 'status' | 'trust' | 'updatedAt'>): Promise<void> {
+    const { status, trust, updatedAt } = change
+    await queries
+      .updateTable('gigs')
+      .set({ status, trust: JSON.stringify(trust), updated_at: updatedAt })
+      .where('id', '=', gigId)
+      .execute()
+  }
+
   /** The gig that an item of a source became, and the hash of what the item said then. */
   async itemOf(
     queries: Queries,
@@ -80,16 +103,16 @@ export class GigStore {
   }
 
   /** Closes what is past its day. @returns what was closed, at most 500 at a time. */
-  async closePast(now: number): Promise<{ id: string; communityId: string }[]> {
-    const past = await this.#queries
+  async closePast(queries: Queries, now: number): Promise<Gig[]> {
+    const past = await queries
       .selectFrom('gigs')
-      .select(['id', 'community_id'])
+      .selectAll()
       .where('status', '=', 'open')
       .where('closes_at', '<=', now)
       .limit(500)
       .execute()
     if (past.length === 0) return []
-    await this.#queries
+    await queries
       .updateTable('gigs')
       .set({ status: 'closed', updated_at: now })
       .where(
@@ -98,7 +121,7 @@ export class GigStore {
         past.map(({ id }) => id),
       )
       .execute()
-    return past.map(({ id, community_id }) => ({ id, communityId: community_id }))
+    return past.map((row) => toGig({ ...row, status: 'closed', updated_at: now }))
   }
 
   async recordMatch(queries: Queries, match: GigTables['gig_matches']): Promise<void> {
@@ -119,6 +142,12 @@ export class GigStore {
       .limit(5000)
       .execute()
     return new Map(rows.map((row) => [row.gig_id, toFeedback(row)]))
+  }
+
+  /** What members said of one gig, by member. */
+  async feedbackOn(queries: Queries, gigId: string): Promise<Map<string, Feedback>> {
+    const rows = await queries.selectFrom('gig_feedback').selectAll().where('gig_id', '=', gigId).execute()
+    return new Map(rows.map((row) => [row.member_id, toFeedback(row)]))
   }
 
   /** Null takes it back. */
@@ -151,6 +180,7 @@ function toGig(row: GigRow): Gig {
     source: { feedId: row.feed_id, name: row.source_name, url: row.source_url },
     parsed: JSON.parse(row.parsed) as ParsedGig,
     status: row.status as Gig['status'],
+    trust: JSON.parse(row.trust) as GigTrust,
     postedAt: row.posted_at,
     createdAt: row.created_at,
     updatedAt: row.updated_at,
@@ -170,6 +200,7 @@ function toRow(gig: Gig, closesAt: number | null): GigRow {
     source_url: gig.source.url,
     parsed: JSON.stringify(gig.parsed),
     status: gig.status,
+    trust: JSON.stringify(gig.trust),
     posted_at: gig.postedAt,
     closes_at: closesAt,
     created_at: gig.createdAt,

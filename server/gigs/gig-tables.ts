@@ -13,6 +13,8 @@ export interface GigTables {
     /** JSON: ParsedGig. */
     parsed: string
     status: string
+    /** JSON: GigTrust. */
+    trust: string
     posted_at: number
     /** After that it counts as closed; null: the source does not say. */
     closes_at: number | null

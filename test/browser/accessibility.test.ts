@@ -68,6 +68,7 @@ describeBrowser('axe finds no serious fault, in light or dark,', () => {
       '/settings/accounts',
       '/settings/tokens',
       '/settings/deliveries',
+      '/settings/held',
       '/settings/audit',
       '/nothing',
     ]

@@ -1,10 +1,10 @@
-import { createServer } from 'node:http'
-import type { AddressInfo } from 'node:net'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from 'vitest'
+import { gigEndpoints } from '../../shared/gigs.ts'
 import { useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
+import { body, startFeedStandin, type WwrItem, wwrFeed } from '../standins/feeds/feed-standin.ts'
 
 const WHITEBOARD = 'Senior TypeScript engineer for a live whiteboard'
 
@@ -12,27 +12,20 @@ function gig(page: Page, title: string): Locator {
   return page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: title }) })
 }
 
-/** A feed with one gig, as a job board publishes it. */
-async function startFeed(): Promise<{ url: string; host: string } & AsyncDisposable> {
-  const rss = `<?xml version="1.0" encoding="UTF-8"?>
-    <rss version="2.0"><channel><title>Harbour jobs</title><link>https://jobs.example</link><description>Jobs</description>
-      <item><title>Kiln and Co: Rust developer for tide tables</title><link>https://jobs.example/1</link><guid>1</guid>
-        <pubDate>${new Date().toUTCString()}</pubDate>
-        <description><![CDATA[<p>You need: Rust and SQLite. Remote, 70 to 90 EUR per hour.</p>]]></description></item>
-    </channel></rss>`
-  const server = createServer((_request, response) => {
-    response.setHeader('content-type', 'application/rss+xml').end(rss)
-  })
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
-  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
-  return {
-    url: `http://${host}/feed.xml`,
-    host,
-    async [Symbol.asyncDispose]() {
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
-    },
-  }
+const TIDE_GIG: WwrItem = {
+  guid: '1',
+  company: 'Kiln and Co',
+  role: 'Rust developer for tide tables',
+  category: 'All Other Remote',
+  html: '<p>You need: Rust and SQLite. Remote, 70 to 90 EUR per hour.</p>',
+  postedAt: new Date(),
+}
+const BAIT_GIG: WwrItem = {
+  ...TIDE_GIG,
+  guid: '2',
+  company: 'Fast Cash',
+  role: 'Data entry clerk',
+  html: '<p>Earn $900 a day from home, no experience required! Write to us on Telegram and pay the registration fee.</p>',
 }
 
 describeBrowser('gigs', () => {
@@ -75,7 +68,7 @@ describeBrowser('gigs', () => {
   })
 
   test('a source that an admin adds is read, and its gig shows live for a member whose profile it fits', async () => {
-    await using feed = await startFeed()
+    await using feed = await startFeedStandin(body('application/rss+xml', wwrFeed([TIDE_GIG])))
     await using hub = await startHub({ env: { FEED_ALLOW_HOSTS: feed.host } })
     const member = await browser.visit(hub, { as: await hub.createMember({ name: 'Bo Lind' }), path: '/gigs' })
     await member.getByRole('link', { name: 'Fill in my profile' }).click()
@@ -93,6 +86,8 @@ describeBrowser('gigs', () => {
     const form = owner.getByRole('dialog')
     await form.getByRole('textbox', { name: 'Name' }).fill('Harbour jobs')
     await form.getByRole('textbox', { name: 'Address of the feed' }).fill(feed.url)
+    await form.getByRole('combobox', { name: 'Kind' }).click()
+    await owner.getByRole('option', { name: 'We Work Remotely' }).click()
     await form.getByRole('button', { name: 'Add a source' }).click()
     const source = owner.getByRole('region', { name: 'Harbour jobs' })
     await source.getByRole('button', { name: 'Try now' }).click()
@@ -103,7 +98,7 @@ describeBrowser('gigs', () => {
     await nav.getByRole('link', { name: 'Gigs' }).click()
     const found = gig(member, 'Rust developer for tide tables')
     await expect(found.getByRole('list', { name: 'Why' })).toContainText('Rust')
-    await expect(found.getByRole('link', { name: 'Apply at Harbour jobs' })).toHaveAttribute(
+    await expect(found.getByRole('link', { name: 'Apply at We Work Remotely' })).toHaveAttribute(
       'href',
       'https://jobs.example/1',
     )
@@ -111,5 +106,25 @@ describeBrowser('gigs', () => {
     await source.getByRole('button', { name: 'Remove' }).click()
     await owner.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await expect(owner.getByText('No sources yet')).toBeVisible()
+  })
+
+  test('a post that looks like bait is held; an admin sees why, and closes it with a reason', async () => {
+    await using feed = await startFeedStandin(body('application/rss+xml', wwrFeed([TIDE_GIG, BAIT_GIG])))
+    await using hub = await startHub({ env: { FEED_ALLOW_HOSTS: feed.host } })
+    await hub.owner.api.call(gigEndpoints.addFeed, {
+      params: { communityId: hub.communityId },
+      body: { kind: 'weworkremotely', name: 'Harbour jobs', url: feed.url },
+    })
+    const owner = await browser.visit(hub, { as: hub.owner, path: '/gigs' })
+    await expect(owner.getByRole('heading', { name: TIDE_GIG.role })).toBeVisible()
+    await expect(owner.getByRole('heading', { name: BAIT_GIG.role })).toHaveCount(0)
+    await owner.goto(`${hub.hub.publicUrl}/settings/held`)
+    const held = owner.getByRole('region', { name: BAIT_GIG.role })
+    await expect(held.getByRole('list', { name: 'Signals' })).toContainText('asks for money before any work')
+    await held.getByRole('button', { name: 'Close for good' }).click()
+    const dialog = owner.getByRole('dialog')
+    await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asks for a fee')
+    await dialog.getByRole('button', { name: 'Close for good' }).click()
+    await expect(owner.getByText('No gig is held')).toBeVisible()
   })
 })

@@ -34,6 +34,7 @@ function contract(kind: 'sqlite' | 'postgres'): void {
     source: { feedId: 'f1', name: 'A board', url: null },
     parsed: parseGig('Rust developer', 'You need Rust. 90 EUR per hour.'),
     status: 'open',
+    trust: { score: 1, flagged: false, signals: [], overruled: null },
     postedAt: 1000,
     createdAt: 2000,
     updatedAt: 2000,
@@ -65,8 +66,9 @@ function contract(kind: 'sqlite' | 'postgres'): void {
     await put(gig('c', { postedAt: 5000 }), 9001)
     await put(gig('d', { status: 'closed' }))
     expect(await openIds()).toEqual(['c', 'b', 'a'])
-    expect(await gigs.closePast(9000)).toEqual([{ id: 'b', communityId: 'c1' }])
-    expect(await gigs.closePast(9000)).toEqual([])
+    const { queries } = store.database
+    expect(await gigs.closePast(queries, 9000)).toMatchObject([{ id: 'b', communityId: 'c1', status: 'closed' }])
+    expect(await gigs.closePast(queries, 9000)).toEqual([])
     expect(await openIds()).toEqual(['c', 'a'])
     expect((await gigs.get('b'))?.status).toBe('closed')
   })

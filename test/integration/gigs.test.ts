@@ -4,6 +4,7 @@ import { describe, expect, test, vi } from 'vitest'
 import { deliveryEndpoints } from '../../shared/deliveries.ts'
 import { type FeedHealth, gigEndpoints, type newFeed } from '../../shared/gigs.ts'
 import { LIVE_NAMESPACE, type ServerToWeb } from '../../shared/live-protocol.ts'
+import { memberEndpoints } from '../../shared/members.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import type { z } from 'zod'
 import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
@@ -240,6 +241,66 @@ describe('what a member asks for', () => {
   })
 })
 
+describe('a post that several signals speak against', () => {
+  const SCAM: WwrItem = {
+    ...NURSE_GIG,
+    guid: 'scam',
+    company: 'Fast Cash',
+    role: 'Full-stack developer',
+    html: '<p>TypeScript, React, Node.js! Earn $900 a day from home, no experience required.</p><p>Write to us on Telegram and pay the refundable registration fee.</p>',
+  }
+
+  test('is held: nobody but admins sees it or hears of it, and they see why', async () => {
+    await using parts = await withFeed(wwrFeed([SCAM, WEBSOCKET_GIG]))
+    const { hub, feed } = parts
+    const member = await hub.createMember()
+    await saveProfile(hub, member)
+    await poll(hub, await addFeed(hub, feed))
+    expect((await listGigs(hub, member, { ineligible: 'true' })).gigs.map(({ gig }) => gig.company)).toEqual([
+      'Halm Maps',
+    ])
+    const params = { communityId: hub.communityId }
+    await expect(member.api.call(gigEndpoints.listHeld, { params })).rejects.toMatchObject({ code: 'forbidden' })
+    const { gigs } = await hub.owner.api.call(gigEndpoints.listHeld, { params })
+    expect(gigs.map(({ company, status }) => [company, status])).toEqual([['Fast Cash', 'held']])
+    expect(gigs[0]?.trust.signals.map(({ name }) => name)).toEqual(
+      expect.arrayContaining(['money before work', 'messenger only']),
+    )
+    const get = member.api.call(gigEndpoints.get, { params: { ...params, gigId: gigs[0]?.id ?? '' } })
+    await expect(get).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('is released by an admin, with a reason in the audit log, and stays released when it comes again', async () => {
+    await using parts = await withFeed(wwrFeed([SCAM]))
+    const { hub, feed } = parts
+    await saveProfile(hub, hub.owner)
+    const health = await addFeed(hub, feed)
+    await poll(hub, health)
+    const params = { communityId: hub.communityId }
+    const gigId = (await hub.owner.api.call(gigEndpoints.listHeld, { params })).gigs[0]?.id ?? ''
+    const moderate = (decision: 'release' | 'hold' | 'close') =>
+      hub.owner.api.call(gigEndpoints.moderate, {
+        params: { ...params, gigId },
+        body: { decision, reason: 'I know them' },
+      })
+    expect(await moderate('release')).toMatchObject({
+      status: 'open',
+      trust: { flagged: false, overruled: { reason: 'I know them' } },
+    })
+    await expect(moderate('release')).rejects.toMatchObject({ code: 'conflict' })
+    feed.answer = body('application/rss+xml', wwrFeed([{ ...SCAM, html: `${SCAM.html}<p>Now in Rust.</p>` }]))
+    await poll(hub, health)
+    expect((await listGigs(hub)).total).toBe(1)
+    const { entries } = await hub.owner.api.call(memberEndpoints.audit, { params })
+    expect(entries.find(({ action }) => action === 'gig.released')).toMatchObject({
+      subject: gigId,
+      details: { reason: 'I know them' },
+    })
+    expect(await moderate('close')).toMatchObject({ status: 'closed' })
+    expect((await listGigs(hub)).total).toBe(0)
+  })
+})
+
 describe('a feed', () => {
   test('that did not change is asked with its ETag and costs nothing', async () => {
     await using parts = await withFeed(wwrFeed([WEBSOCKET_GIG]), { etag: '"one"' })
@@ -349,7 +410,6 @@ describe('a feed', () => {
     await hub.owner.api.call(gigEndpoints.removeFeed, { params })
     await expect(hub.owner.api.call(gigEndpoints.pollFeed, { params })).rejects.toMatchObject({ code: 'not_found' })
     expect((await listGigs(hub)).total).toBe(1)
-    const { memberEndpoints } = await import('../../shared/members.ts')
     const { entries } = await hub.owner.api.call(memberEndpoints.audit, { params: { communityId: hub.communityId } })
     expect(entries.map(({ action }) => action)).toEqual(expect.arrayContaining(['feed.added', 'feed.removed']))
   })

@@ -18,6 +18,7 @@ import { MatchScore } from './match-score.tsx'
 import { RankedBy } from './ranked-by.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
+import { TrustSignals } from './trust-signals.tsx'
 
 /** One gig: the text as it was posted, what was read in it, and why it fits or does not. */
 export function GigPage({ gigId }: { gigId: string }) {
@@ -63,6 +64,10 @@ export function GigPage({ gigId }: { gigId: string }) {
               </section>
             )}
             <Skills gig={gig} />
+            <section className={pageStyles.card} aria-label={t('gigs.trust.title')}>
+              <h2 className={pageStyles.cardTitle}>{t('gigs.trust.title')}</h2>
+              <TrustSignals trust={gig.trust} />
+            </section>
           </div>
         </div>
       </div>

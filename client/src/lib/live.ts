@@ -58,6 +58,7 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
   listen(socket, 'gig:changed', ({ communityId }) => {
     void client.invalidateQueries({ queryKey: ['gigs', communityId] })
     void client.invalidateQueries({ queryKey: ['gig', communityId] })
+    void client.invalidateQueries({ queryKey: ['held', communityId] })
   })
   listen(socket, 'gig:matched', ({ gig, eligible }) => {
     if (eligible) addUnread('gigs')

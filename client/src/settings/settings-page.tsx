@@ -8,6 +8,7 @@ import { AccountsSection } from './accounts-section.tsx'
 import { AuditSection } from './audit-section.tsx'
 import { DeliveriesSection } from './deliveries-section.tsx'
 import { FeedsSection } from './feeds-section.tsx'
+import { HeldSection } from './held-section.tsx'
 import styles from './settings.module.css'
 import { SetupSection } from './setup-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
@@ -18,6 +19,7 @@ const SECTIONS = [
   { id: 'accounts', Section: AccountsSection, admin: false },
   { id: 'tokens', Section: TokensSection, admin: false },
   { id: 'deliveries', Section: DeliveriesSection, admin: false },
+  { id: 'held', Section: HeldSection, admin: true },
   { id: 'audit', Section: AuditSection, admin: true },
 ] as const
 

@@ -1,14 +1,9 @@
 import { convertPay } from '../matching/pay-rates.ts'
 import { parsePay } from '../parsing/parse-pay.ts'
+import type { GigTrust } from '../../../shared/gigs.ts'
 import { type TrustSignal, trustSignals } from './trust-signals.ts'
 
-export interface Trust {
-  /** 0 to 1: how far the post may be trusted; 1 where nothing speaks against it. */
-  score: number
-  /** True: held for a person to look at. */
-  flagged: boolean
-  signals: TrustSignal[]
-}
+export type Trust = Omit<GigTrust, 'signals' | 'overruled'> & { signals: TrustSignal[] }
 
 /** Prior log-odds: few posts are scams, and a wrong flag costs an honest client. */
 const PRIOR = -4.2

@@ -1,0 +1,62 @@
+import { HubError, NotFoundError } from '../../shared/errors.ts'
+import type { Gig } from '../../shared/gigs.ts'
+import type { Member } from '../../shared/members.ts'
+import type { AuditService } from '../members/audit-service.ts'
+import type { GigIngest } from './gig-ingest.ts'
+import type { GigStore } from './gig-store.ts'
+
+export interface GigModerationDeps {
+  store: GigStore
+  ingest: GigIngest
+  audit: AuditService
+  now: () => number
+}
+
+export interface Decision {
+  decision: 'release' | 'hold' | 'close'
+  reason: string
+}
+
+const STATUS = { release: 'open', hold: 'held', close: 'closed' } as const
+
+/** A person overrules what signals said of a gig; each time with a reason in the audit log. */
+export class GigModeration {
+  readonly #deps: GigModerationDeps
+
+  constructor(deps: GigModerationDeps) {
+    this.#deps = deps
+  }
+
+  held(communityId: string): Promise<Gig[]> {
+    return this.#deps.store.held(communityId)
+  }
+
+  /** @throws NotFoundError, or HubError 'conflict' when the gig is in that state already. */
+  async decide(admin: Member, gigId: string, { decision, reason }: Decision): Promise<Gig> {
+    const { store, ingest, audit, now } = this.#deps
+    const gig = await store.get(gigId)
+    if (gig?.communityId !== admin.communityId) throw new NotFoundError('gig', gigId)
+    const status = STATUS[decision]
+    if (gig.status === status) throw new HubError('conflict', `This gig is ${status} already.`)
+    const at = now()
+    const decided: Gig = {
+      ...gig,
+      status,
+      trust: { ...gig.trust, flagged: decision === 'hold', overruled: { memberId: admin.id, at, reason } },
+      updatedAt: at,
+    }
+    await ingest.decide(decided, (transaction) =>
+      audit.record(
+        {
+          communityId: admin.communityId,
+          actor: admin,
+          action: `gig.${decision === 'release' ? 'released' : decision === 'hold' ? 'held' : 'closed'}`,
+          subject: gigId,
+          details: { title: gig.title, reason },
+        },
+        transaction,
+      ),
+    )
+    return decided
+  }
+}
