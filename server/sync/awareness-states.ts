@@ -1,5 +1,5 @@
-import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
+import { ByteCursor, MalformedError } from './byte-cursor.ts'
 
 /** A client's cursor and name; `json` is 'null' when it has left. */
 interface AwarenessEntry {
@@ -9,10 +9,10 @@ interface AwarenessEntry {
 }
 
 interface OwnedEntry extends AwarenessEntry {
-  /** Who may change it: a client id belongs to the principal that used it first. */
+  /** Who may change it: a client id belongs to the member that used it first. */
   owner: string
-  /** The socket that spoke for it last; undefined: one of another node. */
-  socket: object | undefined
+  /** The socket that spoke for it last, or the id of the node whose socket that is. */
+  speaker: object | string
 }
 
 export interface AwarenessLimits {
@@ -21,61 +21,75 @@ export interface AwarenessLimits {
   clientsPerSocket: number
 }
 
+/** What changed since it was last asked for: only the newest state of each client. */
+export interface AwarenessNews {
+  /** For the sockets of this node. */
+  update: Uint8Array
+  /** For other nodes: what this node's sockets said, with their owners; undefined when they said nothing. */
+  forNodes: Uint8Array | undefined
+  /** The one socket that all of it came from. */
+  from: object | undefined
+}
+
 /** The awareness states of one document: who is here, and where their cursor is. Never stored. */
 export class AwarenessStates {
   readonly #entries = new Map<number, OwnedEntry>()
+  readonly #countOf = new Map<object | string, number>()
   readonly #limits: AwarenessLimits
+  #news = new Map<number, OwnedEntry>()
 
   constructor(limits: AwarenessLimits) {
     this.#limits = limits
   }
 
+  get hasNews(): boolean {
+    return this.#news.size > 0
+  }
+
   /**
-   * Takes in what a socket says. Stock clients repeat the states of others, so what is not the sender's own is
-   * passed over in silence, not punished.
-   * @returns the update to relay; undefined when nothing in it was new; 'malformed' or 'too large' to close the socket.
+   * Takes in what a socket says. Stock clients repeat the states of others, so what is not the sender's own is passed
+   * over in silence, not punished. @returns why the socket must be closed, if it must.
    */
-  receive(update: Uint8Array, owner: string, socket: object): Uint8Array | undefined | 'malformed' | 'too large' {
+  receive(update: Uint8Array, owner: string, socket: object): 'malformed' | 'too large' | undefined {
     const entries = decodeAwareness(update)
     if (entries === undefined) return 'malformed'
-    let owned = 0
-    for (const entry of this.#entries.values()) if (entry.socket === socket) owned += 1
-    const accepted: AwarenessEntry[] = []
     for (const entry of entries) {
       const known = this.#entries.get(entry.clientId)
-      if (known !== undefined && known.owner !== owner) continue
-      if (known !== undefined && !isNewer(entry, known)) continue
-      if (entry.json.length > this.#limits.stateBytes) return 'too large'
-      if (known === undefined) {
-        if (entry.json === 'null') continue
-        owned += 1
-        if (owned > this.#limits.clientsPerSocket) return 'too large'
-      }
-      this.#set({ ...entry, owner, socket })
-      accepted.push(entry)
+      if (known === undefined ? entry.json === 'null' : known.owner !== owner || !isNewer(entry, known)) continue
+      if (Buffer.byteLength(entry.json) > this.#limits.stateBytes) return 'too large'
+      const speaksFor = this.#countOf.get(socket) ?? 0
+      if (known?.speaker !== socket && speaksFor >= this.#limits.clientsPerSocket) return 'too large'
+      this.#set({ ...entry, owner, speaker: socket })
     }
-    return accepted.length === 0 ? undefined : encodeAwareness(accepted)
+    return undefined
   }
 
-  /** Takes in what another node relays; it has checked it. @returns what to relay here. */
-  receiveFromNode(update: Uint8Array, owner: string): Uint8Array | undefined {
-    const accepted = (decodeAwareness(update) ?? []).filter((entry) => {
+  /** Takes in what another node relays; it has checked it. */
+  receiveFromNode(update: Uint8Array, nodeId: string): void {
+    for (const { owner, ...entry } of decodeOwned(update) ?? []) {
       const known = this.#entries.get(entry.clientId)
-      return known === undefined || isNewer(entry, known)
-    })
-    for (const entry of accepted) this.#set({ ...entry, owner, socket: undefined })
-    return accepted.length === 0 ? undefined : encodeAwareness(accepted)
+      if (known === undefined ? entry.json === 'null' : !isNewer(entry, known)) continue
+      this.#set({ ...entry, owner, speaker: nodeId })
+    }
   }
 
-  /** Clears what a closed socket spoke for. @returns the update that says so; undefined when there was nothing. */
-  leave(socket: object): Uint8Array | undefined {
-    const left: AwarenessEntry[] = []
-    for (const entry of this.#entries.values()) {
-      if (entry.socket !== socket) continue
-      left.push({ clientId: entry.clientId, clock: entry.clock + 1, json: 'null' })
-      this.#entries.delete(entry.clientId)
+  /** Clears what a socket that closed, or a node that died, spoke for. */
+  leave(speaker: object | string): void {
+    for (const entry of this.#entries.values()) if (entry.speaker === speaker) this.#set({ ...entry, json: 'null' })
+  }
+
+  /** @returns what changed since the last call; undefined when nothing did. */
+  takeNews(): AwarenessNews | undefined {
+    if (this.#news.size === 0) return undefined
+    const entries = [...this.#news.values()]
+    this.#news = new Map()
+    const speakers = new Set(entries.map(({ speaker }) => speaker))
+    const [first] = speakers
+    return {
+      update: encodeAwareness(entries),
+      forNodes: encodeOwned(entries),
+      from: speakers.size === 1 && typeof first === 'object' ? first : undefined,
     }
-    return left.length === 0 ? undefined : encodeAwareness(left)
   }
 
   /** @returns all states; undefined when nobody is here. */
@@ -83,9 +97,31 @@ export class AwarenessStates {
     return this.#entries.size === 0 ? undefined : encodeAwareness([...this.#entries.values()])
   }
 
+  /** @returns all that this node's sockets speak for, for `receiveFromNode` elsewhere; undefined when it is nothing. */
+  ownForNodes(): Uint8Array | undefined {
+    return encodeOwned([...this.#entries.values()])
+  }
+
+  /**
+   * Who has left keeps the clock: y-protocols 1.0.7 takes the same clock without a state for that, and the next one of a
+   * client that comes back counts at once.
+   */
   #set(entry: OwnedEntry): void {
-    if (entry.json === 'null') this.#entries.delete(entry.clientId)
-    else this.#entries.set(entry.clientId, entry)
+    const before = this.#entries.get(entry.clientId)
+    if (before !== undefined) this.#count(before.speaker, -1)
+    if (entry.json === 'null') {
+      this.#entries.delete(entry.clientId)
+    } else {
+      this.#entries.set(entry.clientId, entry)
+      this.#count(entry.speaker, 1)
+    }
+    this.#news.set(entry.clientId, entry)
+  }
+
+  #count(speaker: object | string, change: number): void {
+    const next = (this.#countOf.get(speaker) ?? 0) + change
+    if (next === 0) this.#countOf.delete(speaker)
+    else this.#countOf.set(speaker, next)
   }
 }
 
@@ -93,34 +129,58 @@ function isNewer(entry: AwarenessEntry, known: AwarenessEntry): boolean {
   return entry.clock > known.clock || (entry.clock === known.clock && entry.json === 'null')
 }
 
-/** y-protocols 1.0.7 `awareness.js`: count, then client id, clock and state as JSON text of each. */
+/**
+ * y-protocols 1.0.7 `awareness.js`: count, then client id, clock and state as JSON text of each.
+ * @returns undefined for bytes that are not that.
+ */
 function decodeAwareness(update: Uint8Array): AwarenessEntry[] | undefined {
-  try {
-    const decoder = decoding.createDecoder(update)
-    const count = decoding.readVarUint(decoder)
-    // Each takes three bytes at the least: a lying count is known before anything is built.
-    if (count * 3 > update.length) return undefined
-    const entries: AwarenessEntry[] = []
-    for (let index = 0; index < count; index += 1) {
-      const clientId = decoding.readVarUint(decoder)
-      const clock = decoding.readVarUint(decoder)
-      const json = decoding.readVarString(decoder)
-      JSON.parse(json)
-      entries.push({ clientId, clock, json })
-    }
-    return decoding.hasContent(decoder) ? undefined : entries
-  } catch {
-    return undefined
-  }
+  return decodeEntries(update, readEntry)
 }
 
 function encodeAwareness(entries: readonly AwarenessEntry[]): Uint8Array {
   return encoding.encode((encoder) => {
     encoding.writeVarUint(encoder, entries.length)
-    for (const { clientId, clock, json } of entries) {
-      encoding.writeVarUint(encoder, clientId)
-      encoding.writeVarUint(encoder, clock)
-      encoding.writeVarString(encoder, json)
+    for (const entry of entries) writeEntry(encoder, entry)
+  })
+}
+
+type SharedEntry = AwarenessEntry & { owner: string }
+
+/** Between nodes: the same, with the owner behind each entry. */
+function decodeOwned(bytes: Uint8Array): SharedEntry[] | undefined {
+  return decodeEntries(bytes, (cursor) => ({ ...readEntry(cursor), owner: cursor.text() }))
+}
+
+function encodeOwned(entries: readonly OwnedEntry[]): Uint8Array | undefined {
+  const own = entries.filter(({ speaker }) => typeof speaker === 'object')
+  if (own.length === 0) return undefined
+  return encoding.encode((encoder) => {
+    encoding.writeVarUint(encoder, own.length)
+    for (const entry of own) {
+      writeEntry(encoder, entry)
+      encoding.writeVarString(encoder, entry.owner)
     }
   })
+}
+
+function decodeEntries<T>(bytes: Uint8Array, read: (cursor: ByteCursor) => T): T[] | undefined {
+  try {
+    const cursor = new ByteCursor(bytes)
+    const entries: T[] = []
+    for (let left = cursor.uint(); left > 0; left -= 1) entries.push(read(cursor))
+    return cursor.atEnd ? entries : undefined
+  } catch (error) {
+    if (error instanceof MalformedError) return undefined
+    throw error
+  }
+}
+
+function readEntry(cursor: ByteCursor): AwarenessEntry {
+  return { clientId: cursor.uint(), clock: cursor.uint(), json: cursor.json() }
+}
+
+function writeEntry(encoder: encoding.Encoder, { clientId, clock, json }: AwarenessEntry): void {
+  encoding.writeVarUint(encoder, clientId)
+  encoding.writeVarUint(encoder, clock)
+  encoding.writeVarString(encoder, json)
 }

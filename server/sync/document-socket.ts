@@ -1,98 +1,117 @@
+import type { Duplex } from 'node:stream'
 import type { WebSocket } from 'ws'
 import { CLOSE } from '../../shared/collab-protocol.ts'
+import type { DocumentAccess } from '../../shared/documents.ts'
+import type { SyncLimits } from '../config.ts'
 import type { DocumentPermit } from '../documents/document-service.ts'
-import type { Principal } from '../platform/principal.ts'
 import type { Metrics } from '../platform/metrics.ts'
-import { savedFrame } from './frames.ts'
+import type { Principal } from '../platform/principal.ts'
+import { type Message, savedMessage } from './frames.ts'
+import { Rate } from './rate.ts'
+import { SavedFrames } from './saved-frames.ts'
 
 export interface DocumentSocketOptions {
   socket: WebSocket
+  /** The connection beneath it: whole messages are written to it past `ws`. */
+  raw: Duplex
   principal: Principal
   /** One person for limits and cursors. */
   owner: string
   permit: DocumentPermit
+  /** What it may do at most, whatever its member may. */
+  most: DocumentAccess
   /** The client asked to be told what is saved. */
   wantsSaved: boolean
-  /** Bytes that may wait for it. */
-  bufferBytes: number
-  updatesPerSecond: number
+  limits: SyncLimits
   metrics: Metrics
 }
-
-const RATE_WINDOW_S = 10
 
 /** One client's connection to one document. */
 export class DocumentSocket {
   readonly principal: Principal
   readonly owner: string
+  readonly most: DocumentAccess
+  readonly frames = new SavedFrames()
+  readonly edits: Rate
+  readonly cursors: Rate
   permit: DocumentPermit
-  readonly #socket: WebSocket
+  /** How often in a row it sent what builds upon something unknown. */
+  incomplete = 0
   readonly #options: DocumentSocketOptions
-  /** Document frames received; the client counts the same. */
-  #received = 0
-  #allowance: number
-  #allowedAt = performance.now()
+  #told = 0
+  #behindSince: number | undefined
 
   constructor(options: DocumentSocketOptions) {
     this.#options = options
-    this.#socket = options.socket
     this.principal = options.principal
     this.owner = options.owner
+    this.most = options.most
     this.permit = options.permit
-    this.#allowance = options.updatesPerSecond * RATE_WINDOW_S
+    this.edits = new Rate(options.limits.updatesPerSecond)
+    this.cursors = new Rate(options.limits.awarenessPerSecond)
   }
 
   get isOpen(): boolean {
-    return this.#socket.readyState === this.#socket.OPEN
+    const { socket } = this.#options
+    return socket.readyState === socket.OPEN
   }
 
   get mayWrite(): boolean {
     return this.permit.access === 'write'
   }
 
-  send(frame: Uint8Array): void {
-    if (!this.isOpen) return
-    // A reader that does not drain costs a bounded number of bytes; it comes back and is brought up to date by one merge.
-    // What waits is counted without this frame: a first sync may exceed the bound by itself.
-    if (this.#socket.bufferedAmount > this.#options.bufferBytes) {
-      this.close(CLOSE.tooSlow, 'reading too slowly')
-      return
+  /** More waits for it than it may cost; it is sent nothing until it has drained. */
+  get isBehind(): boolean {
+    return this.#behindSince !== undefined
+  }
+
+  /** @returns false when it is behind, by this message: it was not sent. What waits is counted without it. */
+  send(message: Message): boolean {
+    const { raw, limits } = this.#options
+    if (!this.isOpen) return true
+    if (this.isBehind) return false
+    if (raw.writableLength > limits.bufferBytes) {
+      this.#behindSince = performance.now()
+      return false
     }
-    this.#options.metrics.syncBytesOut.inc(frame.byteLength)
-    this.#socket.send(frame)
-  }
-
-  /** Counts a document frame. @returns its number, for `saved`. */
-  countFrame(): number {
-    this.#received += 1
-    return this.#received
-  }
-
-  /** All document frames up to this number are durable. */
-  saved(count: number): void {
-    if (this.#options.wantsSaved) this.send(savedFrame(count))
-  }
-
-  /** @returns false when it edits faster than allowed, over a window of ten seconds. */
-  withinRate(): boolean {
-    const now = performance.now()
-    const perSecond = this.#options.updatesPerSecond
-    this.#allowance = Math.min(
-      perSecond * RATE_WINDOW_S,
-      this.#allowance + ((now - this.#allowedAt) / 1000) * perSecond,
-    )
-    this.#allowedAt = now
-    if (this.#allowance < 1) return false
-    this.#allowance -= 1
+    raw.write(message)
     return true
   }
 
-  /** `reason`: at most 123 bytes, safe to show. A client that does not answer the close is cut off. */
+  /** Sends what is small and seldom, also above the bound; nothing while it is behind. */
+  tell(message: Message): void {
+    if (this.isOpen && !this.isBehind) this.#options.raw.write(message)
+  }
+
+  /** `caughtUp` is called once it has read all that waited for it. */
+  whenDrained(caughtUp: () => void): void {
+    this.#options.raw.once('drain', () => {
+      this.#behindSince = undefined
+      if (this.isOpen) caughtUp()
+    })
+  }
+
+  /** Gives up on a reader that has been behind for too long. */
+  closeIfStuck(forMs: number): void {
+    if (this.#behindSince === undefined || performance.now() - this.#behindSince < forMs) return
+    this.close(CLOSE.tooSlow, 'reading too slowly')
+    // What waits for it would keep the socket, and its memory, for as long as it likes.
+    this.#options.socket.terminate()
+  }
+
+  /** Says which of its frames are durable, when that is news and it asked. */
+  tellSaved(): void {
+    const { durable } = this.frames
+    if (!this.#options.wantsSaved || this.isBehind || durable === this.#told) return
+    this.#told = durable
+    this.tell(savedMessage(durable))
+  }
+
+  /** `reason`: at most 123 bytes, safe to show. A client that does not answer the close is cut off by `ws`. */
   close(code: number, reason: string): void {
-    if (this.#socket.readyState >= this.#socket.CLOSING) return
-    this.#options.metrics.syncRefused.inc({ code: String(code) })
-    this.#socket.close(code, reason)
-    // What waits for a slow reader would keep the socket, and its memory, for as long as it likes.
-    if (code === CLOSE.tooSlow) this.#socket.terminate()
+    const { socket, metrics } = this.#options
+    if (socket.readyState >= socket.CLOSING) return
+    metrics.syncClosed.inc({ code: String(code) })
+    socket.close(code, reason)
   }
 }

@@ -1,30 +1,39 @@
 import * as decoding from 'lib0/decoding'
 import * as encoding from 'lib0/encoding'
-import type { RedisConnections } from '../platform/redis.ts'
 import type { Log } from '../platform/log.ts'
+import type { RedisConnections } from '../platform/redis.ts'
 
 /** What one node tells the others of a document. Redis only makes it fast: what is lost is read from the log. */
 export type FanOutMessage =
   /** `updates` are the last of the log up to `seq`. */
   | { type: 'updates'; seq: number; updates: readonly Uint8Array[] }
-  | { type: 'awareness'; update: Uint8Array; owner: string }
+  /** As `AwarenessStates.receiveFromNode` takes it. */
+  | { type: 'awareness'; states: Uint8Array }
   /** A node that has just opened the document asks who is there. */
   | { type: 'queryAwareness' }
 
 export interface FanOut {
   publish(documentId: string, message: FanOutMessage): void
   /** @returns a function that ends it. */
-  subscribe(documentId: string, listener: (message: FanOutMessage) => void): () => void
+  subscribe(documentId: string, listener: (message: FanOutMessage, nodeId: string) => void): () => void
   /** Called when messages may have been missed. @returns a function that ends it. */
   onGap(listener: () => void): () => void
+  /** Called when a node has not been heard of for some seconds: it died, or cannot be reached. */
+  onNodeGone(listener: (nodeId: string) => void): void
+  close(): void
 }
 
 const UPDATES = 0
 const AWARENESS = 1
 const QUERY_AWARENESS = 2
 
+const NODES_CHANNEL = 'guildhall:sync-nodes'
+const HEARTBEAT_MS = 1500
+const GONE_AFTER_MS = 5000
+
 export function redisFanOut(redis: RedisConnections, log: Log): FanOut {
   const channel = (documentId: string) => `guildhall:document:${documentId}`
+  const nodes = new NodeWatch(redis)
   return {
     publish(documentId, message) {
       redis.publish(channel(documentId), Buffer.from(encode(redis.nodeId, message))).catch((error: unknown) => {
@@ -35,10 +44,51 @@ export function redisFanOut(redis: RedisConnections, log: Log): FanOut {
     subscribe(documentId, listener) {
       return redis.subscribe(channel(documentId), (bytes) => {
         const { nodeId, message } = decode(bytes)
-        if (nodeId !== redis.nodeId) listener(message)
+        if (nodeId !== redis.nodeId) listener(message, nodeId)
       })
     },
     onGap: (listener) => redis.onReady(listener),
+    onNodeGone: (listener) => nodes.onGone(listener),
+    close: () => nodes.close(),
+  }
+}
+
+/** Says that this node lives, and notices when another does not any more. */
+class NodeWatch {
+  readonly #heardAt = new Map<string, number>()
+  readonly #listeners = new Set<(nodeId: string) => void>()
+  readonly #timer: NodeJS.Timeout
+  readonly #unsubscribe: () => void
+
+  constructor(redis: RedisConnections) {
+    this.#unsubscribe = redis.subscribe(NODES_CHANNEL, (message) => {
+      const nodeId = message.toString()
+      if (nodeId !== redis.nodeId) this.#heardAt.set(nodeId, performance.now())
+    })
+    this.#timer = setInterval(() => {
+      // Lost with Redis, as everything then is.
+      redis.publish(NODES_CHANNEL, Buffer.from(redis.nodeId)).catch(() => {})
+      this.#lookForGone()
+    }, HEARTBEAT_MS)
+    this.#timer.unref()
+  }
+
+  onGone(listener: (nodeId: string) => void): void {
+    this.#listeners.add(listener)
+  }
+
+  close(): void {
+    clearInterval(this.#timer)
+    this.#unsubscribe()
+  }
+
+  #lookForGone(): void {
+    const now = performance.now()
+    for (const [nodeId, at] of this.#heardAt) {
+      if (now - at < GONE_AFTER_MS) continue
+      this.#heardAt.delete(nodeId)
+      for (const listener of this.#listeners) listener(nodeId)
+    }
   }
 }
 
@@ -54,8 +104,7 @@ function encode(nodeId: string, message: FanOutMessage): Uint8Array {
         break
       case 'awareness':
         encoding.writeVarUint(encoder, AWARENESS)
-        encoding.writeVarString(encoder, message.owner)
-        encoding.writeVarUint8Array(encoder, message.update)
+        encoding.writeVarUint8Array(encoder, message.states)
         break
       case 'queryAwareness':
         encoding.writeVarUint(encoder, QUERY_AWARENESS)
@@ -70,11 +119,13 @@ function decode(bytes: Uint8Array): { nodeId: string; message: FanOutMessage } {
   const type = decoding.readVarUint(decoder)
   if (type === QUERY_AWARENESS) return { nodeId, message: { type: 'queryAwareness' } }
   if (type === AWARENESS) {
-    const owner = decoding.readVarString(decoder)
-    return { nodeId, message: { type: 'awareness', owner, update: decoding.readVarUint8Array(decoder) } }
+    return { nodeId, message: { type: 'awareness', states: decoding.readVarUint8Array(decoder) } }
   }
   const seq = decoding.readVarUint(decoder)
   const updates: Uint8Array[] = []
-  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) updates.push(decoding.readVarUint8Array(decoder))
+  // Copied: a view would keep the whole message alive for as long as the document is open.
+  for (let left = decoding.readVarUint(decoder); left > 0; left -= 1) {
+    updates.push(decoding.readVarUint8Array(decoder).slice())
+  }
   return { nodeId, message: { type: 'updates', seq, updates } }
 }

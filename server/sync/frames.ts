@@ -1,33 +1,31 @@
-import * as decoding from 'lib0/decoding'
-import * as encoding from 'lib0/encoding'
-import * as Y from 'yjs'
 import { FRAME, SYNC } from '../../shared/collab-protocol.ts'
+import { ByteCursor, MalformedError } from './byte-cursor.ts'
 
 /** What a client may send, decoded. `bytes` are views into the frame. */
 export type ClientFrame =
   | { type: 'step1'; stateVector: Uint8Array }
-  /** Sync step 2 and update mean the same to the hub: bytes to merge. */
-  | { type: 'update'; bytes: Uint8Array }
+  | { type: 'step2' | 'update'; bytes: Uint8Array }
   | { type: 'awareness'; bytes: Uint8Array }
   | { type: 'queryAwareness' }
 
 /** @returns undefined for a frame that is not of the protocol: its socket is closed. */
 export function decodeFrame(frame: Uint8Array): ClientFrame | undefined {
   try {
-    const decoder = decoding.createDecoder(frame)
-    const decoded = decode(decoder)
-    return decoding.hasContent(decoder) ? undefined : decoded
-  } catch {
-    return undefined
+    const cursor = new ByteCursor(frame)
+    const decoded = decode(cursor)
+    return cursor.atEnd ? decoded : undefined
+  } catch (error) {
+    if (error instanceof MalformedError) return undefined
+    throw error
   }
 }
 
-function decode(decoder: decoding.Decoder): ClientFrame | undefined {
-  switch (decoding.readVarUint(decoder)) {
+function decode(cursor: ByteCursor): ClientFrame | undefined {
+  switch (cursor.uint()) {
     case FRAME.sync:
-      return decodeSync(decoder)
+      return decodeSync(cursor)
     case FRAME.awareness:
-      return { type: 'awareness', bytes: decoding.readVarUint8Array(decoder) }
+      return { type: 'awareness', bytes: cursor.bytes() }
     case FRAME.queryAwareness:
       return { type: 'queryAwareness' }
     default:
@@ -35,11 +33,12 @@ function decode(decoder: decoding.Decoder): ClientFrame | undefined {
   }
 }
 
-function decodeSync(decoder: decoding.Decoder): ClientFrame | undefined {
-  const kind = decoding.readVarUint(decoder)
-  const bytes = decoding.readVarUint8Array(decoder)
+function decodeSync(cursor: ByteCursor): ClientFrame | undefined {
+  const kind = cursor.uint()
+  const bytes = cursor.bytes()
   if (kind === SYNC.step1) return { type: 'step1', stateVector: bytes }
-  return kind === SYNC.step2 || kind === SYNC.update ? { type: 'update', bytes } : undefined
+  if (kind === SYNC.step2) return { type: 'step2', bytes }
+  return kind === SYNC.update ? { type: 'update', bytes } : undefined
 }
 
 /** An update that says nothing: no structs, no deletions. */
@@ -47,47 +46,68 @@ export function isEmptyUpdate(update: Uint8Array): boolean {
   return update.length === 2 && update[0] === 0 && update[1] === 0
 }
 
-/** @returns false for bytes that are no whole Yjs update of encoding version 1. Builds no document. */
-export function isValidUpdate(update: Uint8Array): boolean {
-  try {
-    Y.decodeUpdate(update)
-    return true
-  } catch {
-    return false
-  }
-}
+/**
+ * A whole WebSocket message with its header (RFC 6455 §5.2, binary, unmasked), written as it is to any number of sockets.
+ * `ws` would build the header for each of them anew and make two writes of it.
+ */
+export type Message = Buffer
 
-export function step1Frame(stateVector: Uint8Array): Uint8Array {
-  return syncFrame(SYNC.step1, stateVector)
-}
-
-export function step2Frame(update: Uint8Array): Uint8Array {
-  return syncFrame(SYNC.step2, update)
-}
-
-export function updateFrame(update: Uint8Array): Uint8Array {
-  return syncFrame(SYNC.update, update)
-}
-
-export function awarenessFrame(update: Uint8Array): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, FRAME.awareness)
-    encoding.writeVarUint8Array(encoder, update)
-  })
-}
+export const step1Message = (stateVector: Uint8Array): Message => message([FRAME.sync, SYNC.step1], stateVector)
+export const step2Message = (update: Uint8Array): Message => message([FRAME.sync, SYNC.step2], update)
+export const updateMessage = (update: Uint8Array): Message => message([FRAME.sync, SYNC.update], update)
+export const awarenessMessage = (update: Uint8Array): Message => message([FRAME.awareness], update)
+export const generationMessage = (generation: string): Message => message([FRAME.generation], Buffer.from(generation))
 
 /** `count`: how many of the socket's document frames are durable. */
-export function savedFrame(count: number): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, FRAME.saved)
-    encoding.writeVarUint(encoder, count)
-  })
+export function savedMessage(count: number): Message {
+  const buffer = Buffer.allocUnsafe(3 + uintLength(count))
+  const at = writeHeader(buffer, 1 + uintLength(count))
+  buffer[at] = FRAME.saved
+  writeUint(buffer, at + 1, count)
+  return buffer
 }
 
-function syncFrame(kind: number, bytes: Uint8Array): Uint8Array {
-  return encoding.encode((encoder) => {
-    encoding.writeVarUint(encoder, FRAME.sync)
-    encoding.writeVarUint(encoder, kind)
-    encoding.writeVarUint8Array(encoder, bytes)
-  })
+/** `kind`: numbers below 128, one byte each. */
+function message(kind: readonly number[], body: Uint8Array): Message {
+  const payload = kind.length + uintLength(body.length) + body.length
+  const buffer = Buffer.allocUnsafe(headerLength(payload) + payload)
+  let at = writeHeader(buffer, payload)
+  for (const number of kind) buffer[at++] = number
+  at = writeUint(buffer, at, body.length)
+  buffer.set(body, at)
+  return buffer
+}
+
+function headerLength(payload: number): number {
+  return payload < 126 ? 2 : payload < 65_536 ? 4 : 10
+}
+
+/** @returns where the payload begins. */
+function writeHeader(buffer: Buffer, payload: number): number {
+  buffer[0] = 0x82
+  if (payload < 126) {
+    buffer[1] = payload
+    return 2
+  }
+  if (payload < 65_536) {
+    buffer[1] = 126
+    return buffer.writeUInt16BE(payload, 2)
+  }
+  buffer[1] = 127
+  return buffer.writeBigUInt64BE(BigInt(payload), 2)
+}
+
+function uintLength(value: number): number {
+  let length = 1
+  for (let rest = value; rest >= 128; rest = Math.floor(rest / 128)) length += 1
+  return length
+}
+
+/** @returns where the next byte goes. */
+function writeUint(buffer: Buffer, start: number, value: number): number {
+  let at = start
+  let rest = value
+  for (; rest >= 128; rest = Math.floor(rest / 128)) buffer[at++] = 128 | (rest % 128)
+  buffer[at++] = rest
+  return at
 }

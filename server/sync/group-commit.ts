@@ -8,6 +8,11 @@ export interface GroupCommitOptions {
   metrics: Metrics
   /** Bytes that may wait; above it `isFull` says so, and writers are turned away. */
   maxQueueBytes: number
+  /**
+   * Least time from the start of one transaction to the next; what comes meanwhile shares the next one's fsync. The first
+   * edit after a pause never waits.
+   */
+  everyMs: number
 }
 
 export interface Commit {
@@ -17,11 +22,12 @@ export interface Commit {
   updates: readonly LoggedUpdate[]
 }
 
+/** Called when the update is durable; `undefined`: its document is gone. */
+type Settle = (seq: number | undefined) => void
+
 interface Waiting {
-  documentId: string
-  update: LoggedUpdate
-  settle: (seq: number | undefined) => void
-  done: Promise<number | undefined>
+  updates: LoggedUpdate[]
+  settle: Settle[]
 }
 
 const RETRY_MS = [50, 100, 200, 500, 1000, 2000]
@@ -32,10 +38,10 @@ const RETRY_MS = [50, 100, 200, 500, 1000, 2000]
  */
 export class GroupCommit {
   readonly #options: GroupCommitOptions
-  #waiting: Waiting[] = []
+  /** By document id. */
+  #waiting = new Map<string, Waiting>()
   #queuedBytes = 0
   #running: Promise<void> | undefined
-  #inFlight: Promise<void> | undefined
   #closed = false
   readonly #onCommit = new Set<(commits: Commit[]) => void>()
 
@@ -53,23 +59,18 @@ export class GroupCommit {
     return () => void this.#onCommit.delete(listener)
   }
 
-  /** @returns when it is durable: its document's sequence number; undefined when the document is gone. */
-  append(documentId: string, update: LoggedUpdate): Promise<number | undefined> {
-    if (this.#closed) return Promise.reject(new Error('the log is closed'))
+  /** @throws Error when it is closed. */
+  append(documentId: string, update: LoggedUpdate, settle: Settle): void {
+    if (this.#closed) throw new Error('the log is closed')
     this.#queuedBytes += update.bytes.byteLength
-    this.#options.metrics.syncQueue.set(this.#queuedBytes)
-    let settle: Waiting['settle'] = () => {}
-    const done = new Promise<number | undefined>((resolve) => (settle = resolve))
-    this.#waiting.push({ documentId, update, settle, done })
+    const waiting = this.#waiting.get(documentId)
+    if (waiting === undefined) {
+      this.#waiting.set(documentId, { updates: [update], settle: [settle] })
+    } else {
+      waiting.updates.push(update)
+      waiting.settle.push(settle)
+    }
     this.#running ??= this.#run()
-    return done
-  }
-
-  /** Resolves when all that waits now is durable. */
-  async flushed(): Promise<void> {
-    const last = this.#waiting.at(-1)
-    if (last !== undefined) await last.done
-    else await this.#inFlight
   }
 
   /** Resolves when all that waits is durable; then takes nothing more. */
@@ -81,41 +82,33 @@ export class GroupCommit {
   async #run(): Promise<void> {
     // The rest of this turn of the event loop joins the same transaction.
     await new Promise<void>((resolve) => setImmediate(resolve))
-    while (this.#waiting.length > 0) {
+    while (this.#waiting.size > 0) {
       const batch = this.#waiting
-      this.#waiting = []
-      this.#inFlight = this.#commit(batch)
-      await this.#inFlight
+      this.#waiting = new Map()
+      const startedAt = performance.now()
+      await this.#commit(batch)
+      const rest = this.#options.everyMs - (performance.now() - startedAt)
+      if (rest > 0 && !this.#closed) await new Promise((resolve) => setTimeout(resolve, rest))
     }
-    this.#inFlight = undefined
     this.#running = undefined
   }
 
-  async #commit(batch: readonly Waiting[]): Promise<void> {
-    const byDocument = new Map<string, Waiting[]>()
-    for (const waiting of batch) {
-      const same = byDocument.get(waiting.documentId)
-      if (same === undefined) byDocument.set(waiting.documentId, [waiting])
-      else same.push(waiting)
-    }
-    const entries: LogEntry[] = [...byDocument].map(([documentId, waiting]) => ({
-      documentId,
-      updates: waiting.map(({ update }) => update),
-    }))
-    const stop = this.#options.metrics.commitSeconds.startTimer()
+  async #commit(batch: ReadonlyMap<string, Waiting>): Promise<void> {
+    const { metrics } = this.#options
+    metrics.syncQueue.set(this.#queuedBytes)
+    const entries: LogEntry[] = []
+    for (const [documentId, { updates }] of batch) entries.push({ documentId, updates })
+    const stop = metrics.commitSeconds.startTimer()
     const seqs = await this.#appendUntilDone(entries)
     stop()
-    for (const { update } of batch) this.#queuedBytes -= update.bytes.byteLength
-    this.#options.metrics.syncQueue.set(this.#queuedBytes)
     const commits: Commit[] = []
     for (const [index, { documentId, updates }] of entries.entries()) {
-      const last = seqs[index]
-      if (last !== undefined) commits.push({ documentId, seq: last, updates })
-      const first = last === undefined ? undefined : last - updates.length + 1
-      for (const [at, waiting] of (byDocument.get(documentId) ?? []).entries()) {
-        waiting.settle(first === undefined ? undefined : first + at)
-      }
+      const seq = seqs[index]
+      for (const { bytes } of updates) this.#queuedBytes -= bytes.byteLength
+      for (const settle of batch.get(documentId)?.settle ?? []) settle(seq)
+      if (seq !== undefined) commits.push({ documentId, seq, updates })
     }
+    metrics.syncQueue.set(this.#queuedBytes)
     for (const listener of this.#onCommit) listener(commits)
   }
 

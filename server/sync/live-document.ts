@@ -1,29 +1,35 @@
-import * as Y from 'yjs'
 import { CLOSE } from '../../shared/collab-protocol.ts'
+import { NotFoundError } from '../../shared/errors.ts'
 import type { SyncLimits } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { AwarenessStates } from './awareness-states.ts'
+import { CatchUp } from './catch-up.ts'
+import type { Compactor } from './compactor.ts'
+import { DocumentState } from './document-state.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import type { FanOut, FanOutMessage } from './fan-out.ts'
 import {
-  awarenessFrame,
+  awarenessMessage,
   type ClientFrame,
   decodeFrame,
   isEmptyUpdate,
-  isValidUpdate,
-  step1Frame,
-  step2Frame,
-  updateFrame,
+  step1Message,
+  updateMessage,
 } from './frames.ts'
 import type { Commit, GroupCommit } from './group-commit.ts'
+import { decodeStateVector } from './known-clocks.ts'
 import type { Merger } from './merger.ts'
+import { Relay } from './relay.ts'
+import { TailCompaction } from './tail-compaction.ts'
+import { type ClockRange, shapeOf } from './update-shape.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
 
 export interface LiveDocumentDeps {
   updateLog: UpdateLog
   groupCommit: GroupCommit
   merger: Merger
+  compactor: Compactor
   /** Absent: one node. */
   fanOut: FanOut | undefined
   limits: SyncLimits
@@ -31,51 +37,94 @@ export interface LiveDocumentDeps {
   log: Log
 }
 
-const EMPTY_UPDATE = Uint8Array.of(0, 0)
 const CLIENTS_PER_SOCKET = 64
 const RESYNC_LIMIT = 10_000
+/** What a step 1 costs of a socket's budget: its answer may be the whole document. */
+const STEP1_COST = 100
+const MOST_INCOMPLETE = 8
+/** Cursors can wait for a frame of the screen; of what a client says meanwhile only the newest counts. */
+const AWARENESS_EVERY_MS = 16
 
 /**
- * A document in motion, with its sockets. It holds updates as bytes, never a Y.Doc: relays them at once, and hands
- * them to the group commit. Loaded whole before its first socket is let in.
+ * A document in motion, with its sockets: relays what they bring at once, and hands it to the group commit. Loaded whole
+ * before its first socket is let in.
  */
 export class LiveDocument {
   readonly id: string
   readonly #deps: LiveDocumentDeps
   readonly #sockets = new Set<DocumentSocket>()
   readonly #awareness: AwarenessStates
-  /** Merged, they are the document. */
-  #parts: Uint8Array[]
-  #bytes: number
-  #merging: Promise<void> | undefined
-  /** All updates of the log up to this one are in `#parts`. */
+  readonly #state: DocumentState
+  readonly #relay: Relay
+  readonly #catchUp: CatchUp
+  readonly #tail: TailCompaction
+  /** Sockets that have durable frames since the last commit. */
+  readonly #toTell = new Set<DocumentSocket>()
+  /** All updates of the log up to this one are in `#state`. */
   #seq: number
-  /** Updates since the log was last compacted. */
-  #tail: number
-  #uncommitted = 0
-  #compacting: Promise<void> | undefined
+  /** On their way to the log, in order. */
+  readonly #uncommitted: Uint8Array[] = []
+  #holders = 0
+  #awarenessTimer: NodeJS.Timeout | undefined
   #resyncing: Promise<void> | undefined
   #leaveFanOut: (() => void) | undefined
 
   constructor(id: string, stored: StoredDocument, deps: LiveDocumentDeps) {
     this.id = id
     this.#deps = deps
-    this.#parts = stored.updates
-    this.#bytes = stored.updates.reduce((sum, update) => sum + update.byteLength, 0)
+    this.#state = new DocumentState(stored, deps.merger)
     this.#seq = stored.seq
-    this.#tail = stored.tail
     this.#awareness = new AwarenessStates({
       stateBytes: deps.limits.awarenessBytes,
       clientsPerSocket: CLIENTS_PER_SOCKET,
     })
-    this.#leaveFanOut = deps.fanOut?.subscribe(id, (message) => this.#receiveFromNode(message))
+    this.#relay = new Relay({
+      sockets: this.#sockets,
+      onBehind: (socket, missed) => this.#catchUp.fellBehind(socket, missed),
+      onFlush: (latencyMs, bytes) => {
+        deps.metrics.relaySeconds.observe(latencyMs / 1000)
+        deps.metrics.syncBytesOut.inc(bytes)
+      },
+    })
+    this.#catchUp = new CatchUp({
+      state: this.#state,
+      relay: this.#relay,
+      onBehind: () => deps.metrics.syncBehind.inc(),
+      onDrained: (socket) => {
+        this.#sendAwareness(socket)
+        socket.tellSaved()
+      },
+      log: deps.log,
+    })
+    this.#tail = new TailCompaction(
+      {
+        documentId: id,
+        state: this.#state,
+        compactor: deps.compactor,
+        every: deps.limits.compactEvery,
+        firstUncommitted: () => this.#uncommitted[0],
+        log: deps.log,
+      },
+      stored.tail.length,
+    )
+    this.#leaveFanOut = deps.fanOut?.subscribe(id, (message, nodeId) => this.#receiveFromNode(message, nodeId))
     deps.fanOut?.publish(id, { type: 'queryAwareness' })
-    if (this.#tail > deps.limits.compactEvery) this.#compact()
   }
 
   /** True while nobody needs it here: it may be let go, all of it is in the log. */
   get isIdle(): boolean {
-    return this.#sockets.size === 0 && this.#uncommitted === 0 && this.#compacting === undefined
+    const isWorking = this.#uncommitted.length > 0 || this.#tail.isRunning
+    return this.#sockets.size === 0 && this.#holders === 0 && !isWorking
+  }
+
+  /** Updates wait in the log to be compacted. */
+  get hasTail(): boolean {
+    return this.#tail.hasTail
+  }
+
+  /** They have waited for a while, and no others came. */
+  get hasStaleTail(): boolean {
+    return this.#tail.isStale
   }
 
   get sockets(): ReadonlySet<DocumentSocket> {
@@ -85,55 +134,56 @@ export class LiveDocument {
   join(socket: DocumentSocket): void {
     this.#sockets.add(socket)
     if (socket.mayWrite) this.askForUpdates(socket)
-    const states = this.#awareness.all()
-    if (states !== undefined) socket.send(awarenessFrame(states))
+    this.#sendAwareness(socket)
   }
 
   leave(socket: DocumentSocket): void {
     this.#sockets.delete(socket)
-    const left = this.#awareness.leave(socket)
-    if (left !== undefined) this.#relayAwareness(left, socket.owner)
+    this.#catchUp.forget(socket)
+    this.#toTell.delete(socket)
+    this.#awareness.leave(socket)
+    this.#scheduleAwareness()
   }
 
   /** Sync step 1 to the client: it answers with what the hub has not got. */
   askForUpdates(socket: DocumentSocket): void {
-    this.state().then(
-      (state) => socket.send(step1Frame(Y.encodeStateVectorFromUpdate(state))),
-      (error: unknown) => this.#fail(socket, error),
-    )
+    socket.tell(step1Message(this.#state.stateVector))
   }
 
   /** A frame from a socket. Whatever is wrong with it closes that socket, and no other. */
-  receive(frame: Uint8Array, from: DocumentSocket): void {
-    const decoded = decodeFrame(frame)
-    if (decoded === undefined) {
+  receive(bytes: Uint8Array, from: DocumentSocket): void {
+    this.#deps.metrics.syncBytesIn.inc(bytes.byteLength)
+    const frame = decodeFrame(bytes)
+    if (frame === undefined) {
       from.close(CLOSE.malformedFrame, 'not a frame of the protocol')
-      return
-    }
-    this.#deps.metrics.syncBytesIn.inc(frame.byteLength)
-    if (!from.withinRate()) {
+    } else if (!isWithinRate(frame, from)) {
       from.close(CLOSE.rateLimited, 'too many frames a second')
-      return
+    } else {
+      this.#answer(frame, from)
     }
-    this.#answer(decoded, from)
   }
 
-  /**
-   * Takes in an edit that the hub itself makes; the caller has made it from `state()`.
-   * @returns when it is durable. @throws Error when the document is gone.
-   */
-  async edit(update: Uint8Array, author: string | null): Promise<void> {
-    const seq = await this.#take(update, author, undefined)
-    if (seq === undefined) throw new Error(`document ${this.id} is gone`)
+  /** Keeps the document here until what is returned is disposed of. */
+  hold(): Disposable {
+    this.#holders += 1
+    return { [Symbol.dispose]: () => void (this.#holders -= 1) }
   }
 
   /** The whole document as one update. Shared by all who ask; not to be changed. */
-  async state(): Promise<Uint8Array> {
-    while (this.#parts.length > 1) {
-      this.#merging ??= this.#merge()
-      await this.#merging
-    }
-    return this.#parts[0] ?? EMPTY_UPDATE
+  state(): Promise<Uint8Array> {
+    return this.#state.merged()
+  }
+
+  /**
+   * Takes in an edit that the hub itself makes; the caller has made it from `state()`, and holds the document.
+   * @returns when it is durable. @throws Error when the document is gone.
+   */
+  async edit(update: Uint8Array, author: string | null): Promise<void> {
+    const structs = shapeOf(update)?.structs ?? []
+    const seq = await new Promise<number | undefined>((resolve) => {
+      this.#take(update, structs, author, undefined, resolve)
+    })
+    if (seq === undefined) throw new NotFoundError('document', this.id)
   }
 
   /** The group commit has written updates of this document. */
@@ -142,20 +192,42 @@ export class LiveDocument {
     if (this.#seq === seq - updates.length) this.#seq = seq
     // Another node wrote in between; what it wrote is not here yet.
     else if (seq > this.#seq) this.resync()
-    this.#tail += updates.length
-    if (this.#tail > this.#deps.limits.compactEvery) this.#compact()
+    for (const socket of this.#toTell) socket.tellSaved()
+    this.#toTell.clear()
+    this.#tail.add(updates)
   }
 
   /** Reads what other nodes wrote, from the log. */
   resync(): void {
     this.#resyncing ??= this.#readMissed()
-      .catch((error: unknown) => this.#deps.log.warn({ err: error, documentId: this.id }, 'missed updates not read yet'))
+      .catch((error: unknown) =>
+        this.#deps.log.warn({ err: error, documentId: this.id }, 'missed updates not read yet'),
+      )
       .finally(() => (this.#resyncing = undefined))
   }
 
-  /** Ends every socket; resolves when nothing of this document is on its way to the log. */
+  /** Messages of other nodes may have been lost, those about who is here among them. */
+  resyncAll(): void {
+    this.resync()
+    this.#deps.fanOut?.publish(this.id, { type: 'queryAwareness' })
+    this.#publishAwareness(this.#awareness.ownForNodes())
+  }
+
+  nodeGone(nodeId: string): void {
+    this.#awareness.leave(nodeId)
+    this.#scheduleAwareness()
+  }
+
+  /** Merges the tail of the log into a snapshot. */
+  compact(): void {
+    this.#tail.start()
+  }
+
   close(code: number, reason: string): void {
+    this.#relay.flush()
     for (const socket of this.#sockets) socket.close(code, reason)
+    this.#relay.close()
+    clearTimeout(this.#awarenessTimer)
     this.#leaveFanOut?.()
     this.#leaveFanOut = undefined
   }
@@ -163,101 +235,148 @@ export class LiveDocument {
   #answer(frame: ClientFrame, from: DocumentSocket): void {
     switch (frame.type) {
       case 'step1':
-        this.#sendMissing(frame.stateVector, from)
+        this.#receiveStep1(frame.stateVector, from)
         return
+      case 'step2':
       case 'update':
-        this.#receiveUpdate(frame.bytes, from)
+        this.#receiveUpdate(frame.bytes, frame.type === 'step2', from)
         return
       case 'awareness':
         this.#receiveAwareness(frame.bytes, from)
         return
-      case 'queryAwareness': {
-        const states = this.#awareness.all()
-        if (states !== undefined) from.send(awarenessFrame(states))
-      }
+      case 'queryAwareness':
+        this.#sendAwareness(from)
     }
   }
 
-  #sendMissing(stateVector: Uint8Array, to: DocumentSocket): void {
-    try {
-      Y.decodeStateVector(stateVector)
-    } catch {
-      to.close(CLOSE.malformedFrame, 'not a state vector')
+  #receiveStep1(stateVector: Uint8Array, from: DocumentSocket): void {
+    if (decodeStateVector(stateVector) === undefined) {
+      from.close(CLOSE.malformedFrame, 'not a state vector')
       return
     }
-    // The frame's bytes belong to the socket; the merge may be awaited.
-    const known = stateVector.slice()
-    this.state().then(
-      (state) => to.send(step2Frame(known.length <= 1 ? state : Y.diffUpdate(state, known))),
-      (error: unknown) => this.#fail(to, error),
-    )
+    this.#catchUp.answer(stateVector, from)
   }
 
-  #receiveUpdate(bytes: Uint8Array, from: DocumentSocket): void {
-    const number = from.countFrame()
+  #receiveUpdate(bytes: Uint8Array, isStep2: boolean, from: DocumentSocket): void {
     if (isEmptyUpdate(bytes)) {
-      // Stock clients answer every step 1, also when they have nothing. It is as saved as all before it.
-      if (this.#uncommitted === 0) from.saved(number)
-      else void this.#deps.groupCommit.flushed().then(() => from.saved(number))
+      // Stock clients answer every step 1, also when they have nothing.
+      if (isStep2 && from.frames.hasGap) {
+        this.#refuseIncomplete(from, true)
+        return
+      }
+      from.frames.skip()
+      from.tellSaved()
       return
     }
     if (!from.mayWrite) {
       from.close(CLOSE.forbidden, 'you may read this document, not change it')
       return
     }
-    if (this.#bytes + bytes.byteLength > this.#deps.limits.documentBytes) {
-      from.close(CLOSE.tooLarge, 'the document would be too large')
+    if (this.#state.bytes + bytes.byteLength > this.#deps.limits.documentBytes) {
+      this.#refuseTooLarge(from)
       return
     }
     if (this.#deps.groupCommit.isFull) {
       from.close(CLOSE.tryLater, 'the hub cannot save just now')
       return
     }
-    if (!isValidUpdate(bytes)) {
+    const shape = shapeOf(bytes)
+    if (shape === undefined) {
       from.close(CLOSE.malformedFrame, 'not a Yjs update')
       return
     }
+    if (this.#state.lacks(shape)) {
+      this.#refuseIncomplete(from, isStep2)
+      return
+    }
+    const number = from.frames.wait()
+    if (isStep2) {
+      from.frames.makeUp(number)
+      from.incomplete = 0
+    }
     this.#deps.metrics.syncUpdates.inc()
-    // Copied: the bytes are a view into a buffer that the socket reuses.
-    void this.#take(bytes.slice(), from.permit.memberId, from).then((seq) => {
-      if (seq === undefined) from.close(CLOSE.notFound, 'the document is gone')
-      else from.saved(number)
+    // Copied: a view would keep all that came in the same read from the network.
+    this.#take(new Uint8Array(bytes), shape.structs, from.permit.memberId, from, (seq) => {
+      if (seq === undefined) {
+        from.close(CLOSE.notFound, 'the document is gone')
+        return
+      }
+      from.frames.settle(number)
+      this.#toTell.add(from)
+    })
+  }
+
+  /** What is not merged yet may say the same thing many times: only a merged document is known to be too large. */
+  #refuseTooLarge(from: DocumentSocket): void {
+    if (this.hasTail || this.#tail.isRunning) {
+      this.compact()
+      from.close(CLOSE.tryLater, 'the document is being compacted')
+    } else {
+      from.close(CLOSE.tooLarge, 'the document would be too large')
+    }
+  }
+
+  /** The client has what is missing, or it could not have built upon it: it is asked for all that the hub lacks. */
+  #refuseIncomplete(from: DocumentSocket, isAnswer: boolean): void {
+    const isAsked = from.frames.hasGap && !isAnswer
+    from.frames.miss()
+    if (isAsked) return
+    from.incomplete += 1
+    if (from.incomplete > MOST_INCOMPLETE) from.close(CLOSE.malformedFrame, 'it builds upon what nobody has')
+    else this.askForUpdates(from)
+  }
+
+  #take(
+    update: Uint8Array,
+    structs: readonly ClockRange[],
+    author: string | null,
+    from: DocumentSocket | undefined,
+    settle: (seq: number | undefined) => void,
+  ): void {
+    this.#state.add(update, structs)
+    this.#relay.push(updateMessage(update), from, structs)
+    this.#uncommitted.push(update)
+    this.#deps.groupCommit.append(this.id, { bytes: update, author }, (seq) => {
+      this.#uncommitted.shift()
+      settle(seq)
     })
   }
 
   #receiveAwareness(bytes: Uint8Array, from: DocumentSocket): void {
-    const relay = this.#awareness.receive(bytes, from.owner, from)
-    if (relay === 'malformed') from.close(CLOSE.malformedFrame, 'not an awareness update')
-    else if (relay === 'too large') from.close(CLOSE.tooLarge, 'the awareness state is too large')
-    else if (relay !== undefined) this.#relayAwareness(relay, from.owner, from)
+    const refusal = this.#awareness.receive(bytes, from.owner, from)
+    if (refusal === 'malformed') from.close(CLOSE.malformedFrame, 'not an awareness update')
+    else if (refusal === 'too large') from.close(CLOSE.tooLarge, 'the awareness state is too large')
+    this.#scheduleAwareness()
   }
 
-  async #take(update: Uint8Array, author: string | null, from: DocumentSocket | undefined): Promise<number | undefined> {
-    this.#add(update)
-    this.#relay(updateFrame(update), from)
-    this.#uncommitted += 1
-    try {
-      return await this.#deps.groupCommit.append(this.id, { bytes: update, author })
-    } finally {
-      this.#uncommitted -= 1
-    }
+  #scheduleAwareness(): void {
+    if (!this.#awareness.hasNews || this.#awarenessTimer !== undefined) return
+    this.#awarenessTimer = setTimeout(() => {
+      this.#awarenessTimer = undefined
+      const news = this.#awareness.takeNews()
+      if (news === undefined) return
+      const message = awarenessMessage(news.update)
+      let sockets = 0
+      for (const socket of this.#sockets) {
+        if (socket !== news.from && !socket.isBehind && this.#catchUp.send(message, socket)) sockets += 1
+      }
+      this.#deps.metrics.syncBytesOut.inc(message.byteLength * sockets)
+      this.#publishAwareness(news.forNodes)
+    }, AWARENESS_EVERY_MS)
   }
 
-  #add(update: Uint8Array): void {
-    this.#parts.push(update)
-    this.#bytes += update.byteLength
+  #publishAwareness(states: Uint8Array | undefined): void {
+    if (states !== undefined) this.#deps.fanOut?.publish(this.id, { type: 'awareness', states })
   }
 
-  #relay(frame: Uint8Array, except: DocumentSocket | undefined): void {
-    for (const socket of this.#sockets) if (socket !== except) socket.send(frame)
+  #sendAwareness(to: DocumentSocket): void {
+    const states = this.#awareness.all()
+    if (states === undefined || to.isBehind) return
+    const message = awarenessMessage(states)
+    if (this.#catchUp.send(message, to)) this.#deps.metrics.syncBytesOut.inc(message.byteLength)
   }
 
-  #relayAwareness(update: Uint8Array, owner: string, except?: DocumentSocket): void {
-    this.#relay(awarenessFrame(update), except)
-    this.#deps.fanOut?.publish(this.id, { type: 'awareness', update, owner })
-  }
-
-  #receiveFromNode(message: FanOutMessage): void {
+  #receiveFromNode(message: FanOutMessage, nodeId: string): void {
     switch (message.type) {
       case 'updates':
         if (message.seq <= this.#seq) return
@@ -266,64 +385,37 @@ export class LiveDocument {
           return
         }
         this.#seq = message.seq
-        for (const update of message.updates) this.#takeFromNode(update)
+        for (const update of message.updates) this.#takeFromLog(update)
         return
-      case 'awareness': {
-        const relay = this.#awareness.receiveFromNode(message.update, message.owner)
-        if (relay !== undefined) this.#relay(awarenessFrame(relay), undefined)
+      case 'awareness':
+        this.#awareness.receiveFromNode(message.states, nodeId)
+        this.#scheduleAwareness()
         return
-      }
-      case 'queryAwareness': {
-        const own = this.#awareness.all()
-        if (own !== undefined) this.#deps.fanOut?.publish(this.id, { type: 'awareness', update: own, owner: 'node' })
-      }
+      case 'queryAwareness':
+        this.#publishAwareness(this.#awareness.ownForNodes())
     }
   }
 
-  #takeFromNode(update: Uint8Array): void {
-    this.#add(update)
-    this.#relay(updateFrame(update), undefined)
+  #takeFromLog(update: Uint8Array): void {
+    const structs = shapeOf(update)?.structs ?? []
+    this.#state.add(update, structs)
+    this.#relay.push(updateMessage(update), undefined, structs)
   }
 
   async #readMissed(): Promise<void> {
     for (;;) {
-      const after = this.#seq
-      const missed = await this.#deps.updateLog.readAfter(this.id, after, RESYNC_LIMIT)
+      const missed = await this.#deps.updateLog.readAfter(this.id, this.#seq, RESYNC_LIMIT)
       for (const { seq, bytes } of missed) {
         if (seq <= this.#seq) continue
         this.#seq = seq
-        this.#takeFromNode(bytes)
+        this.#takeFromLog(bytes)
       }
       if (missed.length < RESYNC_LIMIT) return
     }
   }
+}
 
-  async #merge(): Promise<void> {
-    const taken = this.#parts
-    const count = taken.length
-    try {
-      const merged = await this.#deps.merger.merge(taken.slice(0, count))
-      this.#parts = [merged, ...this.#parts.slice(count)]
-      this.#bytes = this.#parts.reduce((sum, part) => sum + part.byteLength, 0)
-    } finally {
-      this.#merging = undefined
-    }
-  }
-
-  /** Works from the log alone, so that it holds whatever other nodes have written. */
-  #compact(): void {
-    this.#tail = 0
-    this.#compacting ??= (async () => {
-      const stored = await this.#deps.updateLog.load(this.id)
-      if (stored === undefined || stored.tail === 0) return
-      await this.#deps.updateLog.compact(this.id, stored.seq, await this.#deps.merger.merge(stored.updates))
-    })()
-      .catch((error: unknown) => this.#deps.log.warn({ err: error, documentId: this.id }, 'log not compacted'))
-      .finally(() => (this.#compacting = undefined))
-  }
-
-  #fail(socket: DocumentSocket, error: unknown): void {
-    this.#deps.log.error({ err: error, documentId: this.id }, 'the document could not be merged')
-    socket.close(CLOSE.tryLater, 'the hub cannot read the document just now')
-  }
+function isWithinRate(frame: ClientFrame, from: DocumentSocket): boolean {
+  if (frame.type === 'awareness') return from.cursors.take()
+  return from.edits.take(frame.type === 'step1' ? STEP1_COST : 1)
 }

@@ -7,6 +7,9 @@ import { LiveDocument, type LiveDocumentDeps } from './live-document.ts'
 const LINGER_MS = 10_000
 /** Pub/sub can lose messages without a word; each open document looks into the log this often. */
 const RESYNC_MS = 15_000
+const SWEEP_MS = 5_000
+/** How long a reader may be behind. */
+const STUCK_MS = 30_000
 
 /** The documents that are in motion on this node. Each is loaded once, however many open it at once. */
 export class LiveDocuments {
@@ -26,12 +29,11 @@ export class LiveDocuments {
       }),
     )
     if (deps.fanOut !== undefined) this.#ends.push(deps.fanOut.onGap(() => this.#resyncAll()))
-    this.#timer = setInterval(() => this.#sweep(), LINGER_MS / 2)
+    deps.fanOut?.onNodeGone((nodeId) => {
+      for (const document of this.#open.values()) document.nodeGone(nodeId)
+    })
+    this.#timer = setInterval(() => this.#sweep(), SWEEP_MS)
     this.#timer.unref()
-  }
-
-  get size(): number {
-    return this.#open.size
   }
 
   /** @throws NotFoundError. */
@@ -70,13 +72,15 @@ export class LiveDocuments {
 
   #resyncAll(): void {
     this.#resyncedAt = performance.now()
-    for (const document of this.#open.values()) document.resync()
+    for (const document of this.#open.values()) document.resyncAll()
   }
 
   #sweep(): void {
     const now = performance.now()
     if (this.#deps.fanOut !== undefined && now - this.#resyncedAt > RESYNC_MS) this.#resyncAll()
     for (const [id, document] of this.#open) {
+      for (const socket of document.sockets) socket.closeIfStuck(STUCK_MS)
+      if (document.hasStaleTail) document.compact()
       if (!document.isIdle) {
         this.#idleSince.delete(id)
         continue
@@ -84,6 +88,11 @@ export class LiveDocuments {
       const since = this.#idleSince.get(id) ?? now
       this.#idleSince.set(id, since)
       if (now - since < LINGER_MS) continue
+      // So that it is read as one snapshot when it is next opened.
+      if (document.hasTail) {
+        document.compact()
+        continue
+      }
       document.close(CLOSE.goingAway, 'idle')
       this.#open.delete(id)
       this.#idleSince.delete(id)

@@ -1,6 +1,17 @@
 import type pg from 'pg'
 import { postgresPool } from '../platform/database.ts'
-import type { LogEntry, StoredDocument, UpdateLog } from './update-log.ts'
+import type {
+  Compaction,
+  HistorySegment,
+  LogEntry,
+  Snapshot,
+  StoredDocument,
+  StoredHistory,
+  StoredUpdate,
+  UpdateLog,
+} from './update-log.ts'
+
+const READ = 'begin isolation level repeatable read read only'
 
 /** The log in PostgreSQL. Its own small pool: a commit never waits behind the application's queries. */
 export class PostgresUpdateLog implements UpdateLog {
@@ -56,39 +67,85 @@ export class PostgresUpdateLog implements UpdateLog {
   }
 
   async load(documentId: string): Promise<StoredDocument | undefined> {
-    return await this.#transaction('begin isolation level repeatable read read only', async (client) => {
+    return await this.#transaction(READ, async (client) => {
       const document = await client.query<{ seq: number }>('select seq from documents where id = $1', [documentId])
       const row = document.rows[0]
       if (row === undefined) return undefined
       const snapshot = await snapshotOf(client, documentId)
-      const tail = await updatesAfter(client, documentId, snapshot?.seq ?? 0, null)
-      const updates = tail.map((update) => update.bytes)
-      return {
-        seq: row.seq,
-        updates: snapshot === undefined ? updates : [snapshot.bytes, ...updates],
-        tail: updates.length,
-      }
+      const tail = await updatesBetween(client, documentId, snapshot?.seq ?? 0, row.seq, null)
+      return { seq: row.seq, snapshot, tail }
     })
   }
 
   async readAfter(documentId: string, after: number, limit: number): Promise<{ seq: number; bytes: Uint8Array }[]> {
-    return await this.#transaction('begin isolation level repeatable read read only', async (client) => {
+    return await this.#transaction(READ, async (client) => {
       const snapshot = await snapshotOf(client, documentId)
-      const updates = await updatesAfter(client, documentId, after, limit)
-      return snapshot !== undefined && snapshot.seq > after ? [snapshot, ...updates] : updates
+      const updates = await updatesBetween(client, documentId, after, Number.MAX_SAFE_INTEGER, limit)
+      const read = updates.map(({ seq, bytes }) => ({ seq, bytes }))
+      if (snapshot !== undefined && snapshot.seq > after) read.unshift({ seq: snapshot.seq, bytes: snapshot.bytes })
+      return read
     })
   }
 
-  async compact(documentId: string, seq: number, bytes: Uint8Array): Promise<void> {
-    await this.#transaction('begin', async (client) => {
-      const put = await client.query(
-        `insert into document_snapshots (document_id, seq, bytes, at) values ($1, $2, $3, $4)
-         on conflict (document_id) do update set seq = excluded.seq, bytes = excluded.bytes, at = excluded.at
-         where excluded.seq > document_snapshots.seq`,
-        [documentId, seq, asBuffer(bytes), Date.now()],
+  async versionsAfter(documentId: string, after: number): Promise<{ cuts: number[]; lastAt: number | undefined }> {
+    return await this.#transaction(READ, async (client) => {
+      const last = await client.query<{ at: number | null }>(
+        'select max(at) as at from document_versions where document_id = $1',
+        [documentId],
       )
-      if (put.rowCount === 0) return
-      await client.query('delete from document_updates where document_id = $1 and seq <= $2', [documentId, seq])
+      return { cuts: await cutsAfter(client, documentId, after), lastAt: last.rows[0]?.at ?? undefined }
+    })
+  }
+
+  async compact(documentId: string, { after, snapshot, segments, version }: Compaction): Promise<boolean> {
+    return await this.#transaction('begin', async (client) => {
+      // The document's row is the lock: no version is made, and no other compaction done, until this one is.
+      await client.query('select 1 from documents where id = $1 for update', [documentId])
+      const present = await client.query<{ seq: number }>('select seq from document_snapshots where document_id = $1', [
+        documentId,
+      ])
+      if ((present.rows[0]?.seq ?? 0) !== after) return false
+      const cuts = await cutsAfter(client, documentId, after)
+      if (cuts.some((cut) => segments.some(({ from, to }) => from <= cut && cut < to))) return false
+      await client.query(
+        `insert into document_snapshots (document_id, seq, bytes, state_vector, at) values ($1, $2, $3, $4, $5)
+         on conflict (document_id) do update
+         set seq = excluded.seq, bytes = excluded.bytes, state_vector = excluded.state_vector, at = excluded.at`,
+        [documentId, snapshot.seq, asBuffer(snapshot.bytes), asBuffer(snapshot.stateVector), Date.now()],
+      )
+      for (const { from, to, bytes, authorship } of segments) {
+        await client.query(
+          'insert into document_history (document_id, from_seq, to_seq, bytes, authorship) values ($1, $2, $3, $4, $5)',
+          [documentId, from, to, asBuffer(bytes), asBuffer(authorship)],
+        )
+      }
+      if (version !== undefined) {
+        await client.query('insert into document_versions (id, document_id, seq, at) values ($1, $2, $3, $4)', [
+          version.id,
+          documentId,
+          snapshot.seq,
+          version.at,
+        ])
+      }
+      await client.query('delete from document_updates where document_id = $1 and seq <= $2', [
+        documentId,
+        snapshot.seq,
+      ])
+      return true
+    })
+  }
+
+  async history(documentId: string, seq: number): Promise<StoredHistory> {
+    return await this.#transaction(READ, async (client) => {
+      const segments = await client.query<HistorySegment>(
+        `select from_seq as "from", to_seq as "to", bytes, authorship from document_history
+         where document_id = $1 and to_seq <= $2 order by from_seq`,
+        [documentId, seq],
+      )
+      return {
+        segments: segments.rows.map((row) => ({ ...row, bytes: owned(row.bytes), authorship: owned(row.authorship) })),
+        tail: await updatesBetween(client, documentId, 0, seq, null),
+      }
     })
   }
 
@@ -117,31 +174,41 @@ export class PostgresUpdateLog implements UpdateLog {
   }
 }
 
-async function snapshotOf(client: pg.PoolClient, documentId: string): Promise<{ seq: number; bytes: Uint8Array } | undefined> {
-  const found = await client.query<{ seq: number; bytes: Uint8Array }>(
-    'select seq, bytes from document_snapshots where document_id = $1',
+async function snapshotOf(client: pg.PoolClient, documentId: string): Promise<Snapshot | undefined> {
+  const found = await client.query<{ seq: number; bytes: Uint8Array; state_vector: Uint8Array }>(
+    'select seq, bytes, state_vector from document_snapshots where document_id = $1',
     [documentId],
   )
   const row = found.rows[0]
-  return row === undefined ? undefined : owned(row)
+  return row === undefined ? undefined : { seq: row.seq, bytes: owned(row.bytes), stateVector: owned(row.state_vector) }
 }
 
-async function updatesAfter(
+async function updatesBetween(
   client: pg.PoolClient,
   documentId: string,
   after: number,
+  upTo: number,
   limit: number | null,
-): Promise<{ seq: number; bytes: Uint8Array }[]> {
-  const found = await client.query<{ seq: number; bytes: Uint8Array }>(
-    'select seq, bytes from document_updates where document_id = $1 and seq > $2 order by seq limit $3',
-    [documentId, after, limit],
+): Promise<StoredUpdate[]> {
+  const found = await client.query<StoredUpdate>(
+    `select seq, bytes, author, at from document_updates
+     where document_id = $1 and seq > $2 and seq <= $3 order by seq limit $4`,
+    [documentId, after, upTo, limit],
   )
-  return found.rows.map(owned)
+  return found.rows.map((row) => ({ ...row, bytes: owned(row.bytes) }))
+}
+
+async function cutsAfter(client: pg.PoolClient, documentId: string, after: number): Promise<number[]> {
+  const found = await client.query<{ seq: number }>(
+    'select distinct seq from document_versions where document_id = $1 and seq > $2 order by seq',
+    [documentId, after],
+  )
+  return found.rows.map(({ seq }) => seq)
 }
 
 /** The driver's buffers are views into what came over the network; kept, they would keep all of that. */
-function owned(row: { seq: number; bytes: Uint8Array }): { seq: number; bytes: Uint8Array } {
-  return { seq: row.seq, bytes: Uint8Array.from(row.bytes) }
+function owned(bytes: Uint8Array): Uint8Array {
+  return new Uint8Array(bytes)
 }
 
 function asBuffer(bytes: Uint8Array): Buffer {

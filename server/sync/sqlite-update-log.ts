@@ -1,7 +1,8 @@
 import { ThreadCalls } from '../platform/thread-calls.ts'
 import { workerThread } from '../platform/worker-thread.ts'
+import { encodeBatch } from './log-batch.ts'
 import type { LogCall } from './sqlite-update-log.worker.ts'
-import type { LogEntry, StoredDocument, UpdateLog } from './update-log.ts'
+import type { Compaction, LogEntry, StoredDocument, StoredHistory, UpdateLog } from './update-log.ts'
 
 /** The log in the embedded store. `path`: the database file, already migrated. */
 export class SqliteUpdateLog implements UpdateLog {
@@ -13,7 +14,8 @@ export class SqliteUpdateLog implements UpdateLog {
   }
 
   append(entries: readonly LogEntry[]): Promise<(number | undefined)[]> {
-    return this.#thread.call({ kind: 'append', entries })
+    const batch = encodeBatch(entries)
+    return this.#thread.call({ kind: 'append', batch }, [batch.buffer])
   }
 
   load(documentId: string): Promise<StoredDocument | undefined> {
@@ -24,8 +26,16 @@ export class SqliteUpdateLog implements UpdateLog {
     return this.#thread.call({ kind: 'readAfter', documentId, after, limit })
   }
 
-  compact(documentId: string, seq: number, bytes: Uint8Array): Promise<void> {
-    return this.#thread.call({ kind: 'compact', documentId, seq, bytes })
+  versionsAfter(documentId: string, after: number): Promise<{ cuts: number[]; lastAt: number | undefined }> {
+    return this.#thread.call({ kind: 'versionsAfter', documentId, after })
+  }
+
+  compact(documentId: string, compaction: Compaction): Promise<boolean> {
+    return this.#thread.call({ kind: 'compact', documentId, compaction })
+  }
+
+  history(documentId: string, seq: number): Promise<StoredHistory> {
+    return this.#thread.call({ kind: 'history', documentId, seq })
   }
 
   close(): Promise<void> {

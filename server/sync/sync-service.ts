@@ -29,6 +29,7 @@ export class SyncService {
    */
   async edit<T>(documentId: string, author: string | null, work: (doc: Y.Doc) => T): Promise<T> {
     const live = await this.#documents.get(documentId)
+    using _held = live.hold()
     const doc = docOf(await live.state())
     try {
       const updates: Uint8Array[] = []

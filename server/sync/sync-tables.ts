@@ -1,4 +1,4 @@
-/** The log of updates. `document_updates` is appended to by the update log only, past Kysely. */
+/** The log of updates. Appended to and compacted by the update log only, past Kysely. */
 export interface SyncTables {
   document_updates: {
     document_id: string
@@ -15,6 +15,25 @@ export interface SyncTables {
     /** All updates up to and with this one are merged in `bytes`. */
     seq: number
     bytes: Uint8Array
+    state_vector: Uint8Array
+    at: number
+  }
+  /** What compaction took out of the log, for versions. */
+  document_history: {
+    document_id: string
+    from_seq: number
+    to_seq: number
+    bytes: Uint8Array
+    authorship: Uint8Array
+  }
+  /** A version is a name for a sequence number. */
+  document_versions: {
+    id: string
+    document_id: string
+    seq: number
+    /** null: an automatic one. */
+    name: string | null
+    created_by: string | null
     at: number
   }
 }

@@ -11,13 +11,50 @@ export interface LoggedUpdate {
   author: string | null
 }
 
+export interface StoredUpdate extends LoggedUpdate {
+  seq: number
+  /** Unix epoch, ms. */
+  at: number
+}
+
+/** All of a document up to `seq`, without what was deleted. */
+export interface Snapshot {
+  seq: number
+  bytes: Uint8Array
+  stateVector: Uint8Array
+}
+
 export interface StoredDocument {
   /** Sequence number of the last update; 0: none. */
   seq: number
-  /** The snapshot, if any, and the updates after it in order. Merged they are the document. */
-  updates: Uint8Array[]
-  /** How many of `updates` came after the snapshot. */
-  tail: number
+  snapshot: Snapshot | undefined
+  /** The updates after the snapshot, in order. */
+  tail: StoredUpdate[]
+}
+
+/** Updates that were merged, with all that was deleted since, for the document's versions. */
+export interface HistorySegment {
+  /** Sequence numbers, both included. */
+  from: number
+  to: number
+  bytes: Uint8Array
+  /** Who wrote which part of it, as `encodeAuthorship` says it. */
+  authorship: Uint8Array
+}
+
+export interface Compaction {
+  /** Of the snapshot that it was made from; 0: none. */
+  after: number
+  snapshot: Snapshot
+  /** Without a gap from `after` + 1 to `snapshot.seq`. */
+  segments: readonly HistorySegment[]
+  /** Makes an automatic version of it. */
+  version: { id: string; at: number } | undefined
+}
+
+export interface StoredHistory {
+  segments: HistorySegment[]
+  tail: StoredUpdate[]
 }
 
 /**
@@ -34,10 +71,14 @@ export interface UpdateLog {
   load(documentId: string): Promise<StoredDocument | undefined>
   /** Updates with a sequence number above `after`, at most `limit`; a snapshot may stand for the first of them. */
   readAfter(documentId: string, after: number, limit: number): Promise<{ seq: number; bytes: Uint8Array }[]>
+  /** Sequence numbers above `after` at which history must be cut, ascending, and when the last version was made. */
+  versionsAfter(documentId: string, after: number): Promise<{ cuts: number[]; lastAt: number | undefined }>
   /**
-   * Replaces the snapshot by `bytes`, which holds all updates up to `seq`, and drops those from the log.
-   * Does nothing when a snapshot at or after `seq` is there already.
+   * Puts the snapshot in place of the one that it was made from, and the segments in place of the updates, at once.
+   * @returns false, with nothing changed, when another snapshot is there meanwhile, or a version within a segment.
    */
-  compact(documentId: string, seq: number, bytes: Uint8Array): Promise<void>
+  compact(documentId: string, compaction: Compaction): Promise<boolean>
+  /** All of a document's updates up to `seq`, some merged; a version's number is never within a segment. */
+  history(documentId: string, seq: number): Promise<StoredHistory>
   close(): Promise<void>
 }

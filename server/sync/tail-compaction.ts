@@ -1,0 +1,81 @@
+import type { Log } from '../platform/log.ts'
+import type { Compactor } from './compactor.ts'
+import type { DocumentState } from './document-state.ts'
+import type { LoggedUpdate } from './update-log.ts'
+
+export interface TailCompactionDeps {
+  documentId: string
+  state: DocumentState
+  compactor: Compactor
+  /** Updates after which a tail is compacted. */
+  every: number
+  /** The first update that is not in the log yet. */
+  firstUncommitted: () => Uint8Array | undefined
+  log: Log
+}
+
+/** Large updates must not wait for hundreds of others. */
+const MOST_BYTES = 4 * 1024 * 1024
+/** In a storm of edits the tail may grow for so long: each compaction builds the document. */
+const REST_MS = 1000
+const STALE_MS = 60_000
+
+/** Keeps the tail of one document's log short, and what is held in memory as small as its snapshot. */
+export class TailCompaction {
+  readonly #deps: TailCompactionDeps
+  /** Updates since the last compaction began, and their bytes. */
+  #updates: number
+  #bytes = 0
+  #notBefore = 0
+  #lastAt = performance.now()
+  #running: Promise<void> | undefined
+
+  /** `updates`: how many the tail has already. */
+  constructor(deps: TailCompactionDeps, updates: number) {
+    this.#deps = deps
+    this.#updates = updates
+    if (updates > deps.every) this.start()
+  }
+
+  get isRunning(): boolean {
+    return this.#running !== undefined
+  }
+
+  /** Updates wait to be compacted. */
+  get hasTail(): boolean {
+    return this.#updates > 0
+  }
+
+  /** They have waited for a while, and no others came. */
+  get isStale(): boolean {
+    return this.hasTail && performance.now() - this.#lastAt > STALE_MS
+  }
+
+  /** They are in the log now. */
+  add(updates: readonly LoggedUpdate[]): void {
+    this.#updates += updates.length
+    this.#lastAt = performance.now()
+    for (const { bytes } of updates) this.#bytes += bytes.byteLength
+    const isLong = this.#updates > this.#deps.every && performance.now() > this.#notBefore
+    if (isLong || this.#bytes > MOST_BYTES) this.start()
+  }
+
+  start(): void {
+    if (this.#running !== undefined) return
+    const { documentId, state, compactor, firstUncommitted, log } = this.#deps
+    this.#updates = 0
+    this.#bytes = 0
+    // What is marked must be in the log before the log is read.
+    const marked = state.mark(firstUncommitted())
+    this.#running = compactor
+      .compact(documentId)
+      .then((snapshot) => {
+        if (snapshot !== undefined && !state.replace(marked, snapshot)) this.#updates += 1
+      })
+      .catch((error: unknown) => log.warn({ err: error, documentId }, 'log not compacted'))
+      .finally(() => {
+        this.#running = undefined
+        this.#notBefore = performance.now() + REST_MS
+      })
+  }
+}
