@@ -3,6 +3,7 @@ import type { AuditService } from '../members/audit-service.ts'
 import type { Database } from '../platform/database.ts'
 import { guardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { Log } from '../platform/log.ts'
+import { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { FeedPoller } from './feeds/feed-poller.ts'
 import { FeedService } from './feeds/feed-service.ts'
 import { FeedStore } from './feeds/feed-store.ts'
@@ -18,7 +19,7 @@ import { ProfileService } from './profile-service.ts'
 const MAX_INDEXED_GIGS = 50_000
 const MAX_INDEXED_PROFILES = 1_000_000
 
-export interface CreateGigsDeps extends Omit<GigIngestDeps, 'store' | 'index' | 'queries'> {
+export interface CreateGigsDeps extends Omit<GigIngestDeps, 'store' | 'index' | 'duplicates' | 'queries'> {
   database: Database
   audit: AuditService
   log: Log
@@ -40,7 +41,8 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
   const { events, members, now, newId, publicUrl } = shared
   const store = new GigStore(queries)
   const index = new MatchIndex()
-  const ingest = new GigIngest({ ...shared, queries, store, index })
+  const duplicates = new DuplicateIndex()
+  const ingest = new GigIngest({ ...shared, queries, store, index, duplicates })
   const gigs = new GigService({ store, index, ingest, publicUrl, now })
   const moderation = new GigModeration({ store, ingest, audit, now })
   const profiles = new ProfileService({ queries, index, events, now })
@@ -61,8 +63,13 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
   const refreshGig = async (gigId: string) => {
     const gig = await store.get(gigId)
     if (gig === undefined) return
-    if (gig.status === 'open') index.setGig(gig)
-    else index.removeGig(gig)
+    if (gig.status === 'open') {
+      index.setGig(gig)
+      duplicates.set(gig)
+    } else {
+      index.removeGig(gig)
+      duplicates.delete(gig)
+    }
   }
   const unsubscribe = [
     events.subscribe('gig:changed', ({ gigId }) => refresh(refreshGig(gigId))),
@@ -78,7 +85,10 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
     routes: gigRoutes({ gigs, profiles, moderation, feeds, members }),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
-      for await (const gig of store.open(MAX_INDEXED_GIGS)) index.setGig(gig)
+      for await (const gig of store.open(MAX_INDEXED_GIGS)) {
+        index.setGig(gig)
+        duplicates.set(gig)
+      }
       if (isWorker) poller.start()
     },
     async close() {

@@ -6,8 +6,11 @@ import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
+import { likeness } from './duplicates/duplicates.ts'
 import { cardOf, changedCard } from './gig-card.ts'
 import type { GigStore } from './gig-store.ts'
+import type { GigTables } from './gig-tables.ts'
 import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex } from './matching/match-index.ts'
@@ -24,6 +27,7 @@ export interface GigIngestDeps {
   queries: Queries
   store: GigStore
   index: MatchIndex
+  duplicates: DuplicateIndex
   members: MemberService
   events: EventBus
   live: Live
@@ -64,6 +68,12 @@ export class GigIngest {
     if (known?.hash === hash) return false
     const now = this.#deps.now()
     const before = known === undefined ? undefined : await store.get(known.gigId)
+    const same = before ?? (await this.#sameAs(communityId, item))
+    // Another source of a gig that is there already, or its repost: kept, but it does not speak for the gig.
+    if (same !== undefined && (before === undefined || !isOwnSource(before, item))) {
+      await store.putItem(queries, itemRow(key, same.id, hash, item, now))
+      return false
+    }
     const closesAt = item.closesAt ?? null
     // What an admin decided stands, whatever the source says next.
     const trust = before === undefined || before.trust.overruled === null ? trustFor(item) : before.trust
@@ -85,15 +95,7 @@ export class GigIngest {
     }
     await this.#publish(gig, async (transaction) => {
       await store.put(transaction, gig, closesAt)
-      await store.putItem(transaction, {
-        community_id: communityId,
-        source_key: key.sourceKey,
-        external_id: key.externalId,
-        gig_id: gig.id,
-        hash,
-        raw: JSON.stringify(item),
-        seen_at: now,
-      })
+      await store.putItem(transaction, itemRow(key, gig.id, hash, item, now))
       if (before !== undefined) await this.#editAlerts(transaction, gig)
     })
     this.#deps.metrics.gigsStored.inc()
@@ -109,23 +111,35 @@ export class GigIngest {
     })
   }
 
+  /** An open gig that says the same, from whatever source. */
+  async #sameAs(communityId: string, item: IncomingGig): Promise<Gig | undefined> {
+    const { store, duplicates } = this.#deps
+    const candidates = await store.getAll(duplicates.candidates(communityId, item.text))
+    return candidates.find((gig) => likeness(gig, item).duplicate && sameCompany(gig.company, item.company))
+  }
+
   /** Stores a gig and, in the same transaction, the alerts that it leads to; then tells everybody. */
   async #publish(gig: Gig, store: (transaction: Queries) => Promise<void>): Promise<void> {
-    const { queries, index, members, now } = this.#deps
+    const { queries, index, duplicates, members, now } = this.#deps
     const found = gig.status === 'open' && now() - gig.postedAt <= ALERT_WITHIN_MS ? this.#goodMatches(gig) : []
     const communityName = (await members.community(gig.communityId))?.name ?? ''
     await queries.transaction().execute(async (transaction) => {
       await store(transaction)
       for (const one of found) await this.#alert(transaction, gig, one, communityName)
     })
-    if (gig.status === 'open') index.setGig(gig)
-    else index.removeGig(gig)
+    if (gig.status === 'open') {
+      index.setGig(gig)
+      duplicates.set(gig)
+    } else {
+      index.removeGig(gig)
+      duplicates.delete(gig)
+    }
     this.#tell(gig, found)
   }
 
   /** Closes what is past its day. */
   async closePast(): Promise<void> {
-    const { queries, store, index, now } = this.#deps
+    const { queries, store, index, duplicates, now } = this.#deps
     const closed = await queries.transaction().execute(async (transaction) => {
       const past = await store.closePast(transaction, now())
       for (const gig of past) await this.#editAlerts(transaction, gig)
@@ -133,6 +147,7 @@ export class GigIngest {
     })
     for (const { id, communityId } of closed) {
       index.removeGig({ id, communityId })
+      duplicates.delete({ id, communityId })
       this.#changed(communityId, id)
     }
   }
@@ -197,6 +212,38 @@ export class GigIngest {
   #version() {
     return { matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now() }
   }
+}
+
+interface ItemKey {
+  communityId: string
+  sourceKey: string
+  externalId: string
+}
+
+function itemRow(key: ItemKey, gigId: string, hash: string, item: IncomingGig, now: number): GigTables['gig_items'] {
+  return {
+    community_id: key.communityId,
+    source_key: key.sourceKey,
+    external_id: key.externalId,
+    gig_id: gigId,
+    hash,
+    raw: JSON.stringify(item),
+    seen_at: now,
+  }
+}
+
+/** Whether an item comes from where its gig was taken from first. */
+function isOwnSource(gig: Gig, { source }: IncomingGig): boolean {
+  return gig.source.feedId === source.feedId && gig.source.name === source.name
+}
+
+/** Boards leave the company out, and write it in their own way. */
+function sameCompany(a: string | null, b: string | null): boolean {
+  const plain = (name: string) =>
+    name.toLowerCase().replace(/\b(?:gmbh|inc|ltd|llc|ag|co|corp|sa|bv)\b|[^\p{L}\p{N}]/gu, '')
+  if (a === null || b === null) return true
+  const [first, second] = [plain(a), plain(b)]
+  return first.includes(second) || second.includes(first)
 }
 
 function trustFor({ title, text, company }: IncomingGig): GigTrust {

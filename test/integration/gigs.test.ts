@@ -141,6 +141,26 @@ describe('a gig goes all the way', () => {
     expect(after.gigs[0]?.gig.parsed.skills.must).toContain('Rust')
   })
 
+  test('a gig that comes from a second source, or is reposted, is one gig; another role of the same firm is its own', async () => {
+    const about =
+      'Halm Maps draws floods as they rise, so that towns know in time what the river will do next, street by street. '
+    const first = { ...WEBSOCKET_GIG, html: `<p>${about}</p>${WEBSOCKET_GIG.html}` }
+    const repost = { ...first, guid: 'again', html: `${first.html}<p>Apply by mail.</p>` }
+    const other = {
+      ...first,
+      guid: 'cook',
+      role: 'Cook for our kitchen',
+      html: `<p>${about}</p><p>You cook for twenty people who forget to eat.</p>`,
+    }
+    await using feed = await startFeedStandin(body('application/rss+xml', wwrFeed([first, repost, other])))
+    await using second = await startFeedStandin(body('application/rss+xml', wwrFeed([{ ...first, guid: 'elsewhere' }])))
+    await using hub = await startHub({ env: { FEED_ALLOW_HOSTS: `${feed.host},${second.host}` } })
+    await poll(hub, await addFeed(hub, feed))
+    await poll(hub, await addFeed(hub, second, { name: 'Another board', kind: 'rss' }))
+    const { gigs } = await listGigs(hub)
+    expect(gigs.map(({ gig }) => gig.title).toSorted()).toEqual(['Cook for our kitchen', 'Senior full-stack developer'])
+  })
+
   test('one that is past its day is closed and leaves the list', async () => {
     await using parts = await withFeed(
       wwrFeed([{ ...WEBSOCKET_GIG, expiresAt: new Date(Date.now() - 1000) }, NURSE_GIG]),
