@@ -1,11 +1,11 @@
 import type { BotLog } from './bot-log.ts'
 import { Concierge } from './concierge.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
-import { DiscordBot, type DiscordBotOptions } from './discord/discord-bot.ts'
+import type { DiscordBotOptions } from './discord/discord-bot.ts'
 import { Health } from './health.ts'
 import { HubDoor } from './hub-door.ts'
 import type { PlatformBot, PlatformDeps } from './platform-bot.ts'
-import { SlackBot, type SlackBotOptions } from './slack/slack-bot.ts'
+import type { SlackBotOptions } from './slack/slack-bot.ts'
 
 export interface StartBotsOptions {
   /** Where the hub is, e.g. 'http://127.0.0.1:3000'. */
@@ -24,8 +24,15 @@ export interface StartBotsOptions {
  */
 export async function startBots({ discord, slack, ...hub }: StartBotsOptions): Promise<AsyncDisposable> {
   const bots: AsyncDisposable[] = []
-  if (discord !== undefined) bots.push(startBot(hub, 'discord', (deps) => new DiscordBot(discord, deps)))
-  if (slack !== undefined) bots.push(startBot(hub, 'slack', (deps) => new SlackBot(slack, deps)))
+  // Each platform's library takes a good part of a second to load; a hub without that platform starts without it.
+  if (discord !== undefined) {
+    const { DiscordBot } = await import('./discord/discord-bot.ts')
+    bots.push(startBot(hub, 'discord', (deps) => new DiscordBot(discord, deps)))
+  }
+  if (slack !== undefined) {
+    const { SlackBot } = await import('./slack/slack-bot.ts')
+    bots.push(startBot(hub, 'slack', (deps) => new SlackBot(slack, deps)))
+  }
   return {
     async [Symbol.asyncDispose]() {
       await Promise.all(bots.map((bot) => bot[Symbol.asyncDispose]()))

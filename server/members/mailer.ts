@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer'
 import type { Log } from '../platform/log.ts'
 
 export interface Mail {
@@ -23,11 +22,18 @@ export function createMailer(config: { smtpUrl: string | undefined; from: string
       },
     }
   }
-  const transport = createTransport(config.smtpUrl, { from: config.from })
+  const { smtpUrl, from } = config
+  // Loaded with the first mail: many hubs never send one.
+  const transport = once(async () => (await import('nodemailer')).createTransport(smtpUrl, { from }))
   return {
     sends: true,
     async send(mail) {
-      await transport.sendMail(mail)
+      await (await transport()).sendMail(mail)
     },
   }
+}
+
+function once<T>(make: () => Promise<T>): () => Promise<T> {
+  let made: Promise<T> | undefined
+  return () => (made ??= make())
 }

@@ -184,6 +184,19 @@ export class MemberService {
     return changed
   }
 
+  /** Sets a role that somebody other than a member decided, e.g. a role on a chat platform. Never an owner's. */
+  async grantRole(actor: { id: string; name: string }, memberId: string, role: Exclude<Role, 'owner'>): Promise<void> {
+    const target = await this.get(memberId)
+    if (target === undefined || target.role === 'owner') return
+    const { communityId, name, role: from } = target
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      await transaction.updateTable('members').set({ role }).where('id', '=', memberId).execute()
+      const entry = { actor, action: 'member.role_changed', subject: memberId, details: { name, from, to: role } }
+      await this.#deps.audit.record({ communityId, ...entry }, transaction)
+    })
+    await this.#tellAccessChanged(memberId)
+  }
+
   /** Removes a member, or lets one leave. @throws as `setRole`. */
   async remove(actor: Member, memberId: string): Promise<void> {
     const accountId = (await this.accountOf(memberId)) ?? null
