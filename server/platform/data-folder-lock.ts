@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
-import { openSqlite } from './sqlite.ts'
+import { openSqlite, type SqliteDatabase } from './sqlite.ts'
 
 /**
  * Takes the data folder for this process. The lock is SQLite's own file lock, which the kernel drops with the
@@ -9,15 +9,18 @@ import { openSqlite } from './sqlite.ts'
  */
 export function lockDataFolder(dataDir: string): Disposable {
   mkdirSync(dataDir, { recursive: true })
-  const database = openSqlite(join(dataDir, 'lock.db'))
+  let database: SqliteDatabase | undefined
   try {
+    // Opening it already fails while another process has it.
+    database = openSqlite(join(dataDir, 'lock.db'))
     database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
   } catch (cause) {
-    database.close()
+    database?.close()
     throw new Error(
       `Another hub is running on the data folder ${dataDir}. Stop it first, or give this one its own DATA_DIR.`,
       { cause },
     )
   }
-  return { [Symbol.dispose]: () => database.close() }
+  const taken = database
+  return { [Symbol.dispose]: () => taken.close() }
 }

@@ -8,7 +8,8 @@ export interface RedisConnections {
   readonly nodeId: string
   readonly commands: Redis
   publish(channel: string, message: Buffer): Promise<void>
-  subscribe(channel: string, listener: (message: Buffer) => void): () => void
+  /** `onSubscribed` is called once nothing more is missed. @returns a function that ends it. */
+  subscribe(channel: string, listener: (message: Buffer) => void, onSubscribed?: () => void): () => void
   /** Called on every (re)connect of the subscriber: what was said meanwhile was missed. */
   onReady(listener: () => void): () => void
   isReady(): boolean
@@ -42,11 +43,13 @@ export function connectRedis(url: string, log: Log): RedisConnections {
     async publish(channel, message) {
       await commands.publish(channel, message)
     },
-    subscribe(channel, listener) {
+    subscribe(channel, listener, onSubscribed = () => {}) {
       const set = listeners.get(channel) ?? new Set()
       set.add(listener)
       listeners.set(channel, set)
-      if (set.size === 1) subscriber.subscribe(channel).catch(() => {}) // again on the next 'ready' by ioredis
+      // A failed one is done again by ioredis on the next 'ready', which is told to all.
+      if (set.size === 1) subscriber.subscribe(channel).then(onSubscribed, () => {})
+      else onSubscribed()
       return () => {
         set.delete(listener)
         if (set.size > 0) return
