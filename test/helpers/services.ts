@@ -11,7 +11,6 @@ export const redisUrl = process.env['TEST_REDIS_URL']
 export const chromiumPath = process.env['CHROMIUM_PATH']
 
 export const describePostgres = describe.skipIf(databaseUrl === undefined)
-export const describeRedis = describe.skipIf(redisUrl === undefined)
 export const describeNodes = describe.skipIf(redisUrl === undefined || databaseUrl === undefined)
 export const describeBrowser = describe.skipIf(chromiumPath === undefined)
 

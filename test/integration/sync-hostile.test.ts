@@ -148,6 +148,13 @@ test('S25 raw connections with broken frames, and hundreds that say nothing, lea
   ]
   const silent = Array.from({ length: 300 }, () => connectTcp(Number(port), '127.0.0.1'))
   for (const socket of silent) socket.on('error', () => {})
+  for (const path of ['//', 'http://[', '/collab/%ff', '/collab/a?%', '*']) {
+    const socket = connectTcp(Number(port), '127.0.0.1', () => {
+      socket.write(request.replace(/^GET \S+/, () => `GET ${path}`))
+    })
+    socket.on('error', () => {})
+    silent.push(socket)
+  }
   for (const bytes of attacks) {
     const socket = connectTcp(Number(port), '127.0.0.1', () => socket.write(request))
     socket.on('error', () => {})
