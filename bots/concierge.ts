@@ -1,34 +1,98 @@
-import type { PlatformPerson } from '../shared/bot-protocol.ts'
+import type { LinkPreview } from '../shared/bot-work.ts'
 import { HubError } from '../shared/errors.ts'
+import type { PlatformPerson } from '../shared/platform-person.ts'
 import type { BotLog } from './bot-log.ts'
-import type { Command } from './commands/command.ts'
+import type { Action, Choice, ChosenMessage, Command, Field, MessageAction, Values } from './commands/command.ts'
 import { gigsCommand } from './commands/gigs-command.ts'
+import { homeCommand, homePanel } from './commands/home-command.ts'
 import { linkCommand } from './commands/link-command.ts'
 import type { GigAction } from './gigs/gig-action.ts'
-import { actOnGig, type GigOutcome } from './gigs/gig-flow.ts'
+import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
 import type { Panel } from './panel.ts'
 import { paragraph } from './text/rich-text.ts'
+import { boardCommand } from './work/board-command.ts'
+import { createCard } from './work/create-card.ts'
+import { docCommand } from './work/doc-command.ts'
+import { showLink } from './work/show-link.ts'
 
 /** Answers people on any platform. It always has an answer: what fails becomes one, and a bug is logged here, once. */
 export class Concierge {
   readonly #hub: HubRequests
   readonly #log: BotLog
   readonly commands: readonly Command[]
+  readonly messageActions: readonly MessageAction[]
 
   constructor(hub: HubRequests, log: BotLog) {
     this.#hub = hub
     this.#log = log
-    this.commands = [gigsCommand(hub), linkCommand(hub)]
+    this.commands = [gigsCommand(hub), boardCommand(hub), docCommand(hub), homeCommand(hub), linkCommand(hub)]
+    this.messageActions = [createCard(hub), showLink(hub)]
   }
 
-  async run(name: string, person: PlatformPerson): Promise<Panel> {
-    const command = this.commands.find((one) => one.name === name)
-    if (command === undefined) return say('This bot does not know that command any more.')
+  /** @param name of the command's action; '' for a command that has just one. */
+  find(command: string, name: string): Action | undefined {
+    return this.commands.find((one) => one.name === command)?.actions.find((action) => action.name === name)
+  }
+
+  async run(action: Action | undefined, person: PlatformPerson, values: Values): Promise<Panel> {
+    if (action === undefined) return say('This bot does not know that command any more.')
     try {
-      return await command.run(person)
+      return await action.run(person, values)
     } catch (error) {
-      return this.#excuse(error, { command: name })
+      return this.#excuse(error, { action: action.name })
+    }
+  }
+
+  async runOnMessage(
+    action: MessageAction | undefined,
+    person: PlatformPerson,
+    values: Values,
+    message: ChosenMessage,
+  ): Promise<Panel> {
+    if (action === undefined) return say('This bot does not know that any more.')
+    try {
+      return await action.run(person, values, message)
+    } catch (error) {
+      return this.#excuse(error, { action: action.id })
+    }
+  }
+
+  /** What can be chosen in a field; nothing where the hub cannot say, for people can type names as well. */
+  async choices(
+    field: Field | undefined,
+    person: PlatformPerson,
+    typed: string,
+    values: Values,
+  ): Promise<readonly Choice[]> {
+    try {
+      return (await field?.choices?.(person, typed, values)) ?? []
+    } catch (error) {
+      if (!(error instanceof HubError) || error.code === 'internal') {
+        this.#log.error({ err: error, field: field?.name }, 'choices of a field not found')
+      }
+      return []
+    }
+  }
+
+  async home(person: PlatformPerson): Promise<Panel> {
+    try {
+      return await homePanel(this.#hub, person)
+    } catch (error) {
+      return this.#excuse(error, { action: 'home' })
+    }
+  }
+
+  /** The first of the people has posted the link. */
+  async preview(
+    people: readonly PlatformPerson[],
+    url: string,
+  ): Promise<{ preview: LinkPreview | null; forAll: boolean }> {
+    try {
+      return await this.#hub.request('links:preview', { people: [...people], url })
+    } catch (error) {
+      this.#excuse(error, { action: 'preview' })
+      return { preview: null, forAll: false }
     }
   }
 
@@ -37,6 +101,14 @@ export class Concierge {
       return await actOnGig(this.#hub, action, person)
     } catch (error) {
       return { kind: 'panel', panel: this.#excuse(error, { verb: action.verb }) }
+    }
+  }
+
+  async noteOn(gigId: string, note: string, person: PlatformPerson): Promise<GigOutcome> {
+    try {
+      return await noteOnGig(this.#hub, gigId, note, person)
+    } catch (error) {
+      return { kind: 'panel', panel: this.#excuse(error, { verb: 'note' }) }
     }
   }
 
@@ -50,9 +122,11 @@ export class Concierge {
 /** For presses that mean nothing to this bot. */
 export const UNKNOWN_ACTION: Panel = say('This button is from another version of the bot. Use /gigs for fresh cards.')
 
+export const HUB_IS_SLOW: Panel = say('The hub does not answer right now. Please try again in a minute.')
+
 function wordsFor({ code, message }: HubError): string {
   if (code === 'unavailable') return 'The hub does not answer right now. Please try again in a minute.'
-  if (code === 'not_found') return 'This gig is not there any more, or not for you.'
+  if (code === 'not_found') return 'This is not there any more, or not for you.'
   return message
 }
 

@@ -137,5 +137,5 @@ export class DeliveryLoop implements AsyncDisposable {
 }
 
 function later(message: string): DeliveryOutcome {
-  return { status: 'later', retryAt: null, message }
+  return { status: 'later', retryAfterMs: null, message }
 }

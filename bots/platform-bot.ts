@@ -2,9 +2,11 @@ import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../shared/bot-
 import type { BotLog } from './bot-log.ts'
 import type { Concierge } from './concierge.ts'
 import type { Health } from './health.ts'
+import type { HubRequests } from './hub-requests.ts'
 
 /** What every platform's bot is given. */
 export interface PlatformDeps {
+  hub: HubRequests
   concierge: Concierge
   health: Health
   log: BotLog
@@ -19,6 +21,8 @@ export interface PlatformBot extends AsyncDisposable {
   readonly canSend: boolean
   /** Connects, and keeps connecting, in the background. */
   start(): void
+  /** The hub has taken the hello: again after each time that it was away. */
+  hubReady(): void
   /** Never rejects for what a platform does: that is an outcome. */
   send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome>
   introduction(): BotRequest<'hello'>

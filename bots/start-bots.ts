@@ -1,3 +1,4 @@
+import type { BotAnswer } from '../shared/bot-protocol.ts'
 import type { BotLog } from './bot-log.ts'
 import { Concierge } from './concierge.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
@@ -53,9 +54,13 @@ function startBot(
     door.introduce()
     loop.wake()
   }
-  const platform = make({ concierge, health, log, changed })
+  const platform = make({ hub: door, concierge, health, log, changed })
   const loop = new DeliveryLoop({ hub: door, platform, log })
-  door.open(platform, { terms: (terms) => loop.accept(terms), work: () => loop.wake() })
+  const terms = (accepted: BotAnswer<'hello'>) => {
+    platform.hubReady()
+    loop.accept(accepted)
+  }
+  door.open(platform, { terms, work: () => loop.wake() })
   platform.start()
   return {
     async [Symbol.asyncDispose]() {

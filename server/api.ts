@@ -5,9 +5,9 @@ import express, { type Express, type Router } from 'express'
 import { boardRoutes } from './boards/board-routes.ts'
 import type { BoardService } from './boards/board-service.ts'
 import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-routes.ts'
+import { slackForward } from './bot-gateway/slack-forward.ts'
 import type { HubConfig } from './config.ts'
-import { deliveryRoutes } from './deliveries/delivery-routes.ts'
-import type { DeliveryService } from './deliveries/delivery-service.ts'
+import { deliveryRoutes, type DeliveryRoutesDeps } from './deliveries/delivery-routes.ts'
 import { documentRoutes } from './documents/document-routes.ts'
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
@@ -42,7 +42,7 @@ export interface ApiDeps {
   boards: BoardService
   sync: SyncRoutesDeps
   rooms: RoomService
-  deliveries: DeliveryService
+  deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
 }
@@ -65,6 +65,8 @@ export function createApi(deps: ApiDeps): Express {
   app.set('query parser', 'simple')
   app.use(securityHeaders(deps.publicUrl.startsWith('https:')))
   app.use(healthRoutes({ database: deps.database, redis, metrics, isStopping: deps.isStopping }))
+  // Before any body is parsed: its signature is over the bytes.
+  if (config.slack.http !== undefined) app.use('/slack', slackForward({ ...config.slack.http, host: '127.0.0.1' }, log))
   app.use('/api', timed(metrics), rateLimited({ name: 'api', perMinute: config.apiRequestsPerMinute, redis }))
 
   // Before any body is parsed: better-auth reads it itself.
@@ -82,7 +84,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(boardRoutes({ boards: deps.boards, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)
-  app.use(deliveryRoutes({ deliveries: deps.deliveries, members }))
+  app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
   app.use('/api', apiNotFound)
   app.use(webClient(deps.clientFolder ?? BUILT_CLIENT))

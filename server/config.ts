@@ -43,14 +43,10 @@ export const envSchema = z.object({
     .default([...HUB_ROLES])
     .meta({ description: 'What this process does: web,worker,discord,slack (any of them).' }),
   GUILDHALL_DEMO: z.stringbool().default(true).meta({ description: 'false: no demo community on the first start.' }),
-  GUILDHALL_SECRET: z
-    .string()
-    .min(32)
-    .optional()
-    .meta({
-      description:
-        'Signs sessions and one-time links (32 characters or more); absent: made once in DATA_DIR. Several hosts need the same one.',
-    }),
+  GUILDHALL_SECRET: z.string().min(32).optional().meta({
+    description:
+      'Signs sessions and one-time links (32 characters or more); absent: made once in DATA_DIR. Several hosts need the same one.',
+  }),
   OWNER_EMAIL: z
     .email()
     .default('owner@guildhall.local')
@@ -69,22 +65,40 @@ export const envSchema = z.object({
     .url({ protocol: /^https?$/ })
     .default('https://discord.com/api')
     .meta({ description: 'Discord API, for proxies, compatible servers and tests.' }),
+  DISCORD_SHARDS: z
+    .string()
+    .regex(/^\d{1,4}(:\d{1,4}(,\d{1,4})*)?$/, 'is a count, or a count and the shards of this process, e.g. 4:0,1')
+    .optional()
+    .meta({
+      description:
+        'Shards of the Discord bot, for more than 2500 guilds: 4, or 4:0,1 in one process and 4:2,3 in the other; absent: as many as Discord says.',
+    }),
   DISCORD_CLIENT_ID: z.string().optional().meta({ description: 'With DISCORD_CLIENT_SECRET: sign-in with Discord.' }),
   DISCORD_CLIENT_SECRET: z.string().optional().meta({ description: 'See DISCORD_CLIENT_ID.' }),
-  SLACK_BOT_TOKEN: z
-    .string()
-    .optional()
-    .meta({ description: 'Bot token (xoxb-…) of the Slack app; absent: Slack stays off.' }),
+  SLACK_BOT_TOKEN: z.string().optional().meta({
+    description:
+      'Bot token (xoxb-…) of the Slack app; absent: Slack is off, or in HTTP mode workspaces install it by OAuth.',
+  }),
   SLACK_APP_TOKEN: z
     .string()
     .optional()
     .meta({ description: 'App-level token (xapp-…) of the Slack app, for Socket Mode.' }),
-  SLACK_SIGNING_SECRET: z.string().optional().meta({ description: 'Signing secret of the Slack app.' }),
+  SLACK_SIGNING_SECRET: z.string().optional().meta({ description: 'Signing secret of the Slack app, for HTTP mode.' }),
+  SLACK_HTTP_PORT: count(0, 65_535).optional().meta({
+    description:
+      'HTTP mode instead of Socket Mode: port of the Slack bot, to which the hub passes on /slack of PUBLIC_URL.',
+  }),
+  SLACK_AUTHORIZE_URL: z
+    .url({ protocol: /^https?$/ })
+    .default('https://slack.com/oauth/v2/authorize')
+    .meta({ description: 'Where workspaces install the Slack app (HTTP mode), for compatible servers and tests.' }),
   SLACK_API_URL: z
     .url({ protocol: /^https?$/ })
     .default('https://slack.com/api/')
     .meta({ description: 'Slack Web API, for proxies, compatible servers and tests.' }),
-  SLACK_CLIENT_ID: z.string().optional().meta({ description: 'With SLACK_CLIENT_SECRET: sign-in with Slack.' }),
+  SLACK_CLIENT_ID: z.string().optional().meta({
+    description: 'With SLACK_CLIENT_SECRET: sign-in with Slack, and in HTTP mode installation at /slack/install.',
+  }),
   SLACK_CLIENT_SECRET: z.string().optional().meta({ description: 'See SLACK_CLIENT_ID.' }),
   HUB_URL: z
     .url({ protocol: /^https?$/ })
@@ -94,13 +108,12 @@ export const envSchema = z.object({
     .string()
     .optional()
     .meta({ description: 'For a process with bot roles only: an API token with the scope bot.' }),
-  FEED_ALLOW_HOSTS: z
-    .string()
-    .default('')
-    .meta({
-      description:
-        'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.',
-    }),
+  DELIVERIES_KEEP_DAYS: count(1, 3650)
+    .default(90)
+    .meta({ description: 'How long deliveries that are done stay on the deliveries page.' }),
+  FEED_ALLOW_HOSTS: z.string().default('').meta({
+    description: 'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.',
+  }),
   API_REQUESTS_PER_MINUTE: count(10, 1_000_000)
     .default(1200)
     .meta({ description: 'Most API requests of one address in a minute.' }),
@@ -182,16 +195,25 @@ export interface HubConfig {
   ownerEmail: string
   logLevel: HubEnv['LOG_LEVEL']
   mail: { smtpUrl: string | undefined; from: string }
-  discord: { token: string | undefined; apiUrl: string; signIn: SignInClient | undefined }
+  discord: {
+    token: string | undefined
+    apiUrl: string
+    /** Absent: as Discord says. */
+    shards: { count: number; ids: readonly number[] } | undefined
+    signIn: SignInClient | undefined
+  }
   slack: {
     botToken: string | undefined
     appToken: string | undefined
-    signingSecret: string | undefined
+    /** HTTP mode; undefined: Socket Mode. */
+    http: { port: number; signingSecret: string } | undefined
+    authorizeUrl: string
     apiUrl: string
     signIn: SignInClient | undefined
   }
   /** For a process with bot roles only. */
   remoteHub: { url: string; token: string } | undefined
+  deliveriesKeepMs: number
   feedAllowHosts: readonly string[]
   apiRequestsPerMinute: number
   signInsPerMinute: number
@@ -224,10 +246,27 @@ function checkTogether(env: HubEnv, context: z.RefinementCtx): void {
   if (env.REDIS_URL !== undefined && env.DATABASE_URL === undefined) {
     fault('REDIS_URL', 'connects several processes, and those need DATABASE_URL')
   }
+  if (env.SLACK_HTTP_PORT === undefined) {
+    if ((env.SLACK_BOT_TOKEN === undefined) !== (env.SLACK_APP_TOKEN === undefined)) {
+      const absent = env.SLACK_BOT_TOKEN === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_APP_TOKEN'
+      fault(absent, 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed together')
+    }
+  } else {
+    if (env.SLACK_SIGNING_SECRET === undefined) fault('SLACK_SIGNING_SECRET', 'is needed with SLACK_HTTP_PORT')
+    if (env.SLACK_BOT_TOKEN === undefined && env.SLACK_CLIENT_ID === undefined) {
+      fault(
+        'SLACK_BOT_TOKEN',
+        'SLACK_HTTP_PORT needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID for workspaces that install it',
+      )
+    }
+  }
+  const shards = shardsOf(env.DISCORD_SHARDS)
+  if (shards !== undefined && (shards.count === 0 || shards.ids.some((id) => id >= shards.count))) {
+    fault('DISCORD_SHARDS', 'has a shard that is not among those that it counts, which are numbered from 0')
+  }
   const pairs = [
     ['DISCORD_CLIENT_ID', 'DISCORD_CLIENT_SECRET'],
     ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'],
-    ['SLACK_BOT_TOKEN', 'SLACK_APP_TOKEN'],
   ] as const
   for (const [first, second] of pairs) {
     if ((env[first] === undefined) !== (env[second] === undefined)) {
@@ -254,17 +293,23 @@ function toConfig(env: HubEnv): HubConfig {
     discord: {
       token: env.DISCORD_TOKEN,
       apiUrl: env.DISCORD_API_URL,
+      shards: shardsOf(env.DISCORD_SHARDS),
       signIn: signInClient(env.DISCORD_CLIENT_ID, env.DISCORD_CLIENT_SECRET),
     },
     slack: {
       botToken: env.SLACK_BOT_TOKEN,
       appToken: env.SLACK_APP_TOKEN,
-      signingSecret: env.SLACK_SIGNING_SECRET,
+      http:
+        env.SLACK_HTTP_PORT === undefined || env.SLACK_SIGNING_SECRET === undefined
+          ? undefined
+          : { port: env.SLACK_HTTP_PORT, signingSecret: env.SLACK_SIGNING_SECRET },
+      authorizeUrl: env.SLACK_AUTHORIZE_URL,
       apiUrl: env.SLACK_API_URL,
       signIn: signInClient(env.SLACK_CLIENT_ID, env.SLACK_CLIENT_SECRET),
     },
     remoteHub:
       env.HUB_URL === undefined || env.HUB_TOKEN === undefined ? undefined : { url: env.HUB_URL, token: env.HUB_TOKEN },
+    deliveriesKeepMs: env.DELIVERIES_KEEP_DAYS * 86_400_000,
     feedAllowHosts: env.FEED_ALLOW_HOSTS.split(',')
       .map((host) => host.trim())
       .filter((host) => host !== ''),
@@ -286,6 +331,14 @@ function toConfig(env: HubEnv): HubConfig {
       versionEveryMs: env.SYNC_VERSION_EVERY_MINUTES * 60_000,
     },
   }
+}
+
+/** '4:0,1': shards 0 and 1 of 4; '4': all of them. */
+function shardsOf(text: string | undefined): { count: number; ids: readonly number[] } | undefined {
+  if (text === undefined) return undefined
+  const [count = '', ids] = text.split(':')
+  const all = Array.from({ length: Number(count) }, (_, shard) => shard)
+  return { count: Number(count), ids: ids === undefined ? all : ids.split(',').map(Number) }
 }
 
 function bytes(mebi: number): number {

@@ -4,12 +4,14 @@ import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { BoardService } from './boards/board-service.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
-import { GigsForPeople } from './bot-gateway/gigs-for-people.ts'
+import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
 import { type HubConfig, secretOf } from './config.ts'
-import { alertDelivery } from './deliveries/alert-delivery.ts'
+import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
+import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
+import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
@@ -47,9 +49,17 @@ import { PostgresUpdateLog } from './sync/postgres-update-log.ts'
 import { SqliteUpdateLog } from './sync/sqlite-update-log.ts'
 import { SyncService } from './sync/sync-service.ts'
 import { Tickets } from './sync/tickets.ts'
+import { VersionService } from './sync/version-service.ts'
+import { WriterBrake } from './sync/writer-brake.ts'
 
 const NUDGE_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
+const FORGET_EVERY_MS = 3_600_000
+/**
+ * A commit costs about a millisecond of CPU in two threads, however little is in it; 'Saved' may be a tenth of a second late.
+ * With PostgreSQL, other nodes wait for the commit to see an edit.
+ */
+const COMMIT_EVERY_MS = { sqlite: 100, postgres: 8 } as const
 
 /** What a test may put in place of the real thing. */
 export interface HubOverrides {
@@ -134,11 +144,15 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   }
 
   // live events
+  const streams = redis?.commands.duplicate({ enableOfflineQueue: true })
+  // That Redis is away is said by the connections of `redis`; without a listener it would be printed for this one, too.
+  streams?.on('error', () => {})
+  teardown.add(() => streams?.disconnect())
   const io = new SocketServer(http, {
     serveClient: false,
     destroyUpgrade: false,
     maxHttpBufferSize: 1_000_000,
-    ...(redis === undefined ? {} : { adapter: createAdapter(redis.commands.duplicate({ enableOfflineQueue: true })) }),
+    ...(streams === undefined ? {} : { adapter: createAdapter(streams) }),
   })
   teardown.add(() => io.close())
   const live = new LiveHub({
@@ -166,7 +180,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => updateLog.close())
   const merger = new Merger()
   teardown.add(() => merger.close())
-  const groupCommit = new GroupCommit({ log: updateLog, logger: log, metrics, maxQueueBytes: config.sync.queueBytes })
+  const groupCommit = new GroupCommit({
+    log: updateLog,
+    logger: log,
+    metrics,
+    maxQueueBytes: config.sync.queueBytes,
+    everyMs: COMMIT_EVERY_MS[database.kind],
+  })
   teardown.add(() => groupCommit.close())
   const fanOut = redis === undefined ? undefined : redisFanOut(redis, log)
   teardown.add(() => fanOut?.close())
@@ -182,6 +202,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     groupCommit,
     merger,
     compactor,
+    brake: new WriterBrake(),
     fanOut,
     limits: config.sync,
     metrics,
@@ -189,6 +210,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
   const sync = new SyncService(liveDocuments)
   const documents = new DocumentService({ queries, members, events, live, now, newId })
+  const versions = new VersionService({ queries, updateLog, documents: liveDocuments, now, newId })
+  teardown.add(() => versions.close())
   const tickets = new Tickets(secretOf(config), now)
   const collab = new CollabServer({
     admission: new Admission({ documents: liveDocuments, permits: documents, authenticate, tickets, log }),
@@ -219,11 +242,14 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   // the rest of the domain
   const boards = new BoardService({ sync, now, newId })
   const rooms = new RoomService({ queries, members, live, now, newId })
-  const deliveries = new DeliveryService({ queries, events, metrics, now, newId, random: Math.random })
+  const paused = new PausedTargets({ queries, audit, live, events, now, newId })
+  const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
+  const records = new DeliveryRecords({ queries, events, now, newId })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
   const nudge = nudger(deliveries, log)
   teardown.add(() => nudge.close())
-  const deliver = alertDelivery({ deliveries, links, members, nudgeSoon: nudge.soon })
+  const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
+  const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
   const gigs = createGigs({
     database,
     audit,
@@ -231,6 +257,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     events,
     live,
     deliver,
+    editAlerts,
     metrics,
     log,
     now,
@@ -243,6 +270,22 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   // bots
   const botToken = newSecret()
   const status = new PlatformStatusBoard(configuredPlatforms(config))
+  const chat = createChatHub({
+    queries,
+    links,
+    status,
+    deliveries,
+    deliver: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
+    documents,
+    sync,
+    gigs: gigs.gigs,
+    profiles: gigs.profiles,
+    members,
+    audit,
+    publicUrl: () => publicUrl,
+    now,
+    newId,
+  })
   const gateway = new BotGateway({
     io,
     authenticateBot: async (token) => {
@@ -251,9 +294,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
     },
     isTokenValid: (tokenId) => tokens.isValid(tokenId),
-    deliveries,
-    gigs: new GigsForPeople({ gigs: gigs.gigs, members }),
-    links,
+    handlers: chat.handlers,
     status,
     events,
     log,
@@ -277,13 +318,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members: { members, invitations, tokens, audit, signIn: signInWays(config, mailer.sends) },
     documents,
     boards,
-    sync: { permits: documents, tickets },
+    sync: { permits: documents, tickets, versions },
     rooms,
-    deliveries,
-    platforms: { links, status, members },
+    deliveries: { records, paused, members },
+    platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
   })
-  if (config.demo && (await members.communities()).length === 0) {
+  if (config.demo) {
     await createDemoCommunity({
       queries,
       auth,
@@ -299,7 +340,11 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     })
   }
   await gigs.start(config.roles.has('worker'))
-  if (config.roles.has('worker')) nudge.start()
+  if (config.roles.has('worker')) {
+    nudge.start()
+    const forget = forgetter(records, config.deliveriesKeepMs, log)
+    teardown.add(() => clearInterval(forget))
+  }
   if (config.roles.has('web')) http.on('request', api)
   log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')
   return {
@@ -346,6 +391,13 @@ function nudger(deliveries: DeliveryService, log: Log) {
   }
 }
 
+function forgetter(records: DeliveryRecords, keepMs: number, log: Log): NodeJS.Timeout {
+  const forget = () =>
+    void records.forget(keepMs).catch((error: unknown) => log.warn({ err: error }, 'old deliveries not deleted'))
+  forget()
+  return setInterval(forget, FORGET_EVERY_MS)
+}
+
 async function recordSignIn(accountId: string, members: MemberService, audit: AuditService, log: Log): Promise<void> {
   try {
     for (const { community, member } of await members.membershipsOf(accountId)) {
@@ -359,7 +411,7 @@ async function recordSignIn(accountId: string, members: MemberService, audit: Au
 function configuredPlatforms(config: HubConfig): ReadonlySet<string> {
   const platforms = new Set<string>()
   if (config.discord.token !== undefined) platforms.add('discord')
-  if (config.slack.botToken !== undefined) platforms.add('slack')
+  if (config.slack.botToken !== undefined || config.slack.http !== undefined) platforms.add('slack')
   return platforms
 }
 

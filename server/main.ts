@@ -1,5 +1,5 @@
-import { startBots } from '../bots/start-bots.ts'
-import { type HubConfig, readConfig } from './config.ts'
+import { startBots, type StartBotsOptions } from '../bots/start-bots.ts'
+import { type HubConfig, readConfig, secretOf } from './config.ts'
 import { createHub, type Hub } from './hub.ts'
 import { createLog } from './platform/log.ts'
 import { Teardown } from './platform/teardown.ts'
@@ -46,24 +46,30 @@ async function start(config: HubConfig, running: Teardown): Promise<void> {
       log,
       discord:
         config.roles.has('discord') && config.discord.token !== undefined
-          ? { token: config.discord.token, apiUrl: config.discord.apiUrl }
+          ? { token: config.discord.token, apiUrl: config.discord.apiUrl, shards: config.discord.shards }
           : undefined,
-      slack: config.roles.has('slack') ? slackBot(config) : undefined,
+      slack: config.roles.has('slack') ? slackBot(config, hub?.publicUrl ?? door.url) : undefined,
     })
     running.add(() => bots[Symbol.asyncDispose]())
   }
   if (hub !== undefined && config.roles.has('web')) await greet(hub, config)
 }
 
-function slackBot({ slack }: HubConfig) {
-  const { botToken, appToken, signingSecret, apiUrl } = slack
-  return botToken === undefined || appToken === undefined ? undefined : { botToken, appToken, signingSecret, apiUrl }
+function slackBot(config: HubConfig, publicUrl: string): StartBotsOptions['slack'] {
+  const { botToken, appToken, http, signIn, apiUrl, authorizeUrl } = config.slack
+  if (http !== undefined) {
+    const redirectUrl = `${publicUrl}/slack/oauth_redirect`
+    const oauth = signIn === undefined ? undefined : { ...signIn, authorizeUrl, redirectUrl, secret: secretOf(config) }
+    return { botToken, apiUrl, connection: { kind: 'http', host: '127.0.0.1', ...http, oauth } }
+  }
+  if (botToken === undefined || appToken === undefined) return undefined
+  return { botToken, apiUrl, connection: { kind: 'socket', appToken } }
 }
 
 /** Printed, not logged: it is for the person who has just started the hub. */
 async function greet(hub: Hub, config: HubConfig): Promise<void> {
   const owner = await hub.auth.ensureAccount(config.ownerEmail, 'Hub Owner')
-  if ((await hub.members.communities()).length === 0) await hub.members.found('My community', owner)
+  await hub.members.foundFirst('My community', owner)
   const link = await hub.auth.oneTimeSignInLink(config.ownerEmail)
   console.log(`
   Guildhall is running at ${hub.publicUrl}

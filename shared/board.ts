@@ -163,6 +163,12 @@ export function toggleOnCard(doc: Y.Doc, cardId: string, field: 'labels' | 'assi
   else set.set(id, true)
 }
 
+/** Puts a member on a card; one who is on it stays. */
+export function assignOnCard(doc: Y.Doc, cardId: string, memberId: string): void {
+  const assignees = doc.getMap<Fields>('cards').get(cardId)?.get('assignees')
+  if (assignees instanceof Y.Map && !assignees.has(memberId)) assignees.set(memberId, true)
+}
+
 export function deleteCard(doc: Y.Doc, id: string): void {
   doc.getMap('cards').delete(id)
 }

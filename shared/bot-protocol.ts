@@ -1,8 +1,10 @@
 import { z } from 'zod'
-import { deliveryContent, deliveryReceipt, deliveryTarget, gigCard, platform } from './deliveries.ts'
+import { workRequests } from './bot-work.ts'
+import { deliveryContent, deliveryReceipt, deliveryTarget, gigCard, platform, refusal } from './deliveries.ts'
 import { epochMs, id } from './endpoint.ts'
 import { feedback, reason } from './gigs.ts'
 import type { Result } from './live-protocol.ts'
+import { platformPerson, unlinked } from './platform-person.ts'
 
 /**
  * What a bot and the hub say to each other over Socket.IO, namespace `/bots`.
@@ -17,15 +19,6 @@ export const botAuth = z.object({
   token: z.string().min(1).max(200),
   platform,
 })
-export type BotAuth = z.infer<typeof botAuth>
-
-/** A person as the platform knows them; which platform is known from the socket. */
-export const platformPerson = z.object({
-  workspaceId: z.string().max(64).nullable(),
-  personId: z.string().min(1).max(64),
-  personName: z.string().max(200),
-})
-export type PlatformPerson = z.infer<typeof platformPerson>
 
 export const leasedDelivery = z.object({
   id,
@@ -35,31 +28,55 @@ export const leasedDelivery = z.object({
   attempt: z.number().int().min(1),
   target: deliveryTarget,
   content: deliveryContent,
+  /** What to change; null: post it anew. */
+  edits: deliveryReceipt.nullable(),
   leasedUntil: epochMs,
 })
 export type LeasedDelivery = z.infer<typeof leasedDelivery>
 
 export const deliveryOutcome = z.discriminatedUnion('status', [
   z.object({ status: z.literal('sent'), receipt: deliveryReceipt }),
-  /** Final: the target is gone, forbids it, or refuses this message. */
+  /** Final: the target is gone or forbids it, the message to edit is gone, or the platform refuses this message. */
   z.object({
     status: z.literal('refused'),
-    reason: z.enum(['target_gone', 'forbidden', 'dm_closed', 'invalid_message']),
+    reason: refusal,
     message: z.string().max(500),
   }),
-  /** Not now: a limit, or the platform fails. `retryAt` only where the platform said when. */
-  z.object({ status: z.literal('later'), retryAt: epochMs.nullable(), message: z.string().max(500) }),
+  /**
+   * Not now. With `retryAfterMs`: the platform asked to wait that long, which is no failure. Without: it failed, and
+   * after a number of failures the delivery is given up. A span, not a time: clocks need not agree.
+   */
+  z.object({
+    status: z.literal('later'),
+    retryAfterMs: z.number().int().min(0).max(86_400_000).nullable(),
+    message: z.string().max(500),
+  }),
 ])
 export type DeliveryOutcome = z.infer<typeof deliveryOutcome>
 
-/** Answers about a person: one who is not linked yet gets a one-time link to show. */
-const unlinked = z.object({ linked: z.literal(false), linkUrl: z.string(), expiresAt: epochMs })
+const installation = z.object({
+  workspaceId: z.string().min(1).max(64),
+  workspaceName: z.string().max(200),
+  sealed: z.string().min(1).max(4000),
+})
 
 export const botRequests = {
   hello: {
     request: z.object({
       name: z.string().max(80),
-      workspaces: z.array(z.object({ id: z.string().max(64), name: z.string().max(200) })).max(2500),
+      workspaces: z
+        .array(
+          z.object({
+            id: z.string().max(64),
+            name: z.string().max(200),
+            /** Roles or groups that an admin may let grant something in the hub. */
+            roles: z
+              .array(z.object({ id: z.string().max(64), name: z.string().max(200) }))
+              .max(250)
+              .default([]),
+          }),
+        )
+        .max(2500),
       inviteUrl: z.url().nullable(),
     }),
     answer: z.object({ leaseMs: z.number(), pollMs: z.number(), maxLease: z.number().int() }),
@@ -108,6 +125,26 @@ export const botRequests = {
     request: z.object({ person: platformPerson }),
     answer: z.object({ alreadyLinked: z.boolean(), linkUrl: z.string(), expiresAt: epochMs }),
   },
+  /** Where the platform's app was installed by its people. What opens it is sealed: the hub cannot use it. */
+  'installations:list': {
+    request: z.object({}),
+    answer: z.object({ installations: z.array(installation) }),
+  },
+  /** Inserts or replaces. */
+  'installations:put': {
+    request: installation,
+    answer: z.object({}),
+  },
+  /** A workspace removed the bot, or took its token back: what was meant for it is cleaned up, and admins are told. */
+  'workspaces:left': {
+    request: z.object({
+      workspaceId: z.string().min(1).max(64),
+      workspaceName: z.string().max(200),
+      reason: z.enum(['removed', 'revoked']),
+    }),
+    answer: z.object({}),
+  },
+  ...workRequests,
 } as const
 
 export type BotRequestName = keyof typeof botRequests

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
-import { reason } from './gigs.ts'
+import { feedback, reason } from './gigs.ts'
 
 /** 'discord', 'slack', or whatever a third bot calls itself. */
 export const platform = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
@@ -46,6 +46,8 @@ export const gigCard = z.object({
   /** How the score was made: 'rules' says no AI model took part. */
   rankedBy: z.enum(['rules', 'model']),
   matcherVersion: z.string(),
+  /** What its receiver has said of the gig, so that a card that is edited keeps showing it. */
+  feedback: feedback.nullable().default(null),
 })
 export type GigCard = z.infer<typeof gigCard>
 
@@ -57,6 +59,11 @@ export type DeliveryContent = z.infer<typeof deliveryContent>
 /** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */
 export const DELIVERY_STATES = ['waiting', 'leased', 'sent', 'dead', 'expired'] as const
 export const deliveryState = z.enum(DELIVERY_STATES)
+
+/** Final refusals of a platform. The first three hold for the target as such, so it is paused. */
+export const REFUSALS = ['target_gone', 'forbidden', 'dm_closed', 'message_gone', 'invalid_message'] as const
+export const refusal = z.enum(REFUSALS)
+export type Refusal = z.infer<typeof refusal>
 
 /** The platform's ids of what was posted, one per part. */
 export const deliveryReceipt = z.object({
@@ -73,6 +80,8 @@ export const delivery = z.object({
   target: deliveryTarget,
   content: deliveryContent,
   state: deliveryState,
+  /** True: it changes a message that an earlier delivery posted. */
+  isEdit: z.boolean(),
   attempts: z.number().int(),
   createdAt: epochMs,
   /** Not before; a back-off moves it. */
@@ -84,6 +93,32 @@ export const delivery = z.object({
   lastError: z.string().nullable(),
 })
 export type Delivery = z.infer<typeof delivery>
+
+/** What happened to a delivery, one entry per attempt. */
+export const deliveryAttempt = z.object({
+  at: epochMs,
+  /**
+   * later: the platform failed, counted. limited: the platform asked to wait, not counted. lost: the bot did not come
+   * back. resent: an admin sent it again.
+   */
+  outcome: z.enum(['sent', 'refused', 'later', 'limited', 'lost', 'resent']),
+  message: z.string(),
+})
+export type DeliveryAttempt = z.infer<typeof deliveryAttempt>
+
+/** A target to which nothing is sent any more until somebody who may says otherwise. */
+export const pausedTarget = z.object({
+  id,
+  target: deliveryTarget,
+  reason: refusal,
+  message: z.string(),
+  pausedAt: epochMs,
+  /** Deliveries that wait for it. */
+  waiting: z.number().int(),
+})
+export type PausedTarget = z.infer<typeof pausedTarget>
+
+const deliveryParams = z.object({ communityId: id, deliveryId: id })
 
 export const deliveryEndpoints = {
   list: endpoint({
@@ -105,7 +140,34 @@ export const deliveryEndpoints = {
     summary: 'Send a dead or expired delivery again',
     tag: 'deliveries',
     access: 'community:admin',
-    params: z.object({ communityId: id, deliveryId: id }),
+    params: deliveryParams,
     answer: delivery,
+  }),
+  history: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/deliveries/:deliveryId/attempts',
+    summary: 'What happened to a delivery, oldest first',
+    tag: 'deliveries',
+    access: 'community:read',
+    params: deliveryParams,
+    answer: z.object({ attempts: z.array(deliveryAttempt) }),
+  }),
+  paused: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/paused-targets',
+    summary: 'Channels and people that cannot be reached any more (admins see all, members themselves)',
+    tag: 'deliveries',
+    access: 'community:read',
+    params: communityParams,
+    answer: z.object({ targets: z.array(pausedTarget) }),
+  }),
+  resume: endpoint({
+    method: 'post',
+    path: '/api/communities/:communityId/paused-targets/:pauseId/resume',
+    summary: 'Send to a paused target again (admins any, members themselves)',
+    tag: 'deliveries',
+    access: 'community:read',
+    params: z.object({ communityId: id, pauseId: id }),
+    status: 204,
   }),
 }

@@ -55,14 +55,6 @@ export class NotFoundError extends HubError {
   }
 }
 
-export class ForbiddenError extends HubError {
-  override readonly name = 'ForbiddenError'
-
-  constructor(message: string) {
-    super('forbidden', message)
-  }
-}
-
 /** @returns the refused fields of a zod error, at most 20: an answer must not grow with hostile input. */
 export function detailsOf(error: z.ZodError): ErrorDetail[] {
   return error.issues.slice(0, 20).map((issue) => ({ path: issue.path.map(String).join('.'), message: issue.message }))

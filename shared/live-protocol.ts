@@ -12,6 +12,8 @@ export const liveEvents = {
   'gig:matched': gigMatch,
   /** A gig of this community was added, changed or closed. */
   'gig:changed': z.object({ communityId: id, gigId: id }),
+  /** A target of deliveries was paused, or is sent to again. */
+  'delivery:targets': z.object({ communityId: id }),
   'room:message': roomMessage,
   /** A document was made, renamed, archived, or its access changed. */
   'document:changed': z.object({ communityId: id, documentId: id }),

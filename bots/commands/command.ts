@@ -1,12 +1,81 @@
-import type { PlatformPerson } from '../../shared/bot-protocol.ts'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { Panel } from '../panel.ts'
 
-/** A slash command. Knows no platform; its answer is seen only by the one who asked. */
+/** What a person filled in, by the names of the fields; a field that was left out is not there. */
+export type Values = Readonly<Record<string, string>>
+
+export interface Choice {
+  label: string
+  /** At most 100 characters, for more Discord does not carry. */
+  value: string
+}
+
+export interface Field {
+  /** Lower case, at most 32 letters. */
+  readonly name: string
+  /** At most 45 characters. */
+  readonly label: string
+  /** At most 100 characters. */
+  readonly description: string
+  /** line: one line. text: several. */
+  readonly kind: 'line' | 'text'
+  readonly required: boolean
+  /**
+   * What can be chosen, by what was typed so far and the other fields. What is typed and not chosen comes as it is, so
+   * `run` takes names as well. @throws HubError
+   */
+  readonly choices?: (person: PlatformPerson, typed: string, values: Values) => Promise<readonly Choice[]>
+}
+
+/** Something that a person can have done. Knows no platform; its answer is seen only by the one who asked. */
+export interface Action {
+  /** Lower case, at most 32 letters; '' for what a command does by itself. */
+  readonly name: string
+  /** At most 100 characters. */
+  readonly description: string
+  /** Required ones first. */
+  readonly fields: readonly Field[]
+  /** @throws HubError */
+  run(person: PlatformPerson, values: Values): Promise<Panel>
+}
+
+/** A slash command: one action without a name, or several with one each. */
 export interface Command {
   /** Lower case, at most 32 letters. */
   readonly name: string
   /** At most 100 characters. */
   readonly description: string
+  readonly actions: readonly Action[]
+}
+
+/** A message that somebody chose in a chat. */
+export interface ChosenMessage {
+  /** As its author wrote it. */
+  text: string
+  /** Null where the platform gives none. */
+  permalink: string | null
+  /** What was said in its thread before and after; empty where there is none, or the bot may not read it. */
+  thread: readonly string[]
+}
+
+/** What can be done with a message: in the menu of each. */
+export interface MessageAction {
+  /** Lower case and '_', at most 32 letters. */
+  readonly id: string
+  /** At most 24 characters. */
+  readonly label: string
+  /** What to ask first; none: it is done at once. */
+  readonly fields: readonly Field[]
+  /** What the fields hold before anybody has written anything. */
+  prefill(message: Pick<ChosenMessage, 'text'>): Values
   /** @throws HubError */
-  run(person: PlatformPerson): Promise<Panel>
+  run(person: PlatformPerson, values: Values, message: ChosenMessage): Promise<Panel>
+}
+
+export function simpleCommand(
+  name: string,
+  description: string,
+  run: (person: PlatformPerson) => Promise<Panel>,
+): Command {
+  return { name, description, actions: [{ name: '', description, fields: [], run }] }
 }

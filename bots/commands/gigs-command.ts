@@ -2,41 +2,43 @@ import type { GigCard } from '../../shared/deliveries.ts'
 import { factsOf, percent, titleOf } from '../gigs/gig-words.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import { linkPanel } from '../link-panel.ts'
+import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { list, paragraph, type Span } from '../text/rich-text.ts'
 import { webUrl } from '../text/web-url.ts'
-import type { Command } from './command.ts'
+import { type Command, simpleCommand } from './command.ts'
 
 const SHOWN = 5
 const MAX_URL = 1000
 
 export function gigsCommand(hub: HubRequests): Command {
-  return {
-    name: 'gigs',
-    description: 'Show the open gigs that fit you best, and why',
-    async run(person) {
-      const answer = await hub.request('gigs:forPerson', { person, limit: SHOWN })
-      if (!answer.linked) return linkPanel(answer)
-      const { gigs } = answer
-      if (gigs.length === 0) {
-        return {
-          text: [paragraph('No open gig fits you right now. As soon as one does, you hear of it.')],
-          controls: [],
-        }
-      }
-      const options = gigs.map((gig) => ({
-        label: clip(titleOf(gig), 70),
-        action: { verb: 'show', gigId: gig.gigId } as const,
-      }))
+  return simpleCommand('gigs', 'Show the open gigs that fit you best, and why', async (person) => {
+    const answer = await hub.request('gigs:forPerson', { person, limit: SHOWN })
+    if (!answer.linked) return linkPanel(answer)
+    const { gigs } = answer
+    if (gigs.length === 0) {
       return {
-        text: [paragraph({ text: 'Your best open gigs', bold: true }), list(gigs.map(lineOf))],
-        controls: [{ kind: 'menu', prompt: 'Show one with its reasons', options }],
+        text: [paragraph('No open gig fits you right now. As soon as one does, you hear of it.')],
+        controls: [],
       }
-    },
-  }
+    }
+    return {
+      text: [paragraph({ text: 'Your best open gigs', bold: true }), list(gigs.map(gigLine))],
+      controls: [gigMenu(gigs)],
+    }
+  })
 }
 
-function lineOf(gig: GigCard): Span[] {
+/** Chooses one of the gigs, to be shown with its reasons. */
+export function gigMenu(gigs: readonly GigCard[]): Control {
+  const options = gigs.map((gig) => ({
+    label: clip(titleOf(gig), 70),
+    action: { verb: 'show', gigId: gig.gigId } as const,
+  }))
+  return { kind: 'menu', prompt: 'Show one with its reasons', options }
+}
+
+export function gigLine(gig: GigCard): Span[] {
   const href = webUrl(gig.hubUrl, MAX_URL)
   const facts = [...(gig.score === null ? [] : [percent(gig.score)]), ...factsOf(gig)]
   const title: Span = { text: clip(titleOf(gig), 100), bold: true, ...(href === undefined ? {} : { href }) }

@@ -1,19 +1,30 @@
 import {
+  type AutocompleteInteraction,
   type ChatInputCommandInteraction,
   ComponentType,
   DiscordAPIError,
   type Interaction,
   type Message,
   type MessageComponentInteraction,
+  type MessageContextMenuCommandInteraction,
   MessageFlags,
+  type ModalMessageModalSubmitInteraction,
+  type ModalSubmitInteraction,
 } from 'discord.js'
-import type { PlatformPerson } from '../../shared/bot-protocol.ts'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
-import { type Concierge, UNKNOWN_ACTION } from '../concierge.ts'
+import type { Action, Choice, MessageAction, Values } from '../commands/command.ts'
+import { type Concierge, HUB_IS_SLOW, UNKNOWN_ACTION } from '../concierge.ts'
 import { decodeGigAction, type GigAction } from '../gigs/gig-action.ts'
 import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
+import { NOTE_FIELD } from '../gigs/note-field.ts'
+import { inTime } from '../in-time.ts'
 import { persist } from '../persist.ts'
 import { SeenIds } from '../seen-ids.ts'
+import { clip } from '../text/clip.ts'
+import { decodeFormOrigin, decodeNoteForm, messageOf, renderForm, renderNoteForm, valuesOf } from './discord-forms.ts'
+import { LIMITS } from './discord-message.ts'
+import { personOf } from './person-of.ts'
 import { renderGigCard, renderPanel, renderStanding } from './render-message.ts'
 
 /** Another process of this bot was faster (40060), or Discord has given up on the answer (10062, 10015, 50027). */
@@ -34,6 +45,9 @@ export class DiscordAnswers {
     if (!this.#seen.isNew(interaction.id)) return
     try {
       if (interaction.isChatInputCommand()) await this.#run(interaction)
+      else if (interaction.isAutocomplete()) await this.#complete(interaction)
+      else if (interaction.isMessageContextMenuCommand()) await this.#chooseMessage(interaction)
+      else if (interaction.isModalSubmit()) await this.#submit(interaction)
       else if (interaction.isMessageComponent()) await this.#press(interaction)
     } catch (error) {
       if (isHopeless(error)) this.#log.debug({ err: error }, 'interaction not answered')
@@ -43,21 +57,106 @@ export class DiscordAnswers {
 
   async #run(interaction: ChatInputCommandInteraction): Promise<void> {
     await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-    const panel = await this.#concierge.run(interaction.commandName, personOf(interaction))
+    const action = this.#concierge.find(interaction.commandName, interaction.options.getSubcommand(false) ?? '')
+    const panel = await this.#concierge.run(action, personOf(interaction), valuesIn(interaction, action))
     await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
+  }
+
+  /** Choices that come too late are of no use: the person types on, and is asked again. */
+  async #complete(interaction: AutocompleteInteraction): Promise<void> {
+    const action = this.#concierge.find(interaction.commandName, interaction.options.getSubcommand(false) ?? '')
+    const { name, value } = interaction.options.getFocused(true)
+    const field = action?.fields.find((one) => one.name === name)
+    const values = valuesIn(interaction, action)
+    const choices = await inTime(this.#concierge.choices(field, personOf(interaction), value, values))
+    await interaction.respond(
+      (choices ?? [])
+        .slice(0, LIMITS.menuOptions)
+        .map((choice) => ({ name: clip(choice.label, LIMITS.optionText) || '…', value: choice.value })),
+    )
+  }
+
+  async #chooseMessage(interaction: MessageContextMenuCommandInteraction): Promise<void> {
+    const action = this.#concierge.messageActions.find(({ label }) => label === interaction.commandName)
+    const person = personOf(interaction)
+    const { content, id: messageId } = interaction.targetMessage
+    const origin = { guildId: interaction.guildId, channelId: interaction.channelId, messageId }
+    if (action === undefined || action.fields.length === 0) {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+      const panel = await this.#concierge.runOnMessage(action, person, {}, messageOf(origin, content))
+      await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
+      return
+    }
+    // A modal must be the first answer, so what it offers has to be there in time.
+    const choices = await inTime(this.#choicesOf(action, person))
+    if (choices === undefined) {
+      await interaction.reply({ ...renderPanel(HUB_IS_SLOW), flags: MessageFlags.Ephemeral })
+      return
+    }
+    await interaction.showModal(renderForm(action, origin, action.prefill({ text: content }), choices))
+  }
+
+  async #submit(interaction: ModalSubmitInteraction): Promise<void> {
+    const gigId = decodeNoteForm(interaction.customId)
+    if (gigId !== undefined && interaction.isFromMessage()) return await this.#writeNote(interaction, gigId)
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+    const origin = decodeFormOrigin(interaction.customId)
+    const action = this.#concierge.messageActions.find(({ id }) => id === origin?.actionId)
+    const panel =
+      origin === undefined || action === undefined
+        ? UNKNOWN_ACTION
+        : await this.#concierge.runOnMessage(
+            action,
+            personOf(interaction),
+            valuesOf(interaction, action.fields),
+            messageOf(origin, ''),
+          )
+    await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
+  }
+
+  async #choicesOf(action: MessageAction, person: PlatformPerson): Promise<Map<string, readonly Choice[]>> {
+    const offered = await Promise.all(
+      action.fields.map(async (field) => {
+        const choices = await this.#concierge.choices(field, person, '', {})
+        return [field.name, choices] as const
+      }),
+    )
+    return new Map(offered)
   }
 
   async #press(interaction: MessageComponentInteraction): Promise<void> {
     const chosen = interaction.isStringSelectMenu() ? interaction.values[0] : interaction.customId
     const action = decodeGigAction(chosen ?? '')
+    const noteForm = action?.verb === 'note' ? renderNoteForm(action.gigId) : undefined
+    if (noteForm !== undefined) {
+      await interaction.showModal(noteForm)
+      return
+    }
     if (action === undefined) {
       await interaction.reply({ ...renderPanel(UNKNOWN_ACTION), flags: MessageFlags.Ephemeral })
       return
     }
-    const inPlace = changesItsMessage(action, interaction)
+    await this.#show(interaction, changesItsMessage(action, interaction), () =>
+      this.#concierge.act(action, personOf(interaction)),
+    )
+  }
+
+  async #writeNote(interaction: ModalMessageModalSubmitInteraction, gigId: string): Promise<void> {
+    const note = valuesOf(interaction, [NOTE_FIELD])[NOTE_FIELD.name] ?? ''
+    await this.#show(interaction, changesItsMessage({ verb: 'note', gigId }, interaction), () =>
+      this.#concierge.noteOn(gigId, note, personOf(interaction)),
+    )
+  }
+
+  /** Acknowledges, and shows what came of it where the person acted. */
+  async #show(
+    interaction: MessageComponentInteraction | ModalMessageModalSubmitInteraction,
+    inPlace: boolean,
+    act: () => Promise<GigOutcome>,
+  ): Promise<void> {
     if (inPlace) await interaction.deferUpdate()
     else await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-    const outcome = await this.#concierge.act(action, personOf(interaction))
+    const outcome = await act()
     if (inPlace && outcome.kind !== 'standing') {
       await interaction.followUp({ ...renderApart(outcome), flags: MessageFlags.Ephemeral })
       return
@@ -69,7 +168,10 @@ export class DiscordAnswers {
 }
 
 /** What only this person sees is changed where it stands; what others see too is left as it is. */
-function changesItsMessage({ verb }: GigAction, { message, guildId }: MessageComponentInteraction): boolean {
+function changesItsMessage(
+  { verb }: GigAction,
+  { message, guildId }: MessageComponentInteraction | ModalMessageModalSubmitInteraction,
+): boolean {
   if (verb === 'why' || verb === 'show') return false
   return guildId === null || message.flags.has(MessageFlags.Ephemeral)
 }
@@ -96,8 +198,17 @@ function linkOf({ components }: Message): string | null {
   return null
 }
 
-function personOf({ user }: Pick<Interaction, 'user'>): PlatformPerson {
-  return { workspaceId: null, personId: user.id, personName: (user.globalName ?? user.username).slice(0, 200) }
+/** The options that were filled in, by field. */
+function valuesIn(
+  { options }: ChatInputCommandInteraction | AutocompleteInteraction,
+  action: Action | undefined,
+): Values {
+  const values: Record<string, string> = {}
+  for (const { name } of action?.fields ?? []) {
+    const value = options.get(name)?.value
+    if (typeof value === 'string' && value.trim() !== '') values[name] = value
+  }
+  return values
 }
 
 function isHopeless(error: unknown): boolean {

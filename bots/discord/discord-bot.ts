@@ -1,9 +1,9 @@
-import { type Client, PermissionFlagsBits, REST } from 'discord.js'
+import { type Client, type Guild, PermissionFlagsBits, REST } from 'discord.js'
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import { InFlight } from '../in-flight.ts'
 import type { PlatformBot, PlatformDeps } from '../platform-bot.ts'
 import { DiscordAnswers } from './discord-answers.ts'
-import { DiscordGateway } from './discord-gateway.ts'
+import { DiscordGateway, type DiscordShards } from './discord-gateway.ts'
 import { DiscordSender } from './discord-sender.ts'
 import { registerCommands } from './register-commands.ts'
 
@@ -11,6 +11,8 @@ export interface DiscordBotOptions {
   token: string
   /** e.g. 'https://discord.com/api' */
   apiUrl: string
+  /** How the guilds are shared out; absent: Discord says how many shards, and this process has them all. */
+  shards?: DiscordShards | undefined
 }
 
 const CALL_TIMEOUT_MS = 10_000
@@ -28,6 +30,7 @@ export class DiscordBot implements PlatformBot {
   readonly #sender: DiscordSender
   readonly #gateway: DiscordGateway
   readonly #answering = new InFlight()
+  readonly #left = new Map<string, BotRequest<'workspaces:left'>>()
   #isKnown = false
   #applicationId: string | undefined
   #pause: NodeJS.Timeout | undefined
@@ -55,6 +58,11 @@ export class DiscordBot implements PlatformBot {
       log: deps.log,
       opened: (client) => this.#opened(client),
       guildsChanged: deps.changed,
+      guildLeft: ({ id, name }) => {
+        this.#left.set(id, { workspaceId: id, workspaceName: name.slice(0, 200), reason: 'removed' })
+        this.#tellLeft()
+        deps.changed()
+      },
       tokenRefused: () => (this.#isKnown = false),
       interaction: (interaction) => this.#answering.track(answers.answer(interaction)),
     })
@@ -68,6 +76,10 @@ export class DiscordBot implements PlatformBot {
     this.#gateway.start()
   }
 
+  hubReady(): void {
+    this.#tellLeft()
+  }
+
   async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
     return await this.#sender.send(delivery, signal)
   }
@@ -78,7 +90,7 @@ export class DiscordBot implements PlatformBot {
       name: client?.user.username.slice(0, 80) ?? 'Discord bot',
       workspaces: [...(client?.guilds.cache.values() ?? [])]
         .slice(0, 2500)
-        .map(({ id, name }) => ({ id, name: name.slice(0, 200) })),
+        .map((guild) => ({ id: guild.id, name: guild.name.slice(0, 200), roles: rolesOf(guild) })),
       inviteUrl: this.#applicationId === undefined ? null : inviteUrl(this.#applicationId),
     }
   }
@@ -94,12 +106,23 @@ export class DiscordBot implements PlatformBot {
     await this.#gateway[Symbol.asyncDispose]()
   }
 
+  /** A hub that is away hears of it when it is back. */
+  #tellLeft(): void {
+    const tell = async () => {
+      for (const [id, guild] of this.#left) {
+        await this.#deps.hub.request('workspaces:left', guild)
+        this.#left.delete(id)
+      }
+    }
+    tell().catch((error: unknown) => this.#deps.log.debug({ err: error }, 'hub not told of a guild that was left'))
+  }
+
   #opened(client: Client<true>): void {
     const { health, concierge, changed } = this.#deps
     this.#isKnown = true
     this.#applicationId = client.application.id
     changed()
-    registerCommands(this.#rest, client.application.id, concierge.commands).then(
+    registerCommands(this.#rest, client.application.id, concierge.commands, concierge.messageActions).then(
       () => health.solved('commands'),
       (error: unknown) => {
         this.#rest.setToken(this.#options.token)
@@ -120,6 +143,14 @@ export class DiscordBot implements PlatformBot {
       changed()
     }, REFUSED_PAUSE_MS)
   }
+}
+
+/** Those that people have; bots' own roles and the one that everybody has mean nothing. */
+function rolesOf({ id: guildId, roles }: Guild): { id: string; name: string }[] {
+  return [...roles.cache.values()]
+    .filter(({ id, managed }) => id !== guildId && !managed)
+    .slice(0, 250)
+    .map(({ id, name }) => ({ id, name: name.slice(0, 200) }))
 }
 
 function inviteUrl(applicationId: string): string {

@@ -1,4 +1,4 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type Interaction } from 'discord.js'
+import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type Guild, type Interaction } from 'discord.js'
 import type { BotLog } from '../bot-log.ts'
 import { BackOff } from '../back-off.ts'
 import type { Health } from '../health.ts'
@@ -14,14 +14,24 @@ const TOKEN_REFUSED_CODE: number = GatewayCloseCodes.AuthenticationFailed
 const TOKEN_REFUSED =
   'Discord refuses the token. Make a new one in its developer portal (Bot, Reset Token), set DISCORD_TOKEN and restart.'
 
+export interface DiscordShards {
+  /** In all processes together. */
+  count: number
+  /** Those of this process, from 0. */
+  ids: readonly number[]
+}
+
 export interface DiscordGatewayDeps {
   token: string
   apiUrl: string
+  shards?: DiscordShards | undefined
   health: Health
   log: BotLog
   /** A session is up; called again for each new one. */
   opened: (client: Client<true>) => void
   guildsChanged: () => void
+  /** The bot was removed, which an outage does not look like. */
+  guildLeft: (guild: Guild) => void
   tokenRefused: () => void
   interaction: (interaction: Interaction) => void
 }
@@ -66,10 +76,11 @@ export class DiscordGateway implements AsyncDisposable {
 
   /** Resolves on stop. @throws what ended the session. */
   async #session(signal: AbortSignal): Promise<void> {
-    const { token, apiUrl } = this.#deps
+    const { token, apiUrl, shards } = this.#deps
     const client = new Client({
       intents: [GatewayIntentBits.Guilds],
       allowedMentions: { parse: [] },
+      ...(shards === undefined ? { shards: 'auto' } : { shards: shards.ids, shardCount: shards.count }),
       rest: { api: apiUrl, version: '10', retries: 0, timeout: REST_TIMEOUT_MS },
     })
     this.#client = client
@@ -88,7 +99,7 @@ export class DiscordGateway implements AsyncDisposable {
 
   /** Resolves when this bot stops, rejects when discord.js has given the session up. */
   #watch(client: Client, stop: AbortSignal, over: AbortSignal): Promise<void> {
-    const { health, opened, guildsChanged, interaction, log } = this.#deps
+    const { health, opened, guildsChanged, guildLeft, interaction, log } = this.#deps
     client.on(Events.ClientReady, (ready) => {
       this.#backOff.reset()
       health.solved('gateway')
@@ -96,11 +107,22 @@ export class DiscordGateway implements AsyncDisposable {
       log.info({ guilds: ready.guilds.cache.size }, 'connected to Discord')
       opened(ready)
     })
-    client.on(Events.ShardReconnecting, () => health.connection(false))
-    client.on(Events.ShardResume, () => health.connection(true))
-    client.on(Events.ShardReady, () => health.connection(true))
+    const away = new Set<number>()
+    const isBack = (shard: number) => {
+      away.delete(shard)
+      if (client.isReady()) health.connection(away.size === 0)
+    }
+    client.on(Events.ShardReconnecting, (shard) => {
+      away.add(shard)
+      health.connection(false)
+    })
+    client.on(Events.ShardResume, isBack)
+    client.on(Events.ShardReady, isBack)
     client.on(Events.GuildCreate, guildsChanged)
-    client.on(Events.GuildDelete, guildsChanged)
+    client.on(Events.GuildDelete, guildLeft)
+    client.on(Events.GuildRoleCreate, guildsChanged)
+    client.on(Events.GuildRoleDelete, guildsChanged)
+    client.on(Events.GuildRoleUpdate, guildsChanged)
     client.on(Events.GuildUpdate, guildsChanged)
     client.on(Events.Raw, () => health.eventSeen())
     client.on(Events.InteractionCreate, interaction)

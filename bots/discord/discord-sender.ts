@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto'
-import { DiscordAPIError, type REST, RateLimitError, Routes } from 'discord.js'
+import { DiscordAPIError, type REST, RESTJSONErrorCodes, RateLimitError, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import type { DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
 import type { Health } from '../health.ts'
 import { waitOutLimits } from '../wait-out-limits.ts'
+import type { DiscordMessage } from './discord-message.ts'
 import { outcomeOf } from './outcomes.ts'
 import { renderDelivery } from './render-message.ts'
 
@@ -12,6 +13,8 @@ const NONCE_LENGTH = 25
 const MOST_DM_CHANNELS = 10_000
 const SNOWFLAKE = /^\d{1,20}$/
 const withId = z.object({ id: z.string() })
+
+type Part = DeliveryReceipt['parts'][number]
 
 export interface DiscordSenderDeps {
   /** Without retries of its own, and rejecting on rate limits: how long to wait is decided here. */
@@ -30,29 +33,59 @@ export class DiscordSender {
     this.#deps = deps
   }
 
-  async send({ id, target, content }: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
-    const messages = renderDelivery(content)
+  async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
+    const { target } = delivery
+    const messages = renderDelivery(delivery.content)
     if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     try {
       const channelId = await this.#channelOf(target, signal)
       if (channelId === undefined) return { status: 'refused', reason: 'target_gone', message: 'Not an id of Discord.' }
-      const parts: DeliveryReceipt['parts'] = []
-      for (const [index, message] of messages.entries()) {
-        const body = { ...message, nonce: nonceOf(id, index), enforce_nonce: true }
-        const sent = await this.#post(Routes.channelMessages(channelId), body, signal)
-        parts.push({ channelId, messageId: sent.id })
-      }
+      const parts = await this.#write(delivery, channelId, messages, signal)
       this.#deps.health.solved(writingTo(target))
       return { status: 'sent', receipt: { parts } }
     } catch (error) {
       if (target.kind === 'person') this.#dmChannels.delete(target.personId)
       if (error instanceof DiscordAPIError && error.status === 401) this.#deps.tokenRefused()
-      const outcome = outcomeOf(error, Date.now())
+      const outcome = outcomeOf(error)
       if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
         const what = 'Grant it View Channel, Send Messages and Embed Links there.'
         this.#deps.health.problem(writingTo(target), `The bot may not write to channel ${target.channelId}. ${what}`)
       }
       return outcome
+    }
+  }
+
+  /** Edits what stands, posts what is more than before, and deletes what is less. */
+  async #write(
+    { id, edits }: LeasedDelivery,
+    channelId: string,
+    messages: readonly DiscordMessage[],
+    signal: AbortSignal,
+  ): Promise<DeliveryReceipt['parts']> {
+    const standing = edits?.parts ?? []
+    const parts: DeliveryReceipt['parts'] = []
+    for (const [index, message] of messages.entries()) {
+      const old = standing[index]
+      if (old === undefined) {
+        const body = { ...message, nonce: nonceOf(id, index), enforce_nonce: true }
+        const sent = await this.#post(Routes.channelMessages(channelId), body, signal)
+        parts.push({ channelId, messageId: sent.id })
+        continue
+      }
+      // Without a value, Discord keeps what there was.
+      const body = { content: null, embeds: [], components: [], ...message }
+      await this.#call(() => this.#deps.rest.patch(routeTo(old), { body, signal }), signal)
+      parts.push(old)
+    }
+    for (const old of standing.slice(messages.length)) await this.#delete(old, signal)
+    return parts
+  }
+
+  async #delete(part: Part, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#call(() => this.#deps.rest.delete(routeTo(part), { signal }), signal)
+    } catch (error) {
+      if (!(error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMessage)) throw error
     }
   }
 
@@ -68,10 +101,17 @@ export class DiscordSender {
   }
 
   async #post(route: `/${string}`, body: object, signal: AbortSignal): Promise<{ id: string }> {
-    const call = () => this.#deps.rest.post(route, { body, signal })
-    const limitMs = (error: unknown) => (error instanceof RateLimitError ? error.retryAfter : undefined)
-    return withId.parse(await waitOutLimits(call, limitMs, signal))
+    return withId.parse(await this.#call(() => this.#deps.rest.post(route, { body, signal }), signal))
   }
+
+  async #call<T>(call: () => Promise<T>, signal: AbortSignal): Promise<T> {
+    const limitMs = (error: unknown) => (error instanceof RateLimitError ? error.retryAfter : undefined)
+    return await waitOutLimits(call, limitMs, signal)
+  }
+}
+
+function routeTo({ channelId, messageId }: Part): `/${string}` {
+  return Routes.channelMessage(channelId, messageId)
 }
 
 function writingTo(target: DeliveryTarget): string {

@@ -1,14 +1,15 @@
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js'
 import type { DeliveryOutcome } from '../../shared/bot-protocol.ts'
-
-type Refusal = Extract<DeliveryOutcome, { status: 'refused' }>['reason']
+import type { Refusal } from '../../shared/deliveries.ts'
 
 /** https://discord.com/developers/docs/topics/opcodes-and-status-codes#json */
 const REFUSALS: Record<number, Refusal> = {
   10_003: 'target_gone', // Unknown Channel
   10_004: 'target_gone', // Unknown Guild
+  10_008: 'message_gone', // Unknown Message
   10_013: 'target_gone', // Unknown User
   50_033: 'target_gone', // Invalid Recipient(s)
+  50_005: 'message_gone', // Cannot edit a message authored by another user
   50_001: 'forbidden', // Missing Access
   50_013: 'forbidden', // Missing Permissions
   50_007: 'dm_closed', // Cannot send messages to this user
@@ -19,8 +20,8 @@ const REFUSALS: Record<number, Refusal> = {
 }
 
 /** What a failed call means for the delivery. Anything that is not a refusal of Discord may work later. */
-export function outcomeOf(error: unknown, now: number): DeliveryOutcome {
-  if (error instanceof RateLimitError) return later('Discord asks to wait.', now + error.retryAfter)
+export function outcomeOf(error: unknown): DeliveryOutcome {
+  if (error instanceof RateLimitError) return later('Discord asks to wait.', error.retryAfter)
   if (error instanceof DiscordAPIError) {
     const reason = REFUSALS[Number(error.code)] ?? byStatus(error.status)
     if (reason === undefined) return later(`Discord answered ${error.status}: ${error.message}`)
@@ -36,6 +37,10 @@ function byStatus(status: number): Refusal | undefined {
   return status === 400 ? 'invalid_message' : undefined
 }
 
-function later(message: string, retryAt: number | null = null): DeliveryOutcome {
-  return { status: 'later', retryAt: retryAt === null ? null : Math.round(retryAt), message: message.slice(0, 500) }
+function later(message: string, retryAfterMs: number | null = null): DeliveryOutcome {
+  return {
+    status: 'later',
+    retryAfterMs: retryAfterMs === null ? null : Math.ceil(retryAfterMs),
+    message: message.slice(0, 500),
+  }
 }

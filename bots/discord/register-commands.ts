@@ -1,21 +1,73 @@
-import { ApplicationCommandType, type REST, Routes } from 'discord.js'
+import {
+  ApplicationCommandOptionType,
+  ApplicationCommandType,
+  type APIApplicationCommandBasicOption,
+  type APIApplicationCommandOption,
+  type REST,
+  type RESTPostAPIApplicationCommandsJSONBody,
+  Routes,
+} from 'discord.js'
 import { z } from 'zod'
-import type { Command } from '../commands/command.ts'
+import type { Action, Command, Field, MessageAction } from '../commands/command.ts'
 
-const registered = z.array(z.object({ name: z.string(), description: z.string(), type: z.number() }))
+const option = z.object({
+  type: z.number(),
+  name: z.string(),
+  description: z.string(),
+  required: z.boolean().default(false),
+  autocomplete: z.boolean().default(false),
+  get options() {
+    return z.array(option).default([])
+  },
+})
+const registered = z.array(
+  z.object({
+    type: z.number(),
+    name: z.string(),
+    description: z.string().default(''),
+    options: z.array(option).default([]),
+  }),
+)
 
-/** Tells Discord the slash commands, unless it has just these: each change takes a while to reach all clients. */
-export async function registerCommands(rest: REST, applicationId: string, commands: readonly Command[]): Promise<void> {
+/** Tells Discord the commands, unless it has just these: each change takes a while to reach all clients. */
+export async function registerCommands(
+  rest: REST,
+  applicationId: string,
+  commands: readonly Command[],
+  messageActions: readonly MessageAction[],
+): Promise<void> {
   const route = Routes.applicationCommands(applicationId)
-  const wanted = commands.map(({ name, description }) => ({
+  const wanted = [...commands.map(slashCommand), ...messageActions.map(messageCommand)]
+  const known = registered.parse(await rest.get(route))
+  if (signature(known) !== signature(registered.parse(wanted))) await rest.put(route, { body: wanted })
+}
+
+function slashCommand({ name, description, actions }: Command): RESTPostAPIApplicationCommandsJSONBody {
+  const [only] = actions
+  const options: APIApplicationCommandOption[] =
+    actions.length === 1 && only?.name === '' ? optionsOf(only) : actions.map(subcommand)
+  return { type: ApplicationCommandType.ChatInput, name, description, options }
+}
+
+function subcommand(action: Action): APIApplicationCommandOption {
+  const { name, description } = action
+  return { type: ApplicationCommandOptionType.Subcommand, name, description, options: optionsOf(action) }
+}
+
+function optionsOf({ fields }: Action): APIApplicationCommandBasicOption[] {
+  return fields.map(({ name, description, required, choices }: Field) => ({
+    type: ApplicationCommandOptionType.String,
     name,
     description,
-    type: ApplicationCommandType.ChatInput,
+    required,
+    ...(choices === undefined ? {} : { autocomplete: true }),
   }))
-  const known = registered.parse(await rest.get(route))
-  if (signature(known) !== signature(wanted)) await rest.put(route, { body: wanted })
+}
+
+function messageCommand({ label }: MessageAction): RESTPostAPIApplicationCommandsJSONBody {
+  return { type: ApplicationCommandType.Message, name: label }
 }
 
 function signature(commands: z.infer<typeof registered>): string {
-  return JSON.stringify(commands.map(({ type, name, description }) => `${type} ${name} ${description}`).toSorted())
+  return JSON.stringify(commands.toSorted((a, b) => (`${a.type} ${a.name}` < `${b.type} ${b.name}` ? -1 : 1)))
 }

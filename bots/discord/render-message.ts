@@ -1,6 +1,6 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
 import type { DeliveryContent, GigCard } from '../../shared/deliveries.ts'
-import { closedGigControls, gigControls, type GigStanding, standingWords } from '../gigs/gig-controls.ts'
+import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonLines, titleOf } from '../gigs/gig-words.ts'
 import type { Panel } from '../panel.ts'
 import { clip, clipEscaped, oneLine } from '../text/clip.ts'
@@ -25,14 +25,13 @@ export function renderDelivery(content: DeliveryContent): DiscordMessage[] {
 }
 
 export function renderGigCard(card: GigCard): DiscordMessage {
-  const isOpen = card.status === 'open'
-  const controls = isOpen ? gigControls(card.gigId, { kind: 'open' }, card.url) : closedGigControls(card.gigId)
+  const standing = standingOf(card)
+  const rendered = renderStanding(gigEmbed(card), card.gigId, standing, card.url)
   return {
     // What a notification shows; the embed is not read out there.
     content: `**${escapeMarkdown(headlineOf(card))}**`,
-    embeds: [gigEmbed(card)],
-    components: renderControls(controls),
-    allowed_mentions: NO_MENTIONS,
+    ...rendered,
+    ...(card.status === 'open' ? {} : { components: renderControls(closedGigControls(card.gigId)) }),
   }
 }
 

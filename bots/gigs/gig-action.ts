@@ -5,10 +5,10 @@ export type NotRelevantReason = (typeof NOT_RELEVANT_REASONS)[number]
 
 /** What a person can do with a gig by a button or a menu. */
 export type GigAction =
-  | { verb: 'save' | 'applied' | 'dismiss' | 'why' | 'undo' | 'show'; gigId: string }
+  | { verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'undo' | 'show'; gigId: string }
   | { verb: 'reason'; gigId: string; reason: NotRelevantReason }
 
-const VERBS = ['save', 'applied', 'dismiss', 'why', 'undo', 'show'] as const
+const VERBS = ['save', 'applied', 'dismiss', 'note', 'why', 'undo', 'show'] as const
 const REASONS: readonly string[] = NOT_RELEVANT_REASONS
 
 /** For custom ids and values. Who acts is told by the platform, never by this text: anybody can forge it. */

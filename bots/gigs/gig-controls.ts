@@ -1,14 +1,26 @@
+import type { GigCard } from '../../shared/deliveries.ts'
 import { NOT_RELEVANT_REASONS } from '../../shared/gigs.ts'
 import type { Control } from '../panel.ts'
+import { clip, oneLine } from '../text/clip.ts'
 import type { NotRelevantReason } from './gig-action.ts'
 import { NOT_RELEVANT_WORDS } from './gig-words.ts'
 
 export const APPLY_LABEL = 'Apply'
 
+const NOTE_SHOWN = 200
+
 /** How a person stands to a gig, as its card shows it. */
 export type GigStanding =
-  | { kind: 'open' | 'saved' | 'applied' | 'asked_why_not' }
-  | { kind: 'not_relevant'; reason: NotRelevantReason }
+  | { kind: 'open' | 'saved' | 'applied' | 'won' | 'asked_why_not' }
+  | { kind: 'not_relevant'; reason: NotRelevantReason; note?: string }
+
+/** What the receiver of a card has said of its gig. */
+export function standingOf({ feedback }: Pick<GigCard, 'feedback'>): GigStanding {
+  if (feedback === null) return { kind: 'open' }
+  return feedback.kind === 'not_relevant'
+    ? { kind: 'not_relevant', reason: feedback.reason ?? 'other', note: clip(oneLine(feedback.note), NOTE_SHOWN) }
+    : { kind: feedback.kind }
+}
 
 /** @returns undefined while there is nothing to say. */
 export function standingWords(standing: GigStanding): string | undefined {
@@ -19,10 +31,12 @@ export function standingWords(standing: GigStanding): string | undefined {
       return '⭐ Saved'
     case 'applied':
       return '✅ You applied'
+    case 'won':
+      return '🏆 You won it'
     case 'asked_why_not':
       return 'What is wrong with it?'
     case 'not_relevant':
-      return `🚫 Marked not relevant: ${NOT_RELEVANT_WORDS[standing.reason]}`
+      return `🚫 Marked not relevant: ${standing.note || NOT_RELEVANT_WORDS[standing.reason]}`
   }
 }
 
@@ -41,7 +55,7 @@ export function closedGigControls(gigId: string): Control[] {
 }
 
 function choices(gigId: string, standing: GigStanding): Control[] {
-  const button = (label: string, verb: 'save' | 'applied' | 'dismiss' | 'why' | 'undo'): Control => ({
+  const button = (label: string, verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'undo'): Control => ({
     kind: 'button',
     label,
     action: { verb, gigId },
@@ -58,10 +72,11 @@ function choices(gigId: string, standing: GigStanding): Control[] {
     case 'saved':
       return [button('I applied', 'applied'), button('Undo', 'undo'), button('Why this?', 'why')]
     case 'applied':
+    case 'won':
     case 'not_relevant':
       return [button('Undo', 'undo'), button('Why this?', 'why')]
     case 'asked_why_not':
-      return [reasonMenu(gigId), button('Never mind', 'undo')]
+      return [reasonMenu(gigId), button('In your own words', 'note'), button('Never mind', 'undo')]
   }
 }
 

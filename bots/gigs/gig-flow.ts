@@ -1,4 +1,4 @@
-import type { PlatformPerson } from '../../shared/bot-protocol.ts'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import type { Feedback } from '../../shared/gigs.ts'
 import { NotFoundError } from '../../shared/errors.ts'
@@ -8,7 +8,7 @@ import type { Panel } from '../panel.ts'
 import { clip, oneLine } from '../text/clip.ts'
 import { paragraph } from '../text/rich-text.ts'
 import type { GigAction } from './gig-action.ts'
-import { gigControls, type GigStanding, standingWords } from './gig-controls.ts'
+import { gigControls, type GigStanding, standingOf, standingWords } from './gig-controls.ts'
 import { percent, reasonBlock, rankedByWords } from './gig-words.ts'
 
 /** What a press led to: a new standing for the card it stood on, a card to show, or a text for the one who pressed. */
@@ -17,6 +17,8 @@ export type GigOutcome =
   | { kind: 'card'; card: GigCard }
   | { kind: 'panel'; panel: Panel }
 
+/** As long as the hub takes. */
+export const LONGEST_NOTE = 500
 /** As many as the hub gives at once. */
 const MOST_GIGS = 20
 
@@ -34,6 +36,7 @@ export async function actOnGig(hub: HubRequests, action: GigAction, person: Plat
     }
     case 'undo':
       return await give(hub, action.gigId, person, { kind: 'open' }, null)
+    case 'note':
     case 'dismiss':
       return { kind: 'standing', gigId: action.gigId, title: null, standing: { kind: 'asked_why_not' } }
     case 'why':
@@ -41,6 +44,17 @@ export async function actOnGig(hub: HubRequests, action: GigAction, person: Plat
     case 'show':
       return await show(hub, action.gigId, person)
   }
+}
+
+/** What a person wrote about a gig that is not for them. @throws HubError */
+export async function noteOnGig(
+  hub: HubRequests,
+  gigId: string,
+  note: string,
+  person: PlatformPerson,
+): Promise<GigOutcome> {
+  const feedback = { kind: 'not_relevant', reason: 'other', note: note.trim().slice(0, LONGEST_NOTE) } as const
+  return await give(hub, gigId, person, standingOf({ feedback }), feedback)
 }
 
 /** For a standing that cannot be shown on the card itself, because others see that card too. */

@@ -1,9 +1,8 @@
 import { webApi } from '@slack/bolt'
 import type { DeliveryOutcome } from '../../shared/bot-protocol.ts'
+import type { Refusal } from '../../shared/deliveries.ts'
 
-type Refusal = Extract<DeliveryOutcome, { status: 'refused' }>['reason']
-
-/** https://docs.slack.dev/reference/methods/chat.postMessage#errors and those of conversations.open */
+/** Errors of https://docs.slack.dev/reference/methods/chat.postMessage, chat.update, and conversations.open */
 const REFUSALS: Record<string, Refusal> = {
   channel_not_found: 'target_gone',
   is_archived: 'target_gone',
@@ -21,6 +20,9 @@ const REFUSALS: Record<string, Refusal> = {
   messages_tab_disabled: 'dm_closed',
   cannot_dm_bot: 'dm_closed',
   user_not_visible: 'dm_closed',
+  message_not_found: 'message_gone',
+  cant_update_message: 'message_gone',
+  edit_window_closed: 'message_gone',
   no_text: 'invalid_message',
   msg_too_long: 'invalid_message',
   msg_blocks_too_long: 'invalid_message',
@@ -32,8 +34,8 @@ const REFUSALS: Record<string, Refusal> = {
 }
 
 /** What a failed call means for the delivery. Anything that is not a refusal of Slack may work later. */
-export function outcomeOf(error: unknown, now: number): DeliveryOutcome {
-  if (error instanceof webApi.WebAPIRateLimitedError) return later('Slack asks to wait.', now + error.retryAfter * 1000)
+export function outcomeOf(error: unknown): DeliveryOutcome {
+  if (error instanceof webApi.WebAPIRateLimitedError) return later('Slack asks to wait.', error.retryAfter * 1000)
   if (error instanceof webApi.WebAPIHTTPError) return later(`Slack answered with status ${error.statusCode}.`)
   const code = platformError(error)
   if (code === undefined) return later('Slack did not answer.')
@@ -68,6 +70,6 @@ export function missingScope(error: unknown): string | undefined {
   return typeof needed === 'string' ? needed : 'unknown'
 }
 
-function later(message: string, retryAt: number | null = null): DeliveryOutcome {
-  return { status: 'later', retryAt, message }
+function later(message: string, retryAfterMs: number | null = null): DeliveryOutcome {
+  return { status: 'later', retryAfterMs, message }
 }

@@ -63,7 +63,13 @@ test('texts of feeds mention nobody: where Slack would read them, they are escap
 test('a standing is said once, whatever was said before', () => {
   const [card] = fc.sample(gigCards, 1)
   if (card === undefined) return
-  const { blocks } = renderGigCard({ ...card, status: 'open', gigId: 'g1', url: 'https://a.example/apply' })
+  const { blocks } = renderGigCard({
+    ...card,
+    status: 'open',
+    feedback: null,
+    gigId: 'g1',
+    url: 'https://a.example/apply',
+  })
   const saved = renderStanding(blocks, 'g1', { kind: 'saved' }, 'https://a.example/apply')
   const applied = renderStanding(saved, 'g1', { kind: 'applied' }, 'https://a.example/apply')
   expect(applied).toHaveLength(saved.length)

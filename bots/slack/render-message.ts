@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import type { DeliveryContent, GigCard } from '../../shared/deliveries.ts'
-import { closedGigControls, gigControls, type GigStanding, standingWords } from '../gigs/gig-controls.ts'
+import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonBlock, titleOf } from '../gigs/gig-words.ts'
 import type { Panel } from '../panel.ts'
 import { clip, clipEscaped, oneLine } from '../text/clip.ts'
@@ -27,13 +27,15 @@ export function renderDelivery(content: DeliveryContent): SlackMessage[] {
 }
 
 export function renderGigCard(card: GigCard): SlackMessage {
-  const isOpen = card.status === 'open'
-  const controls = isOpen ? gigControls(card.gigId, { kind: 'open' }, card.url) : closedGigControls(card.gigId)
+  const standing = standingOf(card)
   const reasons = reasonBlock(card.reasons)
   const body = renderRichText([headBlock(card), ...(reasons === undefined ? [] : [reasons])])
+  const blocks = [...(body === undefined ? [] : [body]), contextBlock(card), ...standingBlocks(standing)]
+  const isOpen = card.status === 'open'
+  const controls = isOpen ? gigControls(card.gigId, standing, card.url) : closedGigControls(card.gigId)
   return {
     text: fallback(`${headlineOf(card)}: ${titleOf(card)}`),
-    blocks: [...(body === undefined ? [] : [body]), contextBlock(card), ...renderControls(controls)],
+    blocks: [...blocks, ...renderControls(controls)],
   }
 }
 
@@ -44,13 +46,14 @@ export function renderStanding(
   standing: GigStanding,
   applyUrl: string | null,
 ): types.KnownBlock[] {
-  const words = standingWords(standing)
   const kept = blocks.filter(({ block_id }) => block_id !== STANDING_BLOCK && block_id !== CONTROLS_BLOCK)
-  const said: types.KnownBlock[] =
-    words === undefined
-      ? []
-      : [{ type: 'section', block_id: STANDING_BLOCK, text: { type: 'plain_text', text: words } }]
-  return [...kept, ...said, ...renderControls(gigControls(gigId, standing, applyUrl))]
+  return [...kept, ...standingBlocks(standing), ...renderControls(gigControls(gigId, standing, applyUrl))]
+}
+
+function standingBlocks(standing: GigStanding): types.KnownBlock[] {
+  const words = standingWords(standing)
+  if (words === undefined) return []
+  return [{ type: 'section', block_id: STANDING_BLOCK, text: { type: 'plain_text', text: words } }]
 }
 
 export function renderPanel({ text, controls }: Panel): SlackMessage {

@@ -1,116 +1,209 @@
-import type { App, RespondFn, types } from '@slack/bolt'
-import type { PlatformPerson } from '../../shared/bot-protocol.ts'
+import type { App, RespondFn, webApi } from '@slack/bolt'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
-import { type Concierge, UNKNOWN_ACTION } from '../concierge.ts'
+import type { Action, ChosenMessage, Command, Field, Values } from '../commands/command.ts'
+import type { Concierge } from '../concierge.ts'
 import { decodeGigAction } from '../gigs/gig-action.ts'
-import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
+import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
 import type { InFlight } from '../in-flight.ts'
-import { persist } from '../persist.ts'
-import { CONTROLS_BLOCK } from './render-controls.ts'
-import { renderGigCard, renderPanel, renderStanding } from './render-message.ts'
-import type { SlackMessage } from './slack-message.ts'
+import { inTime } from '../in-time.ts'
+import type { Panel } from '../panel.ts'
+import { list, paragraph } from '../text/rich-text.ts'
+import { renderPanel } from './render-message.ts'
+import { decodeFormOrigin, FORM, type FormOrigin, renderChoices, renderForm, valuesOf } from './slack-forms.ts'
+import { publishHome } from './slack-home.ts'
+import { answerToNote, apart, ownCard, type Press, press, pressAtHome, say, type SlackAnswer } from './slack-presses.ts'
+import { unfurl } from './slack-unfurls.ts'
+
+const RESPOND_WITHIN_MS = 10_000
+const MOST_OF_A_THREAD = 50
 
 export interface SlackAnswersDeps {
   concierge: Concierge
   log: BotLog
   answering: InFlight
+  personOf: (workspaceId: string | null, personId: string, personName: string) => PlatformPerson
 }
 
-interface SlackAnswer extends SlackMessage {
-  response_type?: 'ephemeral'
-  replace_original?: boolean
-}
-
-/** The parts of a press that say what was pressed, where, and by whom. */
-interface Press {
-  user: { id: string; name?: string; username?: string }
-  team: { id: string } | null
-  channel?: { id: string }
-  container: { is_ephemeral?: boolean }
-  message?: { text?: string; blocks?: types.KnownBlock[] }
-}
-
-/** Answers commands and presses. Slack waits three seconds: so first it is acknowledged, then the hub is asked. */
-export function answerSlack(app: App, { concierge, log, answering }: SlackAnswersDeps): void {
-  const later = (work: Promise<void>) => {
+/** Answers commands, forms and presses. Slack waits three seconds: so first it is acknowledged, then the hub is asked. */
+export function answerSlack(app: App, { concierge, log, answering, personOf }: SlackAnswersDeps): void {
+  const later = (work: Promise<unknown>) => {
     answering.track(work.catch((error: unknown) => log.error({ err: error }, 'interaction not answered')))
   }
 
-  app.command(/^\/.+$/, async ({ ack, command, respond }) => {
+  app.command(/^\/.+$/, async ({ ack, client, command, respond }) => {
     await ack()
-    const person = { workspaceId: command.team_id, personId: command.user_id, personName: command.user_name }
-    later(
-      concierge
-        .run(command.command.slice(1), person)
-        .then((panel) => say(respond, { response_type: 'ephemeral', ...renderPanel(panel) })),
-    )
+    const person = personOf(command.team_id, command.user_id, command.user_name)
+    const found = concierge.commands.find(({ name }) => `/${name}` === command.command)
+    const { action, values } = parseCommand(found, command.text)
+    if (found !== undefined && action === undefined) return later(answer(respond, Promise.resolve(usage(found))))
+    if (found === undefined || action === undefined || action.fields.every(({ name }) => name in values)) {
+      return later(answer(respond, concierge.run(action, person, values)))
+    }
+    const origin = { command: found.name, action: action.name, responseUrl: command.response_url }
+    const title = action.description
+    const view = renderForm(title, action.fields, { kind: 'command', ...origin }, values)
+    later(client.views.open({ trigger_id: command.trigger_id, view }))
   })
 
-  app.action(/.*/, async ({ ack, action, body, respond }) => {
+  app.shortcut({ type: 'message_action' }, async ({ ack, client, shortcut, respond }) => {
+    await ack()
+    const action = concierge.messageActions.find(({ id }) => id === shortcut.callback_id)
+    const { message, channel, user, team, response_url: responseUrl } = shortcut
+    const text = message.text ?? ''
+    const person = personOf(team?.id ?? null, user.id, user.name)
+    if (action === undefined || action.fields.length === 0) {
+      const chosen = { text, permalink: null, thread: [] }
+      return later(answer(respond, concierge.runOnMessage(action, person, {}, chosen)))
+    }
+    const threadTs = typeof message['thread_ts'] === 'string' ? message['thread_ts'] : null
+    const place = { action: action.id, channel: channel.id, ts: message.ts, threadTs, responseUrl }
+    const view = renderForm(action.label, action.fields, { kind: 'message', ...place }, action.prefill({ text }))
+    later(client.views.open({ trigger_id: shortcut.trigger_id, view }))
+  })
+
+  app.options(/.*/, async ({ ack, body, payload }) => {
+    const view = body.view
+    const origin = decodeFormOrigin(view?.private_metadata ?? '')
+    const fields = origin === undefined ? [] : fieldsOf(concierge, origin)
+    const field = fields.find(({ name }) => name === payload.action_id)
+    const person = personOf(body.team?.id ?? null, body.user.id, nameOf(body.user))
+    const values = valuesOf(view?.state.values, fields)
+    const choices = await inTime(concierge.choices(field, person, payload.value, values))
+    await ack({ options: renderChoices(choices ?? []) })
+  })
+
+  app.view(FORM, async ({ ack, body, client, view }) => {
+    await ack()
+    const origin = decodeFormOrigin(view.private_metadata)
+    if (origin === undefined) return
+    const person = personOf(body.team?.id ?? null, body.user.id, body.user.name)
+    const values = valuesOf(view.state.values, fieldsOf(concierge, origin))
+    if (origin.kind === 'note') {
+      const outcome = concierge.noteOn(origin.gigId, values[NOTE_FIELD.name] ?? '', person)
+      return later(
+        outcome
+          .then((done) => answerToNote(client, origin.card, done))
+          .then((answered) => respondTo(origin.responseUrl, answered)),
+      )
+    }
+    const panel =
+      origin.kind === 'command'
+        ? concierge.run(concierge.find(origin.command, origin.action), person, values)
+        : runOnMessage(concierge, client, origin, person, values)
+    later(panel.then((done) => respondTo(origin.responseUrl, apart(renderPanel(done)))))
+  })
+
+  app.action(/.*/, async ({ ack, action, body, client, respond }) => {
     await ack()
     // A link opens by itself; Slack only tells that it was followed.
     if ('url' in action) return
     const chosen = action.type === 'static_select' ? action.selected_option.value : idOf(action)
-    later(press(concierge, chosen, body as unknown as Press, respond))
+    const pressed = body as unknown as Press
+    const about = decodeGigAction(chosen)
+    if (about?.verb === 'note' && pressed.response_url !== undefined && pressed.trigger_id !== undefined) {
+      const { gigId } = about
+      const origin = { kind: 'note', gigId, card: ownCard(pressed), responseUrl: pressed.response_url } as const
+      const view = renderForm(NOTE_TITLE, [NOTE_FIELD], origin, {})
+      return later(client.views.open({ trigger_id: pressed.trigger_id, view }))
+    }
+    const person = personOf(pressed.team?.id ?? null, pressed.user.id, nameOf(pressed.user))
+    if (pressed.container.type === 'view') later(pressAtHome(concierge, chosen, person, client))
+    else later(press(concierge, chosen, person, pressed, respond))
   })
+
+  app.event('app_home_opened', async ({ body, client, event }) => {
+    if (event.tab === 'home') later(publishHome(client, concierge, personOf(body.team_id, event.user, event.user)))
+  })
+
+  app.event('link_shared', async ({ body, client, context, event }) => {
+    // While it is being written nothing is shown: it may be written to others yet.
+    if (event.source === 'composer') return
+    const { channel, user, message_ts: messageTs, links } = event
+    const shared = { channel, user, messageTs, urls: links.map(({ url }) => url) }
+    const who = { botUserId: context.botUserId, personOf: (id: string) => personOf(body.team_id, id, id) }
+    later(unfurl(client, concierge, shared, who))
+  })
+}
+
+/** `/board move`, or `/doc search edge camera`: what follows the action fills its only field that is needed. */
+function parseCommand(command: Command | undefined, text: string): { action: Action | undefined; values: Values } {
+  const only = command?.actions.length === 1 ? command.actions[0] : undefined
+  if (only?.name === '') return { action: only, values: {} }
+  const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
+  const action = command?.actions.find((one) => one.name === name.toLowerCase())
+  const [first, ...more] = action?.fields ?? []
+  const values = rest.trim() !== '' && first !== undefined && more.length === 0 ? { [first.name]: rest.trim() } : {}
+  return { action, values }
+}
+
+function usage({ name, actions }: Command): Panel {
+  const lines = actions.map((action) => [{ text: `/${name} ${action.name}`, code: true }, ` ${action.description}`])
+  return { text: [paragraph('This command does:'), list(lines)], controls: [] }
+}
+
+async function runOnMessage(
+  concierge: Concierge,
+  client: webApi.WebClient,
+  origin: Extract<FormOrigin, { kind: 'message' }>,
+  person: PlatformPerson,
+  values: Values,
+): Promise<Panel> {
+  const action = concierge.messageActions.find(({ id }) => id === origin.action)
+  const message: ChosenMessage = {
+    text: '',
+    permalink: await permalinkOf(client, origin),
+    thread: origin.threadTs === null ? [] : await threadOf(client, origin.channel, origin.threadTs),
+  }
+  return await concierge.runOnMessage(action, person, values, message)
+}
+
+/** What cannot be read is left out: the card is worth having without. */
+async function permalinkOf(
+  client: webApi.WebClient,
+  { channel, ts }: { channel: string; ts: string },
+): Promise<string | null> {
+  try {
+    return (await client.chat.getPermalink({ channel, message_ts: ts })).permalink ?? null
+  } catch {
+    return null
+  }
+}
+
+async function threadOf(client: webApi.WebClient, channel: string, ts: string): Promise<string[]> {
+  try {
+    const { messages = [] } = await client.conversations.replies({ channel, ts, limit: MOST_OF_A_THREAD })
+    return messages.flatMap(({ text }) => (text === undefined || text === '' ? [] : [text]))
+  } catch {
+    return []
+  }
+}
+
+function fieldsOf(concierge: Concierge, origin: FormOrigin): readonly Field[] {
+  if (origin.kind === 'note') return [NOTE_FIELD]
+  if (origin.kind === 'command') return concierge.find(origin.command, origin.action)?.fields ?? []
+  return concierge.messageActions.find(({ id }) => id === origin.action)?.fields ?? []
+}
+
+async function answer(respond: RespondFn, panel: Promise<Panel>): Promise<void> {
+  await say(respond, apart(renderPanel(await panel)))
+}
+
+/** A form is answered where it was asked for. */
+async function respondTo(responseUrl: string, answered: SlackAnswer): Promise<void> {
+  const response = await fetch(responseUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(answered),
+    signal: AbortSignal.timeout(RESPOND_WITHIN_MS),
+  })
+  if (!response.ok) throw new Error(`the answer to a form was refused: ${response.status}`)
 }
 
 function idOf(action: object): string {
   return 'action_id' in action ? String(action.action_id) : ''
 }
 
-async function press(concierge: Concierge, chosen: string, body: Press, respond: RespondFn): Promise<void> {
-  const action = decodeGigAction(chosen)
-  if (action === undefined) return await say(respond, apart(renderPanel(UNKNOWN_ACTION)))
-  const outcome = await concierge.act(action, personOf(body))
-  await say(respond, outcome.kind === 'standing' ? renderStandingOf(body, outcome) : apart(renderAnswer(outcome)))
-}
-
-/** What only this person sees is changed where it stands; what others see too is left as it is. */
-function renderStandingOf(body: Press, outcome: Extract<GigOutcome, { kind: 'standing' }>): SlackAnswer {
-  if (body.container.is_ephemeral === true) {
-    // Slack does not say what an ephemeral message looked like.
-    return { replace_original: true, ...renderPanel(standingPanel(outcome)) }
-  }
-  const blocks = body.message?.blocks
-  const isDirect = body.channel?.id.startsWith('D') === true
-  if (!isDirect || blocks === undefined) return apart(renderPanel(standingPanel(outcome)))
-  return {
-    replace_original: true,
-    text: body.message?.text ?? '',
-    blocks: renderStanding(blocks, outcome.gigId, outcome.standing, linkOf(blocks)),
-  }
-}
-
-function renderAnswer(outcome: Exclude<GigOutcome, { kind: 'standing' }>) {
-  return outcome.kind === 'card' ? renderGigCard(outcome.card) : renderPanel(outcome.panel)
-}
-
-function apart(message: SlackMessage): SlackAnswer {
-  return { response_type: 'ephemeral', replace_original: false, ...message }
-}
-
-/** @returns where 'Apply' leads, as the card itself says. */
-function linkOf(blocks: readonly types.KnownBlock[]): string | null {
-  const controls = blocks.find(({ block_id }) => block_id === CONTROLS_BLOCK)
-  if (controls?.type !== 'actions') return null
-  for (const element of controls.elements) {
-    if (element.type === 'button' && element.url !== undefined) return element.url
-  }
-  return null
-}
-
-async function say(respond: RespondFn, message: SlackAnswer): Promise<void> {
-  await persist(
-    () => respond(message),
-    () => false,
-  )
-}
-
-function personOf({ user, team }: Press): PlatformPerson {
-  return {
-    workspaceId: team?.id ?? null,
-    personId: user.id,
-    personName: (user.name ?? user.username ?? user.id).slice(0, 200),
-  }
+function nameOf({ id, name, username }: { id: string; name?: string; username?: string }): string {
+  return name ?? username ?? id
 }

@@ -1,27 +1,24 @@
-import { App, SocketModeReceiver, webApi } from '@slack/bolt'
+import { App, type AuthorizeResult, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt'
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import { InFlight } from '../in-flight.ts'
 import type { PlatformBot, PlatformDeps } from '../platform-bot.ts'
 import { SeenIds } from '../seen-ids.ts'
-import { isTokenRefused } from './outcomes.ts'
+import { HttpConnection } from './http-connection.ts'
+import { InstallationVault } from './installation-vault.ts'
 import { answerSlack } from './slack-answers.ts'
 import { slackLogger } from './slack-logger.ts'
+import { type SlackHttpOptions, slackReceiver } from './slack-receiver.ts'
 import { SlackSender } from './slack-sender.ts'
+import { SlackWorkspaces } from './slack-workspaces.ts'
 import { SocketConnection } from './socket-connection.ts'
 
 export interface SlackBotOptions {
-  botToken: string
-  /** Opens Socket Mode. */
-  appToken: string
-  /** Of HTTP mode; Socket Mode needs none. */
-  signingSecret?: string | undefined
+  /** Of the one workspace; absent: workspaces install the app by OAuth. */
+  botToken?: string | undefined
+  /** How Slack reaches the bot: by a socket that it opens with an app token, or by HTTP. */
+  connection: { kind: 'socket'; appToken: string } | ({ kind: 'http' } & SlackHttpOptions)
   /** e.g. 'https://slack.com/api/' */
   apiUrl: string
-}
-
-interface Identity {
-  team: { id: string; name: string }
-  ids: { botId: string; botUserId: string }
 }
 
 const CALL_TIMEOUT_MS = 10_000
@@ -30,15 +27,13 @@ const FINISH_ANSWERS_MS = 1_000
 export class SlackBot implements PlatformBot {
   readonly name = 'slack'
   readonly #deps: PlatformDeps
-  readonly #client: webApi.WebClient
+  readonly #workspaces: SlackWorkspaces
   readonly #sender: SlackSender
-  readonly #connection: SocketConnection
+  readonly #connection: SocketConnection | HttpConnection
   readonly #answering = new InFlight()
-  #identity: Identity | undefined
-  #isTokenGood = false
 
-  constructor({ botToken, appToken, apiUrl }: SlackBotOptions, deps: PlatformDeps) {
-    const { health, log, concierge } = deps
+  constructor({ botToken, connection, apiUrl }: SlackBotOptions, deps: PlatformDeps) {
+    const { hub, health, log, concierge, changed } = deps
     this.#deps = deps
     const logger = slackLogger(log)
     // A fresh object each time: Slack's clients write into what they are given. Never with `headers`, into which
@@ -51,37 +46,55 @@ export class SlackBot implements PlatformBot {
       timeout: CALL_TIMEOUT_MS,
       logger,
     })
-    this.#client = new webApi.WebClient(botToken, clientOptions())
-    const receiver = new SocketModeReceiver({
-      appToken,
-      logger,
-      autoReconnectEnabled: false,
-      installerOptions: { clientOptions: clientOptions() },
-    })
+    const oauth = connection.kind === 'http' ? connection.oauth : undefined
+    const vault = oauth === undefined ? undefined : new InstallationVault(oauth.secret)
+    this.#workspaces = new SlackWorkspaces({ hub, clientOptions, botToken, vault, health, log, changed })
+    const identify = () => this.#workspaces.identify()
+    let receiver: Receiver
+    if (connection.kind === 'http') {
+      const http = slackReceiver(connection, this.#workspaces, clientOptions(), logger)
+      const { port, host } = connection
+      this.#connection = new HttpConnection({ receiver: http, port, host, health, log, identify })
+      receiver = http
+    } else {
+      const socket = new SocketModeReceiver({
+        appToken: connection.appToken,
+        logger,
+        autoReconnectEnabled: false,
+        installerOptions: { clientOptions: clientOptions() },
+      })
+      this.#connection = new SocketConnection({ receiver: socket, health, log, identify })
+      receiver = socket
+    }
     const app = new App({
       receiver,
       logger,
       clientOptions: clientOptions(),
       convoStore: false,
-      authorize: async () => ({ botToken, ...this.#identity?.ids }),
+      // With OAuth, the receiver looks up installations.
+      ...(oauth === undefined ? { authorize: async ({ teamId }) => this.#authorize(teamId) } : {}),
     })
     this.#watch(app)
-    answerSlack(app, { concierge, log, answering: this.#answering })
-    this.#sender = new SlackSender({
-      client: this.#client,
-      health,
-      teamId: () => this.#identity?.team.id,
-      tokenRefused: () => (this.#isTokenGood = false),
+    this.#sender = new SlackSender({ workspaces: this.#workspaces, health })
+    answerSlack(app, {
+      concierge,
+      log,
+      answering: this.#answering,
+      personOf: (...who) => this.#workspaces.person(...who),
     })
-    this.#connection = new SocketConnection({ receiver, health, log, identify: () => this.#identify() })
   }
 
   get canSend(): boolean {
-    return this.#isTokenGood
+    return this.#workspaces.hasGood
   }
 
   start(): void {
     this.#connection.start()
+  }
+
+  /** Installations may have come or gone while the hub was away. */
+  hubReady(): void {
+    this.#workspaces.load().catch((error: unknown) => this.#deps.log.debug({ err: error }, 'installations not loaded'))
   }
 
   send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
@@ -89,21 +102,13 @@ export class SlackBot implements PlatformBot {
   }
 
   introduction(): BotRequest<'hello'> {
-    const workspaces = this.#identity === undefined ? [] : [this.#identity.team]
+    const workspaces = this.#workspaces.all.map(({ id, name, groups }) => ({ id, name, roles: groups.list }))
     return { name: 'Slack bot', workspaces, inviteUrl: null }
   }
 
   /** Also finds out that a token was revoked, or is good again. */
   async measure(): Promise<void> {
-    const { health } = this.#deps
-    try {
-      await this.#identify()
-      health.solved('token')
-    } catch (error) {
-      health.latency(null)
-      if (!isTokenRefused(error)) return
-      health.problem('token', 'Slack refuses the bot token: set a new SLACK_BOT_TOKEN (xoxb-…) and restart the hub.')
-    }
+    await this.#workspaces.identify().catch(() => this.#deps.health.latency(null))
   }
 
   async [Symbol.asyncDispose](): Promise<void> {
@@ -111,32 +116,29 @@ export class SlackBot implements PlatformBot {
     await this.#connection[Symbol.asyncDispose]()
   }
 
-  /** @throws what Slack has against the token. */
-  async #identify(): Promise<void> {
-    const startedAt = performance.now()
-    try {
-      const { team_id, team, bot_id, user_id } = await this.#client.auth.test()
-      this.#identity = {
-        team: { id: team_id ?? '', name: (team ?? '').slice(0, 200) },
-        ids: { botId: bot_id ?? '', botUserId: user_id ?? '' },
-      }
-    } catch (error) {
-      if (isTokenRefused(error)) this.#isTokenGood = false
-      throw error
-    }
-    this.#deps.health.latency(performance.now() - startedAt)
-    if (this.#isTokenGood) return
-    this.#isTokenGood = true
-    this.#deps.changed()
+  /** @throws Error for a workspace that this bot is not in (any more): Bolt drops what comes from there. */
+  #authorize(teamId: string | undefined): AuthorizeResult {
+    const workspace = teamId === undefined ? undefined : this.#workspaces.get(teamId)
+    if (workspace === undefined) throw new Error('this bot is not in that workspace')
+    return { ...workspace.secret, teamId: workspace.id }
   }
 
   #watch(app: App): void {
+    const { health, log } = this.#deps
     const seen = new SeenIds()
     app.use(async ({ body, next }) => {
-      this.#deps.health.eventSeen()
+      health.eventSeen()
       const id = 'event_id' in body ? body.event_id : 'trigger_id' in body ? body.trigger_id : undefined
       if (typeof id !== 'string' || seen.isNew(id)) await next()
     })
-    app.error(async (error) => this.#deps.log.error({ err: error }, 'event of Slack not handled'))
+    const left = (workspaceId: string, reason: 'removed' | 'revoked') => {
+      const work = this.#workspaces.left(workspaceId, reason)
+      this.#answering.track(work.catch((error: unknown) => log.error({ err: error }, 'workspace not cleaned up')))
+    }
+    app.event('app_uninstalled', async ({ body }) => left(body.team_id, 'removed'))
+    app.event('tokens_revoked', async ({ body, event }) => {
+      if ((event.tokens.bot?.length ?? 0) > 0) left(body.team_id, 'revoked')
+    })
+    app.error(async (error) => log.error({ err: error }, 'event of Slack not handled'))
   }
 }

@@ -8,8 +8,11 @@ import { isTokenRefused, missingScope, outcomeOf, platformError } from './outcom
 import { PostingPace } from './posting-pace.ts'
 import { renderDelivery } from './render-message.ts'
 import type { SlackMessage } from './slack-message.ts'
+import type { SlackWorkspace, SlackWorkspaces } from './slack-workspaces.ts'
 
 const EVENT_TYPE = 'guildhall_delivery'
+/** How long a workspace whose token was refused is left alone. */
+const REFUSED_PAUSE_MS = 10_000
 const MOST_DM_CHANNELS = 10_000
 /** How far back an earlier attempt is looked for. Slack gives apps outside its Marketplace 15 however many are asked. */
 const LOOK_BACK_MESSAGES = 100
@@ -19,13 +22,12 @@ const ourMetadata = z.object({
   event_payload: z.object({ delivery_id: z.string(), part: z.number().int() }),
 })
 
+type Part = DeliveryReceipt['parts'][number]
+
 export interface SlackSenderDeps {
-  /** Without retries of its own, and rejecting on rate limits: how long to wait is decided here. */
-  client: webApi.WebClient
+  /** Their clients are without retries, and reject on rate limits: how long to wait is decided here. */
+  workspaces: SlackWorkspaces
   health: Health
-  /** The workspace that the token is for; undefined until Slack has said. */
-  teamId: () => string | undefined
-  tokenRefused: () => void
 }
 
 /** Sends deliveries by the Web API. What an earlier attempt posted is found by its metadata, and not posted again. */
@@ -38,43 +40,79 @@ export class SlackSender {
     this.#deps = deps
   }
 
-  async send({ id, attempt, target, content }: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
-    if (target.workspaceId !== null && target.workspaceId !== this.#deps.teamId()) {
-      return { status: 'later', retryAt: null, message: 'This bot is not in that workspace.' }
+  async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
+    const { target } = delivery
+    const workspace = this.#deps.workspaces.get(target.workspaceId)
+    if (workspace === undefined) {
+      return { status: 'later', retryAfterMs: null, message: 'This bot is not in that workspace.' }
     }
-    const messages = renderDelivery(content)
+    // Nothing is used up on a token that has to be renewed first.
+    if (!workspace.isGood)
+      return { status: 'later', retryAfterMs: REFUSED_PAUSE_MS, message: 'Slack refuses the token.' }
+    const messages = renderDelivery(delivery.content)
     if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     try {
-      const channelId = await this.#channelOf(target, signal)
-      const posted = attempt > 1 ? await this.#postedBefore(channelId, id, signal) : new Map<number, string>()
-      const parts: DeliveryReceipt['parts'] = []
-      for (const [part, message] of messages.entries()) {
-        const messageId = posted.get(part) ?? (await this.#post(channelId, message, { id, part }, signal))
-        parts.push({ channelId, messageId })
-      }
+      const channelId = await this.#channelOf(workspace, target, signal)
+      const parts = await this.#write(workspace.client, delivery, channelId, messages, signal)
       this.#deps.health.solved(writingTo(target))
       this.#deps.health.solved('scope')
       return { status: 'sent', receipt: { parts } }
     } catch (error) {
-      if (target.kind === 'person') this.#dmChannels.delete(target.personId)
-      const outcome = outcomeOf(error, Date.now())
-      this.#tellProblems(error, outcome, target)
+      if (target.kind === 'person') this.#dmChannels.delete(`${workspace.id} ${target.personId}`)
+      const outcome = outcomeOf(error)
+      this.#tellProblems(error, outcome, workspace, target)
       return outcome
     }
   }
 
-  async #channelOf(target: DeliveryTarget, signal: AbortSignal): Promise<string> {
+  /** Edits what stands, posts what is more than before, and deletes what is less. */
+  async #write(
+    client: webApi.WebClient,
+    { id, attempt, edits }: LeasedDelivery,
+    channelId: string,
+    messages: readonly SlackMessage[],
+    signal: AbortSignal,
+  ): Promise<DeliveryReceipt['parts']> {
+    const standing = edits?.parts ?? []
+    const mayBePosted = attempt > 1 && messages.length > standing.length
+    const posted = mayBePosted ? await this.#postedBefore(client, channelId, id, signal) : new Map<number, string>()
+    const parts: DeliveryReceipt['parts'] = []
+    for (const [part, message] of messages.entries()) {
+      const old = standing[part]
+      if (old === undefined) {
+        const messageId = posted.get(part) ?? (await this.#post(client, channelId, message, { id, part }, signal))
+        parts.push({ channelId, messageId })
+        continue
+      }
+      await this.#call(() => client.chat.update({ ...place(old), ...message }), signal)
+      parts.push(old)
+    }
+    for (const old of standing.slice(messages.length)) await this.#delete(client, old, signal)
+    return parts
+  }
+
+  async #delete(client: webApi.WebClient, part: Part, signal: AbortSignal): Promise<void> {
+    try {
+      await this.#call(() => client.chat.delete(place(part)), signal)
+    } catch (error) {
+      if (platformError(error) !== 'message_not_found') throw error
+    }
+  }
+
+  async #channelOf({ id, client }: SlackWorkspace, target: DeliveryTarget, signal: AbortSignal): Promise<string> {
     if (target.kind === 'channel') return target.channelId
-    const known = this.#dmChannels.get(target.personId)
+    const key = `${id} ${target.personId}`
+    const known = this.#dmChannels.get(key)
     if (known !== undefined) return known
-    const { channel } = await this.#call(() => this.#deps.client.conversations.open({ users: target.personId }), signal)
+    const { channel } = await this.#call(() => client.conversations.open({ users: target.personId }), signal)
     if (channel?.id === undefined) throw new Error('conversations.open gave no channel')
     if (this.#dmChannels.size === MOST_DM_CHANNELS) this.#dmChannels.clear()
-    this.#dmChannels.set(target.personId, channel.id)
+    this.#dmChannels.set(key, channel.id)
     return channel.id
   }
 
   async #post(
+    client: webApi.WebClient,
     channel: string,
     message: SlackMessage,
     { id, part }: { id: string; part: number },
@@ -83,7 +121,7 @@ export class SlackSender {
     const metadata = { event_type: EVENT_TYPE, event_payload: { delivery_id: id, part } }
     const { ts } = await this.#call(async () => {
       await this.#pace.turn(channel, signal)
-      return await this.#deps.client.chat.postMessage({
+      return await client.chat.postMessage({
         channel,
         ...message,
         metadata,
@@ -96,11 +134,16 @@ export class SlackSender {
   }
 
   /** @returns the time stamps of the parts that stand in the channel already. */
-  async #postedBefore(channel: string, deliveryId: string, signal: AbortSignal): Promise<Map<number, string>> {
+  async #postedBefore(
+    client: webApi.WebClient,
+    channel: string,
+    deliveryId: string,
+    signal: AbortSignal,
+  ): Promise<Map<number, string>> {
     const query = { channel, limit: LOOK_BACK_MESSAGES, include_all_metadata: true }
     const posted = new Map<number, string>()
     try {
-      const { messages = [] } = await this.#call(() => this.#deps.client.conversations.history(query), signal)
+      const { messages = [] } = await this.#call(() => client.conversations.history(query), signal)
       for (const { metadata, ts } of messages) {
         const ours = ourMetadata.safeParse(metadata)
         if (ours.data?.event_payload.delivery_id !== deliveryId || ts === undefined) continue
@@ -120,19 +163,23 @@ export class SlackSender {
     return await waitOutLimits(call, limitMs, signal)
   }
 
-  #tellProblems(error: unknown, outcome: DeliveryOutcome, target: DeliveryTarget): void {
-    const { health, tokenRefused } = this.#deps
+  #tellProblems(error: unknown, outcome: DeliveryOutcome, workspace: SlackWorkspace, target: DeliveryTarget): void {
+    const { health, workspaces } = this.#deps
     const scope = missingScope(error)
     if (scope !== undefined) {
       const where = 'Add it in the app settings (OAuth & Permissions) and reinstall the app.'
       health.problem('scope', `The Slack app lacks the scope ${scope}. ${where}`)
     }
-    if (isTokenRefused(error)) tokenRefused()
+    if (isTokenRefused(error)) workspaces.refused(workspace)
     if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
       const what = 'Invite it there with /invite.'
       health.problem(writingTo(target), `The bot may not write to channel ${target.channelId}. ${what}`)
     }
   }
+}
+
+function place({ channelId, messageId }: Part): { channel: string; ts: string } {
+  return { channel: channelId, ts: messageId }
 }
 
 function writingTo(target: DeliveryTarget): string {

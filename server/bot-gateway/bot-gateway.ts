@@ -8,20 +8,15 @@ import {
   type BotRequestName,
   type BotToHub,
   type HubToBot,
-  type PlatformPerson,
 } from '../../shared/bot-protocol.ts'
 import { HubError, parseOrThrow } from '../../shared/errors.ts'
 import type { Result } from '../../shared/live-protocol.ts'
-import { type DeliveryService, LEASE_MS, MAX_LEASE } from '../deliveries/delivery-service.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import { toHubError } from '../platform/http/errors.ts'
 import type { Log } from '../platform/log.ts'
 import type { Principal } from '../platform/principal.ts'
-import type { GigsForPeople } from './gigs-for-people.ts'
-import type { PlatformLinkService } from './platform-link-service.ts'
+import type { BotHandlers } from './bot-handlers.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
-
-const POLL_MS = 5_000
 
 interface BotSocketData {
   platform: string
@@ -35,15 +30,11 @@ export interface BotGatewayDeps {
   /** @returns undefined unless the token has the scope `bot`. */
   authenticateBot: (token: string) => Promise<Principal | undefined>
   isTokenValid: (tokenId: string) => Promise<boolean>
-  deliveries: DeliveryService
-  gigs: GigsForPeople
-  links: PlatformLinkService
+  handlers: BotHandlers
   status: PlatformStatusBoard
   events: EventBus
   log: Log
 }
-
-type Handlers = { [N in BotRequestName]: (request: BotRequest<N>, socket: BotSocket) => Promise<BotAnswer<N>> }
 
 /** The door of the bots: namespace `/bots` of Socket.IO, as `shared/bot-protocol.ts` says. */
 export class BotGateway {
@@ -110,58 +101,14 @@ export class BotGateway {
   async #answer<N extends BotRequestName>(socket: BotSocket, name: N, request: unknown): Promise<Result<BotAnswer<N>>> {
     try {
       const parsed = parseOrThrow(botRequests[name].request, request, 'request') as BotRequest<N>
-      return { ok: true, value: await this.#handlers[name](parsed, socket) }
+      const { platform, principal } = socket.data
+      const bot = { bot: socket, platform, communityId: communityOf(principal) }
+      return { ok: true, value: await this.#deps.handlers[name](parsed, bot) }
     } catch (thrown) {
       const error = toHubError(thrown)
       if (error.code === 'internal') this.#deps.log.error({ err: thrown, request: name }, 'bot request failed')
       return { ok: false, ...error.toBody() }
     }
-  }
-
-  readonly #handlers: Handlers = {
-    hello: async (hello, socket) => {
-      this.#deps.status.said(socket, { hello })
-      return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE }
-    },
-    health: async (health, socket) => {
-      this.#deps.status.said(socket, { health })
-      return {}
-    },
-    'deliveries:lease': async ({ max }, { data }) => ({
-      deliveries: await this.#deps.deliveries.lease(data.platform, max, communityOf(data.principal)),
-    }),
-    'deliveries:settle': async (request, { data }) => ({
-      settled: await this.#deps.deliveries.settle(data.platform, request, communityOf(data.principal)),
-    }),
-    'gigs:forPerson': ({ person, limit }, { data }) =>
-      this.#forLinked(data, person, async (accountId) => ({
-        linked: true,
-        gigs: await this.#deps.gigs.best(accountId, limit, communityOf(data.principal)),
-      })),
-    'gigs:feedback': ({ person, gigId, feedback }, { data }) =>
-      this.#forLinked(data, person, async (accountId) => ({
-        linked: true,
-        ...(await this.#deps.gigs.giveFeedback(accountId, gigId, feedback, communityOf(data.principal))),
-      })),
-    'gigs:why': ({ person, gigId }, { data }) =>
-      this.#forLinked(data, person, async (accountId) => ({
-        linked: true,
-        ...(await this.#deps.gigs.why(accountId, gigId, communityOf(data.principal))),
-      })),
-    'links:start': async ({ person }, { data }) => {
-      const alreadyLinked = (await this.#deps.links.accountOf(data.platform, person)) !== undefined
-      return { alreadyLinked, ...(await this.#deps.links.start(data.platform, person)) }
-    },
-  }
-
-  async #forLinked<T>(
-    { platform }: BotSocketData,
-    person: PlatformPerson,
-    work: (accountId: string) => Promise<T>,
-  ): Promise<T | { linked: false; linkUrl: string; expiresAt: number }> {
-    const accountId = await this.#deps.links.accountOf(platform, person)
-    if (accountId !== undefined) return await work(accountId)
-    return { linked: false, ...(await this.#deps.links.start(platform, person)) }
   }
 
   async #dropRevoked(): Promise<void> {

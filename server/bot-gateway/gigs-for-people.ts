@@ -1,9 +1,9 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
-import type { Feedback, GigMatch, Reason } from '../../shared/gigs.ts'
-import type { Me } from '../../shared/members.ts'
+import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import { type Asker, membershipsOf } from './asker.ts'
 
 export interface GigsForPeopleDeps {
   gigs: GigService
@@ -27,9 +27,9 @@ export class GigsForPeople {
   }
 
   /** The best open matches over the person's communities, best first. */
-  async best(accountId: string, limit: number, communityId: string | undefined): Promise<GigCard[]> {
+  async best(asker: Asker, limit: number): Promise<GigCard[]> {
     const found: { match: GigMatch; card: GigCard }[] = []
-    for (const { community, member } of await this.#memberships(accountId, communityId)) {
+    for (const { community, member } of await membershipsOf(this.#deps.members, asker)) {
       for (const match of await this.#deps.gigs.bestFor(member, limit)) {
         found.push({ match, card: this.#deps.gigs.cardOf(match, community.name) })
       }
@@ -40,26 +40,26 @@ export class GigsForPeople {
       .map(({ card }) => card)
   }
 
-  async giveFeedback(
-    accountId: string,
-    gigId: string,
-    feedback: Feedback | null,
-    communityId: string | undefined,
-  ): Promise<{ title: string }> {
-    const { member, gig } = await this.#find(accountId, gigId, communityId)
+  async giveFeedback(asker: Asker, gigId: string, feedback: Feedback | null): Promise<{ title: string }> {
+    const { member, gig } = await this.#find(asker, gigId)
     await this.#deps.gigs.giveFeedback(member, gigId, feedback)
     return { title: gig.title }
   }
 
-  async why(accountId: string, gigId: string, communityId: string | undefined): Promise<Why> {
-    const { gig, match } = await this.#find(accountId, gigId, communityId)
+  /** @throws NotFoundError also for a gig of a community that the person is not in. */
+  async get(asker: Asker, gigId: string): Promise<Gig> {
+    return (await this.#find(asker, gigId)).gig
+  }
+
+  async why(asker: Asker, gigId: string): Promise<Why> {
+    const { gig, match } = await this.#find(asker, gigId)
     if (match === null) return { title: gig.title, score: null, eligible: false, reasons: [], matcherVersion: '' }
     const { score, eligible, reasons, matcherVersion } = match
     return { title: gig.title, score, eligible, reasons, matcherVersion }
   }
 
-  async #find(accountId: string, gigId: string, communityId: string | undefined) {
-    for (const { member } of await this.#memberships(accountId, communityId)) {
+  async #find(asker: Asker, gigId: string) {
+    for (const { member } of await membershipsOf(this.#deps.members, asker)) {
       const found = await this.#deps.gigs.get(member, gigId).catch((error: unknown) => {
         if (error instanceof NotFoundError) return undefined
         throw error
@@ -67,10 +67,5 @@ export class GigsForPeople {
       if (found !== undefined) return { member, ...found }
     }
     throw new NotFoundError('gig', gigId)
-  }
-
-  async #memberships(accountId: string, communityId: string | undefined): Promise<Me['memberships']> {
-    const all = await this.#deps.members.membershipsOf(accountId)
-    return communityId === undefined ? all : all.filter(({ community }) => community.id === communityId)
   }
 }

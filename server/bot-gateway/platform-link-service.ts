@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import type { PlatformPerson } from '../../shared/bot-protocol.ts'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { DeliveryTarget } from '../../shared/deliveries.ts'
 import { HubError } from '../../shared/errors.ts'
 import type { PlatformLink } from '../../shared/platforms.ts'

@@ -18,4 +18,30 @@ export interface PlatformLinkTables {
     expires_at: number
     used_at: number | null
   }
+  platform_role_mappings: {
+    community_id: string
+    platform: string
+    workspace_id: string
+    role_id: string
+    role_name: string
+    /** MappedRole. */
+    grants: string
+  }
+  /** Roles in the hub that come from a platform, and what there was before. */
+  platform_role_grants: {
+    member_id: string
+    /** '<platform>:<workspace>' */
+    granting: string
+    before: string
+    granted: string
+    granted_at: number
+  }
+  platform_installations: {
+    platform: string
+    workspace_id: string
+    workspace_name: string
+    /** Sealed by the bot with a key that is not in this store. */
+    sealed: string
+    installed_at: number
+  }
 }

@@ -1,18 +1,23 @@
 import { Router } from 'express'
+import { platformRoleEndpoints } from '../../shared/platform-roles.ts'
 import { platformEndpoints } from '../../shared/platforms.ts'
+import { makeSlackManifest, slackManifestEndpoint } from '../../shared/slack-manifest.ts'
 import { person } from '../members/member-routes.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
+import type { PlatformRoles } from './platform-roles.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
 
 export interface PlatformRoutesDeps {
   links: PlatformLinkService
   status: PlatformStatusBoard
+  roles: PlatformRoles
   members: MemberService
+  publicUrl: () => string
 }
 
-export function platformRoutes({ links, status, members }: PlatformRoutesDeps): Router {
+export function platformRoutes({ links, status, roles, members, publicUrl }: PlatformRoutesDeps): Router {
   const router = Router()
 
   mount(router, platformEndpoints.status, async ({ principal, params }) => {
@@ -33,6 +38,19 @@ export function platformRoutes({ links, status, members }: PlatformRoutesDeps): 
   mount(router, platformEndpoints.removeLink, ({ principal, params }) =>
     links.remove(person(principal).accountId, params.platform, params.personId),
   )
+
+  mount(router, slackManifestEndpoint, async ({ query }) =>
+    makeSlackManifest({ publicUrl: publicUrl(), mode: query.mode }),
+  )
+
+  mount(router, platformRoleEndpoints.list, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'admin')
+    return { mappings: await roles.list(params.communityId), available: status.roles() }
+  })
+
+  mount(router, platformRoleEndpoints.set, async ({ principal, params, body }) => {
+    await roles.set(await members.requireRole(principal, params.communityId, 'admin'), body)
+  })
 
   return router
 }

@@ -45,6 +45,15 @@ export class PlatformStatusBoard {
     )
   }
 
+  /** The roles of all workspaces where bots are. */
+  roles(): { platform: string; workspaceId: string; workspaceName: string; roleId: string; roleName: string }[] {
+    return [...this.#bots.values()].flatMap(({ platform, hello }) =>
+      (hello?.workspaces ?? []).flatMap(({ id: workspaceId, name: workspaceName, roles }) =>
+        roles.map((role) => ({ platform, workspaceId, workspaceName, roleId: role.id, roleName: role.name })),
+      ),
+    )
+  }
+
   #status(platform: string, bots: readonly BotState[]): PlatformStatus {
     const settings = SETTINGS[platform] ?? []
     const hellos = bots.flatMap((bot) => bot.hello ?? [])
@@ -53,9 +62,7 @@ export class PlatformStatusBoard {
     if (bots.length === 0 && !this.#configured.has(platform)) {
       problems.push(`${nameOf(platform)} is off: set ${settings.join(', ')} and restart the hub.`)
     }
-    const workspaces = new Map(
-      hellos.flatMap((hello) => hello.workspaces).map((workspace) => [workspace.id, workspace]),
-    )
+    const workspaces = new Map(hellos.flatMap((hello) => hello.workspaces).map(({ id, name }) => [id, { id, name }]))
     const latencies = healths.flatMap((health) => health.latencyMs ?? [])
     const events = healths.flatMap((health) => health.lastEventAt ?? [])
     return {

@@ -1,13 +1,15 @@
-import type { GigCard } from '../../shared/deliveries.ts'
+import type { DeliveryContent, DeliveryTarget, GigCard } from '../../shared/deliveries.ts'
 import type { PlatformLinkService } from '../bot-gateway/platform-link-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { DeliveryService } from './delivery-service.ts'
+import type { PausedTargets } from './paused-targets.ts'
 
-const ALERT_EXPIRES_MS = 24 * 3_600_000
+const EXPIRES_MS = 24 * 3_600_000
 
 export interface AlertDeliveryDeps {
   deliveries: DeliveryService
+  paused: PausedTargets
   links: PlatformLinkService
   members: MemberService
   /** Something was put into the outbox by a transaction that is about to end. */
@@ -23,29 +25,69 @@ export interface Alert {
   dedupeKey: string
 }
 
+export interface Personal extends Omit<Alert, 'content'> {
+  content: DeliveryContent
+  subject?: string
+}
+
 /**
- * Puts an alert for a member into the outbox, in the transaction that caused it. One person gets one alert: on the
- * first of their platforms on which they are linked. @returns false when they are linked on none.
+ * Puts a message for a member into the outbox, in the transaction that caused it. One person gets it once: on the first
+ * of their platforms on which they are linked and can be reached. @returns false when that is none.
  */
-export function alertDelivery({ deliveries, links, members, nudgeSoon }: AlertDeliveryDeps) {
-  return async (
-    queries: Queries,
-    { communityId, memberId, platforms, content, dedupeKey }: Alert,
-  ): Promise<boolean> => {
+export function personalDelivery({ deliveries, paused, links, members, nudgeSoon }: AlertDeliveryDeps) {
+  return async (queries: Queries, { platforms, ...message }: Personal): Promise<boolean> => {
+    const { communityId, memberId } = message
     const accountId = await members.accountOf(memberId, queries)
     if (accountId === undefined) return false
     const linked = await links.linksOf(accountId, queries)
-    const chosen = platforms.flatMap((platform) => linked.find((link) => link.platform === platform) ?? [])[0]
-    if (chosen === undefined) return false
-    const enqueued = await deliveries.enqueue(queries, {
-      communityId,
-      memberId,
-      target: chosen.target,
-      content,
-      dedupeKey,
-      expiresInMs: ALERT_EXPIRES_MS,
-    })
+    const wanted = platforms.flatMap((platform) => linked.find((link) => link.platform === platform) ?? [])
+    const target = await firstReachable(paused, queries, communityId, wanted)
+    if (target === undefined) return false
+    const enqueued = await deliveries.enqueue(queries, { ...message, target, expiresInMs: EXPIRES_MS })
     if (enqueued) nudgeSoon()
     return enqueued
   }
+}
+
+/** Puts a gig alert for a member into the outbox; see `personalDelivery`. */
+export function alertDelivery(deps: AlertDeliveryDeps) {
+  const deliver = personalDelivery(deps)
+  return (queries: Queries, alert: Alert): Promise<boolean> =>
+    deliver(queries, { ...alert, subject: gigSubject(alert.content.gigId) })
+}
+
+/**
+ * Edits the cards of a gig that changed or closed, in the transaction that changed it: wherever they stand, or before
+ * they go out. @param now what a card says now.
+ */
+export function alertEdit({ deliveries, nudgeSoon }: Pick<AlertDeliveryDeps, 'deliveries' | 'nudgeSoon'>) {
+  return async (
+    queries: Queries,
+    gigId: string,
+    now: (card: GigCard, memberId: string | null) => GigCard,
+  ): Promise<void> => {
+    const platforms = await deliveries.edit(queries, gigSubject(gigId), ({ content, memberId, mayStand }) => {
+      if (content.type !== 'gig_alert') return undefined
+      const card = now(content, memberId)
+      return card.status === 'closed' && !mayStand ? null : card
+    })
+    if (platforms.size > 0) nudgeSoon()
+  }
+}
+
+/** By this the cards of a gig are found when it changes. */
+function gigSubject(gigId: string): string {
+  return `gig:${gigId}`
+}
+
+async function firstReachable(
+  paused: PausedTargets,
+  queries: Queries,
+  communityId: string,
+  links: readonly { target: DeliveryTarget }[],
+): Promise<DeliveryTarget | undefined> {
+  for (const { target } of links) {
+    if (!(await paused.isPaused(queries, communityId, target))) return target
+  }
+  return undefined
 }

@@ -29,4 +29,43 @@ export const deliveryMigrations: Migrations = () => ({
       await db.schema.createIndex('deliveries_community').on('deliveries').columns(['community_id', 'id']).execute()
     },
   },
+  '0020_delivery_history': {
+    async up(db) {
+      // One column a statement: SQLite takes no more.
+      await db.schema
+        .alterTable('deliveries')
+        .addColumn('failures', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute()
+      await db.schema.alterTable('deliveries').addColumn('subject', 'text').execute()
+      await db.schema.alterTable('deliveries').addColumn('edits', 'text').execute()
+      await db.schema.createIndex('deliveries_subject').on('deliveries').columns(['subject', 'edits']).execute()
+      await db.schema.createIndex('deliveries_edits').on('deliveries').columns(['edits', 'state']).execute()
+      await db.schema.createIndex('deliveries_age').on('deliveries').columns(['state', 'created_at']).execute()
+      await db.schema
+        .createTable('delivery_attempts')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('delivery_id', 'text', (c) => c.notNull().references('deliveries.id').onDelete('cascade'))
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addColumn('outcome', 'text', (c) => c.notNull())
+        .addColumn('message', 'text', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createIndex('delivery_attempts_of')
+        .on('delivery_attempts')
+        .columns(['delivery_id', 'id'])
+        .execute()
+      await db.schema
+        .createTable('paused_targets')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('community_id', 'text', (c) => c.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('target_key', 'text', (c) => c.notNull())
+        .addColumn('target', 'text', (c) => c.notNull())
+        .addColumn('member_id', 'text')
+        .addColumn('reason', 'text', (c) => c.notNull())
+        .addColumn('message', 'text', (c) => c.notNull())
+        .addColumn('paused_at', 'bigint', (c) => c.notNull())
+        .addUniqueConstraint('paused_targets_key', ['community_id', 'target_key'])
+        .execute()
+    },
+  },
 })

@@ -14,7 +14,14 @@ export interface DeliveryTables {
     /** Unique where present: what was asked for twice is sent once. */
     dedupe_key: string | null
     state: string
+    /** Leases so far. */
     attempts: number
+    /** Those of them that count against it: waiting for a limit does not. */
+    failures: number
+    /** What it is about ('gig:…'), so that all messages about it are found when it changes. */
+    subject: string | null
+    /** Id of the delivery whose message this one changes. */
+    edits: string | null
     created_at: number
     due_at: number
     expires_at: number
@@ -24,5 +31,24 @@ export interface DeliveryTables {
     /** JSON: DeliveryReceipt. */
     receipt: string | null
     last_error: string | null
+  }
+  delivery_attempts: {
+    id: string
+    delivery_id: string
+    at: number
+    outcome: string
+    message: string
+  }
+  paused_targets: {
+    id: string
+    community_id: string
+    target_key: string
+    /** JSON: DeliveryTarget. */
+    target: string
+    /** Whose direct messages they are; null: a channel. */
+    member_id: string | null
+    reason: string
+    message: string
+    paused_at: number
   }
 }

@@ -37,10 +37,15 @@ export interface DemoDeps {
 
 const DAY_MS = 86_400_000
 
-/** Fills a new hub with a community that shows what it is for: a board, a spec, people, gigs and a chat room. */
+/**
+ * Fills a new hub with a community that shows what it is for: a board, a spec, people, gigs and a chat room. A hub that has a
+ * community is left as it is.
+ */
 export async function createDemoCommunity(deps: DemoDeps): Promise<void> {
   const ownerAccount = await deps.auth.ensureAccount(deps.ownerEmail, 'Hub Owner')
-  const { community, owner } = await deps.members.found(DEMO_COMMUNITY, ownerAccount)
+  const founded = await deps.members.foundFirst(DEMO_COMMUNITY, ownerAccount)
+  if (founded === undefined) return
+  const { community, owner } = founded
   const people = await addPeople(deps, community.id)
   await createBoard(deps, owner, people)
   await createSpec(deps, owner)

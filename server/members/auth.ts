@@ -123,10 +123,16 @@ export function createAuth(deps: AuthDeps): Auth {
     },
     async ensureAccount(email, name) {
       const { internalAdapter } = await auth.$context
-      const known = await internalAdapter.findUserByEmail(email)
+      const find = async () => (await internalAdapter.findUserByEmail(email))?.user
+      const make = () => internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'magic-link' })
+      // Two processes that start together both want the owner: who comes second finds what the first has made.
       const user =
-        known?.user ??
-        (await internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'magic-link' }))
+        (await find()) ??
+        (await make().catch(async (error: unknown) => {
+          const made = await find()
+          if (made === undefined) throw error
+          return made
+        }))
       return { accountId: user.id, name: user.name, email: user.email, image: user.image ?? null }
     },
     async oneTimeSignInLink(email) {

@@ -120,6 +120,11 @@ export const memberMigrations: Migrations = ({ kind }) => {
           .addColumn('subject', 'text', (c) => c.notNull())
           .addColumn('details', 'text', (c) => c.notNull())
           .execute()
+        await db.schema
+          .createTable('hub_facts')
+          .addColumn('name', 'text', (c) => c.primaryKey())
+          .addColumn('value', 'text', (c) => c.notNull())
+          .execute()
         await db.schema.createIndex('audit_log_community').on('audit_log').columns(['community_id', 'id']).execute()
       },
     },

@@ -14,6 +14,16 @@ export interface MemberServiceDeps {
   newId: () => string
 }
 
+interface Founder {
+  accountId: string
+  name: string
+}
+
+interface Founded {
+  community: Community
+  owner: Member
+}
+
 /** Communities, who is in them, and with which role. */
 export class MemberService {
   readonly #deps: MemberServiceDeps
@@ -103,29 +113,36 @@ export class MemberService {
     return row === undefined ? undefined : toCommunity(row)
   }
 
-  async communities(): Promise<Community[]> {
-    return (await this.#deps.queries.selectFrom('communities').selectAll().orderBy('created_at').execute()).map(
-      toCommunity,
-    )
+  /** Founds a community; its founder is the owner. */
+  async found(name: string, founder: Founder): Promise<Founded> {
+    return await this.#deps.queries.transaction().execute((transaction) => this.#found(transaction, name, founder))
   }
 
-  /** Founds a community; its founder is the owner. */
-  async found(
-    name: string,
-    founder: { accountId: string; name: string },
-  ): Promise<{ community: Community; owner: Member }> {
-    const now = this.#deps.now()
-    const id = this.#deps.newId()
-    const community = { id, name, slug: `${slugOf(name)}-${id.slice(-4)}`, created_at: now }
-    const owner = await this.#deps.queries.transaction().execute(async (transaction) => {
-      await transaction.insertInto('communities').values(community).execute()
-      const member = await this.join(transaction, { communityId: id, ...founder, image: null, role: 'owner' })
-      await this.#deps.audit.record(
-        { communityId: id, actor: member, action: 'community.founded', subject: id, details: { name } },
-        transaction,
-      )
-      return member
+  /** Founds the hub's first community. @returns undefined when there is one, also when another process is just founding it. */
+  async foundFirst(name: string, founder: Founder): Promise<Founded | undefined> {
+    return await this.#deps.queries.transaction().execute(async (transaction) => {
+      const known = await transaction.selectFrom('communities').select('id').limit(1).executeTakeFirst()
+      if (known !== undefined) return undefined
+      // Whoever writes this row first founds; the others wait for it here, and find it.
+      const claimed = await transaction
+        .insertInto('hub_facts')
+        .values({ name: 'first_community', value: name })
+        .onConflict((conflict) => conflict.column('name').doNothing())
+        .executeTakeFirst()
+      if (Number(claimed.numInsertedOrUpdatedRows ?? 0) === 0) return undefined
+      return await this.#found(transaction, name, founder)
     })
+  }
+
+  async #found(queries: Queries, name: string, founder: Founder): Promise<Founded> {
+    const id = this.#deps.newId()
+    const community = { id, name, slug: `${slugOf(name)}-${id.slice(-4)}`, created_at: this.#deps.now() }
+    await queries.insertInto('communities').values(community).execute()
+    const owner = await this.join(queries, { communityId: id, ...founder, image: null, role: 'owner' })
+    await this.#deps.audit.record(
+      { communityId: id, actor: owner, action: 'community.founded', subject: id, details: { name } },
+      queries,
+    )
     return { community: toCommunity(community), owner }
   }
 

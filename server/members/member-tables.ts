@@ -2,6 +2,8 @@ import type { Generated } from 'kysely'
 
 /** The `auth_` tables are better-auth's (1.7), with its column names; only it writes them. */
 export interface MemberTables {
+  /** What is true once for the whole hub. */
+  hub_facts: { name: string; value: string }
   auth_user: {
     id: string
     name: string

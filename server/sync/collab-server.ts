@@ -47,8 +47,9 @@ export class CollabServer {
 
   /** @returns false when the request is for somebody else. */
   handleUpgrade(request: IncomingMessage, raw: Duplex, head: Buffer): boolean {
-    const url = new URL(request.url ?? '/', 'http://hub')
-    if (!url.pathname.startsWith(COLLAB_PATH)) return false
+    // Looked at before it is parsed: of '//' no URL can be made.
+    if (request.url?.startsWith(COLLAB_PATH) !== true) return false
+    const url = new URL(request.url, 'http://hub')
     raw.on('error', () => raw.destroy())
     const { limits, isOwnOrigin, addressOf, log } = this.#deps
     const address = addressOf(request)

@@ -65,12 +65,14 @@ export class DocumentSocket {
     return this.#behindSince !== undefined
   }
 
-  /** @returns false when it is behind, by this message: it was not sent. What waits is counted without it. */
+  /** @returns false when it is behind, by this message: it was not sent. One that finds nothing waiting may be of any size. */
   send(message: Message): boolean {
     const { raw, limits } = this.#options
     if (!this.isOpen) return true
     if (this.isBehind) return false
-    if (raw.writableLength > limits.bufferBytes) {
+    const waiting = raw.writableLength
+    // Below its mark a stream tells nobody when it has drained.
+    if (waiting > raw.writableHighWaterMark && waiting + message.byteLength > limits.bufferBytes) {
       this.#behindSince = performance.now()
       return false
     }
@@ -105,6 +107,15 @@ export class DocumentSocket {
     if (!this.#options.wantsSaved || this.isBehind || durable === this.#told) return
     this.#told = durable
     this.tell(savedMessage(durable))
+  }
+
+  /** Reads nothing more from it. What has been read already may still arrive. */
+  pause(): void {
+    if (this.isOpen) this.#options.socket.pause()
+  }
+
+  resume(): void {
+    if (this.isOpen) this.#options.socket.resume()
   }
 
   /** `reason`: at most 123 bytes, safe to show. A client that does not answer the close is cut off by `ws`. */

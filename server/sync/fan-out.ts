@@ -14,8 +14,12 @@ export type FanOutMessage =
 
 export interface FanOut {
   publish(documentId: string, message: FanOutMessage): void
-  /** @returns a function that ends it. */
-  subscribe(documentId: string, listener: (message: FanOutMessage, nodeId: string) => void): () => void
+  /** `onSubscribed` is called once nothing more is missed. @returns a function that ends it. */
+  subscribe(
+    documentId: string,
+    listener: (message: FanOutMessage, nodeId: string) => void,
+    onSubscribed: () => void,
+  ): () => void
   /** Called when messages may have been missed. @returns a function that ends it. */
   onGap(listener: () => void): () => void
   /** Called when a node has not been heard of for some seconds: it died, or cannot be reached. */
@@ -41,11 +45,14 @@ export function redisFanOut(redis: RedisConnections, log: Log): FanOut {
         log.debug({ err: error, documentId }, 'update not passed on to the other nodes')
       })
     },
-    subscribe(documentId, listener) {
-      return redis.subscribe(channel(documentId), (bytes) => {
+    subscribe(documentId, listener, onSubscribed) {
+      const receive = (bytes: Buffer) => {
         const { nodeId, message } = decode(bytes)
-        if (nodeId !== redis.nodeId) listener(message, nodeId)
-      })
+        if (nodeId === redis.nodeId) return
+        nodes.heard(nodeId)
+        listener(message, nodeId)
+      }
+      return redis.subscribe(channel(documentId), receive, onSubscribed)
     },
     onGap: (listener) => redis.onReady(listener),
     onNodeGone: (listener) => nodes.onGone(listener),
@@ -63,7 +70,7 @@ class NodeWatch {
   constructor(redis: RedisConnections) {
     this.#unsubscribe = redis.subscribe(NODES_CHANNEL, (message) => {
       const nodeId = message.toString()
-      if (nodeId !== redis.nodeId) this.#heardAt.set(nodeId, performance.now())
+      if (nodeId !== redis.nodeId) this.heard(nodeId)
     })
     this.#timer = setInterval(() => {
       // Lost with Redis, as everything then is.
@@ -71,6 +78,10 @@ class NodeWatch {
       this.#lookForGone()
     }, HEARTBEAT_MS)
     this.#timer.unref()
+  }
+
+  heard(nodeId: string): void {
+    this.#heardAt.set(nodeId, performance.now())
   }
 
   onGone(listener: (nodeId: string) => void): void {

@@ -49,6 +49,11 @@ export class GroupCommit {
     this.#options = options
   }
 
+  /** So much waits that writers should, too. */
+  get isBusy(): boolean {
+    return this.#queuedBytes > this.#options.maxQueueBytes / 8
+  }
+
   get isFull(): boolean {
     return this.#queuedBytes > this.#options.maxQueueBytes
   }

@@ -24,12 +24,14 @@ import { Relay } from './relay.ts'
 import { TailCompaction } from './tail-compaction.ts'
 import { type ClockRange, shapeOf } from './update-shape.ts'
 import type { StoredDocument, UpdateLog } from './update-log.ts'
+import type { WriterBrake } from './writer-brake.ts'
 
 export interface LiveDocumentDeps {
   updateLog: UpdateLog
   groupCommit: GroupCommit
   merger: Merger
   compactor: Compactor
+  brake: WriterBrake
   /** Absent: one node. */
   fanOut: FanOut | undefined
   limits: SyncLimits
@@ -64,6 +66,8 @@ export class LiveDocument {
   #seq: number
   /** On their way to the log, in order. */
   readonly #uncommitted: Uint8Array[] = []
+  /** Who waits for one of them. */
+  readonly #onDurable = new Map<Uint8Array, (() => void)[]>()
   #holders = 0
   #awarenessTimer: NodeJS.Timeout | undefined
   #resyncing: Promise<void> | undefined
@@ -103,12 +107,17 @@ export class LiveDocument {
         compactor: deps.compactor,
         every: deps.limits.compactEvery,
         firstUncommitted: () => this.#uncommitted[0],
+        onDone: () => deps.brake.look(),
         log: deps.log,
       },
       stored.tail.length,
     )
-    this.#leaveFanOut = deps.fanOut?.subscribe(id, (message, nodeId) => this.#receiveFromNode(message, nodeId))
-    deps.fanOut?.publish(id, { type: 'queryAwareness' })
+    this.#leaveFanOut = deps.fanOut?.subscribe(
+      id,
+      (message, nodeId) => this.#receiveFromNode(message, nodeId),
+      // Between the load and now another node may have written.
+      () => this.resyncAll(),
+    )
   }
 
   /** True while nobody needs it here: it may be let go, all of it is in the log. */
@@ -140,6 +149,7 @@ export class LiveDocument {
   leave(socket: DocumentSocket): void {
     this.#sockets.delete(socket)
     this.#catchUp.forget(socket)
+    this.#deps.brake.release(socket)
     this.#toTell.delete(socket)
     this.#awareness.leave(socket)
     this.#scheduleAwareness()
@@ -167,6 +177,15 @@ export class LiveDocument {
   hold(): Disposable {
     this.#holders += 1
     return { [Symbol.dispose]: () => void (this.#holders -= 1) }
+  }
+
+  /** Resolves when all that the document holds now is durable. */
+  async flushed(): Promise<void> {
+    const last = this.#uncommitted.at(-1)
+    if (last === undefined) return
+    await new Promise<void>((resolve) => {
+      this.#onDurable.set(last, [...(this.#onDurable.get(last) ?? []), resolve])
+    })
   }
 
   /** The whole document as one update. Shared by all who ask; not to be changed. */
@@ -304,11 +323,17 @@ export class LiveDocument {
       from.frames.settle(number)
       this.#toTell.add(from)
     })
+    if (!this.#keepsUp()) this.#deps.brake.hold(from, () => this.#keepsUp())
+  }
+
+  /** The disk is about as fast as the writers. */
+  #keepsUp(): boolean {
+    return !this.#deps.groupCommit.isBusy && !this.#tail.isOverdue
   }
 
   /** What is not merged yet may say the same thing many times: only a merged document is known to be too large. */
   #refuseTooLarge(from: DocumentSocket): void {
-    if (this.hasTail || this.#tail.isRunning) {
+    if (this.#uncommitted.length > 0 || this.hasTail || this.#tail.isRunning) {
       this.compact()
       from.close(CLOSE.tryLater, 'the document is being compacted')
     } else {
@@ -338,6 +363,8 @@ export class LiveDocument {
     this.#uncommitted.push(update)
     this.#deps.groupCommit.append(this.id, { bytes: update, author }, (seq) => {
       this.#uncommitted.shift()
+      for (const resolve of this.#onDurable.get(update) ?? []) resolve()
+      this.#onDurable.delete(update)
       settle(seq)
     })
   }

@@ -26,6 +26,7 @@ export class LiveDocuments {
     this.#ends.push(
       deps.groupCommit.onCommit((commits) => {
         for (const commit of commits) this.#open.get(commit.documentId)?.committed(commit)
+        deps.brake.look()
       }),
     )
     if (deps.fanOut !== undefined) this.#ends.push(deps.fanOut.onGap(() => this.#resyncAll()))
@@ -77,8 +78,10 @@ export class LiveDocuments {
 
   #sweep(): void {
     const now = performance.now()
-    if (this.#deps.fanOut !== undefined && now - this.#resyncedAt > RESYNC_MS) this.#resyncAll()
+    const isResyncDue = this.#deps.fanOut !== undefined && now - this.#resyncedAt > RESYNC_MS
+    if (isResyncDue) this.#resyncedAt = now
     for (const [id, document] of this.#open) {
+      if (isResyncDue) document.resync()
       for (const socket of document.sockets) socket.closeIfStuck(STUCK_MS)
       if (document.hasStaleTail) document.compact()
       if (!document.isIdle) {

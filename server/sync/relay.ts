@@ -16,8 +16,8 @@ interface Queued {
   structs: readonly ClockRange[]
 }
 
-/** Writing to all sockets takes at most about a sixth of the event loop, by waiting this many times as long as it took. */
-const REST_FACTOR = 5
+/** Writing to all sockets takes at most about a ninth of the event loop, by waiting this many times as long as it took. */
+const REST_FACTOR = 8
 /** … and nobody waits longer than a frame of the screen. */
 const LONGEST_REST_MS = 16
 

@@ -11,11 +11,13 @@ export interface TailCompactionDeps {
   every: number
   /** The first update that is not in the log yet. */
   firstUncommitted: () => Uint8Array | undefined
+  onDone: () => void
   log: Log
 }
 
 /** Large updates must not wait for hundreds of others. */
 const MOST_BYTES = 4 * 1024 * 1024
+const OVERDUE_BYTES = 16 * 1024 * 1024
 /** In a storm of edits the tail may grow for so long: each compaction builds the document. */
 const REST_MS = 1000
 const STALE_MS = 60_000
@@ -35,6 +37,11 @@ export class TailCompaction {
     this.#deps = deps
     this.#updates = updates
     if (updates > deps.every) this.start()
+  }
+
+  /** So much has gathered while one is under way that writers should wait for it. */
+  get isOverdue(): boolean {
+    return this.isRunning && this.#bytes > OVERDUE_BYTES
   }
 
   get isRunning(): boolean {
@@ -62,7 +69,7 @@ export class TailCompaction {
 
   start(): void {
     if (this.#running !== undefined) return
-    const { documentId, state, compactor, firstUncommitted, log } = this.#deps
+    const { documentId, state, compactor, firstUncommitted, onDone, log } = this.#deps
     this.#updates = 0
     this.#bytes = 0
     // What is marked must be in the log before the log is read.
@@ -76,6 +83,7 @@ export class TailCompaction {
       .finally(() => {
         this.#running = undefined
         this.#notBefore = performance.now() + REST_MS
+        onDone()
       })
   }
 }

@@ -24,6 +24,14 @@ test('S21 of damaged updates, those that the walk lets through are those that Yj
   )
 })
 
+test('S21 a skip with flags, which Yjs reads in two ways, is refused', () => {
+  // One struct of client 1 at clock 0, and no deletions.
+  const struct = (...bytes: number[]) => Uint8Array.of(1, 1, 1, 0, ...bytes, 0)
+  expect(shapeOf(struct(10, 5))).toEqual({ structs: [], deletes: [], needs: new Map() })
+  expect(shapeOf(struct(10 | 0x20, 5))).toBeUndefined()
+  expect(shapeOf(struct(0x80, 5))).toBeUndefined()
+})
+
 test('S22 what a document knows is its state vector, and an update lacks nothing when its time has come', () => {
   const doc = new Y.Doc()
   const updates: Uint8Array[] = []

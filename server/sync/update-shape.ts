@@ -73,6 +73,8 @@ class UpdateWalk {
     for (let left = count; left > 0; left -= 1) {
       const info = this.#cursor.byte()
       const kind = info & CONTENT
+      // With a flag set, one reader of Yjs takes it for a skip and another for an item (yjs 13.6 `src/utils/updates.js`).
+      if ((kind === GC || kind === SKIP) && info !== kind) throw new MalformedError('a struct that has no flags')
       const length = kind === GC || kind === SKIP ? this.#cursor.uint() : this.#item(info, kind, client, clock)
       if (length === 0 || clock + length > MOST_CLOCK) throw new MalformedError('an impossible clock')
       if (kind === SKIP) {

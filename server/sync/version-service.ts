@@ -47,6 +47,7 @@ export class VersionService {
   /** `name`: null for one that the hub makes by itself. @throws NotFoundError when the document is gone. */
   async create(documentId: string, name: string | null, createdBy: string | null): Promise<DocumentVersion> {
     const { queries, now, newId } = this.#deps
+    await this.#flush(documentId)
     return await queries.transaction().execute(async (transaction) => {
       // Locks the document's row: a compaction in between would merge over the number that is being named.
       const document = await transaction
@@ -83,6 +84,7 @@ export class VersionService {
   ): Promise<{ changes: DocumentChange[]; isCut: boolean }> {
     const start = from === undefined ? 0 : (await this.#find(documentId, from)).seq
     const end = to === undefined ? Number.MAX_SAFE_INTEGER : (await this.#find(documentId, to)).seq
+    if (to === undefined) await this.#flush(documentId)
     const history = await this.#deps.updateLog.history(documentId, end)
     return await this.#call({ kind: 'compare', history, from: start })
   }
@@ -104,6 +106,12 @@ export class VersionService {
 
   async close(): Promise<void> {
     await this.#thread?.close()
+  }
+
+  /** What a member sees of a document is in the log a moment later. @throws NotFoundError. */
+  async #flush(documentId: string): Promise<void> {
+    const live = await this.#deps.documents.get(documentId)
+    await live.flushed()
   }
 
   async #find(documentId: string, versionId: string): Promise<DocumentVersion> {

@@ -56,6 +56,13 @@ export const gigCards: fc.Arbitrary<GigCard> = fc.record({
   source: fc.record({ name: text, url: fc.option(url) }),
   rankedBy: fc.constantFrom('rules' as const, 'model' as const),
   matcherVersion: text,
+  feedback: fc.option(
+    fc.record({
+      kind: fc.constantFrom('saved' as const, 'applied' as const, 'won' as const, 'not_relevant' as const),
+      reason: fc.option(fc.constantFrom(...NOT_RELEVANT_REASONS)),
+      note: text,
+    }),
+  ),
 })
 
 /** Markdown up to the longest that a delivery holds. */

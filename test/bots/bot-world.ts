@@ -1,5 +1,6 @@
 import { type StartBotsOptions, startBots } from '../../bots/start-bots.ts'
 import type { DeliveryContent, DeliveryTarget, GigCard } from '../../shared/deliveries.ts'
+import type { NewDelivery } from '../../server/deliveries/delivery-service.ts'
 import { deliveryEndpoints } from '../../shared/deliveries.ts'
 import { platformEndpoints } from '../../shared/platforms.ts'
 import { HubProxy } from './hub-proxy.ts'
@@ -76,7 +77,7 @@ export class BotWorld implements AsyncDisposable {
       log: this.#log,
       discord: run.includes('discord') ? { token: discord.token, apiUrl: discord.apiUrl } : undefined,
       slack: run.includes('slack')
-        ? { botToken: slack.botToken, appToken: slack.appToken, apiUrl: slack.apiUrl }
+        ? { botToken: slack.botToken, connection: { kind: 'socket', appToken: slack.appToken }, apiUrl: slack.apiUrl }
         : undefined,
       ...over,
     })
@@ -97,7 +98,7 @@ export class BotWorld implements AsyncDisposable {
   }
 
   /** Puts a message into the outbox as the hub's own services do, and nudges the bots. */
-  async enqueue(target: DeliveryTarget, content: DeliveryContent): Promise<void> {
+  async enqueue(target: DeliveryTarget, content: DeliveryContent, over: Partial<NewDelivery> = {}): Promise<void> {
     const { hub, communityId, owner } = this.hub
     this.#serial += 1
     await hub.deliveries.enqueue(hub.queries, {
@@ -107,8 +108,17 @@ export class BotWorld implements AsyncDisposable {
       content,
       dedupeKey: `test-${this.#serial}`,
       expiresInMs: HOUR_MS,
+      ...over,
     })
     hub.deliveries.announce(target.platform)
+  }
+
+  /** Says something else in every message about the subject. */
+  async edit(subject: string, content: DeliveryContent): Promise<void> {
+    const { hub } = this.hub
+    for (const platform of await hub.deliveries.edit(hub.queries, subject, () => content)) {
+      hub.deliveries.announce(platform)
+    }
   }
 
   /** The outbox as its page shows it, newest first. */
@@ -116,6 +126,18 @@ export class BotWorld implements AsyncDisposable {
     const params = { communityId: this.hub.communityId }
     const { deliveries } = await this.hub.owner.api.call(deliveryEndpoints.list, { params })
     return deliveries
+  }
+
+  /** The history of a delivery as its page shows it. */
+  async history(deliveryId: string) {
+    const params = { communityId: this.hub.communityId, deliveryId }
+    return (await this.hub.owner.api.call(deliveryEndpoints.history, { params })).attempts
+  }
+
+  /** Targets that are paused, as a member sees them. */
+  async paused(member: Pick<TestMember, 'api'> = this.hub.owner) {
+    const params = { communityId: this.hub.communityId }
+    return (await member.api.call(deliveryEndpoints.paused, { params })).targets
   }
 
   async status(platform: 'discord' | 'slack') {
@@ -189,6 +211,7 @@ export function card(part: Partial<GigCard> = {}): GigCard {
     source: { name: 'We Work Remotely', url: 'https://weworkremotely.com' },
     rankedBy: 'rules',
     matcherVersion: 'rules-1',
+    feedback: null,
     ...part,
   }
 }

@@ -28,13 +28,17 @@ export class GigFeed implements AsyncDisposable {
     return `127.0.0.1:${(this.#server.address() as AddressInfo).port}`
   }
 
-  offer(title: string): void {
-    const at = this.#items.length
-    const text = 'We look for an embedded vision engineer. Must have: C++ and OpenCV. €70-85 per hour, remote, EU only.'
-    this.#items.push(
+  offer(title: string, pay = '€70-85'): void {
+    this.#items.push('')
+    this.change(this.#items.length - 1, title, pay)
+  }
+
+  /** The board corrects an offer; `at`: the how manieth it was. */
+  change(at: number, title: string, pay: string): void {
+    const text = `We look for an embedded vision engineer. Must have: C++ and OpenCV. ${pay} per hour, remote, EU only.`
+    this.#items[at] =
       `<item><guid>${at}</guid><title>${title}</title><link>https://jobs.example.org/${at}</link>` +
-        `<description>${text}</description><pubDate>${new Date().toUTCString()}</pubDate></item>`,
-    )
+      `<description>${text}</description><pubDate>${new Date().toUTCString()}</pubDate></item>`
   }
 
   /** The hub reads the board now. */

@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
+import { ready } from './linking.ts'
 import { BotWorld, card, discordChannel, discordPerson, slackChannel, slackPerson } from './bot-world.ts'
 
 const SOON = { timeout: 20_000, interval: 30 }
@@ -34,7 +35,16 @@ test('the setup page shows both bots: connected, where they serve, and an invite
 test('slash commands are told to Discord once, not on each start', async () => {
   await using world = await BotWorld.start({ run: ['discord'] })
   await vi.waitFor(
-    () => expect(world.discord.state.commands.get('global')?.map(({ name }) => name)).toEqual(['gigs', 'link']),
+    () =>
+      expect(world.discord.state.commands.get('global')?.map(({ name }) => name)).toEqual([
+        'gigs',
+        'board',
+        'doc',
+        'hub',
+        'link',
+        'Create card',
+        'Show hub links',
+      ]),
     SOON,
   )
   await world.stopBots()
@@ -48,7 +58,7 @@ test('a bad token does not fail the start: the setup page says what to do, and n
   const { discord, slack } = world
   await world.startBots([], {
     discord: { token: 'not-the-token', apiUrl: discord.apiUrl },
-    slack: { botToken: 'xoxb-wrong', appToken: 'xapp-wrong', apiUrl: slack.apiUrl },
+    slack: { botToken: 'xoxb-wrong', connection: { kind: 'socket', appToken: 'xapp-wrong' }, apiUrl: slack.apiUrl },
   })
   await world.enqueue(discordPerson(discord.person('ann').user.id), card())
   await vi.waitFor(async () => {
@@ -248,4 +258,37 @@ test('what the bot itself writes, and what people write, makes it say nothing', 
   expect(world.discord.messagesIn(world.discord.channel)).toHaveLength(2)
   expect(world.slack.messagesIn(world.slack.channel)).toHaveLength(1)
   expect(bob.directMessages).toEqual([written])
+})
+
+test('shards in two processes share the guilds: each is served by the one that has it, and alerts by either', async () => {
+  await using world = await BotWorld.start({ run: [] })
+  const { discord } = world
+  const start = (ids: number[]) =>
+    world.startBots([], { discord: { token: discord.token, apiUrl: discord.apiUrl, shards: { count: 4, ids } } })
+  await start([0, 1])
+  await start([2, 3])
+  await vi.waitFor(() => expect(discord.gateway.connected).toBe(4), { timeout: 40_000, interval: 50 })
+  const guilds = Array.from({ length: 6 }, (_, at) => discord.joinGuild(`Guild ${at}`))
+  await vi.waitFor(async () => {
+    const { workspaces = [] } = (await world.status('discord')) ?? {}
+    expect(workspaces.map(({ name }) => name)).toEqual(expect.arrayContaining(guilds.map(({ name }) => name)))
+  }, SOON)
+  const ann = discord.person('ann')
+  for (const guild of guilds) {
+    const asked = ann.run(discord.state.addChannel(guild, 'gigs'), 'link')
+    await vi.waitFor(() => expect(String(asked.reply?.body['content'])).toContain('/link/'), SOON)
+  }
+  await world.enqueue(discordPerson(ann.user.id), card())
+  await vi.waitFor(() => expect(ann.directMessages).toHaveLength(1), SOON)
+})
+
+test('Discord asks to reconnect: what happens meanwhile comes with the resume, and is answered', async () => {
+  await using world = await BotWorld.start({ run: ['discord'] })
+  await ready(world)
+  world.discord.gateway.reconnectAll()
+  world.discord.gateway.dropAll()
+  const ann = world.discord.person('ann')
+  const asked = ann.run(world.discord.channel, 'link')
+  await vi.waitFor(() => expect(world.discord.gateway.resumes).toBeGreaterThan(0), SOON)
+  await vi.waitFor(() => expect(String(asked.reply?.body['content'])).toContain('/link/'), SOON)
 })

@@ -1,12 +1,17 @@
+import type { Command, Values } from '../../bots/commands/command.ts'
 import { gigsCommand } from '../../bots/commands/gigs-command.ts'
+import { homeCommand } from '../../bots/commands/home-command.ts'
 import { actOnGig } from '../../bots/gigs/gig-flow.ts'
 import type { HubRequests } from '../../bots/hub-requests.ts'
 import { linkPanel } from '../../bots/link-panel.ts'
 import type { Panel } from '../../bots/panel.ts'
+import { boardCommand } from '../../bots/work/board-command.ts'
+import { docCommand } from '../../bots/work/doc-command.ts'
+import { previewPanel } from '../../bots/work/show-link.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import { card } from './bot-world.ts'
 
-const PERSON = { workspaceId: null, personId: '1', personName: 'Ann' }
+const PERSON = { workspaceId: null, personId: '1', personName: 'Ann', roleIds: null }
 const OTHERS = [
   card({
     gigId: 'gig2',
@@ -26,10 +31,49 @@ const OTHERS = [
   }),
 ]
 
+const BOARD_URL = 'https://hub.example.org/boards/launch'
+const DOCUMENT = {
+  id: 'camera0000000000',
+  kind: 'text',
+  title: 'Camera spec',
+  communityName: 'Edge ML',
+  url: 'https://hub.example.org/documents/camera',
+}
+const CARD = { id: 'c1', title: 'Calibrate the lens', columnId: 'doing', assignees: ['Ann'], dueOn: '2026-12-01' }
+const WORK: Record<string, object> = {
+  'boards:read': {
+    board: {
+      id: 'launch0000000000',
+      title: 'Launch',
+      url: BOARD_URL,
+      columns: [
+        { id: 'todo', name: 'Backlog', count: 1, cards: [{ ...CARD, id: 'c2', title: 'Order boards', assignees: [] }] },
+        { id: 'doing', name: 'In progress', count: 1, cards: [CARD] },
+        { id: 'done', name: 'Done', count: 0, cards: [] },
+      ],
+    },
+  },
+  'boards:change': { board: { title: 'Launch', url: BOARD_URL }, card: CARD, column: 'In progress' },
+  'documents:open': { document: DOCUMENT, excerpt: 'The lens is focused at 40 cm.\nIt must hold from −10 to 50 °C.' },
+  'documents:search': { found: [{ ...DOCUMENT, excerpt: 'The lens is focused at 40 cm.' }] },
+  'home:read': {
+    name: 'Ann',
+    cards: [{ title: CARD.title, column: 'In progress', dueOn: CARD.dueOn, boardTitle: 'Launch', url: BOARD_URL }],
+    gigs: [card(), ...OTHERS],
+    settings: { alerts: true, threshold: 0.6, platforms: ['discord', 'slack'] },
+    urls: {
+      hub: 'https://hub.example.org',
+      profile: 'https://hub.example.org/profile',
+      boards: 'https://hub.example.org/boards',
+    },
+  },
+}
+
 /** Answers as the hub would to a linked person with three gigs. */
 const HUB = {
   request: async (name: string) => {
     if (name === 'gigs:forPerson') return { linked: true, gigs: [card(), ...OTHERS] }
+    if (name in WORK) return { linked: true, ...WORK[name] }
     const { title, score, reasons, matcherVersion } = card()
     return { linked: true, title, score, eligible: true, reasons, matcherVersion }
   },
@@ -56,11 +100,23 @@ adb install demo.apk
 export async function samplePanels(): Promise<Record<string, Panel>> {
   const why = await actOnGig(HUB, { verb: 'why', gigId: 'gig1' }, PERSON)
   return {
-    'gigs-command': await gigsCommand(HUB).run(PERSON),
+    'gigs-command': await panelOf(gigsCommand(HUB)),
+    'board-list': await panelOf(boardCommand(HUB), 'list', { board: 'launch0000000000' }),
+    'board-move': await panelOf(boardCommand(HUB), 'move', { board: 'launch0000000000', card: 'c1', column: 'doing' }),
+    'doc-open': await panelOf(docCommand(HUB), 'open', { document: 'camera0000000000' }),
+    'doc-search': await panelOf(docCommand(HUB), 'search', { words: 'lens' }),
+    home: await panelOf(homeCommand(HUB)),
+    'link-preview': previewPanel({ kind: 'board', title: 'Launch', url: BOARD_URL, lines: ['Backlog: 1', 'Done: 0'] }),
     ...(why.kind === 'panel' ? { 'why-this': why.panel } : {}),
     'first-step': linkPanel({
       linkUrl: 'https://hub.example.org/link/one-time-code',
       expiresAt: Date.now() + 30 * 60_000,
     }),
   }
+}
+
+async function panelOf({ actions }: Command, name = '', values: Values = {}): Promise<Panel> {
+  const action = actions.find((one) => one.name === name)
+  if (action === undefined) throw new Error(`the command has no action '${name}'`)
+  return await action.run(PERSON, values)
 }

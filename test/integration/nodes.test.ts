@@ -37,12 +37,18 @@ async function live(node: TestHub, cookie: string): Promise<Socket<ServerToWeb> 
 }
 
 describeNodes('two nodes of one hub', () => {
-  test('migrate an empty database once, although they start together', async () => {
+  test('set up an empty database once, although they start together', async () => {
     await using database = await freshDatabase()
-    const env = { DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '' }
+    const env = { DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '', GUILDHALL_DEMO: 'true' }
     const started = await Promise.allSettled([startHub({ env }), startHub({ env }), startHub({ env })])
-    expect(started.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
-    for (const one of started) if (one.status === 'fulfilled') await one.value[Symbol.asyncDispose]()
+    const hubs = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
+    try {
+      expect(started.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled', 'fulfilled'])
+      const communities = await hubs[0]?.hub.queries.selectFrom('communities').select('name').execute()
+      expect(communities?.filter(({ name }) => name === 'Edge Vision Guild')).toHaveLength(1)
+    } finally {
+      for (const hub of hubs) await hub[Symbol.asyncDispose]()
+    }
   })
 
   test('show a message to whoever is connected at the other', async () => {

@@ -39,6 +39,13 @@ test('S21 what the walk lets through, Yjs reads; nothing makes the walk fail oth
       const walked = shape.structs.reduce((sum, { from, to }) => sum + to - from, 0)
       if (told !== walked) throw new Error(`${walked} clocks walked, ${told} read`)
       Y.mergeUpdates([update, valid[0] ?? update])
+      // And a client that has what came before takes it in.
+      if (count % 10 === 0) {
+        const doc = new Y.Doc()
+        for (const before of valid.slice(0, count % valid.length)) Y.applyUpdate(doc, before)
+        Y.applyUpdate(doc, update)
+        Y.encodeStateAsUpdate(doc)
+      }
     } catch (error) {
       expect.fail(fail(error))
     }

@@ -15,13 +15,13 @@ export function userPayload(user: StandinUser): Json {
   }
 }
 
-export function memberPayload(user: StandinUser): Json {
+export function memberPayload(user: StandinUser, guild?: StandinGuild): Json {
   return {
     user: userPayload(user),
     nick: null,
     avatar: null,
     banner: null,
-    roles: [],
+    roles: guild?.rolesOf.get(user.id) ?? [],
     joined_at: '2025-01-01T00:00:00.000000+00:00',
     premium_since: null,
     deaf: false,
@@ -107,7 +107,7 @@ export function guildCreatePayload(state: DiscordState, guild: StandinGuild): Js
     unavailable: false,
     member_count: members.length,
     // Without the privileged intent GUILD_MEMBERS only the bot itself comes along.
-    members: members.filter((user) => user.id === state.bot.id).map(memberPayload),
+    members: members.filter((user) => user.id === state.bot.id).map((user) => memberPayload(user, guild)),
     channels: [...state.channels.values()]
       .filter((channel) => channel.guildId === guild.id && channel.botMay.view)
       .map((channel) => channelPayload(state, channel)),

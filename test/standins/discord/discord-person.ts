@@ -80,31 +80,47 @@ export class DiscordPerson {
     return this.#use(message, { custom_id: customId, component_type: 2 })
   }
 
-  /** Runs a slash command. */
-  run(
-    channel: StandinChannel,
-    name: string,
-    options: Record<string, string | number | boolean> = {},
-  ): StandinInteraction {
-    const registered = [
-      ...(this.#state.commands.get('global') ?? []),
-      ...(channel.guildId === null ? [] : (this.#state.commands.get(channel.guildId) ?? [])),
-    ]
-    const command = registered.find((one) => one['name'] === name && one['type'] === 1)
-    if (command === undefined) throw new Error(`there is no command /${name}`)
-    const declared = asArray(command['options']).map(asObject)
-    const given = Object.entries(options).map(([option, value]) => {
-      const type = declared.find((one) => one['name'] === option)?.['type']
-      if (type === undefined) throw new Error(`/${name} has no option '${option}'`)
-      return { name: option, type, value }
-    })
+  /** Runs a slash command; `name` with its subcommand: 'board move'. */
+  run(channel: StandinChannel, name: string, options: Record<string, string> = {}): StandinInteraction {
+    const { command, subcommand, declared } = this.#command(channel, name)
     for (const option of declared) {
       if (option['required'] === true && !(asString(option['name']) in options)) {
         throw new Error(`/${name} needs the option '${asString(option['name'])}'`)
       }
     }
-    const data = { id: command['id'], name, type: 1, options: given }
+    const given = Object.entries(options).map(([option, value]) => givenOption(name, declared, option, value))
+    const data = commandData(command, subcommand, given)
     return this.#dispatch({ kind: 'command', channelId: channel.id, source: undefined }, 2, data)
+  }
+
+  /** Types into an option of a slash command, as far as `options[focused]` goes. */
+  type(channel: StandinChannel, name: string, options: Record<string, string>, focused: string): StandinInteraction {
+    const { command, subcommand, declared } = this.#command(channel, name)
+    if (declared.find((one) => one['name'] === focused)?.['autocomplete'] !== true) {
+      throw new Error(`'${focused}' of /${name} offers nothing`)
+    }
+    const given = Object.entries(options).map(([option, value]) => ({
+      ...givenOption(name, declared, option, value),
+      ...(option === focused ? { focused: true } : {}),
+    }))
+    const data = commandData(command, subcommand, given)
+    return this.#dispatch({ kind: 'autocomplete', channelId: channel.id, source: undefined }, 4, data)
+  }
+
+  /** Chooses an app's entry in the menu of a message. */
+  runOn(message: StandinMessage, name: string): StandinInteraction {
+    const command = this.#registered(this.#channel(message.channelId)).find(
+      (one) => one['name'] === name && one['type'] === 3,
+    )
+    if (command === undefined) throw new Error(`there is no entry '${name}' in the menu of messages`)
+    const data = {
+      id: command['id'],
+      name,
+      type: 3,
+      target_id: message.id,
+      resolved: { messages: { [message.id]: messagePayload(this.#state, message) } },
+    }
+    return this.#dispatch({ kind: 'command', channelId: message.channelId, source: undefined }, 2, data)
   }
 
   /** Fills in and sends the modal that an earlier interaction opened; keys are the labels' custom ids. */
@@ -126,6 +142,26 @@ export class DiscordPerson {
     })
     const data = { custom_id: modal['custom_id'], components }
     return this.#dispatch({ kind: 'modal', channelId: opened.channelId, source: opened.source }, 5, data)
+  }
+
+  #registered(channel: StandinChannel): Json[] {
+    return [
+      ...(this.#state.commands.get('global') ?? []),
+      ...(channel.guildId === null ? [] : (this.#state.commands.get(channel.guildId) ?? [])),
+    ]
+  }
+
+  #command(channel: StandinChannel, name: string) {
+    const [top, sub] = name.split(' ')
+    const command = this.#registered(channel).find((one) => one['name'] === top && one['type'] === 1)
+    if (command === undefined) throw new Error(`there is no command /${name}`)
+    const options = asArray(command['options']).map(asObject)
+    const subcommand = options.find((one) => one['type'] === 1 && one['name'] === sub)
+    if ((sub !== undefined || options.some((one) => one['type'] === 1)) && subcommand === undefined) {
+      throw new Error(`there is no command /${name}`)
+    }
+    const declared = subcommand === undefined ? options : asArray(subcommand['options']).map(asObject)
+    return { command, subcommand, declared }
   }
 
   #use(message: StandinMessage, data: Json): StandinInteraction {
@@ -166,7 +202,10 @@ export class DiscordPerson {
             guild_id: channel.guildId,
             guild: { id: channel.guildId, locale: 'en-US', features: [] },
             guild_locale: 'en-US',
-            member: { ...memberPayload(this.user), permissions: String(1 << 11) },
+            member: {
+              ...memberPayload(this.user, this.#state.guilds.get(channel.guildId)),
+              permissions: String(1 << 11),
+            },
             context: 0,
           }
     this.#gateway.dispatch('INTERACTION_CREATE', {
@@ -194,4 +233,15 @@ export class DiscordPerson {
     if (channel === undefined) throw new Error(`there is no channel ${id}`)
     return channel
   }
+}
+
+function givenOption(name: string, declared: readonly Json[], option: string, value: string): Json {
+  const type = declared.find((one) => one['name'] === option)?.['type']
+  if (type === undefined) throw new Error(`/${name} has no option '${option}'`)
+  return { name: option, type, value }
+}
+
+function commandData({ id, name }: Json, subcommand: Json | undefined, given: readonly Json[]): Json {
+  const options = subcommand === undefined ? given : [{ name: subcommand['name'], type: 1, options: given }]
+  return { id, name, type: 1, options }
 }

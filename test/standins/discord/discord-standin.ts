@@ -2,7 +2,7 @@ import { ApiServer, type SeenRequest } from '../api-server.ts'
 import type { Faults } from '../faults.ts'
 import { DiscordPerson } from './discord-person.ts'
 import { DiscordState, type StandinChannel, type StandinGuild, type StandinMessage } from './discord-state.ts'
-import { guildCreatePayload } from './discord-payloads.ts'
+import { guildCreatePayload, guildPayload } from './discord-payloads.ts'
 import { Gateway, type GatewayOptions } from './gateway.ts'
 import { Interactions, type InteractionTimes } from './interactions.ts'
 import type { RateLimits } from './rate-limiter.ts'
@@ -96,6 +96,15 @@ export class DiscordStandin implements AsyncDisposable {
     const user = this.state.addUser(username, options)
     this.guild.memberIds.add(user.id)
     return new DiscordPerson(user, this.state, this.gateway, this.interactions)
+  }
+
+  /** A role of `guild`, without members. */
+  addRole(name: string): string {
+    const id = this.state.newId()
+    this.guild.roles.push({ id, name, permissions: '0' })
+    const { roles } = guildPayload(this.guild)
+    this.gateway.dispatch('GUILD_ROLE_CREATE', { guild_id: this.guild.id, role: (roles as unknown[]).at(-1) }, 1)
+    return id
   }
 
   messagesIn(channel: StandinChannel): readonly StandinMessage[] {

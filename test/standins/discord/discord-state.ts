@@ -16,6 +16,8 @@ export interface StandinGuild {
   readonly ownerId: string
   readonly memberIds: Set<string>
   readonly roles: { id: string; name: string; permissions: string }[]
+  /** Ids of the roles that members have beside @everyone, by user id. */
+  readonly rolesOf: Map<string, string[]>
 }
 
 export interface StandinChannel {
@@ -92,6 +94,7 @@ export class DiscordState {
       memberIds: new Set([this.bot.id, ...members.map((member) => member.id)]),
       // The role @everyone has the id of its guild. The bits: view, send, embed links, read history, use commands.
       roles: [{ id, name: '@everyone', permissions: '2147568640' }],
+      rolesOf: new Map(),
     }
     this.guilds.set(id, guild)
     return guild

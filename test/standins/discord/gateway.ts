@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
-import { asObject, asString, type Json } from '../shapes.ts'
+import { asArray, asObject, asString, type Json } from '../shapes.ts'
 import { guildCreatePayload, userPayload } from './discord-payloads.ts'
 import type { DiscordState } from './discord-state.ts'
 
@@ -23,6 +23,8 @@ const MAX_SENT_PER_MINUTE = 120
 interface Session {
   readonly id: string
   readonly intents: number
+  /** [this one, of how many] */
+  readonly shard: readonly [number, number]
   readonly log: { s: number; t: string; d: unknown }[]
   socket: WebSocket | undefined
 }
@@ -68,14 +70,17 @@ export class Gateway {
   /** Sends an event to each session that asked for one of these intents (0: to all), open or to be resumed. */
   dispatch(event: string, payload: unknown, intents = 0): void {
     for (const session of this.#sessions.values()) {
-      if (intents === 0 || (session.intents & intents) !== 0) this.#dispatchTo(session, event, payload)
+      const isMeant = intents === 0 || (session.intents & intents) !== 0
+      if (isMeant && hasGuild(session, guildOf(event, payload))) this.#dispatchTo(session, event, payload)
     }
   }
 
   /** Like `dispatch`, but the payload depends on what the session may read. */
   dispatchEach(event: string, intents: number, payload: (intents: number) => unknown): void {
     for (const session of this.#sessions.values()) {
-      if ((session.intents & intents) !== 0) this.#dispatchTo(session, event, payload(session.intents))
+      if ((session.intents & intents) === 0) continue
+      const mine = payload(session.intents)
+      if (hasGuild(session, guildOf(event, mine))) this.#dispatchTo(session, event, mine)
     }
   }
 
@@ -158,16 +163,27 @@ export class Gateway {
     if (typeof intents !== 'number' || intents < 0 || intents >= 1 << 26) return void close(4013, 'Invalid intent(s).')
     if ((intents & PRIVILEGED & ~this.#options.privilegedIntents) !== 0)
       return void close(4014, 'Disallowed intent(s).')
-    const session: Session = { id: `session-${this.identifies}`, intents, log: [], socket }
+    const [shardId, shardCount] = asArray(d['shard'] ?? [0, 1]).map(Number)
+    if (shardId === undefined || shardCount === undefined || !(shardId >= 0 && shardId < shardCount)) {
+      return void close(4010, 'Invalid shard.')
+    }
+    const session: Session = {
+      id: `session-${this.identifies}`,
+      intents,
+      shard: [shardId, shardCount],
+      log: [],
+      socket,
+    }
     this.#sessions.set(session.id, session)
-    const guilds = (intents & INTENTS.guilds) === 0 ? [] : [...this.#state.guilds.values()]
+    const all = (intents & INTENTS.guilds) === 0 ? [] : [...this.#state.guilds.values()]
+    const guilds = all.filter(({ id }) => hasGuild(session, id))
     this.#dispatchTo(session, 'READY', {
       v: 10,
       user: { ...userPayload(this.#state.bot), verified: true, mfa_enabled: false, email: null, flags: 0 },
       guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: this.url,
-      shard: d['shard'] ?? [0, 1],
+      shard: session.shard,
       application: { id: this.#state.applicationId, flags: 0 },
       session_type: 'normal',
       private_channels: [],
@@ -199,6 +215,17 @@ export class Gateway {
     session.log.push({ s, t: event, d: payload })
     if (session.socket !== undefined) send(session.socket, 0, payload, s, event)
   }
+}
+
+/** https://discord.com/developers/docs/events/gateway#sharding; direct messages are the first shard's. */
+function hasGuild({ shard: [id, count] }: Session, guildId: string | null): boolean {
+  return guildId === null ? id === 0 : Number((BigInt(guildId) >> 22n) % BigInt(count)) === id
+}
+
+function guildOf(event: string, payload: unknown): string | null {
+  const { guild_id: guildId, id } = asObject(payload)
+  if (typeof guildId === 'string') return guildId
+  return /^GUILD_(CREATE|UPDATE|DELETE)$/.test(event) ? asString(id) : null
 }
 
 function send(socket: WebSocket, op: number, d: unknown, s: number | null = null, t: string | null = null): void {

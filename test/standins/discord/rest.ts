@@ -147,7 +147,7 @@ export class DiscordRest {
         handle: (_, [id, userId]) =>
           this.#inGuild(id, (guild) => {
             const user = guild.memberIds.has(userId ?? '') ? state.users.get(userId ?? '') : undefined
-            return user === undefined ? refuse.UNKNOWN_MEMBER : ok(memberPayload(user))
+            return user === undefined ? refuse.UNKNOWN_MEMBER : ok(memberPayload(user, guild))
           }),
       },
       {

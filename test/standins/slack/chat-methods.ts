@@ -149,6 +149,43 @@ const postEphemeral: WebMethod = {
   },
 }
 
+const permalink: WebMethod = {
+  call: (args, context) => {
+    const channel = channelFor(args, context)
+    const ts = needArgument(args, 'message_ts')
+    if (!context.state.messagesIn(channel.id).some((message) => message.ts === ts)) return refuse('message_not_found')
+    const { domain } = context.state.team
+    return {
+      channel: channel.id,
+      permalink: `https://${domain}.slack.com/archives/${channel.id}/p${ts.replace('.', '')}`,
+    }
+  },
+}
+
+/** Only for links that the app was told of, to messages of others. */
+const unfurl: WebMethod = {
+  scope: 'links:write',
+  call: (args, context) => {
+    const channel = channelFor(args, context)
+    const ts = needArgument(args, 'ts')
+    const message = context.state.messagesIn(channel.id).find((one) => one.ts === ts)
+    if (message === undefined) return refuse('cannot_find_message')
+    for (const [url, raw] of Object.entries(asObject(args['unfurls']))) {
+      if (!message.text.includes(url)) return refuse('cannot_unfurl_url')
+      const blocks = asObject(raw)['blocks']
+      const errors = blockErrors(blocks, 'message')
+      if (errors.length > 0) refuseWith('invalid_unfurls_format', errors)
+      message.unfurls.set(url, asObject(raw))
+    }
+    announce(
+      message,
+      { type: 'message', subtype: 'message_changed', message: messagePayload(context.state, message) },
+      context,
+    )
+    return {}
+  },
+}
+
 const react: WebMethod = {
   scope: 'reactions:write',
   call: (args, context) => {
@@ -168,5 +205,7 @@ export const CHAT_METHODS: Record<string, WebMethod> = {
   'chat.update': update,
   'chat.delete': remove,
   'chat.postEphemeral': postEphemeral,
+  'chat.getPermalink': permalink,
+  'chat.unfurl': unfurl,
   'reactions.add': react,
 }

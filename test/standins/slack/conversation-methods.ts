@@ -67,7 +67,9 @@ const replies: WebMethod = {
     const root = needArgument(args, 'ts')
     const channel = channelFor(args, context)
     if (!context.state.messagesIn(channel.id).some(({ ts }) => ts === root)) refuse('thread_not_found')
-    return page(args, context, ({ ts, threadTs }) => ts === root || threadTs === root)
+    const found = page(args, context, ({ ts, threadTs }) => ts === root || threadTs === root)
+    // Threads come oldest first, channels newest first.
+    return { ...found, messages: (found['messages'] as Json[]).toReversed() }
   },
 }
 
@@ -100,10 +102,24 @@ function page(args: Json, context: CallContext, belongs: (message: SlackMessage)
   }
 }
 
+const members: WebMethod = {
+  scope: ['channels:read', 'groups:read', 'im:read'],
+  call: (args, context) => {
+    needArgument(args, 'channel')
+    const channel = channelFor(args, context)
+    context.needScope(`${SCOPE_PREFIX[channel.kind]}:read`)
+    const limit = Number(args['limit'] ?? 100)
+    const all = [...channel.memberIds]
+    const more = all.length > limit
+    return { members: all.slice(0, limit), response_metadata: { next_cursor: more ? 'bW9yZQ==' : '' } }
+  },
+}
+
 export const CONVERSATION_METHODS: Record<string, WebMethod> = {
   'conversations.open': open,
   'conversations.info': info,
   'conversations.list': list,
   'conversations.history': history,
   'conversations.replies': replies,
+  'conversations.members': members,
 }

@@ -1,5 +1,5 @@
 import { asString, type Json } from '../shapes.ts'
-import type { SlackChannel, SlackState } from './slack-state.ts'
+import type { SlackChannel, SlackState, SlackToken } from './slack-state.ts'
 import type { SocketMode } from './socket-mode.ts'
 import type { Triggers } from './triggers.ts'
 
@@ -20,6 +20,7 @@ export interface MethodContext {
 }
 
 export interface CallContext extends MethodContext {
+  readonly caller: SlackToken
   needScope: (scope: string) => void
 }
 

@@ -12,6 +12,7 @@ export class SlackPerson {
   readonly #triggers: Triggers
   readonly #url: (response: ResponseUrl) => string
   readonly #commands: readonly string[]
+  readonly #unfurlDomains: readonly string[]
 
   constructor(
     user: SlackUser,
@@ -20,6 +21,7 @@ export class SlackPerson {
       socketMode: SocketMode
       triggers: Triggers
       commands: readonly string[]
+      unfurlDomains: readonly string[]
       url: (response: ResponseUrl) => string
     },
   ) {
@@ -28,6 +30,7 @@ export class SlackPerson {
     this.#socketMode = hub.socketMode
     this.#triggers = hub.triggers
     this.#commands = hub.commands
+    this.#unfurlDomains = hub.unfurlDomains
     this.#url = hub.url
   }
 
@@ -50,6 +53,13 @@ export class SlackPerson {
     this.#socketMode.message(channel.kind, payload)
     if (channel.kind !== 'im' && text.includes(`<@${this.#state.bot.id}>`)) {
       this.#socketMode.event('app_mention', { ...payload, type: 'app_mention' })
+    }
+    const links = (text.match(/https?:\/\/[^\s<>]+/g) ?? [])
+      .map((url) => ({ url, domain: new URL(url).hostname }))
+      .filter(({ domain }) => this.#unfurlDomains.includes(domain))
+    if (links.length > 0) {
+      const where = { channel: channel.id, message_ts: message.ts, source: 'conversations_history' }
+      this.#socketMode.event('link_shared', { type: 'link_shared', user: this.user.id, ...where, links })
     }
     return message
   }
@@ -143,33 +153,121 @@ export class SlackPerson {
     return [...this.#state.views.values()].filter((view) => view.userId === this.user.id)
   }
 
-  /** Fills in and sends the topmost modal; `values` by action id. */
-  submit(values: Record<string, string>): Envelope {
-    const view = this.modals.at(-1)
-    if (view === undefined) throw new Error('no modal is open')
-    const state: Record<string, Json> = {}
+  /** Chooses an app's entry in the menu of a message. */
+  shortcut(message: SlackMessage, callbackId: string): Envelope {
+    const channel = this.#state.channels.get(message.channelId)
+    if (channel === undefined) throw new Error('the channel is gone')
+    const response = this.#triggers.newResponseUrl({ userId: this.user.id, channelId: channel.id, sourceTs: null })
+    return this.#socketMode.send('interactive', {
+      ...this.#base(),
+      type: 'message_action',
+      callback_id: callbackId,
+      trigger_id: this.#triggers.newTrigger(this.user.id),
+      response_url: this.#url(response),
+      action_ts: this.#state.newTs(),
+      message_ts: message.ts,
+      channel: { id: channel.id, name: channel.name },
+      message: messagePayload(this.#state, message),
+    })
+  }
+
+  /** What the app offers in a select of the topmost modal while this is typed. */
+  suggest(actionId: string, typed = ''): Envelope {
+    const view = this.#topmost()
+    const input = this.#inputOf(view, actionId)
+    if (asObject(input['element'])['type'] !== 'external_select') throw new Error(`'${actionId}' is no external select`)
+    return this.#socketMode.send('interactive', {
+      ...this.#base(),
+      type: 'block_suggestion',
+      container: { type: 'view', view_id: view.id },
+      action_id: actionId,
+      block_id: input['block_id'],
+      value: typed,
+      view: { ...viewPayload(this.#state, view), state: { values: this.#valuesOf(view) } },
+    })
+  }
+
+  /** Chooses what was offered in a select of the topmost modal. */
+  pick(actionId: string, label: string): void {
+    const view = this.#topmost()
+    const option = view.offered.get(actionId)?.find((one) => asObject(one['text'])['text'] === label)
+    if (option === undefined) throw new Error(`'${label}' is not offered in '${actionId}'`)
+    view.filled.set(actionId, { type: 'external_select', selected_option: option })
+  }
+
+  /** Fills in and sends the topmost modal; `values` by action id, beside what was picked. */
+  submit(values: Record<string, string> = {}): Envelope {
+    const view = this.#topmost()
     for (const raw of asArray(view.body['blocks'])) {
       const block = asObject(raw)
       const element = asObject(block['element'])
       const actionId = asString(element['action_id'])
-      if (block['type'] !== 'input') continue
-      const value = values[actionId]
+      if (block['type'] !== 'input' || view.filled.has(actionId)) continue
+      const type = asString(element['type'])
+      if (type === 'external_select') {
+        if (block['optional'] !== true) throw new Error(`'${actionId}' must be chosen`)
+        view.filled.set(actionId, { type, selected_option: null })
+        continue
+      }
+      const value = values[actionId] ?? (asString(element['initial_value']) || undefined)
       if (value === undefined && block['optional'] !== true) throw new Error(`'${actionId}' must be filled in`)
-      const select = asString(element['type']).includes('select')
+      if ((value ?? '').length > Number(element['max_length'] ?? 3000)) throw new Error(`'${actionId}' is too long`)
       const picked = asArray(element['options']).find((option) => asObject(option)['value'] === value)
-      const filled = select
-        ? { type: element['type'], selected_option: picked ?? null }
-        : { type: element['type'], value: value ?? null }
-      state[asString(block['block_id'])] = { [actionId]: filled }
+      const isSelect = type.includes('select')
+      view.filled.set(actionId, isSelect ? { type, selected_option: picked ?? null } : { type, value: value ?? null })
     }
     this.#state.views.delete(view.id)
     return this.#socketMode.send('interactive', {
       ...this.#base(),
       type: 'view_submission',
       trigger_id: this.#triggers.newTrigger(this.user.id),
-      view: { ...viewPayload(this.#state, view), state: { values: state } },
+      view: { ...viewPayload(this.#state, view), state: { values: this.#valuesOf(view) } },
       response_urls: [],
     })
+  }
+
+  /** Chooses an option of a select on the app's home. */
+  chooseAtHome(label: string): Envelope {
+    const home = this.#state.homes.get(this.user.id)
+    const matches = (option: unknown) => asObject(asObject(option)['text'])['text'] === label
+    for (const block of asArray(home?.body['blocks']).map(asObject)) {
+      for (const element of asArray(block['elements']).map(asObject)) {
+        const selected_option = asArray(element['options']).find(matches)
+        if (home === undefined || selected_option === undefined) continue
+        const { type, action_id } = element
+        return this.#socketMode.send('interactive', {
+          ...this.#base(),
+          type: 'block_actions',
+          container: { type: 'view', view_id: home.id },
+          trigger_id: this.#triggers.newTrigger(this.user.id),
+          view: viewPayload(this.#state, home),
+          actions: [{ type, action_id, block_id: block['block_id'], selected_option, action_ts: this.#state.newTs() }],
+        })
+      }
+    }
+    throw new Error(`there is no option '${label}' at home`)
+  }
+
+  #topmost(): SlackView {
+    const view = this.modals.at(-1)
+    if (view === undefined) throw new Error('no modal is open')
+    return view
+  }
+
+  #inputOf(view: SlackView, actionId: string): Json {
+    const found = asArray(view.body['blocks'])
+      .map(asObject)
+      .find((block) => asObject(block['element'])['action_id'] === actionId)
+    if (found === undefined) throw new Error(`there is no field '${actionId}'`)
+    return found
+  }
+
+  #valuesOf(view: SlackView): Record<string, Json> {
+    const values: Record<string, Json> = {}
+    for (const [actionId, filled] of view.filled) {
+      values[asString(this.#inputOf(view, actionId)['block_id'])] = { [actionId]: filled }
+    }
+    return values
   }
 
   #act(message: SlackMessage, action: Json): Envelope {

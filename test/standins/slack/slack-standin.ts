@@ -1,7 +1,8 @@
 import { ApiServer, type SeenRequest } from '../api-server.ts'
 import type { Faults } from '../faults.ts'
-import { asString } from '../shapes.ts'
+import { asArray, asObject, asString } from '../shapes.ts'
 import type { MethodContext, SlackLimits } from './method.ts'
+import { OAuth } from './oauth.ts'
 import { answerResponseUrl, post } from './response-urls.ts'
 import { SlackPerson } from './slack-person.ts'
 import { type SlackChannel, type SlackMessage, SlackState } from './slack-state.ts'
@@ -15,12 +16,14 @@ export interface SlackStandinOptions extends Partial<SlackTimes>, Partial<SlackL
   now?: () => number
   /** Events that the app's manifest subscribes to. */
   events?: readonly string[]
+  /** Hosts whose links the manifest subscribes to. */
+  unfurlDomains?: readonly string[]
   /** Slash commands of the manifest. */
   commands?: readonly string[]
 }
 
-const EVENTS = ['app_home_opened', 'app_mention', 'message.im']
-const COMMANDS = ['/gigs', '/link']
+const EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'link_shared', 'message.im', 'tokens_revoked']
+const COMMANDS = ['/gigs', '/board', '/doc', '/hub', '/link']
 
 /**
  * A strict stand-in of Slack on 127.0.0.1: Web API, Socket Mode and response URLs of one workspace with one app,
@@ -29,6 +32,7 @@ const COMMANDS = ['/gigs', '/link']
 export class SlackStandin implements AsyncDisposable {
   readonly state: SlackState
   readonly socketMode: SocketMode
+  readonly oauth: OAuth
   readonly channel: SlackChannel
   readonly botToken: string
   readonly appToken: string
@@ -36,21 +40,24 @@ export class SlackStandin implements AsyncDisposable {
   readonly limits: SlackLimits
   readonly #triggers: Triggers
   readonly #commands: readonly string[]
+  readonly #unfurlDomains: readonly string[]
   readonly #api: ApiServer
 
   private constructor(
-    parts: Pick<SlackStandin, 'state' | 'socketMode' | 'botToken' | 'appToken' | 'limits'>,
+    parts: Pick<SlackStandin, 'state' | 'socketMode' | 'oauth' | 'botToken' | 'appToken' | 'limits'>,
     triggers: Triggers,
-    commands: readonly string[],
+    manifest: { commands: readonly string[]; unfurlDomains: readonly string[] },
     api: ApiServer,
   ) {
     this.state = parts.state
     this.socketMode = parts.socketMode
+    this.oauth = parts.oauth
     this.botToken = parts.botToken
     this.appToken = parts.appToken
     this.limits = parts.limits
     this.#triggers = triggers
-    this.#commands = commands
+    this.#commands = manifest.commands
+    this.#unfurlDomains = manifest.unfurlDomains
     this.#api = api
     this.channel = this.state.addChannel('gigs')
   }
@@ -70,11 +77,14 @@ export class SlackStandin implements AsyncDisposable {
     }
     const socketMode = new SocketMode(state, times, options.events ?? EVENTS)
     const triggers = new Triggers(state, times)
+    const oauth = new OAuth(state)
     const context: MethodContext = { state, socketMode, triggers, limits, lastPosts: new Map() }
     const api = await ApiServer.start({
       handle: (request) => {
         const response = /^\/response\/([^/]+)$/.exec(request.path)?.[1]
         if (response !== undefined) return answerResponseUrl(response, request, state, triggers)
+        if (request.path === '/oauth/v2/authorize') return oauth.authorize(request)
+        if (request.path === '/api/oauth.v2.access') return oauth.access(request)
         const method = /^\/api\/([a-zA-Z.]+)$/.exec(request.path)?.[1]
         return method === undefined ? { status: 404, body: 'not found' } : callMethod(method, request, context)
       },
@@ -88,14 +98,20 @@ export class SlackStandin implements AsyncDisposable {
     socketMode.port = api.port
     // A slash command may be answered in its acknowledgement.
     socketMode.onAck = (envelope) => {
+      if (envelope.payload['type'] === 'block_suggestion') {
+        const view = state.views.get(asString(asObject(envelope.payload['view'])['id']))
+        const options = asArray(envelope.ackPayload?.['options']).map(asObject)
+        view?.offered.set(asString(envelope.payload['action_id']), options)
+        return
+      }
       if (envelope.type !== 'slash_commands' || Object.keys(envelope.ackPayload ?? {}).length === 0) return
       const url = triggers.responseUrl(asString(envelope.payload['response_url']).split('/').at(-1) ?? '')
       if (url !== undefined) post(url, envelope.ackPayload ?? {}, state)
     }
     return new SlackStandin(
-      { state, socketMode, botToken, appToken, limits },
+      { state, socketMode, oauth, botToken, appToken, limits },
       triggers,
-      options.commands ?? COMMANDS,
+      { commands: options.commands ?? COMMANDS, unfurlDomains: options.unfurlDomains ?? ['localhost'] },
       api,
     )
   }
@@ -103,6 +119,23 @@ export class SlackStandin implements AsyncDisposable {
   /** For `clientOptions: { slackApiUrl }` of Bolt and for SLACK_API_URL. */
   get apiUrl(): string {
     return `${this.#api.url}/api/`
+  }
+
+  /** For SLACK_AUTHORIZE_URL. */
+  get authorizeUrl(): string {
+    return `${this.#api.url}/oauth/v2/authorize`
+  }
+
+  /** From now on what happens is sent to this request URL, signed. */
+  useHttp(url: string): void {
+    this.socketMode.http = { url, signingSecret: this.signingSecret, now: () => this.state.now() }
+  }
+
+  /** An admin of the workspace removes the app. */
+  uninstall(): void {
+    for (const token of this.state.tokens.values()) if (token.kind === 'bot') token.revoked = true
+    this.socketMode.event('tokens_revoked', { type: 'tokens_revoked', tokens: { oauth: [], bot: [this.state.bot.id] } })
+    this.socketMode.event('app_uninstalled', { type: 'app_uninstalled' })
   }
 
   get faults(): Faults {
@@ -130,6 +163,7 @@ export class SlackStandin implements AsyncDisposable {
       socketMode: this.socketMode,
       triggers: this.#triggers,
       commands: this.#commands,
+      unfurlDomains: this.#unfurlDomains,
       url: ({ id }) => `${this.#api.url}/response/${id}`,
     })
   }

@@ -33,6 +33,8 @@ export interface SlackMessage {
   /** Who alone sees it; null: everybody in the channel. */
   readonly onlyFor: string | null
   readonly reactions: Map<string, Set<string>>
+  /** Previews that the app gave, by URL. */
+  readonly unfurls: Map<string, Json>
 }
 
 export interface SlackView {
@@ -40,6 +42,10 @@ export interface SlackView {
   readonly userId: string
   body: Json
   hash: string
+  /** What the app offered in external selects, by action id. */
+  readonly offered: Map<string, Json[]>
+  /** What is filled in so far, by action id. */
+  readonly filled: Map<string, Json>
   readonly rootId: string
 }
 
@@ -47,6 +53,8 @@ export interface SlackToken {
   readonly kind: 'bot' | 'app'
   scopes: string[]
   revoked: boolean
+  /** Of a workspace that installed the app; absent: the stand-in's own. */
+  readonly team?: { id: string; name: string }
 }
 
 export const BOT_SCOPES = [
@@ -61,8 +69,11 @@ export const BOT_SCOPES = [
   'im:history',
   'im:read',
   'im:write',
+  'links:read',
+  'links:write',
   'reactions:write',
   'team:read',
+  'usergroups:read',
   'users:read',
   'users:read.email',
 ]
@@ -80,6 +91,7 @@ export class SlackState {
   readonly views = new Map<string, SlackView>()
   /** App Home, by user. */
   readonly homes = new Map<string, SlackView>()
+  readonly userGroups: { id: string; name: string; users: Set<string> }[] = []
   readonly bot: SlackUser
   readonly #now: () => number
   #serial = 0
@@ -153,6 +165,7 @@ export class SlackState {
       editedTs: null,
       onlyFor: part.onlyFor ?? null,
       reactions: new Map(),
+      unfurls: new Map(),
     }
     this.messagesIn(channelId).push(message)
     return message

@@ -3,6 +3,7 @@ import type { IncomingMessage } from 'node:http'
 import type { Duplex } from 'node:stream'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { asObject, asString, type Json } from '../shapes.ts'
+import { type HttpMode, post } from './http-mode.ts'
 import type { SlackChannel, SlackState } from './slack-state.ts'
 import type { SlackTimes } from './triggers.ts'
 
@@ -38,6 +39,8 @@ export class SocketMode {
   /** Sockets that were ever opened. */
   opened = 0
   port = 0
+  /** Set: the app takes what happens over HTTP. */
+  http: HttpMode | undefined
 
   constructor(state: SlackState, times: SlackTimes, subscriptions: readonly string[]) {
     this.#state = state
@@ -172,6 +175,7 @@ export class SocketMode {
   onAck: ((envelope: Envelope) => void) | undefined
 
   #try(envelope: Envelope): void {
+    if (this.http !== undefined) return void this.#tryByHttp(this.http, envelope)
     const sockets = this.#open()
     const socket = sockets[envelope.sent % Math.max(1, sockets.length)]
     if (socket === undefined) {
@@ -192,6 +196,22 @@ export class SocketMode {
       if (wait === undefined) envelope.failed = true
       else this.#after(wait, () => this.#try(envelope))
     })
+  }
+
+  async #tryByHttp(mode: HttpMode, envelope: Envelope): Promise<void> {
+    const attempt = envelope.sent
+    envelope.sent += 1
+    const answer = await post(mode, { ...envelope, attempt }, this.#times.answerWithinMs)
+    if (answer !== undefined) {
+      if (envelope.ackedAfterMs !== null) return
+      envelope.ackedAfterMs = this.#state.now() - envelope.madeAt
+      envelope.ackPayload = answer.payload
+      this.onAck?.(envelope)
+      return
+    }
+    const wait = envelope.type === 'events_api' ? this.#times.eventRetriesMs[attempt] : undefined
+    if (wait === undefined) envelope.failed = true
+    else this.#after(wait, () => this.#try(envelope))
   }
 
   #after(ms: number, act: () => void): void {

@@ -4,11 +4,11 @@ import { userPayload } from './slack-payloads.ts'
 /** Who am I, who are they, and where do events come from. */
 export const TEAM_METHODS: Record<string, WebMethod> = {
   'auth.test': {
-    call: (_, { state }) => ({
+    call: (_, { state, caller }) => ({
       url: `https://${state.team.domain}.slack.com/`,
-      team: state.team.name,
+      team: (caller.team ?? state.team).name,
       user: state.bot.name,
-      team_id: state.team.id,
+      team_id: (caller.team ?? state.team).id,
       user_id: state.bot.id,
       bot_id: state.botId,
       is_enterprise_install: false,
@@ -41,6 +41,18 @@ export const TEAM_METHODS: Record<string, WebMethod> = {
       const user = [...state.users.values()].find((one) => one.email === email && !one.deleted)
       return user === undefined ? refuse('users_not_found') : { user: userPayload(state, user) }
     },
+  },
+  'usergroups.list': {
+    scope: 'usergroups:read',
+    call: (args, { state }) => ({
+      usergroups: state.userGroups.map(({ id, name, users }) => ({
+        id,
+        name,
+        handle: name.toLowerCase(),
+        user_count: users.size,
+        ...(String(args['include_users']) === 'true' ? { users: [...users] } : {}),
+      })),
+    }),
   },
   'apps.connections.open': {
     token: 'app',

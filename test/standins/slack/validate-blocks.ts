@@ -17,7 +17,7 @@ const KNOWN: Record<string, readonly string[]> = {
   rich_text: ['elements'],
   markdown: ['text'],
 }
-const SELECTS = ['static_select', 'multi_static_select']
+const SELECTS = ['static_select', 'multi_static_select', 'external_select']
 const ACCESSORIES = ['button', 'overflow', 'image', 'datepicker', 'checkboxes', 'radio_buttons', ...SELECTS]
 const ACTIONS = ['button', 'overflow', 'datepicker', 'checkboxes', 'radio_buttons', ...SELECTS]
 const INPUTS = ['plain_text_input', 'datepicker', 'checkboxes', 'radio_buttons', 'number_input', ...SELECTS]
@@ -149,6 +149,10 @@ function checkElement(
 }
 
 function checkSelect(errors: BlockErrors, at: string, select: Json): void {
+  if (select['type'] === 'external_select') {
+    const known = ['type', 'action_id', 'initial_option', 'min_query_length', 'placeholder', 'confirm', 'focus_on_load']
+    return errors.properties(at, select, known)
+  }
   if (select['options'] === undefined && select['option_groups'] === undefined) return errors.missing(at, 'options')
   if (select['options'] !== undefined) return checkOptions(errors, `${at}/options`, select['options'], 100)
   for (const [index, group] of errors.items(`${at}/option_groups`, select['option_groups'], 1, 100).entries()) {

@@ -15,7 +15,8 @@ function checked(args: Json, type: 'modal' | 'home'): Json {
 
 function show(userId: string, body: Json, rootId: string | undefined, { state }: CallContext): SlackView {
   const id = state.newId('V')
-  const view = { id, userId, body, hash: `${state.now()}.${id}`, rootId: rootId ?? id }
+  const hash = `${state.now()}.${id}`
+  const view = { id, userId, body, hash, rootId: rootId ?? id, offered: new Map(), filled: new Map() }
   state.views.set(id, view)
   return view
 }
@@ -66,6 +67,8 @@ export const VIEW_METHODS: Record<string, WebMethod> = {
         body: checked(args, 'home'),
         hash: `${context.state.now()}.${id}`,
         rootId: id,
+        offered: new Map(),
+        filled: new Map(),
       }
       context.state.homes.set(user.id, view)
       return { view: viewPayload(context.state, view) }

@@ -36,7 +36,7 @@ export function callMethod(name: string, request: SeenRequest, context: MethodCo
     const args = parseArguments(given)
     const scope = typeof method.scope === 'string' ? method.scope : undefined
     if (scope !== undefined) needScope(token, scope)
-    const body = method.call(args, { ...context, needScope: (needed) => needScope(token, needed) })
+    const body = method.call(args, { ...context, caller: token, needScope: (needed) => needScope(token, needed) })
     return { status: 200, headers, body: { ok: true, ...body } }
   } catch (error) {
     if (!(error instanceof SlackRefusal)) throw error

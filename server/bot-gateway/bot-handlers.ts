@@ -1,0 +1,114 @@
+import type { BotAnswer, BotRequest, BotRequestName } from '../../shared/bot-protocol.ts'
+import { HubError } from '../../shared/errors.ts'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
+import { type DeliveryService, LEASE_MS, MAX_LEASE } from '../deliveries/delivery-service.ts'
+import type { Asker } from './asker.ts'
+import type { Askers } from './askers.ts'
+import type { BoardsForPeople } from './boards-for-people.ts'
+import type { DocumentsForPeople } from './documents-for-people.ts'
+import type { GigsForPeople } from './gigs-for-people.ts'
+import type { HomeForPeople } from './home-for-people.ts'
+import type { LinkPreviews } from './link-previews.ts'
+import type { PlatformLinkService } from './platform-link-service.ts'
+import type { PlatformStatusBoard } from './platform-status.ts'
+import type { PlatformWorkspaces } from './platform-workspaces.ts'
+
+const POLL_MS = 5_000
+
+/** The bot that asks. */
+export interface AskingBot {
+  /** Tells it from others of its platform. */
+  bot: object
+  platform: string
+  /** The only community that it serves; undefined: all. */
+  communityId: string | undefined
+}
+
+export interface BotHandlersDeps {
+  deliveries: DeliveryService
+  links: PlatformLinkService
+  status: PlatformStatusBoard
+  askers: Askers
+  gigs: GigsForPeople
+  boards: BoardsForPeople
+  documents: DocumentsForPeople
+  previews: LinkPreviews
+  home: HomeForPeople
+  workspaces: PlatformWorkspaces
+}
+
+export type BotHandlers = {
+  [N in BotRequestName]: (request: BotRequest<N>, bot: AskingBot) => Promise<BotAnswer<N>>
+}
+
+/** What the hub answers to each request of `shared/bot-protocol.ts`. */
+export function botHandlers(deps: BotHandlersDeps): BotHandlers {
+  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces } = deps
+  const serve = <T extends object>(
+    { platform, communityId }: AskingBot,
+    person: PlatformPerson,
+    work: (asker: Asker) => Promise<T>,
+  ) => askers.serve(platform, person, communityId, work)
+
+  return {
+    hello: async (hello, { bot }) => {
+      status.said(bot, { hello })
+      return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE }
+    },
+    health: async (health, { bot }) => {
+      status.said(bot, { health })
+      return {}
+    },
+    'deliveries:lease': async ({ max }, { platform, communityId }) => ({
+      deliveries: await deliveries.lease(platform, max, communityId),
+    }),
+    'deliveries:settle': async (request, { platform, communityId }) => ({
+      settled: await deliveries.settle(platform, request, communityId),
+    }),
+    'links:start': async ({ person }, { platform }) => {
+      const alreadyLinked = (await links.accountOf(platform, person)) !== undefined
+      return { alreadyLinked, ...(await links.start(platform, person)) }
+    },
+    'installations:list': async (_, bot) => {
+      requireOwn(bot)
+      return { installations: await workspaces.installations(bot.platform) }
+    },
+    'installations:put': async (installation, bot) => {
+      requireOwn(bot)
+      await workspaces.install(bot.platform, installation)
+      return {}
+    },
+    'workspaces:left': async (workspace, { platform, communityId }) => {
+      await workspaces.left(platform, workspace, communityId)
+      return {}
+    },
+    'links:preview': async ({ people, url }, { platform, communityId }) => {
+      const found = await Promise.all(people.map((person) => askers.find(platform, person, communityId)))
+      return await previews.of(found, url)
+    },
+    'gigs:forPerson': ({ person, limit }, bot) =>
+      serve(bot, person, async (asker) => ({ gigs: await gigs.best(asker, limit) })),
+    'gigs:feedback': ({ person, gigId, feedback }, bot) =>
+      serve(bot, person, (asker) => gigs.giveFeedback(asker, gigId, feedback)),
+    'gigs:why': ({ person, gigId }, bot) => serve(bot, person, (asker) => gigs.why(asker, gigId)),
+    'documents:find': ({ person, kind, query, limit }, bot) =>
+      serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
+    'documents:search': ({ person, query }, bot) =>
+      serve(bot, person, async (asker) => ({ found: await documents.search(asker, query) })),
+    'documents:open': ({ person, documentId }, bot) => serve(bot, person, (asker) => documents.open(asker, documentId)),
+    'documents:append': ({ person, documentId, text }, bot) =>
+      serve(bot, person, (asker) => documents.append(asker, documentId, text)),
+    'boards:read': ({ person, boardId }, bot) =>
+      serve(bot, person, async (asker) => ({ board: await boards.read(asker, boardId) })),
+    'boards:people': ({ person, boardId, query }, bot) =>
+      serve(bot, person, async (asker) => ({ people: await boards.people(asker, boardId, query) })),
+    'boards:change': ({ person, boardId, change }, bot) =>
+      serve(bot, person, (asker) => boards.change(asker, boardId, change)),
+    'home:read': ({ person }, bot) => serve(bot, person, (asker) => home.read(asker)),
+  }
+}
+
+/** A bot of one community has no business with installations that serve all. */
+function requireOwn({ communityId }: AskingBot): void {
+  if (communityId !== undefined) throw new HubError('forbidden', 'Installations are for the bots of the hub itself.')
+}

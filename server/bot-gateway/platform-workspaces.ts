@@ -1,0 +1,97 @@
+import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
+import type { DeliveryService } from '../deliveries/delivery-service.ts'
+import type { AuditService } from '../members/audit-service.ts'
+import type { Queries } from '../platform/database.ts'
+
+const MOST_INSTALLATIONS = 1000
+
+type Installation = BotRequest<'installations:put'>
+
+export interface PlatformWorkspacesDeps {
+  queries: Queries
+  deliveries: DeliveryService
+  audit: AuditService
+  now: () => number
+}
+
+/** Workspaces in which bots of this hub are, as far as the hub keeps something for them. */
+export class PlatformWorkspaces {
+  readonly #deps: PlatformWorkspacesDeps
+
+  constructor(deps: PlatformWorkspacesDeps) {
+    this.#deps = deps
+  }
+
+  async installations(platform: string): Promise<BotAnswer<'installations:list'>['installations']> {
+    const rows = await this.#deps.queries
+      .selectFrom('platform_installations')
+      .selectAll()
+      .where('platform', '=', platform)
+      .orderBy('installed_at')
+      .limit(MOST_INSTALLATIONS)
+      .execute()
+    return rows.map((row) => ({
+      workspaceId: row.workspace_id,
+      workspaceName: row.workspace_name,
+      sealed: row.sealed,
+    }))
+  }
+
+  async install(platform: string, { workspaceId, workspaceName, sealed }: Installation): Promise<void> {
+    const change = { workspace_name: workspaceName, sealed, installed_at: this.#deps.now() }
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      await transaction
+        .insertInto('platform_installations')
+        .values({ platform, workspace_id: workspaceId, ...change })
+        .onConflict((conflict) => conflict.columns(['platform', 'workspace_id']).doUpdateSet(change))
+        .execute()
+      const entry = { platform, workspaceId, workspaceName }
+      await this.#record(transaction, 'platform.workspace_installed', entry, undefined)
+    })
+  }
+
+  /**
+   * Forgets what was for a workspace that the bot is not in any more, and writes it into the audit logs.
+   * `communityId`: the only community that the bot serves; undefined: all.
+   */
+  async left(
+    platform: string,
+    { workspaceId, workspaceName, reason }: BotRequest<'workspaces:left'>,
+    communityId: string | undefined,
+  ): Promise<void> {
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      await this.#deps.deliveries.giveUpWorkspace(transaction, { platform, workspaceId, communityId })
+      let mappings = transaction
+        .deleteFrom('platform_role_mappings')
+        .where('platform', '=', platform)
+        .where('workspace_id', '=', workspaceId)
+      if (communityId !== undefined) mappings = mappings.where('community_id', '=', communityId)
+      await mappings.execute()
+      if (communityId === undefined) {
+        for (const table of ['platform_installations', 'platform_links'] as const) {
+          await transaction
+            .deleteFrom(table)
+            .where('platform', '=', platform)
+            .where('workspace_id', '=', workspaceId)
+            .execute()
+        }
+      }
+      const entry = { platform, workspaceId, workspaceName, reason }
+      await this.#record(transaction, 'platform.workspace_left', entry, communityId)
+    })
+  }
+
+  async #record(
+    queries: Queries,
+    action: string,
+    details: { platform: string; workspaceId: string; workspaceName: string },
+    only: string | undefined,
+  ): Promise<void> {
+    const actor = { id: 'bot', name: `Bot of ${details.platform}` }
+    const communities = await queries.selectFrom('communities').select('id').execute()
+    for (const { id: communityId } of communities) {
+      if (only !== undefined && only !== communityId) continue
+      await this.#deps.audit.record({ communityId, actor, action, subject: details.workspaceId, details }, queries)
+    }
+  }
+}

@@ -1,0 +1,112 @@
+import type { Delivery, DeliveryAttempt } from '../../shared/deliveries.ts'
+import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { atLeast, type Member } from '../../shared/members.ts'
+import type { Queries } from '../platform/database.ts'
+import type { EventBus } from '../platform/event-bus.ts'
+import { DONE_STATES, type DeliveryRow, note, toDelivery } from './delivery-rows.ts'
+
+const RESENT_EXPIRES_MS = 24 * 3_600_000
+/** Deleted at once, so that no transaction is long. */
+const FORGOTTEN_AT_ONCE = 500
+
+export interface DeliveryRecordsDeps {
+  queries: Queries
+  events: EventBus
+  now: () => number
+  newId: () => string
+}
+
+/** The outbox as people see it: every delivery, its state, its history, and 'send again'. */
+export class DeliveryRecords {
+  readonly #deps: DeliveryRecordsDeps
+
+  constructor(deps: DeliveryRecordsDeps) {
+    this.#deps = deps
+  }
+
+  /** Newest first; a member's own, or all for an admin. */
+  async list(member: Member, limit: number, state?: Delivery['state']): Promise<Delivery[]> {
+    let query = this.#deps.queries.selectFrom('deliveries').selectAll().where('community_id', '=', member.communityId)
+    if (!atLeast(member.role, 'admin')) query = query.where('member_id', '=', member.id)
+    if (state !== undefined) query = query.where('state', '=', state)
+    return (await query.orderBy('id', 'desc').limit(limit).execute()).map(toDelivery)
+  }
+
+  /** Oldest first. @throws NotFoundError also when it is not the member's to see. */
+  async history(member: Member, deliveryId: string): Promise<DeliveryAttempt[]> {
+    const row = await this.#find(member.communityId, deliveryId)
+    if (!atLeast(member.role, 'admin') && row.member_id !== member.id) throw new NotFoundError('delivery', deliveryId)
+    const attempts = await this.#deps.queries
+      .selectFrom('delivery_attempts')
+      .select(['at', 'outcome', 'message'])
+      .where('delivery_id', '=', deliveryId)
+      .orderBy('id')
+      .execute()
+    return attempts.map(({ at, outcome, message }) => ({ at, outcome, message }) as DeliveryAttempt)
+  }
+
+  /** Tries anew, also where the target was paused. @throws HubError 'conflict' when it is on its way or was sent. */
+  async resend(admin: Member, deliveryId: string): Promise<Delivery> {
+    const { communityId } = admin
+    const now = this.#deps.now()
+    const row = await this.#deps.queries.transaction().execute(async (transaction) => {
+      const updated = await transaction
+        .updateTable('deliveries')
+        .set({
+          state: 'waiting',
+          failures: 0,
+          due_at: now,
+          expires_at: now + RESENT_EXPIRES_MS,
+          lease_id: null,
+          leased_until: null,
+        })
+        .where('id', '=', deliveryId)
+        .where('community_id', '=', communityId)
+        .where('state', 'in', ['dead', 'expired'])
+        .executeTakeFirst()
+      const found = await this.#find(communityId, deliveryId, transaction)
+      if (Number(updated.numUpdatedRows) === 0) {
+        throw new HubError('conflict', `This delivery is ${found.state}; only one that was given up is sent again.`)
+      }
+      await transaction
+        .deleteFrom('paused_targets')
+        .where('community_id', '=', communityId)
+        .where('target_key', '=', found.target_key)
+        .execute()
+      const entry = { id: this.#deps.newId(), at: now, outcome: 'resent', message: `By ${admin.name}.` } as const
+      await note(transaction, deliveryId, entry)
+      return found
+    })
+    this.#deps.events.publish('deliveries:available', { platform: row.platform })
+    return toDelivery(row)
+  }
+
+  /** Deletes what has been done for longer than `keepMs`, with its history. */
+  async forget(keepMs: number): Promise<void> {
+    const { queries, now } = this.#deps
+    for (;;) {
+      const old = await queries
+        .selectFrom('deliveries')
+        .select('id')
+        .where('state', 'in', DONE_STATES)
+        .where('created_at', '<', now() - keepMs)
+        .limit(FORGOTTEN_AT_ONCE)
+        .execute()
+      if (old.length === 0) return
+      const ids = old.map(({ id }) => id)
+      await queries.deleteFrom('deliveries').where('id', 'in', ids).execute()
+      if (old.length < FORGOTTEN_AT_ONCE) return
+    }
+  }
+
+  async #find(communityId: string, deliveryId: string, queries: Queries = this.#deps.queries): Promise<DeliveryRow> {
+    const row = await queries
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('id', '=', deliveryId)
+      .where('community_id', '=', communityId)
+      .executeTakeFirst()
+    if (row === undefined) throw new NotFoundError('delivery', deliveryId)
+    return row
+  }
+}

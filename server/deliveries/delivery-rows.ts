@@ -1,0 +1,87 @@
+import type { ExpressionBuilder } from 'kysely'
+import type {
+  Delivery,
+  DeliveryAttempt,
+  DeliveryContent,
+  DeliveryReceipt,
+  DeliveryTarget,
+} from '../../shared/deliveries.ts'
+import type { Queries } from '../platform/database.ts'
+import type { Schema } from '../schema.ts'
+import type { DeliveryTables } from './delivery-tables.ts'
+
+export type DeliveryRow = DeliveryTables['deliveries']
+
+/** States in which nothing more happens to a delivery by itself. */
+export const DONE_STATES = ['sent', 'dead', 'expired'] as const
+
+/** A platform that is busy for a day must not fill the table: of one delivery the last attempts are kept. */
+const ATTEMPTS_KEPT = 50
+
+export type DueExpression = ExpressionBuilder<Schema, 'deliveries'>
+
+/** Waiting and due, or leased by a bot that did not come back in time. */
+export function dueNow(eb: DueExpression, now: number) {
+  return eb.or([
+    eb.and([eb('state', '=', 'waiting'), eb('due_at', '<=', now)]),
+    eb.and([eb('state', '=', 'leased'), eb('leased_until', '<=', now)]),
+  ])
+}
+
+/** Deliveries with one key go out in order. */
+export function targetKey(target: DeliveryTarget): string {
+  const place = target.kind === 'channel' ? `channel:${target.channelId}` : `person:${target.personId}`
+  return `${target.platform}:${target.workspaceId ?? ''}:${place}`
+}
+
+export function toDelivery(row: DeliveryRow): Delivery {
+  return {
+    id: row.id,
+    communityId: row.community_id,
+    target: JSON.parse(row.target) as DeliveryTarget,
+    content: contentOf(row),
+    state: row.state as Delivery['state'],
+    isEdit: row.edits !== null,
+    attempts: row.attempts,
+    createdAt: row.created_at,
+    dueAt: row.due_at,
+    expiresAt: row.expires_at,
+    sentAt: row.sent_at,
+    receipt: receiptOf(row),
+    lastError: row.last_error,
+  }
+}
+
+export function contentOf(row: Pick<DeliveryRow, 'content'>): DeliveryContent {
+  return JSON.parse(row.content) as DeliveryContent
+}
+
+export function receiptOf(row: Pick<DeliveryRow, 'receipt'>): DeliveryReceipt | null {
+  return row.receipt === null ? null : (JSON.parse(row.receipt) as DeliveryReceipt)
+}
+
+/** Writes what happened into a delivery's history. */
+export async function note(
+  queries: Queries,
+  deliveryId: string,
+  attempt: DeliveryAttempt & { id: string },
+): Promise<void> {
+  await queries
+    .insertInto('delivery_attempts')
+    .values({ ...attempt, delivery_id: deliveryId })
+    .execute()
+  const [oldestKept] = await queries
+    .selectFrom('delivery_attempts')
+    .select('id')
+    .where('delivery_id', '=', deliveryId)
+    .orderBy('id', 'desc')
+    .offset(ATTEMPTS_KEPT - 1)
+    .limit(1)
+    .execute()
+  if (oldestKept === undefined) return
+  await queries
+    .deleteFrom('delivery_attempts')
+    .where('delivery_id', '=', deliveryId)
+    .where('id', '<', oldestKept.id)
+    .execute()
+}
