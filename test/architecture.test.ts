@@ -35,7 +35,8 @@ function lint(...paths: string[]): LintReport {
   return JSON.parse(stdout) as LintReport
 }
 
-describe('code looks only in the directions that the rules allow', () => {
+// Linting everything takes seconds alone, and many more beside other tests.
+describe('code looks only in the directions that the rules allow', { timeout: 180_000 }, () => {
   test('in every file', () => {
     const sources = ownFiles().filter((path) => /\.(ts|tsx|mjs|cjs|js)$/.test(path))
     const report = lint('.')

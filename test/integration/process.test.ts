@@ -27,7 +27,8 @@ async function readText(hub: StartedHub, documentId: string, secret: string): Pr
   return doc.getText('t').toString()
 }
 
-describe('the hub as a process', () => {
+// Each start loads the whole hub anew.
+describe('the hub as a process', { timeout: 180_000 }, () => {
   test('starts with a demo community, prints its address and a link that signs the owner in once', async () => {
     const hub = await processes.start()
     const link = /http:\S+magic-link\S+/.exec(hub.output())?.[0] ?? ''
