@@ -1,6 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
-const slow = { testTimeout: 60_000, hookTimeout: 60_000 }
+/** Real processes, servers and browsers on two shared cores: one that fails is tried once more, and vitest says so. */
+const slow = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1 }
 
 export default defineConfig({
   test: {
@@ -29,6 +30,7 @@ export default defineConfig({
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           fileParallelism: false,
+          ...slow,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },
