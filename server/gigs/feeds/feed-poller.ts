@@ -2,7 +2,7 @@ import { FetchRefused, type GuardedFetch, type GuardedResponse } from '../../pla
 import type { Log } from '../../platform/log.ts'
 import type { GigIngest } from '../gig-ingest.ts'
 import { FeedError, type FeedPage } from './feed-item.ts'
-import { FEED_SOURCES } from './feed-kinds.ts'
+import type { FeedSource } from './feed-kinds.ts'
 import type { FeedRow, FeedStore, PollOutcome } from './feed-store.ts'
 
 const TIMEOUT_MS = 20_000
@@ -84,6 +84,7 @@ export class FeedPoller {
   }
 
   async #ask(feed: FeedRow): Promise<PollOutcome> {
+    const source = await sourceOf(feed)
     try {
       const response = await this.#deps.fetch(feed.url, {
         headers: conditional(feed),
@@ -91,15 +92,15 @@ export class FeedPoller {
         maxBytes: MAX_BYTES,
       })
       if (response.status === 304)
-        return { ok: true, nextPollAt: this.#nextAt(feed, undefined), page: undefined, validators: undefined }
+        return { ok: true, nextPollAt: this.#nextAt(feed, source, undefined), page: undefined, validators: undefined }
       if (response.status !== 200)
         return this.#failed(feed, `the feed answered with status ${response.status}`, response)
-      const page = FEED_SOURCES[feed.kind].read(response.body, this.#deps.now())
-      await this.#take(feed, page)
+      const page = source.read(response.body, this.#deps.now())
+      await this.#take(feed, source, page)
       const validators = { etag: response.headers.get('etag'), lastModified: response.headers.get('last-modified') }
       return {
         ok: true,
-        nextPollAt: this.#nextAt(feed, page.ttlMinutes),
+        nextPollAt: this.#nextAt(feed, source, page.ttlMinutes),
         page: { seen: page.items.length, broken: page.broken },
         validators,
       }
@@ -110,8 +111,8 @@ export class FeedPoller {
     }
   }
 
-  async #take(feed: FeedRow, page: FeedPage): Promise<void> {
-    const source = { feedId: feed.id, name: FEED_SOURCES[feed.kind].attribution ?? feed.name, url: null }
+  async #take(feed: FeedRow, { attribution }: FeedSource, page: FeedPage): Promise<void> {
+    const source = { feedId: feed.id, name: attribution ?? feed.name, url: null }
     for (const item of page.items) {
       // Its terms want the source named with a link to the post itself.
       try {
@@ -123,8 +124,8 @@ export class FeedPoller {
     }
   }
 
-  #nextAt(feed: FeedRow, ttlMinutes: number | undefined): number {
-    const minutes = Math.max(feed.intervalMinutes, FEED_SOURCES[feed.kind].leastMinutes, ttlMinutes ?? 0)
+  #nextAt(feed: FeedRow, { leastMinutes }: FeedSource, ttlMinutes: number | undefined): number {
+    const minutes = Math.max(feed.intervalMinutes, leastMinutes, ttlMinutes ?? 0)
     return Math.round(this.#deps.now() + minutes * MINUTE_MS * (1 + this.#deps.random() / 10))
   }
 
@@ -139,6 +140,11 @@ export class FeedPoller {
       error: error.slice(0, 500),
     }
   }
+}
+
+/** Readers of HTML and XML take a while to load; a hub that starts has no feed to read yet. */
+async function sourceOf({ kind }: FeedRow): Promise<FeedSource> {
+  return (await import('./feed-kinds.ts')).FEED_SOURCES[kind]
 }
 
 function conditional({ etag, lastModified }: FeedRow): Record<string, string> {
