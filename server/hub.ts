@@ -1,5 +1,4 @@
 import { createServer, type Server as HttpServer } from 'node:http'
-import { createAdapter } from '@socket.io/redis-streams-adapter'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { BoardService } from './boards/board-service.ts'
@@ -34,7 +33,6 @@ import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
-import { connectRedis } from './platform/redis.ts'
 import { Teardown } from './platform/teardown.ts'
 import { RoomService } from './rooms/room-service.ts'
 import { AccessWatch } from './sync/access-watch.ts'
@@ -109,7 +107,9 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const metrics = new Metrics()
   const database = await openStore(config, teardown)
   const { queries } = database
-  const redis = config.redisUrl === undefined ? undefined : connectRedis(config.redisUrl, log)
+  // Loaded only where there is a Redis: most hubs are one process, and start sooner without.
+  const redis =
+    config.redisUrl === undefined ? undefined : (await import('./platform/redis.ts')).connectRedis(config.redisUrl, log)
   teardown.add(() => redis?.close())
   const events = createEventBus(redis, log)
 
@@ -152,7 +152,9 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     serveClient: false,
     destroyUpgrade: false,
     maxHttpBufferSize: 1_000_000,
-    ...(streams === undefined ? {} : { adapter: createAdapter(streams) }),
+    ...(streams === undefined
+      ? {}
+      : { adapter: (await import('@socket.io/redis-streams-adapter')).createAdapter(streams) }),
   })
   teardown.add(() => io.close())
   const live = new LiveHub({
