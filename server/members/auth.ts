@@ -1,6 +1,6 @@
 import { betterAuth } from 'better-auth'
 import { APIError, createAuthMiddleware } from 'better-auth/api'
-import { magicLink } from 'better-auth/plugins'
+import { magicLink } from 'better-auth/plugins/magic-link'
 import type { SignInClient } from '../config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
