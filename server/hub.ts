@@ -54,10 +54,10 @@ const NUDGE_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
 const FORGET_EVERY_MS = 3_600_000
 /**
- * A commit costs about a millisecond of CPU in two threads, however little is in it; 'Saved' may be a tenth of a second late.
+ * A commit costs about a millisecond of CPU in two threads, however little is in it; 'Saved' may be a quarter of a second late under steady edits.
  * With PostgreSQL, other nodes wait for the commit to see an edit.
  */
-const COMMIT_EVERY_MS = { sqlite: 100, postgres: 8 } as const
+const COMMIT_EVERY_MS = { sqlite: 250, postgres: 8 } as const
 
 /** What a test may put in place of the real thing. */
 export interface HubOverrides {

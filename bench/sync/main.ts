@@ -21,7 +21,7 @@ import { slowReader } from './scenarios/slow-reader.ts'
 /**
  * Compares the hub with its peers and with relays that do no sync at all, all in one run, each in a process of its own that
  * is measured from within. `--quick`: less of everything, to see where it goes. `--only`: one scenario;
- * `--server`: one server.
+ * `--server`: these servers, by the beginnings of their names, with commas between.
  */
 const { values: flags } = parseArgs({
   options: {
@@ -33,6 +33,8 @@ const { values: flags } = parseArgs({
   allowNegative: true,
 })
 const seconds = flags.quick ? 2 : 8
+const wanted = flags.server?.split(',')
+const isWanted = ({ name }: ServerKind) => wanted?.some((begin) => name.startsWith(begin)) ?? true
 const rows: Row[] = []
 
 async function compare(
@@ -43,7 +45,7 @@ async function compare(
   if (flags.only !== undefined && !scenario.startsWith(flags.only)) return
   console.log(`\n${scenario}`)
   for (const kind of kinds) {
-    if (flags.server !== undefined && !kind.name.startsWith(flags.server)) continue
+    if (!isWanted(kind)) continue
     const figures = await measure(kind).catch((error: unknown) => {
       console.error(`  ${kind.name}: ${String(error)}`)
       return {}

@@ -21,7 +21,15 @@ import { fileURLToPath } from 'node:url'
 
 export const ROOT = dirname(dirname(dirname(fileURLToPath(import.meta.url))))
 const OLDEST_NODE = [20, 19]
-const SOURCES = ['shared', 'server', 'bots', 'client', 'package-lock.json', 'tsconfig.json', 'rolldown.config.mjs']
+const SOURCES = [
+  'shared',
+  'server',
+  'bots',
+  'client',
+  'package-lock.json',
+  'tsconfig.json',
+  join('scripts', 'build-hub.mjs'),
+]
 const INSTALL_STAMP = join(ROOT, 'node_modules', '.guildhall-installed')
 const BUILD_STAMP = join(ROOT, 'dist', '.built')
 const LOCK = join(ROOT, 'node_modules', '.guildhall-building')
@@ -64,7 +72,7 @@ export function ensureBuilt(say) {
     say('Building the hub and the web client …')
     rmSync(BUILD_STAMP, { force: true })
     rmSync(join(ROOT, 'dist'), { recursive: true, force: true })
-    run('npx', ['--no-install', 'rolldown', '-c', '--logLevel', 'warn'], say)
+    run('node', [join('scripts', 'build-hub.mjs')], say)
     run('npx', ['--no-install', 'vite', 'build', 'client', '--logLevel', 'warn'], say)
     // Written last: a build that was cut off is done again.
     writeFileSync(BUILD_STAMP, wanted)

@@ -1,12 +1,15 @@
 import * as encoding from 'lib0/encoding'
 import { ByteCursor, MalformedError } from './byte-cursor.ts'
 
-/** A client's cursor and name; `json` is 'null' when it has left. */
+/** A client's cursor and name. */
 interface AwarenessEntry {
   clientId: number
   clock: number
-  json: string
+  /** JSON text, as it came; 'null' when the client has left. */
+  json: Uint8Array
 }
+
+const GONE = Buffer.from('null')
 
 interface OwnedEntry extends AwarenessEntry {
   /** Who may change it: a client id belongs to the member that used it first. */
@@ -25,8 +28,8 @@ export interface AwarenessLimits {
 export interface AwarenessNews {
   /** For the sockets of this node. */
   update: Uint8Array
-  /** For other nodes: what this node's sockets said, with their owners; undefined when they said nothing. */
-  forNodes: Uint8Array | undefined
+  /** Encodes, for other nodes, what this node's sockets said, with their owners; undefined when they said nothing. */
+  forNodes: () => Uint8Array | undefined
   /** The one socket that all of it came from. */
   from: object | undefined
 }
@@ -55,11 +58,11 @@ export class AwarenessStates {
     if (entries === undefined) return 'malformed'
     for (const entry of entries) {
       const known = this.#entries.get(entry.clientId)
-      if (known === undefined ? entry.json === 'null' : known.owner !== owner || !isNewer(entry, known)) continue
-      if (Buffer.byteLength(entry.json) > this.#limits.stateBytes) return 'too large'
-      const speaksFor = this.#countOf.get(socket) ?? 0
-      if (known?.speaker !== socket && speaksFor >= this.#limits.clientsPerSocket) return 'too large'
-      this.#set({ ...entry, owner, speaker: socket })
+      if (known === undefined ? hasLeft(entry) : known.owner !== owner || !isNewer(entry, known)) continue
+      if (entry.json.byteLength > this.#limits.stateBytes) return 'too large'
+      const mayBeAnother = (this.#countOf.get(socket) ?? 0) < this.#limits.clientsPerSocket
+      if (known?.speaker !== socket && !mayBeAnother) return 'too large'
+      this.#set(entry, owner, socket)
     }
     return undefined
   }
@@ -68,14 +71,16 @@ export class AwarenessStates {
   receiveFromNode(update: Uint8Array, nodeId: string): void {
     for (const { owner, ...entry } of decodeOwned(update) ?? []) {
       const known = this.#entries.get(entry.clientId)
-      if (known === undefined ? entry.json === 'null' : !isNewer(entry, known)) continue
-      this.#set({ ...entry, owner, speaker: nodeId })
+      if (known === undefined ? hasLeft(entry) : !isNewer(entry, known)) continue
+      this.#set(entry, owner, nodeId)
     }
   }
 
   /** Clears what a socket that closed, or a node that died, spoke for. */
   leave(speaker: object | string): void {
-    for (const entry of this.#entries.values()) if (entry.speaker === speaker) this.#set({ ...entry, json: 'null' })
+    for (const entry of this.#entries.values()) {
+      if (entry.speaker === speaker) this.#set({ ...entry, json: GONE }, entry.owner, speaker)
+    }
   }
 
   /** @returns what changed since the last call; undefined when nothing did. */
@@ -87,7 +92,7 @@ export class AwarenessStates {
     const [first] = speakers
     return {
       update: encodeAwareness(entries),
-      forNodes: encodeOwned(entries),
+      forNodes: () => encodeOwned(entries),
       from: speakers.size === 1 && typeof first === 'object' ? first : undefined,
     }
   }
@@ -106,16 +111,18 @@ export class AwarenessStates {
    * Who has left keeps the clock: y-protocols 1.0.7 takes the same clock without a state for that, and the next one of a
    * client that comes back counts at once.
    */
-  #set(entry: OwnedEntry): void {
-    const before = this.#entries.get(entry.clientId)
-    if (before !== undefined) this.#count(before.speaker, -1)
-    if (entry.json === 'null') {
-      this.#entries.delete(entry.clientId)
-    } else {
-      this.#entries.set(entry.clientId, entry)
-      this.#count(entry.speaker, 1)
+  #set({ clientId, clock, json }: AwarenessEntry, owner: string, speaker: object | string): void {
+    // Copied: a view would keep all that came in the same read from the network.
+    const entry = { clientId, clock, json: json.slice(), owner, speaker }
+    const before = this.#entries.get(clientId)
+    if (hasLeft(entry)) this.#entries.delete(clientId)
+    else this.#entries.set(clientId, entry)
+    const speaksNow = hasLeft(entry) ? undefined : speaker
+    if (before?.speaker !== speaksNow) {
+      if (before !== undefined) this.#count(before.speaker, -1)
+      if (speaksNow !== undefined) this.#count(speaksNow, 1)
     }
-    this.#news.set(entry.clientId, entry)
+    this.#news.set(clientId, entry)
   }
 
   #count(speaker: object | string, change: number): void {
@@ -126,11 +133,15 @@ export class AwarenessStates {
 }
 
 function isNewer(entry: AwarenessEntry, known: AwarenessEntry): boolean {
-  return entry.clock > known.clock || (entry.clock === known.clock && entry.json === 'null')
+  return entry.clock > known.clock || (entry.clock === known.clock && hasLeft(entry))
+}
+
+function hasLeft({ json }: AwarenessEntry): boolean {
+  return json.byteLength === GONE.byteLength && GONE.equals(json)
 }
 
 /**
- * y-protocols 1.0.7 `awareness.js`: count, then client id, clock and state as JSON text of each.
+ * y-protocols 1.0.7 `awareness.js`: count, then client id, clock and state as JSON text of each, as a view.
  * @returns undefined for bytes that are not that.
  */
 function decodeAwareness(update: Uint8Array): AwarenessEntry[] | undefined {
@@ -182,5 +193,5 @@ function readEntry(cursor: ByteCursor): AwarenessEntry {
 function writeEntry(encoder: encoding.Encoder, { clientId, clock, json }: AwarenessEntry): void {
   encoding.writeVarUint(encoder, clientId)
   encoding.writeVarUint(encoder, clock)
-  encoding.writeVarString(encoder, json)
+  encoding.writeVarUint8Array(encoder, json)
 }

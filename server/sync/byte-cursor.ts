@@ -64,9 +64,7 @@ export class ByteCursor {
   }
 
   text(): string {
-    const bytes = this.bytes()
-    if (!isUtf8(bytes)) throw new MalformedError('bad UTF-8')
-    return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+    return textOf(this.bytes())
   }
 
   /** Passes over a string. @returns its length in UTF-16 units, which is how Yjs counts. */
@@ -88,23 +86,29 @@ export class ByteCursor {
     return units
   }
 
-  /** JSON text, as text. */
-  json(): string {
-    return valid(this.text())
+  /** JSON text, as its bytes: a view. */
+  json(): Uint8Array {
+    const bytes = this.bytes()
+    checkJson(textOf(bytes))
+    return bytes
   }
 
   /** Passes over JSON text, or the word that Yjs writes where there is no value. */
   skipJsonOrUndefined(): void {
     const text = this.text()
-    if (text !== 'undefined') valid(text)
+    if (text !== 'undefined') checkJson(text)
   }
 }
 
-function valid(json: string): string {
+function textOf(bytes: Uint8Array): string {
+  if (!isUtf8(bytes)) throw new MalformedError('bad UTF-8')
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString()
+}
+
+function checkJson(text: string): void {
   try {
-    JSON.parse(json)
+    JSON.parse(text)
   } catch {
     throw new MalformedError('bad JSON')
   }
-  return json
 }

@@ -229,7 +229,7 @@ export class LiveDocument {
   resyncAll(): void {
     this.resync()
     this.#deps.fanOut?.publish(this.id, { type: 'queryAwareness' })
-    this.#publishAwareness(this.#awareness.ownForNodes())
+    this.#publishAwareness(() => this.#awareness.ownForNodes())
   }
 
   nodeGone(nodeId: string): void {
@@ -392,8 +392,10 @@ export class LiveDocument {
     }, AWARENESS_EVERY_MS)
   }
 
-  #publishAwareness(states: Uint8Array | undefined): void {
-    if (states !== undefined) this.#deps.fanOut?.publish(this.id, { type: 'awareness', states })
+  #publishAwareness(encode: () => Uint8Array | undefined): void {
+    const { fanOut } = this.#deps
+    const states = fanOut && encode()
+    if (states !== undefined) fanOut?.publish(this.id, { type: 'awareness', states })
   }
 
   #sendAwareness(to: DocumentSocket): void {
@@ -419,7 +421,7 @@ export class LiveDocument {
         this.#scheduleAwareness()
         return
       case 'queryAwareness':
-        this.#publishAwareness(this.#awareness.ownForNodes())
+        this.#publishAwareness(() => this.#awareness.ownForNodes())
     }
   }
 

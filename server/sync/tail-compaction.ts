@@ -18,8 +18,10 @@ export interface TailCompactionDeps {
 /** Large updates must not wait for hundreds of others. */
 const MOST_BYTES = 4 * 1024 * 1024
 const OVERDUE_BYTES = 16 * 1024 * 1024
-/** In a storm of edits the tail may grow for so long: each compaction builds the document. */
-const REST_MS = 1000
+/** In a storm of edits compaction takes at most a twentieth of a thread, by waiting this many times as long as it took … */
+const REST_FACTOR = 20
+/** … and a tail grows for at least and at most so long. */
+const REST_MS = { least: 1000, most: 10_000 }
 const STALE_MS = 60_000
 
 /** Keeps the tail of one document's log short, and what is held in memory as small as its snapshot. */
@@ -74,6 +76,7 @@ export class TailCompaction {
     this.#bytes = 0
     // What is marked must be in the log before the log is read.
     const marked = state.mark(firstUncommitted())
+    const startedAt = performance.now()
     this.#running = compactor
       .compact(documentId)
       .then((snapshot) => {
@@ -82,7 +85,9 @@ export class TailCompaction {
       .catch((error: unknown) => log.warn({ err: error, documentId }, 'log not compacted'))
       .finally(() => {
         this.#running = undefined
-        this.#notBefore = performance.now() + REST_MS
+        const endedAt = performance.now()
+        const rest = (endedAt - startedAt) * REST_FACTOR
+        this.#notBefore = endedAt + Math.min(Math.max(rest, REST_MS.least), REST_MS.most)
         onDone()
       })
   }
