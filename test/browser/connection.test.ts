@@ -26,6 +26,19 @@ function cards(page: Page): Locator {
   return page.locator('[data-card] [role=button]')
 }
 
+/** Runs in the page: y-indexeddb keeps what is said about a document in its store 'custom'. */
+async function nameAnotherGeneration(database: string): Promise<void> {
+  await new Promise<void>((resolve, reject) => {
+    const opening = indexedDB.open(database)
+    opening.addEventListener('error', () => reject(new Error('no local copy')))
+    opening.addEventListener('success', () => {
+      const write = opening.result.transaction('custom', 'readwrite')
+      write.objectStore('custom').put('another', 'generation')
+      write.addEventListener('complete', () => resolve())
+    })
+  })
+}
+
 describeBrowser('the connection', () => {
   const browser = useBrowser()
 
@@ -118,6 +131,23 @@ describeBrowser('the connection', () => {
     await expect(page.getByRole('alert')).toContainText('You may no longer open this.')
     await expect(whereEditsAre(page)).toHaveText('Not connected')
     await expect(page.getByRole('button', { name: 'New card' })).toHaveCount(0)
+  })
+
+  test('a copy of a document that was made anew is refused, and a reload shows the new one', async () => {
+    await using hub = await startHub()
+    const board = await seedBoard(hub, 'Release', { Backlog: ['One'] })
+    const ada = await browser.visit(hub, { as: hub.owner, path: board.path, expects: NO_NETWORK })
+    await expect(whereEditsAre(ada)).toHaveText('Saved')
+    await ada.context().setOffline(true)
+    await addCard(ada, 'Backlog', 'Of the old board')
+    // The page keeps in this browser which making of the document it has; that of the hub is another after a restore.
+    await ada.evaluate(nameAnotherGeneration, `guildhall-document-${board.id}`)
+    await ada.context().setOffline(false)
+    await ada.reload()
+    await expect(whereEditsAre(ada)).toContainText('Refused')
+    await ada.reload()
+    await expect(whereEditsAre(ada)).toHaveText('Saved')
+    await expect(cards(ada)).toHaveText(['One'])
   })
 
   test('a document of another community looks like one that does not exist', async () => {

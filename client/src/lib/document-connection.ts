@@ -31,6 +31,10 @@ const DATABASE_PREFIX = 'guildhall-document-'
 /** StrictMode and a change of page unmount and mount again at once; the socket outlives that. */
 const RELEASE_MS = 3000
 const LOCAL_COPY_MS = 2000
+/** In the local copy: which making of the document it is a copy of. */
+const GENERATION_KEY = 'generation'
+
+const PARAMS = { v: String(DOCUMENT_SCHEMA_VERSION), saved: '1' }
 
 const open = new Map<
   string,
@@ -137,7 +141,7 @@ class OpenDocument implements DocumentConnection {
     const server = `${location.protocol === 'https:' ? 'wss' : 'ws'}://${location.host}/collab`
     const provider = new WebsocketProvider(server, this.documentId, this.doc, {
       connect: false,
-      params: { v: String(DOCUMENT_SCHEMA_VERSION), saved: '1' },
+      params: { ...PARAMS, generation: '' },
       WebSocketPolyfill: CountingSocket,
       // Two tabs meet on the hub and in IndexedDB. Over BroadcastChannel, one tab would vouch for edits of the other.
       disableBc: true,
@@ -145,6 +149,11 @@ class OpenDocument implements DocumentConnection {
     provider.messageHandlers[FRAME.saved] = (_encoder, decoder) => {
       this.#counter.saved(decoding.readVarUint(decoder))
       this.#publish()
+    }
+    provider.messageHandlers[FRAME.generation] = (_encoder, decoder) => {
+      const generation = decoding.readVarString(decoder)
+      this.#nameGeneration(generation)
+      void this.#local.set(GENERATION_KEY, generation)
     }
     provider.on('status', ({ status }) => {
       if (status === 'connected') this.#counter.socketOpened()
@@ -171,11 +180,18 @@ class OpenDocument implements DocumentConnection {
 
   async #restore(): Promise<void> {
     await this.#local.whenSynced
+    const generation: unknown = await this.#local.get(GENERATION_KEY)
+    if (typeof generation === 'string') this.#nameGeneration(generation)
     this.#counter.restore(waitingEdits(this.documentId))
     this.#restored = true
     // An empty state is two zero bytes: nothing was kept, so only the hub can tell what the document holds.
     if (Y.encodeStateAsUpdate(this.doc).byteLength > 2) this.#hasContent = true
     this.#publish()
+  }
+
+  /** Said in every later handshake, so that an old copy never doubles what a document that was made anew holds. */
+  #nameGeneration(generation: string): void {
+    this.provider.params = { ...PARAMS, generation }
   }
 
   #onUpdate(origin: unknown): void {
@@ -196,7 +212,8 @@ class OpenDocument implements DocumentConnection {
   #refused(code: number): void {
     this.#refusedWith = code
     // Who may no longer read it keeps no copy. A session that ran out does: the same person signs in again.
-    if (code === CLOSE.forbidden || code === CLOSE.notFound) {
+    // What is of an earlier document stays on the page, to be copied, and not in this browser.
+    if (code === CLOSE.forbidden || code === CLOSE.notFound || code === CLOSE.otherGeneration) {
       setWaitingEdits(this.documentId, 0)
       void this.#local.clearData()
     }
