@@ -3,20 +3,13 @@ import { NotFoundError } from '../../shared/errors.ts'
 import type { SyncLimits } from '../config.ts'
 import type { Log } from '../platform/log.ts'
 import type { Metrics } from '../platform/metrics.ts'
-import { AwarenessStates } from './awareness-states.ts'
+import { AwarenessRelay } from './awareness-relay.ts'
 import { CatchUp } from './catch-up.ts'
 import type { Compactor } from './compactor.ts'
 import { DocumentState } from './document-state.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import type { FanOut, FanOutMessage } from './fan-out.ts'
-import {
-  awarenessMessage,
-  type ClientFrame,
-  decodeFrame,
-  isEmptyUpdate,
-  step1Message,
-  updateMessage,
-} from './frames.ts'
+import { type ClientFrame, decodeFrame, isEmptyUpdate, step1Message, updateMessage } from './frames.ts'
 import type { Commit, GroupCommit } from './group-commit.ts'
 import { decodeStateVector } from './known-clocks.ts'
 import type { Merger } from './merger.ts'
@@ -39,13 +32,10 @@ export interface LiveDocumentDeps {
   log: Log
 }
 
-const CLIENTS_PER_SOCKET = 64
 const RESYNC_LIMIT = 10_000
 /** What a step 1 costs of a socket's budget: its answer may be the whole document. */
 const STEP1_COST = 100
 const MOST_INCOMPLETE = 8
-/** Cursors can wait for a frame of the screen; of what a client says meanwhile only the newest counts. */
-const AWARENESS_EVERY_MS = 16
 
 /**
  * A document in motion, with its sockets: relays what they bring at once, and hands it to the group commit. Loaded whole
@@ -55,7 +45,7 @@ export class LiveDocument {
   readonly id: string
   readonly #deps: LiveDocumentDeps
   readonly #sockets = new Set<DocumentSocket>()
-  readonly #awareness: AwarenessStates
+  readonly #awareness: AwarenessRelay
   readonly #state: DocumentState
   readonly #relay: Relay
   readonly #catchUp: CatchUp
@@ -69,7 +59,6 @@ export class LiveDocument {
   /** Who waits for one of them. */
   readonly #onDurable = new Map<Uint8Array, (() => void)[]>()
   #holders = 0
-  #awarenessTimer: NodeJS.Timeout | undefined
   #resyncing: Promise<void> | undefined
   #leaveFanOut: (() => void) | undefined
 
@@ -78,10 +67,6 @@ export class LiveDocument {
     this.#deps = deps
     this.#state = new DocumentState(stored, deps.merger)
     this.#seq = stored.seq
-    this.#awareness = new AwarenessStates({
-      stateBytes: deps.limits.awarenessBytes,
-      clientsPerSocket: CLIENTS_PER_SOCKET,
-    })
     this.#relay = new Relay({
       sockets: this.#sockets,
       onBehind: (socket, missed) => this.#catchUp.fellBehind(socket, missed),
@@ -95,10 +80,18 @@ export class LiveDocument {
       relay: this.#relay,
       onBehind: () => deps.metrics.syncBehind.inc(),
       onDrained: (socket) => {
-        this.#sendAwareness(socket)
+        this.#awareness.sendAll(socket)
         socket.tellSaved()
       },
       log: deps.log,
+    })
+    const { fanOut } = deps
+    this.#awareness = new AwarenessRelay({
+      sockets: this.#sockets,
+      catchUp: this.#catchUp,
+      publish: fanOut && ((states) => fanOut.publish(id, { type: 'awareness', states })),
+      stateBytes: deps.limits.awarenessBytes,
+      metrics: deps.metrics,
     })
     this.#tail = new TailCompaction(
       {
@@ -112,7 +105,7 @@ export class LiveDocument {
       },
       stored.tail.length,
     )
-    this.#leaveFanOut = deps.fanOut?.subscribe(
+    this.#leaveFanOut = fanOut?.subscribe(
       id,
       (message, nodeId) => this.#receiveFromNode(message, nodeId),
       // Between the load and now another node may have written.
@@ -143,7 +136,7 @@ export class LiveDocument {
   join(socket: DocumentSocket): void {
     this.#sockets.add(socket)
     if (socket.mayWrite) this.askForUpdates(socket)
-    this.#sendAwareness(socket)
+    this.#awareness.sendAll(socket)
   }
 
   leave(socket: DocumentSocket): void {
@@ -152,7 +145,6 @@ export class LiveDocument {
     this.#deps.brake.release(socket)
     this.#toTell.delete(socket)
     this.#awareness.leave(socket)
-    this.#scheduleAwareness()
   }
 
   /** Sync step 1 to the client: it answers with what the hub has not got. */
@@ -229,12 +221,11 @@ export class LiveDocument {
   resyncAll(): void {
     this.resync()
     this.#deps.fanOut?.publish(this.id, { type: 'queryAwareness' })
-    this.#publishAwareness(() => this.#awareness.ownForNodes())
+    this.#awareness.publishOwn()
   }
 
   nodeGone(nodeId: string): void {
     this.#awareness.leave(nodeId)
-    this.#scheduleAwareness()
   }
 
   /** Merges the tail of the log into a snapshot. */
@@ -246,7 +237,7 @@ export class LiveDocument {
     this.#relay.flush()
     for (const socket of this.#sockets) socket.close(code, reason)
     this.#relay.close()
-    clearTimeout(this.#awarenessTimer)
+    this.#awareness.close()
     this.#leaveFanOut?.()
     this.#leaveFanOut = undefined
   }
@@ -261,10 +252,10 @@ export class LiveDocument {
         this.#receiveUpdate(frame.bytes, frame.type === 'step2', from)
         return
       case 'awareness':
-        this.#receiveAwareness(frame.bytes, from)
+        this.#awareness.receive(frame.bytes, from)
         return
       case 'queryAwareness':
-        this.#sendAwareness(from)
+        this.#awareness.sendAll(from)
     }
   }
 
@@ -369,42 +360,6 @@ export class LiveDocument {
     })
   }
 
-  #receiveAwareness(bytes: Uint8Array, from: DocumentSocket): void {
-    const refusal = this.#awareness.receive(bytes, from.owner, from)
-    if (refusal === 'malformed') from.close(CLOSE.malformedFrame, 'not an awareness update')
-    else if (refusal === 'too large') from.close(CLOSE.tooLarge, 'the awareness state is too large')
-    this.#scheduleAwareness()
-  }
-
-  #scheduleAwareness(): void {
-    if (!this.#awareness.hasNews || this.#awarenessTimer !== undefined) return
-    this.#awarenessTimer = setTimeout(() => {
-      this.#awarenessTimer = undefined
-      const news = this.#awareness.takeNews()
-      if (news === undefined) return
-      const message = awarenessMessage(news.update)
-      let sockets = 0
-      for (const socket of this.#sockets) {
-        if (socket !== news.from && !socket.isBehind && this.#catchUp.send(message, socket)) sockets += 1
-      }
-      this.#deps.metrics.syncBytesOut.inc(message.byteLength * sockets)
-      this.#publishAwareness(news.forNodes)
-    }, AWARENESS_EVERY_MS)
-  }
-
-  #publishAwareness(encode: () => Uint8Array | undefined): void {
-    const { fanOut } = this.#deps
-    const states = fanOut && encode()
-    if (states !== undefined) fanOut?.publish(this.id, { type: 'awareness', states })
-  }
-
-  #sendAwareness(to: DocumentSocket): void {
-    const states = this.#awareness.all()
-    if (states === undefined || to.isBehind) return
-    const message = awarenessMessage(states)
-    if (this.#catchUp.send(message, to)) this.#deps.metrics.syncBytesOut.inc(message.byteLength)
-  }
-
   #receiveFromNode(message: FanOutMessage, nodeId: string): void {
     switch (message.type) {
       case 'updates':
@@ -418,10 +373,9 @@ export class LiveDocument {
         return
       case 'awareness':
         this.#awareness.receiveFromNode(message.states, nodeId)
-        this.#scheduleAwareness()
         return
       case 'queryAwareness':
-        this.#publishAwareness(() => this.#awareness.ownForNodes())
+        this.#awareness.publishOwn()
     }
   }
 

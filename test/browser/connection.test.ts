@@ -26,18 +26,16 @@ function cards(page: Page): Locator {
   return page.locator('[data-card] [role=button]')
 }
 
-/** Runs in the page: y-indexeddb keeps what is said about a document in its store 'custom'. */
-async function nameAnotherGeneration(database: string): Promise<void> {
-  await new Promise<void>((resolve, reject) => {
-    const opening = indexedDB.open(database)
-    opening.addEventListener('error', () => reject(new Error('no local copy')))
-    opening.addEventListener('success', () => {
-      const write = opening.result.transaction('custom', 'readwrite')
-      write.objectStore('custom').put('another', 'generation')
-      write.addEventListener('complete', () => resolve())
-    })
-  })
-}
+/** For the page: y-indexeddb keeps what is said about a document in its store 'custom'. */
+const nameAnotherGeneration = (documentId: string) => `new Promise((resolve, reject) => {
+  const opening = indexedDB.open('guildhall-document-${documentId}')
+  opening.onerror = reject
+  opening.onsuccess = () => {
+    const write = opening.result.transaction('custom', 'readwrite')
+    write.objectStore('custom').put('another', 'generation')
+    write.oncomplete = () => resolve()
+  }
+})`
 
 describeBrowser('the connection', () => {
   const browser = useBrowser()
@@ -141,7 +139,7 @@ describeBrowser('the connection', () => {
     await ada.context().setOffline(true)
     await addCard(ada, 'Backlog', 'Of the old board')
     // The page keeps in this browser which making of the document it has; that of the hub is another after a restore.
-    await ada.evaluate(nameAnotherGeneration, `guildhall-document-${board.id}`)
+    await ada.evaluate(nameAnotherGeneration(board.id))
     await ada.context().setOffline(false)
     await ada.reload()
     await expect(whereEditsAre(ada)).toContainText('Refused')
