@@ -4,7 +4,7 @@ import { toNodeHandler } from 'better-auth/node'
 import express, { type Express, type Router } from 'express'
 import { attachmentRoutes } from './attachments/attachment-routes.ts'
 import type { AttachmentService } from './attachments/attachment-service.ts'
-import { boardRoutes } from './boards/board-routes.ts'
+import { boardRoutes, type BoardRoutesDeps } from './boards/board-routes.ts'
 import type { BoardService } from './boards/board-service.ts'
 import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-routes.ts'
 import { slackForward } from './bot-gateway/slack-forward.ts'
@@ -43,6 +43,8 @@ export interface ApiDeps {
   documents: DocumentService
   boards: BoardService
   attachments: AttachmentService
+  comments: BoardRoutesDeps['comments']
+  imports: BoardRoutesDeps['imports']
   sync: SyncRoutesDeps
   rooms: RoomService
   deliveries: DeliveryRoutesDeps
@@ -84,7 +86,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(memberRoutes(deps.members))
   app.use(documentRoutes({ documents: deps.documents, boards: deps.boards, members }))
   app.use(syncRoutes(deps.sync))
-  app.use(boardRoutes({ boards: deps.boards, documents: deps.documents }))
+  app.use(boardRoutes({ ...deps, members }))
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)

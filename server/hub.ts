@@ -3,6 +3,8 @@ import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
 import { BoardService } from './boards/board-service.ts'
+import { CommentService } from './boards/comment-service.ts'
+import { ImportService } from './boards/import/import-service.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
@@ -245,7 +247,9 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
 
   // the rest of the domain
-  const boards = new BoardService({ sync, now, newId })
+  const comments = new CommentService({ queries, events, live, now, newId })
+  const boards = new BoardService({ sync, comments, now, newId })
+  const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
@@ -324,6 +328,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members: { members, invitations, tokens, audit, signIn: signInWays(config, mailer.sends) },
     documents,
     boards,
+    comments,
+    imports,
     attachments: files.attachments,
     sync: { permits: documents, tickets, versions },
     rooms,

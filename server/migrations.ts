@@ -1,4 +1,5 @@
 import { attachmentMigrations } from './attachments/attachment-migrations.ts'
+import { commentMigrations } from './boards/comment-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
@@ -18,4 +19,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   deliveryMigrations,
   platformLinkMigrations,
   attachmentMigrations,
+  commentMigrations,
 ]

@@ -1,4 +1,5 @@
 import type { AttachmentTables } from './attachments/attachment-tables.ts'
+import type { CommentTables } from './boards/comment-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
@@ -20,4 +21,5 @@ export interface Schema
     GigTables,
     DeliveryTables,
     PlatformLinkTables,
-    AttachmentTables {}
+    AttachmentTables,
+    CommentTables {}
