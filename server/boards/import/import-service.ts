@@ -2,6 +2,7 @@ import type { Readable } from 'node:stream'
 import type * as Y from 'yjs'
 import { readBoard } from '../../../shared/board.ts'
 import type { ImportProblem } from '../../../shared/board-api.ts'
+import { LABEL_COLORS } from '../../../shared/board-kinds.ts'
 import { addColumn, addField, addLabel, addLane, updateColumn } from '../../../shared/board/change-board.ts'
 import {
   addCards,
@@ -84,9 +85,12 @@ export class ImportService {
     }
     const lanes = finder(board.lanes, (id, name) => addLane(doc, { id, name: name.slice(0, 80) }), newId)
     const colors = new Map(imported.labels.map(({ name, color }) => [key(name), color]))
+    // A table names labels without a colour: each gets the next one.
+    let next = board.labels.length
+    const colorOf = (name: string) => colors.get(key(name)) ?? LABEL_COLORS[(next += 1) % LABEL_COLORS.length] ?? 'gray'
     const labels = finder(
       board.labels,
-      (id, name) => addLabel(doc, { id, name: name.slice(0, 30), color: colors.get(key(name)) ?? 'gray' }),
+      (id, name) => addLabel(doc, { id, name: name.slice(0, 30), color: colorOf(name) }),
       newId,
     )
     const kinds = new Map(imported.fields.map((field) => [key(field.name), field]))
