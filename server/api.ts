@@ -2,7 +2,9 @@ import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { toNodeHandler } from 'better-auth/node'
 import express, { type Express, type Router } from 'express'
-import { boardRoutes } from './boards/board-routes.ts'
+import { attachmentRoutes } from './attachments/attachment-routes.ts'
+import type { AttachmentService } from './attachments/attachment-service.ts'
+import { boardRoutes, type BoardRoutesDeps } from './boards/board-routes.ts'
 import type { BoardService } from './boards/board-service.ts'
 import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-routes.ts'
 import { slackForward } from './bot-gateway/slack-forward.ts'
@@ -40,6 +42,9 @@ export interface ApiDeps {
   members: MemberRoutesDeps
   documents: DocumentService
   boards: BoardService
+  attachments: AttachmentService
+  comments: BoardRoutesDeps['comments']
+  imports: BoardRoutesDeps['imports']
   sync: SyncRoutesDeps
   rooms: RoomService
   deliveries: DeliveryRoutesDeps
@@ -81,7 +86,8 @@ export function createApi(deps: ApiDeps): Express {
   app.use(memberRoutes(deps.members))
   app.use(documentRoutes({ documents: deps.documents, boards: deps.boards, members }))
   app.use(syncRoutes(deps.sync))
-  app.use(boardRoutes({ boards: deps.boards, documents: deps.documents }))
+  app.use(boardRoutes({ ...deps, members }))
+  app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)
   app.use(deliveryRoutes(deps.deliveries))

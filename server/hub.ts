@@ -1,7 +1,10 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
+import { createAttachments } from './attachments/create-attachments.ts'
 import { BoardService } from './boards/board-service.ts'
+import { CommentService } from './boards/comment-service.ts'
+import { ImportService } from './boards/import/import-service.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
@@ -53,6 +56,8 @@ import { WriterBrake } from './sync/writer-brake.ts'
 const NUDGE_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
 const FORGET_EVERY_MS = 3_600_000
+/** Until a request has arrived: the largest file, from a slow phone. */
+const UPLOAD_MS = 300_000
 /**
  * A commit costs about a millisecond of CPU in two threads, however little is in it; 'Saved' may be a quarter of a second late under steady edits.
  * With PostgreSQL, other nodes wait for the commit to see an edit.
@@ -113,7 +118,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => redis?.close())
   const events = createEventBus(redis, log)
 
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 })
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_MS })
   const port = await listen(http, config.port, config.host)
   teardown.add(() => closeHttp(http))
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
@@ -242,7 +247,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
 
   // the rest of the domain
-  const boards = new BoardService({ sync, now, newId })
+  const comments = new CommentService({ queries, events, live, now, newId })
+  const boards = new BoardService({ sync, comments, now, newId })
+  const imports = new ImportService({ sync, comments, members, now, newId })
+  const files = createAttachments(config, { queries, log, now, newId })
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
@@ -320,6 +328,9 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members: { members, invitations, tokens, audit, signIn: signInWays(config, mailer.sends) },
     documents,
     boards,
+    comments,
+    imports,
+    attachments: files.attachments,
     sync: { permits: documents, tickets, versions },
     rooms,
     deliveries: { records, paused, members },
@@ -344,6 +355,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) {
     nudge.start()
+    teardown.add(files.startSweeping())
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }

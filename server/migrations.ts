@@ -1,3 +1,5 @@
+import { attachmentMigrations } from './attachments/attachment-migrations.ts'
+import { commentMigrations } from './boards/comment-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
@@ -16,4 +18,6 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   gigMigrations,
   deliveryMigrations,
   platformLinkMigrations,
+  attachmentMigrations,
+  commentMigrations,
 ]

@@ -40,5 +40,8 @@ export const CLOSE = {
   rateLimited: 4529,
 } as const
 
-/** Of the board and text schemas. An older web client would delete what it does not know, so it is refused. */
-export const DOCUMENT_SCHEMA_VERSION = 1
+/**
+ * Of the board and text schemas. An older web client would delete what it does not know, so it is refused.
+ * 2: a card's description is a Y.Text, over which a client of schema 1 would write a string.
+ */
+export const DOCUMENT_SCHEMA_VERSION = 2

@@ -104,45 +104,4 @@ export const documentEndpoints = {
     }),
     answer: z.object({ ticket: z.string(), expiresAt: epochMs }),
   }),
-  readBoard: endpoint({
-    method: 'get',
-    path: '/api/documents/:documentId/board',
-    summary: 'A board as data: columns with their cards in order',
-    tag: 'boards',
-    access: 'documents:read',
-    params: documentParams,
-    answer: z.object({
-      columns: z.array(
-        z.object({
-          id: z.string(),
-          name: z.string(),
-          wipLimit: z.number().int().nullable(),
-          cards: z.array(
-            z.object({
-              id: z.string(),
-              title: z.string(),
-              labels: z.array(z.string()),
-              assignees: z.array(z.string()),
-              dueOn: z.string().nullable(),
-            }),
-          ),
-        }),
-      ),
-    }),
-  }),
-  addCard: endpoint({
-    method: 'post',
-    path: '/api/documents/:documentId/board/cards',
-    summary: 'Add a card at the end of a column; it merges with what people do at the same time',
-    tag: 'boards',
-    access: 'documents:write',
-    params: documentParams,
-    body: z.object({
-      title: z.string().trim().min(1).max(500),
-      /** Absent: the first column. */
-      columnId: z.string().max(64).optional(),
-      dueOn: z.iso.date().optional(),
-    }),
-    answer: z.object({ cardId: z.string() }),
-  }),
 }

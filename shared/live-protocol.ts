@@ -17,6 +17,8 @@ export const liveEvents = {
   'room:message': roomMessage,
   /** A document was made, renamed, archived, or its access changed. */
   'document:changed': z.object({ communityId: id, documentId: id }),
+  /** Something was said, changed or deleted in the comments on a board's cards. */
+  'board:comments': z.object({ communityId: id, documentId: id }),
   /** Members with at least one live socket. */
   online: z.object({ communityId: id, memberIds: z.array(id) }),
 } as const

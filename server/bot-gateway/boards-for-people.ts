@@ -1,4 +1,5 @@
-import { addCard, assignOnCard, type Board, type Card, moveCard, readBoard } from '../../shared/board.ts'
+import { type Board, type Card, readBoard } from '../../shared/board.ts'
+import { addCard, moveCard, setOnCard } from '../../shared/board/change-card.ts'
 import type { BoardChange, ChatBoard, ChatCard } from '../../shared/bot-work.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import type { Member } from '../../shared/members.ts'
@@ -94,8 +95,8 @@ export class BoardsForPeople {
         addCard(doc, { id: cardId, title, description, columnId, createdAt: this.#deps.now(), createdBy: memberId })
       } else {
         if (cardIn(before, cardId) === undefined) throw new NotFoundError('card', cardId)
-        if (change.type === 'move') moveCard(doc, cardId, columnOf(before, change.columnId).id, null)
-        else if (assignee !== undefined) assignOnCard(doc, cardId, assignee)
+        if (change.type === 'move') moveCard(doc, cardId, { columnId: columnOf(before, change.columnId).id }, null)
+        else if (assignee !== undefined) setOnCard(doc, cardId, 'assignees', assignee, true)
       }
       const after = cardIn(readBoard(doc), cardId)
       if (after === undefined) throw new NotFoundError('card', cardId)

@@ -1,5 +1,6 @@
 import * as Y from 'yjs'
-import { addCard, addColumn, addLabel } from '../../shared/board.ts'
+import { addColumn, addLabel } from '../../shared/board/change-board.ts'
+import { addCard } from '../../shared/board/change-card.ts'
 import type { Member } from '../../shared/members.ts'
 import { profileInput } from '../../shared/profiles.ts'
 import type { DocumentService } from '../documents/document-service.ts'

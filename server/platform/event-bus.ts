@@ -13,6 +13,7 @@ export interface HubEvents {
   }
   'deliveries:available': { platform: string }
   'profile:changed': { memberId: string }
+  'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
   'gig:changed': { communityId: string; gigId: string }
 }
 

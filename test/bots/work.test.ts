@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { boardEndpoints } from '../../shared/board-api.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
 import type { TestMember } from '../helpers/start-hub.ts'
 import { asArray, asObject, asString } from '../standins/shapes.ts'
@@ -25,7 +26,7 @@ async function start(run: 'discord' | 'slack') {
     boardId,
     documentId,
     make,
-    board: async () => await member.api.call(documentEndpoints.readBoard, { params: { documentId: boardId } }),
+    board: async () => await member.api.call(boardEndpoints.read, { params: { documentId: boardId } }),
     [Symbol.asyncDispose]: () => world[Symbol.asyncDispose](),
   }
 }
@@ -144,7 +145,7 @@ test('Slack: /board asks in a form, whose choices follow each other', async () =
   const { world } = stage
   const bob = world.slack.person('bob')
   await linkOnSlack(world, bob, stage.member)
-  await stage.member.api.call(documentEndpoints.addCard, {
+  await stage.member.api.call(boardEndpoints.addCard, {
     params: { documentId: stage.boardId },
     body: { title: 'Calibrate' },
   })

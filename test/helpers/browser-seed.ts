@@ -1,3 +1,4 @@
+import { boardEndpoints } from '../../shared/board-api.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
 import type { TestHub } from './start-hub.ts'
 
@@ -19,10 +20,10 @@ export async function seedBoard(
     body: { kind: 'board', title },
   })
   const params = { documentId: id }
-  const { columns } = await api.call(documentEndpoints.readBoard, { params })
+  const { columns } = await api.call(boardEndpoints.read, { params })
   for (const { id: columnId, name } of columns) {
     for (const card of cards[name] ?? []) {
-      await api.call(documentEndpoints.addCard, { params, body: { title: card, columnId } })
+      await api.call(boardEndpoints.addCard, { params, body: { title: card, columnId } })
     }
   }
   return { id, path: `/boards/${id}` }

@@ -1,5 +1,6 @@
 import { io } from 'socket.io-client'
 import { describe, expect, test } from 'vitest'
+import { boardEndpoints } from '../../shared/board-api.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
 import { BOTS_NAMESPACE } from '../../shared/bot-protocol.ts'
 import { LIVE_NAMESPACE } from '../../shared/live-protocol.ts'
@@ -140,11 +141,11 @@ describe('the API', () => {
       params,
       body: { kind: 'board', title: 'Sprint' },
     })
-    const { cardId } = await hub.owner.api.call(documentEndpoints.addCard, {
+    const { cardId } = await hub.owner.api.call(boardEndpoints.addCard, {
       params: { documentId: id },
       body: { title: 'Ship it', dueOn: '2026-12-24' },
     })
-    const { columns } = await hub.owner.api.call(documentEndpoints.readBoard, { params: { documentId: id } })
+    const { columns } = await hub.owner.api.call(boardEndpoints.read, { params: { documentId: id } })
     expect(columns.map(({ name }) => name)).toEqual(['Backlog', 'In progress', 'Done'])
     expect(columns[0]?.cards).toEqual([
       { id: cardId, title: 'Ship it', labels: [], assignees: [], dueOn: '2026-12-24' },
@@ -168,7 +169,7 @@ describe('the API', () => {
       code: 'not_found',
     })
     await expect(
-      guest.api.call(documentEndpoints.addCard, { params: { documentId: shared.id }, body: { title: 'x' } }),
+      guest.api.call(boardEndpoints.addCard, { params: { documentId: shared.id }, body: { title: 'x' } }),
     ).rejects.toMatchObject({ code: 'forbidden' })
   })
 

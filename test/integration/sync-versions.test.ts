@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
 import { versionEndpoints } from '../../shared/document-versions.ts'
+import { boardEndpoints } from '../../shared/board-api.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
 import { databaseUrl, freshDatabase } from '../helpers/services.ts'
 import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
@@ -113,7 +114,7 @@ test('S83 a version is restored as a new edit: what was deleted comes back, and 
     body: { kind: 'board', title: 'Plan' },
   })
   const params = { documentId }
-  const { cardId } = await hub.owner.api.call(documentEndpoints.addCard, { params, body: { title: 'Write the song' } })
+  const { cardId } = await hub.owner.api.call(boardEndpoints.addCard, { params, body: { title: 'Write the song' } })
   const version = await name(hub, documentId, 'with the song')
   const { secret: token } = await hub.owner.token('sync:write')
   const board = connect(hub, documentId, { token })
@@ -122,12 +123,12 @@ test('S83 a version is restored as a new edit: what was deleted comes back, and 
   // Compaction drops the deleted card from what is synced.
   for (let count = 0; count < 40; count += 1) board.doc.getMap('elsewhere').set('count', count)
   await eventually(async () => {
-    const { columns } = await hub.owner.api.call(documentEndpoints.readBoard, { params })
+    const { columns } = await hub.owner.api.call(boardEndpoints.read, { params })
     expect(columns.flatMap(({ cards }) => cards)).toEqual([])
   })
   await hub.owner.api.call(versionEndpoints.restore, { params: { ...params, versionId: version.id } })
   await eventually(() => expect(board.doc.getMap('cards').has(cardId)).toBe(true))
-  const { columns } = await hub.owner.api.call(documentEndpoints.readBoard, { params })
+  const { columns } = await hub.owner.api.call(boardEndpoints.read, { params })
   expect(columns.flatMap(({ cards }) => cards)).toMatchObject([{ id: cardId, title: 'Write the song' }])
   expect(board.doc.getMap('elsewhere').has('count')).toBe(false)
   // The way back: what there was before was kept.
@@ -168,7 +169,7 @@ test('S90 an edit by the hub merges with what people do at the same time, and is
   await eventually(() => expect(board.synced).toBe(true))
   const added = Array.from({ length: 10 }, async (_, index) => {
     board.doc.getMap('mine').set(String(index), index)
-    const { cardId } = await member.api.call(documentEndpoints.addCard, {
+    const { cardId } = await member.api.call(boardEndpoints.addCard, {
       params: { documentId },
       body: { title: `Card ${index}` },
     })
@@ -188,7 +189,7 @@ test('S90 an edit by the hub merges with what people do at the same time, and is
   expect(new Set(titles.map(({ author }) => author))).toEqual(new Set([member.member.id]))
   // What fails changes nothing.
   await expect(
-    member.api.call(documentEndpoints.addCard, { params: { documentId }, body: { title: 'x', columnId: 'none' } }),
+    member.api.call(boardEndpoints.addCard, { params: { documentId }, body: { title: 'x', columnId: 'none' } }),
   ).rejects.toMatchObject({ code: 'not_found' })
   expect(board.doc.getMap('cards').size).toBe(10)
 })

@@ -1,14 +1,20 @@
 import { Button, CloseButton, Textarea } from '@mantine/core'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addCard } from '../../../shared/board.ts'
+import { addCard } from '../../../shared/board/change-card.ts'
 import { newId } from '../lib/new-id.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useBoardContext } from './board-context.tsx'
 import styles from './board-column.module.css'
 
+interface AddCardFormProps {
+  columnId: string
+  laneId: string | null
+  onClose: () => void
+}
+
 /** Stays open after each card, so that several can be written down in a row. */
-export function AddCardForm({ columnId, onClose }: { columnId: string; onClose: () => void }) {
+export function AddCardForm({ columnId, laneId, onClose }: AddCardFormProps) {
   const { t } = useTranslation()
   const { act } = useBoardContext()
   const { member } = useCommunity()
@@ -17,7 +23,8 @@ export function AddCardForm({ columnId, onClose }: { columnId: string; onClose: 
   const add = () => {
     const trimmed = title.trim()
     if (trimmed === '') return
-    act((doc) => addCard(doc, { id: newId(), title: trimmed, columnId, createdAt: Date.now(), createdBy: member.id }))
+    const made = { createdAt: Date.now(), createdBy: member.id }
+    act((doc) => addCard(doc, { id: newId(), title: trimmed, columnId, laneId, ...made }))
     setTitle('')
   }
   const onKeyDown = (event: KeyboardEvent) => {

@@ -1,6 +1,7 @@
 import { MultiSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { type Card, toggleOnCard } from '../../../shared/board.ts'
+import type { Card } from '../../../shared/board.ts'
+import { setOnCard } from '../../../shared/board/change-card.ts'
 import { useBoardContext } from './board-context.tsx'
 
 export function AssigneesField({ card }: { card: Card }) {
@@ -25,7 +26,7 @@ export function AssigneesField({ card }: { card: Card }) {
             ...next.filter((id) => !card.assignees.includes(id)),
             ...card.assignees.filter((id) => !next.includes(id)),
           ]
-          for (const id of changed) toggleOnCard(doc, card.id, 'assignees', id)
+          for (const id of changed) setOnCard(doc, card.id, 'assignees', id, next.includes(id))
         })
       }
     />

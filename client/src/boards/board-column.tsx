@@ -2,90 +2,139 @@ import { CollisionPriority } from '@dnd-kit/abstract'
 import { useDroppable } from '@dnd-kit/react'
 import { ActionIcon } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useId, useState } from 'react'
+import { memo, useCallback, useId, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Card, type Column, updateColumn } from '../../../shared/board.ts'
+import type { Card, ColumnWithCards } from '../../../shared/board.ts'
+import { updateColumn } from '../../../shared/board/change-board.ts'
 import { AddCardForm } from './add-card-form.tsx'
-import { BoardCard } from './board-card.tsx'
 import { useBoardContext } from './board-context.tsx'
 import styles from './board-column.module.css'
+import { CardList } from './card-list.tsx'
+import type { Cell } from './card-places.ts'
 import { ColumnMenu } from './column-menu.tsx'
 import { ColumnNameField } from './column-name-field.tsx'
 
-interface BoardColumnProps {
-  column: Column
+export interface CellProps {
+  cell: Cell
   /** What is shown, in order: a filter may leave some out. */
   cards: readonly Card[]
-  /** All that are in it; the limit counts these. */
-  total: number
   /** A card that is being dragged would fall here. */
   isTarget: boolean
+  draggedId: string | undefined
+  focusId: string | undefined
   adding: boolean
-  onAdding: (adding: boolean) => void
+  onAdding: (cellId: string | null) => void
 }
 
-export function BoardColumn({ column, cards, total, isTarget, adding, onAdding }: BoardColumnProps) {
-  const { t } = useTranslation()
-  const { mayWrite, act } = useBoardContext()
+export const BoardColumn = memo(function BoardColumn({ column, ...cell }: CellProps & { column: ColumnWithCards }) {
   const headingId = useId()
-  const [renaming, setRenaming] = useState(false)
-  const { ref } = useDroppable({
-    id: column.id,
-    type: 'column',
-    accept: 'card',
-    // A card under the pointer says more about the place than its column does.
-    collisionPriority: CollisionPriority.Low,
-  })
-  const over = column.wipLimit !== null && total > column.wipLimit
+  const over = column.wipLimit !== null && column.cards.length > column.wipLimit
   return (
     <section
       className={styles.column}
       aria-labelledby={headingId}
       data-over={over}
-      data-target={isTarget}
+      data-target={cell.isTarget}
       data-column={column.id}
     >
-      <div className={styles.head}>
-        {renaming ? (
-          <ColumnNameField
-            label={t('board.columnName')}
-            initial={column.name}
-            onDone={(name) => {
-              setRenaming(false)
-              if (name !== undefined) act((doc) => updateColumn(doc, column.id, { name }))
-            }}
-          />
-        ) : (
-          <>
-            <h2 id={headingId} className={styles.name}>
-              {column.name}
-            </h2>
-            <ColumnCount total={total} limit={column.wipLimit} />
-            {mayWrite && (
-              <span className={styles.tools}>
-                <ActionIcon
-                  variant="subtle"
-                  color="gray"
-                  c="inherit"
-                  size={26}
-                  aria-label={t('board.addCardTo', { column: column.name })}
-                  onClick={() => onAdding(true)}
-                >
-                  <IconPlus size={17} aria-hidden />
-                </ActionIcon>
-                <ColumnMenu column={column} total={total} onRename={() => setRenaming(true)} />
-              </span>
-            )}
-          </>
-        )}
-      </div>
-      <ul ref={ref} className={styles.cards}>
-        {cards.map((card, index) => (
-          <BoardCard key={card.id} card={card} columnId={column.id} index={index} />
-        ))}
-      </ul>
-      {adding && <AddCardForm columnId={column.id} onClose={() => onAdding(false)} />}
+      <ColumnHead column={column} headingId={headingId} onAdd={() => cell.onAdding(cell.cell.id)} />
+      <CardCell {...cell} />
     </section>
+  )
+})
+
+/** A list that cards are dropped into. */
+export const CardCell = memo(function CardCell({
+  cell,
+  cards,
+  isTarget,
+  draggedId,
+  focusId,
+  adding,
+  onAdding,
+}: CellProps) {
+  const scroller = useRef<HTMLUListElement | null>(null)
+  const { ref } = useDroppable({
+    id: cell.id,
+    type: 'column',
+    accept: 'card',
+    // A card under the pointer says more about the place than its column does.
+    collisionPriority: CollisionPriority.Low,
+  })
+  const frame = useCallback(
+    (element: HTMLUListElement | null) => {
+      scroller.current = element
+      ref(element)
+    },
+    [ref],
+  )
+  return (
+    <>
+      <ul ref={frame} className={styles.cards} data-target={isTarget} data-cell={cell.id}>
+        <CardList
+          cards={cards}
+          cellId={cell.id}
+          columnId={cell.columnId}
+          scroller={scroller}
+          draggedId={draggedId}
+          focusId={focusId}
+        />
+      </ul>
+      {adding && <AddCardForm columnId={cell.columnId} laneId={cell.laneId ?? null} onClose={() => onAdding(null)} />}
+    </>
+  )
+})
+
+export function ColumnHead({
+  column,
+  headingId,
+  onAdd,
+}: {
+  column: ColumnWithCards
+  headingId: string
+  onAdd: (() => void) | undefined
+}) {
+  const { t } = useTranslation()
+  const { mayWrite, act } = useBoardContext()
+  const [renaming, setRenaming] = useState(false)
+  if (renaming) {
+    return (
+      <div className={styles.head}>
+        <ColumnNameField
+          label={t('board.columnName')}
+          initial={column.name}
+          onDone={(name) => {
+            setRenaming(false)
+            if (name !== undefined) act((doc) => updateColumn(doc, column.id, { name }))
+          }}
+        />
+      </div>
+    )
+  }
+  return (
+    <div className={styles.head}>
+      <h2 id={headingId} className={styles.name}>
+        {column.name}
+      </h2>
+      <ColumnCount total={column.cards.length} limit={column.wipLimit} />
+      {mayWrite && (
+        <span className={styles.tools}>
+          {onAdd !== undefined && (
+            <ActionIcon
+              variant="subtle"
+              color="gray"
+              c="inherit"
+              size={26}
+              aria-label={t('board.addCardTo', { column: column.name })}
+              onClick={onAdd}
+            >
+              <IconPlus size={17} aria-hidden />
+            </ActionIcon>
+          )}
+          <ColumnMenu column={column} onRename={() => setRenaming(true)} />
+        </span>
+      )}
+    </div>
   )
 }
 

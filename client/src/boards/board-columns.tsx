@@ -12,17 +12,19 @@ import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
 import { useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addColumn, type Board, type Card } from '../../../shared/board.ts'
+import type { Board, Card } from '../../../shared/board.ts'
+import { addColumn } from '../../../shared/board/change-board.ts'
 import { newId } from '../lib/new-id.ts'
-import { BoardColumn } from './board-column.tsx'
+import { BoardColumn, type CellProps } from './board-column.tsx'
 import { useBoardContext } from './board-context.tsx'
+import { BoardLanes } from './board-lanes.tsx'
 import styles from './board-page.module.css'
 import columnStyles from './board-column.module.css'
-import { findPlace, type Places, placesOf, withDragged } from './card-places.ts'
+import { type Cell, findPlace, type Grid, type Places, withDragged } from './card-places.ts'
 import { ColumnNameField } from './column-name-field.tsx'
 
 // A press that stays is a click; on a touch screen a swipe scrolls and a press that is held picks up.
-const SENSORS = [
+export const SENSORS = [
   PointerSensor.configure({
     activationConstraints: (event) =>
       event.pointerType === 'touch'
@@ -37,29 +39,42 @@ const SENSORS = [
 
 interface BoardColumnsProps {
   board: Board
-  isShown: (card: Card) => boolean
-  /** Column whose form for a new card is open. */
+  grid: Grid
+  withLanes: boolean
+  /** What is shown, without a drag. */
+  places: Places
+  focusId: string | undefined
+  /** Cell whose form for a new card is open. */
   addingTo: string | null
-  onAddingTo: (columnId: string | null) => void
-  announce: (text: string) => void
+  onAddingTo: (cellId: string | null) => void
 }
 
-export function BoardColumns({ board, isShown, addingTo, onAddingTo, announce }: BoardColumnsProps) {
+/** The board as columns, or as columns with lanes; cards are dragged between them. */
+export function BoardColumns({
+  board,
+  grid,
+  withLanes,
+  places: current,
+  focusId,
+  addingTo,
+  onAddingTo,
+}: BoardColumnsProps) {
   const { t } = useTranslation()
-  const { mayWrite, move: moveTo } = useBoardContext()
+  const { mayWrite, move: moveTo, announce, card: cardOf } = useBoardContext()
   const [dragged, setDragged] = useState<{ cardId: string; places: Places } | null>(null)
-  const current = useMemo(() => placesOf(board, isShown), [board, isShown])
-  const places = dragged === null ? current : withDragged(current, dragged.places, dragged.cardId)
-  const targetId = dragged === null ? undefined : findPlace(places, dragged.cardId)?.columnId
-  const cards = useMemo(
-    () => new Map(board.columns.flatMap((column) => column.cards).map((card) => [card.id, card])),
-    [board],
+  const places = useMemo(
+    () => (dragged === null ? current : withDragged(current, dragged.places, dragged.cardId)),
+    [current, dragged],
   )
+  const targetId = dragged === null ? undefined : findPlace(places, dragged.cardId)?.cellId
+  const cells = useMemo(() => new Map(grid.flat().map((cell) => [cell.id, cell])), [grid])
+  const cards = useCards(board, places)
 
   const describe = (from: Places, cardId: string) => {
     const place = findPlace(from, cardId)
-    const column = board.columns.find(({ id }) => id === place?.columnId)?.name ?? ''
-    return { title: cards.get(cardId)?.title ?? '', column, position: place?.position ?? 0, total: place?.total ?? 0 }
+    const columnId = cells.get(place?.cellId ?? '')?.columnId
+    const column = board.columns.find(({ id }) => id === columnId)?.name ?? ''
+    return { title: cardOf(cardId)?.title ?? '', column, position: place?.position ?? 0, total: place?.total ?? 0 }
   }
   const onDragStart = ({ operation }: DragStartEvent) => {
     const cardId = String(operation.source?.id)
@@ -82,10 +97,22 @@ export function BoardColumns({ board, isShown, addingTo, onAddingTo, announce }:
     }
     const to = findPlace(places, cardId)
     const from = findPlace(current, cardId)
-    if (to === undefined || from === undefined) return
-    if (to.columnId !== from.columnId || to.beforeCardId !== from.beforeCardId) moveTo(cardId, to)
+    const cell = cells.get(to?.cellId ?? '')
+    if (to === undefined || from === undefined || cell === undefined) return
+    if (to.cellId !== from.cellId || to.beforeCardId !== from.beforeCardId) {
+      moveTo([cardId], { columnId: cell.columnId, laneId: cell.laneId, beforeCardId: to.beforeCardId })
+    }
     announce(t('board.dropped', describe(places, cardId)))
   }
+  const cellProps = (cell: Cell): CellProps => ({
+    cell,
+    cards: cards.get(cell.id) ?? [],
+    isTarget: cell.id === targetId,
+    draggedId: dragged?.cardId,
+    focusId,
+    adding: addingTo === cell.id,
+    onAdding: onAddingTo,
+  })
   return (
     <DragDropProvider
       sensors={SENSORS}
@@ -95,22 +122,42 @@ export function BoardColumns({ board, isShown, addingTo, onAddingTo, announce }:
       onDragOver={onDragOver}
       onDragEnd={onDragEnd}
     >
-      <div className={styles.columns}>
-        {board.columns.map((column) => (
-          <BoardColumn
-            key={column.id}
-            column={column}
-            total={column.cards.length}
-            cards={(places[column.id] ?? []).flatMap((id) => cards.get(id) ?? [])}
-            isTarget={column.id === targetId}
-            adding={addingTo === column.id}
-            onAdding={(adding) => onAddingTo(adding ? column.id : null)}
-          />
-        ))}
-        {mayWrite && <AddColumn />}
-      </div>
+      {withLanes ? (
+        <BoardLanes board={board} grid={grid} cellProps={cellProps} />
+      ) : (
+        <div className={styles.columns}>
+          {(grid[0] ?? []).map((cell, at) => {
+            const column = board.columns[at]
+            return column === undefined ? null : <BoardColumn key={cell.id} column={column} {...cellProps(cell)} />
+          })}
+          {mayWrite && <AddColumn />}
+        </div>
+      )}
     </DragDropProvider>
   )
+}
+
+/** The cards of each cell; the same array as long as the same cards lie there, so that only cells that changed render. */
+class CellCards {
+  #last: ReadonlyMap<string, readonly Card[]> = new Map()
+
+  of(board: Board, places: Places): ReadonlyMap<string, readonly Card[]> {
+    const byId = new Map(board.columns.flatMap((column) => column.cards).map((card) => [card.id, card]))
+    this.#last = new Map(
+      Object.entries(places).map(([cellId, ids]) => {
+        const cards = ids.flatMap((cardId) => byId.get(cardId) ?? [])
+        const before = this.#last.get(cellId)
+        const isSame = before?.length === cards.length && cards.every((card, at) => card === before[at])
+        return [cellId, isSame ? before : cards]
+      }),
+    )
+    return this.#last
+  }
+}
+
+function useCards(board: Board, places: Places): ReadonlyMap<string, readonly Card[]> {
+  const [cells] = useState(() => new CellCards())
+  return useMemo(() => cells.of(board, places), [cells, board, places])
 }
 
 function AddColumn() {

@@ -1,10 +1,10 @@
 import { useQuery } from '@tanstack/react-query'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useCallback, useEffect, useMemo, useRef, useState } from 'react'
+import { lazy, Suspense, useCallback, useDeferredValue, useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useSearchParams } from 'wouter'
-import { type Card, deleteCard, moveCard } from '../../../shared/board.ts'
+import type { CardFilter } from '../../../shared/board.ts'
 import type { DocumentInfo } from '../../../shared/documents.ts'
 import { ConnectionBadge, RefusalNotice } from '../components/connection-badge.tsx'
 import { ErrorState } from '../components/error-state.tsx'
@@ -21,88 +21,125 @@ import { useCommunity } from '../lib/session.tsx'
 import { useConnectionStatus, useDocumentConnection } from '../lib/use-document.ts'
 import { BoardColumns } from './board-columns.tsx'
 import { CARD_HELP_ID } from './board-card.tsx'
-import { BoardContext, type BoardContextValue } from './board-context.tsx'
+import { BoardContext } from './board-context.tsx'
+import { BoardMenu } from './board-menu.tsx'
 import styles from './board-page.module.css'
+import type { BoardStore } from './board-store.ts'
 import { BoardToolbar } from './board-toolbar.tsx'
-import { CardDrawer } from './card-drawer.tsx'
-import { matchesFilter } from './card-filter.ts'
-import { type Destination, type Direction, placesOf, stepPlace } from './card-places.ts'
+import { isBoardView } from './board-views.ts'
+import { BulkBar } from './bulk-bar.tsx'
+import { cardMatcher, isEmptyFilter, isoDay } from './card-filter.ts'
+import { gridOf, placesOf } from './card-places.ts'
 import { editorsByCard } from './editors-by-card.ts'
-import { useBoard } from './use-board.ts'
+import { TemplateChoice } from './template-choice.tsx'
+import { useBoard, useBoardStore, useUndoable } from './use-board.ts'
+import { useBoardKeys } from './use-board-keys.ts'
+import { useBoardSession } from './use-board-session.ts'
+import { useComments } from './use-comments.ts'
+
+const CardDrawer = lazy(async () => ({ default: (await import('./card-drawer.tsx')).CardDrawer }))
+const BoardTable = lazy(async () => ({ default: (await import('./board-table.tsx')).BoardTable }))
+const BoardCalendar = lazy(async () => ({ default: (await import('./board-calendar.tsx')).BoardCalendar }))
+const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet.tsx')).HelpSheet }))
 
 export function BoardPage({ documentId }: { documentId: string }) {
   const { data: info, error, isPending, refetch } = useQuery(documentQuery(documentId))
   const connection = useDocumentConnection(documentId)
   if (isPending || connection === undefined) return <PageLoader />
   if (info === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  return <OpenBoard info={info} connection={connection} />
+  return <StoredBoard info={info} connection={connection} />
 }
 
-function OpenBoard({ info, connection }: { info: DocumentInfo; connection: DocumentConnection }) {
+interface OpenBoardProps {
+  info: DocumentInfo
+  connection: DocumentConnection
+  store: BoardStore
+}
+
+function StoredBoard({ info, connection }: Omit<OpenBoardProps, 'store'>) {
+  const store = useBoardStore(connection.doc)
+  return store === undefined ? <PageLoader /> : <OpenBoard info={info} connection={connection} store={store} />
+}
+
+function OpenBoard({ info, connection, store }: OpenBoardProps) {
   const { t } = useTranslation()
-  const { community } = useCommunity()
+  const { community, member } = useCommunity()
   const { data: members } = useQuery(membersQuery(community.id))
   const status = useConnectionStatus(connection)
   const presences = usePresence(connection)
-  const { board, act, undo, redo, canUndo, canRedo } = useBoard(connection.doc)
-  const [filter, setFilter] = useState('')
+  const comments = useComments(info.id, member.id)
+  const board = useBoard(store)
+  const undoable = useUndoable(store)
+  const [filter, setFilter] = useState<CardFilter>({})
   const [addingTo, setAddingTo] = useState<string | null>(null)
-  const [announcement, setAnnouncement] = useState('')
+  const [showsHelp, setShowsHelp] = useState(false)
   const [search, setSearch] = useSearchParams()
   const openCardId = search.get('card')
+  const wantedView = search.get('view')
+  const view = isBoardView(wantedView) ? wantedView : 'board'
   const mayWrite = info.access === 'write' && status.state !== 'refused'
-  const refocus = useRefocus(board)
 
-  const memberById = useMemo(() => new Map((members ?? []).map((member) => [member.id, member])), [members])
-  const labelById = useMemo(() => new Map(board.labels.map((label) => [label.id, label])), [board.labels])
-  const editors = useMemo(() => editorsByCard(presences), [presences])
-  const isShown = useCallback(
-    (card: Card) => matchesFilter(card, filter, labelById, memberById),
-    [filter, labelById, memberById],
-  )
-  const openCard = useCallback(
-    (cardId: string | null) => setSearch(cardId === null ? {} : { card: cardId }, { replace: cardId === null }),
+  const setParam = useCallback(
+    (name: 'card' | 'view', value: string | null) =>
+      setSearch(
+        (before) => {
+          const next = new URLSearchParams(before)
+          if (value === null) next.delete(name)
+          else next.set(name, value)
+          return next
+        },
+        { replace: value === null },
+      ),
     [setSearch],
   )
+  const openCard = useCallback((cardId: string | null) => setParam('card', cardId), [setParam])
+  const memberById = useMemo(() => new Map((members ?? []).map((one) => [one.id, one])), [members])
+  const labelById = useMemo(() => new Map(board.labels.map((label) => [label.id, label])), [board.labels])
+  // What is typed shows at once; thousands of cards follow as soon as they can.
+  const applied = useDeferredValue(filter)
+  const isShown = useMemo(
+    () => cardMatcher(applied, { labels: labelById, members: memberById, today: isoDay(new Date()) }),
+    [applied, labelById, memberById],
+  )
+  const withLanes = view === 'lanes'
+  const grid = useMemo(() => gridOf(board, withLanes), [board, withLanes])
+  const places = useMemo(() => placesOf(board, grid, isShown), [board, grid, isShown])
+  const session = useBoardSession({
+    documentId: info.id,
+    store,
+    board,
+    grid,
+    places,
+    mayWrite,
+    members: memberById,
+    labels: labelById,
+    openCard,
+  })
+  const { editors, comments: commentStore, selection } = session.context
+  useEffect(() => editors.replace(editorsByCard(presences)), [editors, presences])
+  useEffect(() => commentStore.replace(comments), [commentStore, comments])
   useEffect(() => {
     connection.awareness.setLocalStateField('cardId', openCardId)
   }, [connection, openCardId])
 
-  const move = (cardId: string, { columnId, beforeCardId }: Pick<Destination, 'columnId' | 'beforeCardId'>) =>
-    act((doc) => moveCard(doc, cardId, columnId, beforeCardId))
-  const context: BoardContextValue = {
-    mayWrite,
-    members: memberById,
-    labels: labelById,
-    columns: board.columns,
-    editors,
-    act,
-    openCard,
-    move,
-    step: (cardId: string, direction: Direction) => {
-      const to = stepPlace(
-        placesOf(board, isShown),
-        board.columns.map(({ id }) => id),
-        cardId,
-        direction,
-      )
-      if (to === undefined) return
-      refocus(cardId)
-      move(cardId, to)
-      const column = board.columns.find(({ id }) => id === to.columnId)?.name ?? ''
-      const title = board.columns.flatMap(({ cards }) => cards).find(({ id }) => id === cardId)?.title ?? ''
-      setAnnouncement(t('board.dropped', { title, column, position: to.position, total: to.total }))
-    },
-    removeCard: (cardId, title) => {
-      act((doc) => deleteCard(doc, cardId))
-      setAnnouncement(t('board.cardDeleted', { title }))
-    },
+  const firstCell = grid.at(-1)?.[0]?.id
+  const addCard = () => {
+    if (!mayWrite || firstCell === undefined) return
+    if (view !== 'lanes') setParam('view', null)
+    setAddingTo(firstCell)
   }
+  useBoardKeys({
+    undo: mayWrite ? store.undo : undefined,
+    redo: mayWrite ? store.redo : undefined,
+    addCard,
+    help: () => setShowsHelp(true),
+    clearSelection: () => selection.replace(new Map()),
+  })
   const total = board.columns.reduce((sum, { cards }) => sum + cards.length, 0)
-  const shown = board.columns.reduce((sum, { cards }) => sum + cards.filter(isShown).length, 0)
-  const firstColumn = board.columns[0]?.id
+  const shown = isEmptyFilter(applied) ? total : Object.values(places).reduce((sum, ids) => sum + ids.length, 0)
+  const isNew = total === 0 && board.lanes.length === 0 && board.labels.length === 0 && board.columns.length <= 3
   return (
-    <BoardContext value={context}>
+    <BoardContext value={session.context}>
       <div className={styles.page}>
         <PageHeader
           crumb={<Link href="/boards">{t('nav.boards')}</Link>}
@@ -111,12 +148,14 @@ function OpenBoard({ info, connection }: { info: DocumentInfo; connection: Docum
         >
           <ConnectionBadge status={status} />
           <PresenceAvatars presences={presences} />
+          <BoardMenu title={info.title} board={board} />
           {info.access === 'write' && <DocumentMenu document={info} size={34} />}
-          {mayWrite && firstColumn !== undefined && (
+          {mayWrite && firstCell !== undefined && (
             <Button
               className={styles.newCard}
               leftSection={<IconPlus size={16} aria-hidden />}
-              onClick={() => setAddingTo(firstColumn)}
+              aria-keyshortcuts="n"
+              onClick={addCard}
             >
               {t('board.newCard')}
             </Button>
@@ -124,47 +163,53 @@ function OpenBoard({ info, connection }: { info: DocumentInfo; connection: Docum
         </PageHeader>
         <RefusalNotice status={status} />
         <BoardToolbar
+          board={board}
           filter={filter}
           onFilter={setFilter}
+          view={view}
+          onView={(next) => setParam('view', next === 'board' ? null : next)}
           total={total}
           shown={shown}
-          history={mayWrite ? { undo, redo, canUndo, canRedo } : undefined}
+          history={
+            mayWrite
+              ? { undo: store.undo, redo: store.redo, canUndo: undoable.undo, canRedo: undoable.redo }
+              : undefined
+          }
           badge={info.access === 'read' ? <ReadOnlyBadge /> : undefined}
+          onHelp={() => setShowsHelp(true)}
         />
         {status.state === 'loading' && board.columns.length === 0 ? (
           <PageLoader />
         ) : (
-          <BoardColumns
-            board={board}
-            isShown={isShown}
-            addingTo={addingTo}
-            onAddingTo={setAddingTo}
-            announce={setAnnouncement}
-          />
+          <Suspense fallback={<PageLoader />}>
+            {mayWrite && isNew && view === 'board' && <TemplateChoice />}
+            {view === 'table' && <BoardTable board={board} isShown={isShown} />}
+            {view === 'calendar' && <BoardCalendar board={board} isShown={isShown} />}
+            {(view === 'board' || view === 'lanes') && (
+              <BoardColumns
+                board={board}
+                grid={grid}
+                withLanes={withLanes}
+                places={places}
+                focusId={session.focusId}
+                addingTo={addingTo}
+                onAddingTo={setAddingTo}
+              />
+            )}
+          </Suspense>
         )}
+        {mayWrite && <BulkBar />}
         <p id={CARD_HELP_ID} hidden>
           {t('board.help')}
         </p>
         <p className="visually-hidden" role="status" aria-label={t('board.announcements')}>
-          {announcement}
+          {session.announcement}
         </p>
-        {openCardId !== null && <CardDrawer board={board} cardId={openCardId} onClose={() => openCard(null)} />}
+        <Suspense>
+          {openCardId !== null && <CardDrawer board={board} cardId={openCardId} onClose={() => openCard(null)} />}
+          {showsHelp && <HelpSheet onClose={() => setShowsHelp(false)} />}
+        </Suspense>
       </div>
     </BoardContext>
   )
-}
-
-/** A card that moves to another column is a new element: the focus goes with it. */
-function useRefocus(board: unknown): (cardId: string) => void {
-  const wanted = useRef<string | null>(null)
-  useEffect(() => {
-    if (wanted.current === null) return
-    const card = document.querySelector<HTMLElement>(`[data-card="${CSS.escape(wanted.current)}"] [role="button"]`)
-    wanted.current = null
-    card?.focus()
-    card?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
-  }, [board])
-  return (cardId) => {
-    wanted.current = cardId
-  }
 }

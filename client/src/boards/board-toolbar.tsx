@@ -1,48 +1,83 @@
-import { ActionIcon, TextInput } from '@mantine/core'
-import { IconArrowBackUp, IconArrowForwardUp, IconFilter } from '@tabler/icons-react'
-import { type ReactNode, useEffect } from 'react'
+import { ActionIcon, SegmentedControl, Select, TextInput } from '@mantine/core'
+import { IconArrowBackUp, IconArrowForwardUp, IconKeyboard, IconSearch } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { Board, CardFilter } from '../../../shared/board.ts'
 import styles from './board-page.module.css'
+import { BOARD_VIEWS, type BoardView, isBoardView } from './board-views.ts'
+import { isEmptyFilter } from './card-filter.ts'
+import { FilterMenu } from './filter-menu.tsx'
+import { FILTER_ID } from './use-board-keys.ts'
 
 interface BoardToolbarProps {
-  filter: string
-  onFilter: (filter: string) => void
+  board: Board
+  filter: CardFilter
+  onFilter: (filter: CardFilter) => void
+  view: BoardView
+  onView: (view: BoardView) => void
   total: number
   shown: number
   /** Absent: read only. */
   history: { undo: () => void; redo: () => void; canUndo: boolean; canRedo: boolean } | undefined
   badge: ReactNode
+  onHelp: () => void
 }
 
-export function BoardToolbar({ filter, onFilter, total, shown, history, badge }: BoardToolbarProps) {
+export function BoardToolbar(props: BoardToolbarProps) {
+  const { board, filter, onFilter, view, onView, total, shown, history, badge, onHelp } = props
   const { t } = useTranslation()
-  useEffect(() => {
-    if (history === undefined) return undefined
-    const onKey = (event: KeyboardEvent) => {
-      if (!(event.ctrlKey || event.metaKey) || event.altKey || isTextField(event.target)) return
-      const key = event.key.toLowerCase()
-      if (key === 'z' && !event.shiftKey) history.undo()
-      else if (key === 'y' || (key === 'z' && event.shiftKey)) history.redo()
-      else return
-      event.preventDefault()
-    }
-    addEventListener('keydown', onKey)
-    return () => removeEventListener('keydown', onKey)
-  }, [history])
+  const views = BOARD_VIEWS.map((value) => ({ value, label: t(`board.views.${value}`) }))
+  const choose = (value: string | null) => {
+    if (isBoardView(value)) onView(value)
+  }
   return (
     <div className={styles.toolbar}>
       <TextInput
+        id={FILTER_ID}
         className={styles.filter}
-        leftSection={<IconFilter size={16} aria-hidden />}
+        leftSection={<IconSearch size={16} aria-hidden />}
         placeholder={t('board.filter')}
         aria-label={t('board.filter')}
-        value={filter}
-        onChange={(event) => onFilter(event.currentTarget.value)}
+        aria-keyshortcuts="/"
+        value={filter.text ?? ''}
+        onChange={(event) => onFilter({ ...filter, text: event.currentTarget.value })}
+        onKeyDown={(event) => {
+          if (event.key === 'Escape') event.currentTarget.blur()
+        }}
+      />
+      <FilterMenu board={board} filter={filter} onFilter={onFilter} />
+      <SegmentedControl
+        className={styles.views}
+        size="xs"
+        aria-label={t('board.view')}
+        data={views}
+        value={view}
+        onChange={choose}
+      />
+      <Select
+        className={styles.viewsSmall}
+        w={108}
+        aria-label={t('board.view')}
+        data={views}
+        value={view}
+        onChange={choose}
       />
       {badge}
       <span className={styles.total} role="status" aria-label={t('board.count')}>
-        {filter.trim() === '' ? t('board.cards', { count: total }) : t('board.shown', { count: total, shown })}
+        {isEmptyFilter(filter) ? t('board.cards', { count: total }) : t('board.shown', { count: total, shown })}
       </span>
+      <ActionIcon
+        className={styles.keys}
+        variant="subtle"
+        color="gray"
+        c="inherit"
+        size={32}
+        onClick={onHelp}
+        aria-label={t('board.keys.title')}
+        aria-keyshortcuts="?"
+      >
+        <IconKeyboard size={18} aria-hidden />
+      </ActionIcon>
       {history !== undefined && (
         <>
           <ActionIcon
@@ -72,13 +107,5 @@ export function BoardToolbar({ filter, onFilter, total, shown, history, badge }:
         </>
       )}
     </div>
-  )
-}
-
-/** There, the browser's own undo belongs to the text. */
-function isTextField(target: EventTarget | null): boolean {
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName))
   )
 }

@@ -1,8 +1,19 @@
 import { expect, test } from 'vitest'
-import { findPlace, stepPlace, withDragged } from './card-places.ts'
+import { findPlace, gridOf, neighbourOf, stepPlace, withDragged } from './card-places.ts'
 
 const places = { todo: ['a', 'b', 'c'], doing: ['d'], done: [] }
-const columns = ['todo', 'doing', 'done']
+const columns = ['todo', 'doing', 'done'].map((id) => ({ id, name: id, order: id, wipLimit: null, cards: [] }))
+const grid = gridOf({ columns, lanes: [] }, false)
+const lanes = [{ id: 'web', name: 'Web', order: 'a' }]
+const laned = gridOf({ columns, lanes }, true)
+const inLanes = {
+  'todo/web': ['a'],
+  'doing/web': [],
+  'done/web': [],
+  'todo/': ['b', 'c'],
+  'doing/': ['d'],
+  'done/': [],
+}
 
 test('during a drag, cards that others removed, added or moved are where those put them', () => {
   const dragged = { todo: ['b', 'c'], doing: ['d', 'a'], done: [] }
@@ -31,25 +42,45 @@ test('a dragged card that others deleted is gone, and one whose column they dele
 })
 
 test('a place names the card that follows, and the position from one', () => {
-  expect(findPlace(places, 'b')).toEqual({ columnId: 'todo', beforeCardId: 'c', position: 2, total: 3 })
-  expect(findPlace(places, 'd')).toEqual({ columnId: 'doing', beforeCardId: null, position: 1, total: 1 })
+  expect(findPlace(places, 'b')).toEqual({ cellId: 'todo', beforeCardId: 'c', position: 2, total: 3 })
+  expect(findPlace(places, 'd')).toEqual({ cellId: 'doing', beforeCardId: null, position: 1, total: 1 })
   expect(findPlace(places, 'gone')).toBeUndefined()
 })
 
 test('a step up or down stays in its column and ends at its edges', () => {
-  expect(stepPlace(places, columns, 'b', 'up')).toMatchObject({ columnId: 'todo', beforeCardId: 'a', position: 1 })
-  expect(stepPlace(places, columns, 'b', 'down')).toMatchObject({ columnId: 'todo', beforeCardId: null, position: 3 })
-  expect(stepPlace(places, columns, 'a', 'up')).toBeUndefined()
-  expect(stepPlace(places, columns, 'c', 'down')).toBeUndefined()
+  expect(stepPlace(places, grid, 'b', 'up')).toMatchObject({ cellId: 'todo', beforeCardId: 'a', position: 1 })
+  expect(stepPlace(places, grid, 'b', 'down')).toMatchObject({ cellId: 'todo', beforeCardId: null, position: 3 })
+  expect(stepPlace(places, grid, 'a', 'up')).toBeUndefined()
+  expect(stepPlace(places, grid, 'c', 'down')).toBeUndefined()
 })
 
 test('a step sideways keeps the height, as far as the other column reaches', () => {
-  expect(stepPlace(places, columns, 'a', 'right')).toMatchObject({
-    columnId: 'doing',
+  expect(stepPlace(places, grid, 'a', 'right')).toMatchObject({
+    cellId: 'doing',
     beforeCardId: 'd',
     position: 1,
     total: 2,
   })
-  expect(stepPlace(places, columns, 'c', 'right')).toMatchObject({ columnId: 'doing', beforeCardId: null, position: 2 })
-  expect(stepPlace(places, columns, 'a', 'left')).toBeUndefined()
+  expect(stepPlace(places, grid, 'c', 'right')).toMatchObject({ cellId: 'doing', beforeCardId: null, position: 2 })
+  expect(stepPlace(places, grid, 'a', 'left')).toBeUndefined()
+})
+
+test('a step up from the first card of a lane goes to the end of the same column in the lane above, and back down', () => {
+  expect(stepPlace(inLanes, laned, 'b', 'up')).toEqual({
+    cellId: 'todo/web',
+    beforeCardId: null,
+    position: 2,
+    total: 2,
+  })
+  expect(stepPlace(inLanes, laned, 'a', 'down')).toMatchObject({ cellId: 'todo/', beforeCardId: 'b', position: 1 })
+  expect(stepPlace(inLanes, laned, 'a', 'up')).toBeUndefined()
+  expect(stepPlace(inLanes, laned, 'a', 'right')).toMatchObject({ cellId: 'doing/web', position: 1 })
+})
+
+test('the focus goes to the card beside, past empty columns, and through lanes', () => {
+  expect(neighbourOf(places, grid, 'b', 'down')).toBe('c')
+  expect(neighbourOf(places, grid, 'c', 'right')).toBe('d')
+  expect(neighbourOf(places, grid, 'd', 'right')).toBeUndefined()
+  expect(neighbourOf(inLanes, laned, 'a', 'down')).toBe('b')
+  expect(neighbourOf(inLanes, laned, 'b', 'up')).toBe('a')
 })

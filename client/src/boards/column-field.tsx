@@ -13,7 +13,7 @@ export function ColumnField({ card, columnId }: { card: Card; columnId: string }
       value={columnId}
       disabled={!mayWrite}
       onChange={(value) => {
-        if (value !== null && value !== columnId) move(card.id, { columnId: value, beforeCardId: null })
+        if (value !== null && value !== columnId) move([card.id], { columnId: value, beforeCardId: null })
       }}
     />
   )

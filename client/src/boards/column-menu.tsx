@@ -1,20 +1,30 @@
 import { ActionIcon, Button, Group, Menu, Modal, NumberInput, Select, Stack, Text } from '@mantine/core'
-import { IconDots, IconGauge, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconArchive,
+  IconArrowLeft,
+  IconArrowRight,
+  IconDots,
+  IconGauge,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type Column, deleteColumn, updateColumn } from '../../../shared/board.ts'
+import type { ColumnWithCards } from '../../../shared/board.ts'
+import { deleteColumn, moveColumn, updateColumn } from '../../../shared/board/change-board.ts'
 import { useBoardContext } from './board-context.tsx'
 
 interface ColumnMenuProps {
-  column: Column
-  total: number
+  column: ColumnWithCards
   onRename: () => void
 }
 
-export function ColumnMenu({ column, total, onRename }: ColumnMenuProps) {
+export function ColumnMenu({ column, onRename }: ColumnMenuProps) {
   const { t } = useTranslation()
-  const { act } = useBoardContext()
+  const { act, columns } = useBoardContext()
+  const total = column.cards.length
   const [asking, setAsking] = useState<'limit' | 'delete' | null>(null)
+  const at = columns.findIndex(({ id }) => id === column.id)
   const close = () => setAsking(null)
   const remove = () => {
     if (total > 0) setAsking('delete')
@@ -42,6 +52,26 @@ export function ColumnMenu({ column, total, onRename }: ColumnMenuProps) {
           <Menu.Item leftSection={<IconGauge size={16} aria-hidden />} onClick={() => setAsking('limit')}>
             {t('board.setLimit')}
           </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowLeft size={16} aria-hidden />}
+            disabled={at === 0}
+            onClick={() => act((doc) => moveColumn(doc, column.id, columns[at - 1]?.id ?? null))}
+          >
+            {t('board.columnLeft')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArrowRight size={16} aria-hidden />}
+            disabled={at === columns.length - 1}
+            onClick={() => act((doc) => moveColumn(doc, column.id, columns[at + 2]?.id ?? null))}
+          >
+            {t('board.columnRight')}
+          </Menu.Item>
+          <Menu.Item
+            leftSection={<IconArchive size={16} aria-hidden />}
+            onClick={() => act((doc) => updateColumn(doc, column.id, { archivedAt: Date.now() }))}
+          >
+            {t('board.archiveColumn')}
+          </Menu.Item>
           <Menu.Divider />
           <Menu.Item c="var(--gh-danger-text)" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
             {t('board.deleteColumn')}
@@ -54,7 +84,7 @@ export function ColumnMenu({ column, total, onRename }: ColumnMenuProps) {
   )
 }
 
-function LimitModal({ column, onClose }: { column: Column; onClose: () => void }) {
+function LimitModal({ column, onClose }: { column: ColumnWithCards; onClose: () => void }) {
   const { t } = useTranslation()
   const { act } = useBoardContext()
   const [limit, setLimit] = useState<number | string>(column.wipLimit ?? '')
@@ -101,7 +131,7 @@ function LimitModal({ column, onClose }: { column: Column; onClose: () => void }
 
 const WITH_CARDS = 'delete'
 
-function DeleteModal({ column, total, onClose }: { column: Column; total: number; onClose: () => void }) {
+function DeleteModal({ column, total, onClose }: { column: ColumnWithCards; total: number; onClose: () => void }) {
   const { t } = useTranslation()
   const { act, columns } = useBoardContext()
   const others = columns.filter(({ id }) => id !== column.id)

@@ -2,7 +2,10 @@ import { Button, Popover, TextInput, UnstyledButton } from '@mantine/core'
 import { IconCheck, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { addLabel, type Card, LABEL_COLORS, type LabelColor, toggleOnCard } from '../../../shared/board.ts'
+import type { Card } from '../../../shared/board.ts'
+import { LABEL_COLORS, type LabelColor } from '../../../shared/board-kinds.ts'
+import { addLabel } from '../../../shared/board/change-board.ts'
+import { setOnCard } from '../../../shared/board/change-card.ts'
 import { newId } from '../lib/new-id.ts'
 import { useBoardContext } from './board-context.tsx'
 import styles from './card-drawer.module.css'
@@ -25,7 +28,7 @@ export function LabelsField({ card }: { card: Card }) {
               data-color={label.color}
               aria-pressed={isOn}
               disabled={!mayWrite}
-              onClick={() => act((doc) => toggleOnCard(doc, card.id, 'labels', label.id))}
+              onClick={() => act((doc) => setOnCard(doc, card.id, 'labels', label.id, !isOn))}
             >
               {isOn && <IconCheck size={12} stroke={2.6} aria-hidden />}
               {label.name}
@@ -50,7 +53,7 @@ function NewLabel({ cardId }: { cardId: string }) {
     const id = newId()
     act((doc) => {
       addLabel(doc, { id, name: trimmed, color })
-      toggleOnCard(doc, cardId, 'labels', id)
+      setOnCard(doc, cardId, 'labels', id, true)
     })
     setName('')
     setOpen(false)

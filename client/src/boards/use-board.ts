@@ -3,22 +3,10 @@ import type * as Y from 'yjs'
 import type { Board } from '../../../shared/board.ts'
 import { BoardStore } from './board-store.ts'
 
-export interface BoardHandle {
-  board: Board
-  canUndo: boolean
-  canRedo: boolean
-  act: (change: (doc: Y.Doc) => void) => void
-  undo: () => void
-  redo: () => void
-}
-
-const NOTHING: Board = { columns: [], labels: [] }
-const NO_UNDO = { undo: false, redo: false }
-
-export function useBoard(doc: Y.Doc | undefined): BoardHandle {
+/** The store of a document's board for as long as the component is there; undefined for its first moment. */
+export function useBoardStore(doc: Y.Doc): BoardStore | undefined {
   const [store, setStore] = useState<BoardStore>()
   useEffect(() => {
-    if (doc === undefined) return undefined
     const made = new BoardStore(doc)
     setStore(made)
     return () => {
@@ -26,15 +14,13 @@ export function useBoard(doc: Y.Doc | undefined): BoardHandle {
       setStore(undefined)
     }
   }, [doc])
-  const subscribe = store?.subscribe ?? (() => () => {})
-  const board = useSyncExternalStore(subscribe, () => store?.board() ?? NOTHING)
-  const undoable = useSyncExternalStore(subscribe, () => store?.undoable() ?? NO_UNDO)
-  return {
-    board,
-    canUndo: undoable.undo,
-    canRedo: undoable.redo,
-    act: (change) => store?.act(change),
-    undo: () => store?.undo(),
-    redo: () => store?.redo(),
-  }
+  return store
+}
+
+export function useBoard(store: BoardStore): Board {
+  return useSyncExternalStore(store.subscribe, store.board)
+}
+
+export function useUndoable(store: BoardStore): { undo: boolean; redo: boolean } {
+  return useSyncExternalStore(store.subscribe, store.undoable)
 }

@@ -70,6 +70,9 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     void client.invalidateQueries({ queryKey: ['paused-targets', communityId] })
   })
   listen(socket, 'room:message', (message) => addMessage(client, message))
+  listen(socket, 'board:comments', ({ documentId }) => {
+    void client.invalidateQueries({ queryKey: ['board-comments', documentId] })
+  })
   listen(socket, 'document:changed', ({ communityId, documentId }) => {
     void client.invalidateQueries({ queryKey: ['documents', communityId] })
     void client.invalidateQueries({ queryKey: ['document', documentId] })
