@@ -6,6 +6,7 @@ import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
+import { composeChanges } from './compose-changes.ts'
 import { type HubConfig, secretOf } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
@@ -272,12 +273,30 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   // bots
   const botToken = newSecret()
   const status = new PlatformStatusBoard(configuredPlatforms(config))
+  const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
+  const changes = composeChanges({
+    database,
+    updateLog,
+    groupCommit,
+    events,
+    members,
+    audit,
+    live,
+    deliver: deliverPersonal,
+    secret: secretOf(config),
+    webhookAllowHosts: config.webhookAllowHosts,
+    publicUrl: () => publicUrl,
+    log,
+    now,
+    newId,
+  })
+  teardown.add(() => changes.close())
   const chat = createChatHub({
     queries,
     links,
     status,
     deliveries,
-    deliver: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
+    deliver: deliverPersonal,
     documents,
     sync,
     gigs: gigs.gigs,
@@ -325,6 +344,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    everywhere: changes.routes,
   })
   if (config.demo) {
     await createDemoCommunity({
@@ -344,6 +364,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) {
     nudge.start()
+    changes.start()
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }

@@ -1,14 +1,18 @@
+import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
+import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
 import type { RoomTables } from './rooms/room-tables.ts'
+import type { SearchTables } from './search/search-tables.ts'
 import type { SyncTables } from './sync/sync-tables.ts'
+import type { WebhookTables } from './webhooks/webhook-tables.ts'
 
 /**
  * All tables of the hub, each declared by the module that owns it.
  * Columns: text ids, integer milliseconds, 0/1 for booleans, JSON as text that the app parses.
  */
 export interface Schema
-  extends MemberTables, DocumentTables, SyncTables, RoomTables, GigTables, DeliveryTables, PlatformLinkTables {}
+  extends MemberTables, DocumentTables, SyncTables, RoomTables, GigTables, DeliveryTables, PlatformLinkTables, ChangeTables, SearchTables, NotificationTables, WebhookTables {}
