@@ -142,7 +142,17 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     },
   }
 
-  async function tellAdmins({ id, communityId, url, reason }: { id: string; communityId: string; url: string; reason: string }) {
+  async function tellAdmins({
+    id,
+    communityId,
+    url,
+    reason,
+  }: {
+    id: string
+    communityId: string
+    url: string
+    reason: string
+  }) {
     await audit.record({
       communityId,
       actor: { id: 'hub', name: 'Guildhall' },

@@ -15,4 +15,15 @@ import type { WebhookTables } from './webhooks/webhook-tables.ts'
  * Columns: text ids, integer milliseconds, 0/1 for booleans, JSON as text that the app parses.
  */
 export interface Schema
-  extends MemberTables, DocumentTables, SyncTables, RoomTables, GigTables, DeliveryTables, PlatformLinkTables, ChangeTables, SearchTables, NotificationTables, WebhookTables {}
+  extends
+    MemberTables,
+    DocumentTables,
+    SyncTables,
+    RoomTables,
+    GigTables,
+    DeliveryTables,
+    PlatformLinkTables,
+    ChangeTables,
+    SearchTables,
+    NotificationTables,
+    WebhookTables {}

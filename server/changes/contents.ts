@@ -99,7 +99,9 @@ function readWritten(card: Y.Map<unknown>): { text: string; mentions: Mention[] 
 function readComments(value: unknown): CardComment[] {
   const plain: unknown = hasJson(value) ? value.toJSON() : value
   if (typeof plain !== 'object' || plain === null) return []
-  return Object.entries(plain).slice(-MAX_COMMENTS).flatMap(([key, entry]) => readComment(key, entry) ?? [])
+  return Object.entries(plain)
+    .slice(-MAX_COMMENTS)
+    .flatMap(([key, entry]) => readComment(key, entry) ?? [])
 }
 
 function readComment(key: string, entry: unknown): CardComment | undefined {

@@ -9,7 +9,14 @@ export type Happening =
   | { kind: 'card.assigned'; card: CardContents; memberId: string; key: string; by: string | null }
   | { kind: 'card.commented'; card: CardContents; comment: CardComment; by: string | null }
   /** `card`: undefined where it stands in a document's text. `key`: tells it from any other mention. */
-  | { kind: 'mentioned'; card: CardContents | undefined; memberId: string; excerpt: string; key: string; by: string | null }
+  | {
+      kind: 'mentioned'
+      card: CardContents | undefined
+      memberId: string
+      excerpt: string
+      key: string
+      by: string | null
+    }
   | { kind: 'document.changed'; by: string[] }
 
 /** What is kept of a card to tell what has changed. */

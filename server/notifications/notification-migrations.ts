@@ -20,11 +20,7 @@ export const notificationMigrations: Migrations = () => ({
         .addColumn('read_at', 'bigint')
         .addUniqueConstraint('notifications_once', ['member_id', 'dedupe_key'])
         .execute()
-      await db.schema
-        .createIndex('notifications_member')
-        .on('notifications')
-        .columns(['member_id', 'id'])
-        .execute()
+      await db.schema.createIndex('notifications_member').on('notifications').columns(['member_id', 'id']).execute()
       await db.schema
         .createTable('notification_settings')
         .addColumn('member_id', 'text', (c) => c.primaryKey().references('members.id').onDelete('cascade'))

@@ -142,9 +142,7 @@ export class NotificationService {
     const now = this.#deps.now()
     await this.#deps.queries
       .deleteFrom('notifications')
-      .where((eb) =>
-        eb.or([eb('read_at', '<', now - KEEP_READ_MS), eb('created_at', '<', now - KEEP_MS)]),
-      )
+      .where((eb) => eb.or([eb('read_at', '<', now - KEEP_READ_MS), eb('created_at', '<', now - KEEP_MS)]))
       .execute()
   }
 
@@ -152,7 +150,9 @@ export class NotificationService {
     switch (happening.kind) {
       case 'card.assigned': {
         const { card, memberId, key, by } = happening
-        return [cardNews(document, card, { memberId, kind: 'assignment', actorId: by, key: `assigned:${card.id}:${key}` })]
+        return [
+          cardNews(document, card, { memberId, kind: 'assignment', actorId: by, key: `assigned:${card.id}:${key}` }),
+        ]
       }
       case 'mentioned': {
         const { card, memberId, excerpt, key, by } = happening

@@ -160,14 +160,19 @@ export class SearchService {
     const present = new Set(entries.map(({ key }) => key))
     const gone = known.map(({ key }) => key).filter((key) => !present.has(key))
     for (let at = 0; at < gone.length; at += KEYS_AT_ONCE) {
-      await queries.deleteFrom('search_entries').where('key', 'in', gone.slice(at, at + KEYS_AT_ONCE)).execute()
+      await queries
+        .deleteFrom('search_entries')
+        .where('key', 'in', gone.slice(at, at + KEYS_AT_ONCE))
+        .execute()
     }
   }
 
   async #put(queries: Queries, known: ReadonlyMap<string, string>, given: Entry): Promise<void> {
     const entry = { ...given, body: given.body.slice(0, MAX_BODY) }
     const { key, kind, title, body, place, updated_at } = entry
-    const hash = createHash('sha256').update(JSON.stringify([kind, title, body, place])).digest('hex')
+    const hash = createHash('sha256')
+      .update(JSON.stringify([kind, title, body, place]))
+      .digest('hex')
     if (known.get(key) === hash) return
     const { n } = await queries
       .insertInto('search_entries')

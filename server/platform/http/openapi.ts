@@ -71,7 +71,12 @@ export function openApiOf(endpoints: readonly Endpoint[], publicUrl: string, ver
     components: {
       securitySchemes: {
         token: { type: 'http', scheme: 'bearer', description: 'An API token with the scope that the operation names.' },
-        session: { type: 'apiKey', in: 'cookie', name: 'better-auth.session_token', description: 'A signed-in browser.' },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'better-auth.session_token',
+          description: 'A signed-in browser.',
+        },
       },
     },
   }
@@ -92,7 +97,12 @@ function operationOf(endpoint: Endpoint): Operation {
       ...parametersOf('query', schemaOf(endpoint.query, 'input')),
     ],
     ...(hasBody
-      ? { requestBody: { required: (body.required ?? []).length > 0, content: { 'application/json': { schema: body } } } }
+      ? {
+          requestBody: {
+            required: (body.required ?? []).length > 0,
+            content: { 'application/json': { schema: body } },
+          },
+        }
       : {}),
     responses: {
       [status]:
@@ -108,8 +118,20 @@ function operationOf(endpoint: Endpoint): Operation {
 }
 
 function schemaOf(schema: z.ZodType, io: 'input' | 'output'): JsonSchema {
-  const { $schema: _, ...made } = z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'throw' }) as JsonSchema
-  return made
+  const made = z.toJSONSchema(schema, { io, unrepresentable: 'any', cycles: 'ref' })
+  return withoutRefs(made) as JsonSchema
+}
+
+/** Any JSON holds itself, by a reference to the root of its own schema: within a larger document that would be another root. */
+function withoutRefs(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutRefs)
+  if (typeof value !== 'object' || value === null) return value
+  if ('$ref' in value) return {}
+  return Object.fromEntries(
+    Object.entries(value)
+      .filter(([key]) => key !== '$schema' && key !== '$defs')
+      .map(([key, inner]) => [key, withoutRefs(inner)]),
+  )
 }
 
 function parametersOf(place: Parameter['in'], schema: JsonSchema): Parameter[] {
