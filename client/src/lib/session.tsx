@@ -6,6 +6,7 @@ import { type Community, type Me, type Member, atLeast, memberEndpoints } from '
 import { api, queryClient } from './api.ts'
 import { signOut as endSession } from './auth-api.ts'
 import { forgetKeptQueries } from './kept-queries.ts'
+import { forgetVisits } from './recent.ts'
 import { allWaitingEdits } from './waiting-edits.ts'
 
 const COMMUNITY_KEY = 'guildhall:community'
@@ -85,6 +86,7 @@ async function forgetEverything(): Promise<void> {
   localStorage.removeItem(ACCOUNT_KEY)
   localStorage.removeItem(COMMUNITY_KEY)
   forgetKeptQueries()
+  forgetVisits()
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
   // Yjs comes with the first document, not with the sign-in page.
   const { forgetDocuments } = await import('./document-connection.ts')

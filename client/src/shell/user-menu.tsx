@@ -2,8 +2,10 @@ import { Menu } from '@mantine/core'
 import { IconLogout, IconPlugConnected, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { LanguageField } from '../components/language-field.tsx'
 import { notifyFailed } from '../lib/notify.ts'
 import { signOut, useCommunity } from '../lib/session.tsx'
+import styles from './shell.module.css'
 import { UserButton } from './user-button.tsx'
 
 export function UserMenu({ withName = false }: { withName?: boolean }) {
@@ -22,6 +24,10 @@ export function UserMenu({ withName = false }: { withName?: boolean }) {
         <Menu.Item component={Link} href="/settings/accounts" leftSection={<IconPlugConnected size={16} aria-hidden />}>
           {t('settings.accounts.title')}
         </Menu.Item>
+        <Menu.Divider />
+        <div className={styles.language}>
+          <LanguageField />
+        </div>
         <Menu.Divider />
         <Menu.Item
           leftSection={<IconLogout size={16} aria-hidden />}
