@@ -6,7 +6,14 @@ import type { ConnectionStatus } from '../lib/document-connection.ts'
 import { updateApp } from '../lib/pwa.ts'
 import styles from './connection-badge.module.css'
 
-type RefusalKey = 'unauthenticated' | 'forbidden' | 'notFound' | 'schemaTooOld' | 'otherGeneration' | 'tooLarge' | 'other'
+type RefusalKey =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'notFound'
+  | 'schemaTooOld'
+  | 'otherGeneration'
+  | 'tooLarge'
+  | 'other'
 
 /** Where the member's edits are, at all times, in words; a press tells more. */
 export function ConnectionBadge({ status }: { status: ConnectionStatus }) {
