@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto'
 import type { Happening } from '../changes/happenings.ts'
 import type { ChangedDocument, DocumentChange } from '../changes/change-service.ts'
 import { pathOf } from '../../shared/links.ts'
@@ -96,6 +97,9 @@ export class NotificationService {
   /** Tells who is concerned by a comment in a document's thread: who is mentioned, who wrote there, who made the document. */
   async takeComment(event: HubEvents['documents.commented']): Promise<void> {
     const { documentId, threadId, authorId, mentions, text } = event
+    // Several processes may hear of one comment; the same words again within the minute are the same comment.
+    const minute = Math.floor(this.#deps.now() / 60_000)
+    const digest = createHash('sha256').update(`${minute} ${text}`).digest('base64url')
     const tell = await this.#deps.queries.transaction().execute(async (queries) => {
       const document = await queries
         .selectFrom('documents')
@@ -128,7 +132,7 @@ export class NotificationService {
             title: document.title,
             excerpt: text,
             path: pathOf({ documentId, documentKind: 'text', threadId }),
-            key: `thread:${threadId}:${authorId}:${this.#deps.now()}`,
+            key: `thread:${threadId}:${authorId}:${digest}`,
           }),
         )
       }

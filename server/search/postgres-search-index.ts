@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Queries } from '../platform/database.ts'
-import type { LookUp, SearchIndex } from './search-index.ts'
+import type { EntryWords, LookUp, SearchIndex } from './search-index.ts'
 import type { Term } from './words.ts'
 
 /** tsvector knows no higher position, and keeps this many of one word. */
@@ -9,9 +9,10 @@ const MAX_PLACES = 50
 
 /** On tsvector, written word by word: PostgreSQL's own parser cuts by its locale, and no Japanese at all. */
 export class PostgresSearchIndex implements SearchIndex {
-  async put(queries: Queries, n: number, title: readonly string[], body: readonly string[]): Promise<void> {
-    const vector = vectorOf(title, body)
-    await sql`update search_entries set words = ${vector}::tsvector where n = ${n}`.execute(queries)
+  async put(queries: Queries, entries: readonly EntryWords[]): Promise<void> {
+    const rows = entries.map(({ n, title, body }) => sql`(${n}::integer, ${vectorOf(title, body)}::tsvector)`)
+    await sql`update search_entries set words = given.words
+      from (values ${sql.join(rows)}) as given (n, words) where search_entries.n = given.n`.execute(queries)
   }
 
   lookUp(terms: readonly Term[]): LookUp {

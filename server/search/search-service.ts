@@ -23,6 +23,7 @@ export interface SearchServiceDeps {
 const MAX_BODY = 100_000
 const GIGS_AT_ONCE = 100
 const KEYS_AT_ONCE = 200
+const ROWS_AT_ONCE = 100
 
 /** Finds documents, boards, their cards and gigs by their words, for a member: what they may not read is not there. */
 export class SearchService {
@@ -110,7 +111,7 @@ export class SearchService {
         await transaction.deleteFrom('search_entries').where('gig_id', '=', gigId).execute()
         return
       }
-      await this.#put(transaction, new Map(), {
+      const row = rowOf({
         key: `gig:${gig.id}`,
         community_id: gig.community_id,
         kind: 'gig',
@@ -122,6 +123,7 @@ export class SearchService {
         place: gig.company ?? '',
         updated_at: gig.updated_at,
       })
+      await this.#put(transaction, [row])
     })
   }
 
@@ -156,7 +158,11 @@ export class SearchService {
       .where('document_id', '=', id)
       .execute()
     const hashes = new Map(known.map(({ key, hash }) => [key, hash]))
-    for (const entry of entries) await this.#put(queries, hashes, entry)
+    const rows = entries.map(rowOf)
+    await this.#put(
+      queries,
+      rows.filter(({ key, hash }) => hashes.get(key) !== hash),
+    )
     const present = new Set(entries.map(({ key }) => key))
     const gone = known.map(({ key }) => key).filter((key) => !present.has(key))
     for (let at = 0; at < gone.length; at += KEYS_AT_ONCE) {
@@ -167,19 +173,38 @@ export class SearchService {
     }
   }
 
-  async #put(queries: Queries, known: ReadonlyMap<string, string>, given: Entry): Promise<void> {
-    const entry = { ...given, body: given.body.slice(0, MAX_BODY) }
-    const { key, kind, title, body, place, updated_at } = entry
-    const hash = createHash('sha256')
-      .update(JSON.stringify([kind, title, body, place]))
-      .digest('hex')
-    if (known.get(key) === hash) return
-    const { n } = await queries
-      .insertInto('search_entries')
-      .values({ ...entry, hash })
-      .onConflict((conflict) => conflict.column('key').doUpdateSet({ kind, title, body, place, hash, updated_at }))
-      .returning('n')
-      .executeTakeFirstOrThrow()
-    await this.#deps.index.put(queries, n, wordsOf(`${title} ${place}`), wordsOf(body))
+  /** Some at a time: while a transaction runs on SQLite, every other query waits. */
+  async #put(queries: Queries, rows: readonly Row[]): Promise<void> {
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+      const chunk = rows.slice(at, at + ROWS_AT_ONCE)
+      const put = await queries
+        .insertInto('search_entries')
+        .values(chunk)
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet((eb) => ({
+            kind: eb.ref('excluded.kind'),
+            title: eb.ref('excluded.title'),
+            body: eb.ref('excluded.body'),
+            place: eb.ref('excluded.place'),
+            hash: eb.ref('excluded.hash'),
+            updated_at: eb.ref('excluded.updated_at'),
+          })),
+        )
+        .returning(['n', 'title', 'place', 'body'])
+        .execute()
+      await this.#deps.index.put(
+        queries,
+        put.map(({ n, title, place, body }) => ({ n, title: wordsOf(`${title} ${place}`), body: wordsOf(body) })),
+      )
+    }
   }
+}
+
+function rowOf(entry: Entry): Row {
+  const { kind, title, place } = entry
+  const body = entry.body.slice(0, MAX_BODY)
+  const hash = createHash('sha256')
+    .update(JSON.stringify([kind, title, body, place]))
+    .digest('hex')
+  return { ...entry, body, hash }
 }

@@ -1,6 +1,6 @@
 import { sql } from 'kysely'
 import type { Queries } from '../platform/database.ts'
-import type { LookUp, SearchIndex } from './search-index.ts'
+import type { EntryWords, LookUp, SearchIndex } from './search-index.ts'
 import type { Term } from './words.ts'
 
 /** A word in a title counts as much as this many in the text. */
@@ -8,10 +8,10 @@ const TITLE_WEIGHT = 8
 
 /** On FTS5. Words are cut before they come here, so its own tokenizer only takes them apart at the spaces. */
 export class SqliteSearchIndex implements SearchIndex {
-  async put(queries: Queries, n: number, title: readonly string[], body: readonly string[]): Promise<void> {
-    await sql`delete from search_words where rowid = ${n}`.execute(queries)
-    await sql`insert into search_words (rowid, title, body)
-      values (${n}, ${title.join(' ')}, ${body.join(' ')})`.execute(queries)
+  async put(queries: Queries, entries: readonly EntryWords[]): Promise<void> {
+    await sql`delete from search_words where rowid in (${sql.join(entries.map(({ n }) => n))})`.execute(queries)
+    const rows = entries.map(({ n, title, body }) => sql`(${n}, ${title.join(' ')}, ${body.join(' ')})`)
+    await sql`insert into search_words (rowid, title, body) values ${sql.join(rows)}`.execute(queries)
   }
 
   lookUp(terms: readonly Term[]): LookUp {

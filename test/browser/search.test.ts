@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from 'vitest'
+import { searchEndpoints } from '../../shared/search.ts'
 import { useBrowser } from '../helpers/browser.ts'
 import { seedBoard, seedText } from '../helpers/browser-seed.ts'
 import { describeBrowser } from '../helpers/services.ts'
@@ -14,9 +15,13 @@ describeBrowser('the palette', () => {
     const spec = await seedText(hub, 'Spec')
     await writeAs(hub, hub.owner, spec.id, (doc) => paragraph(doc, 'The gateway forwards every reading to the mill.'))
     await seedBoard(hub, 'Release', { Backlog: ['Oil the mill'] })
+    const params = { communityId: hub.communityId }
+    const found = async () => (await hub.owner.api.call(searchEndpoints.search, { params, query: { q: 'mill' } })).hits
+    await expect.poll(async () => (await found()).length).toBe(2)
     const page = await browser.visit(hub, { as: hub.owner, path: '/members' })
     await expect(page.getByRole('heading', { name: 'Members', level: 1 })).toBeVisible()
     await page.keyboard.press('Control+k')
+    await expect(page.getByPlaceholder('Search or run a command')).toBeFocused()
     await page.keyboard.type('mill')
     const dialog = page.getByRole('dialog', { name: 'Search or run a command' })
     await expect(dialog.getByRole('button', { name: /Oil the mill.*Card · Release/ })).toBeVisible()
@@ -44,6 +49,7 @@ describeBrowser('the palette', () => {
     await page.context().setOffline(true)
     await expect(page.getByRole('status').filter({ hasText: 'The hub cannot be reached.' })).toBeVisible()
     await page.keyboard.press('Control+k')
+    await expect(page.getByPlaceholder('Search or run a command')).toBeFocused()
     await page.keyboard.type('releas')
     const dialog = page.getByRole('dialog', { name: 'Search or run a command' })
     await expect(dialog.getByText('You are offline: only titles that this browser knows are found.')).toBeVisible()

@@ -11,27 +11,37 @@ const listeners = new Set<() => void>()
  */
 export async function startPwa(): Promise<void> {
   if (!('serviceWorker' in navigator) || import.meta.env.DEV) return
-  const { Workbox } = await import('workbox-window')
-  const workbox = new Workbox('/sw.js')
-  let wasAsked = false
-  workbox.addEventListener('waiting', () =>
-    offer(() => {
-      wasAsked = true
-      workbox.messageSkipWaiting()
-    }),
-  )
-  workbox.addEventListener('controlling', ({ isUpdate }) => {
-    if (wasAsked) location.reload()
-    // The newer version is at work since another tab was reloaded; this page can follow when it suits.
-    else if (isUpdate === true) offer(() => location.reload())
-  })
-  const registration = await workbox.register()
+  const { serviceWorker } = navigator
+  // A browser may forbid it, e.g. in a private window: then there is no copy to work with offline.
+  const registration = await serviceWorker.register('/sw.js').catch(() => undefined)
   if (registration === undefined) return
+  const isFirst = registration.active === null
+  const offerWaiting = () => {
+    if (registration.waiting !== null && registration.active !== null) offer(() => takeOver(registration))
+  }
+  offerWaiting()
+  registration.addEventListener('updatefound', () => {
+    registration.installing?.addEventListener('statechange', offerWaiting)
+  })
+  // Another tab has let the newer version take over; this page can follow when it suits.
+  if (!isFirst) serviceWorker.addEventListener('controllerchange', () => offer(() => location.reload()))
   const look = () => void registration.update().catch(() => undefined)
   setInterval(look, LOOK_EVERY_MS)
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'visible') look()
   })
+}
+
+/** Lets the waiting version become the active one, and reloads this page into it. */
+function takeOver({ waiting }: ServiceWorkerRegistration): void {
+  if (waiting === null) {
+    location.reload()
+    return
+  }
+  waiting.addEventListener('statechange', () => {
+    if (waiting.state === 'activated') location.reload()
+  })
+  waiting.postMessage({ type: 'SKIP_WAITING' })
 }
 
 /** Loads the newer version, if one waits; otherwise a plain reload, which fetches what there is. */

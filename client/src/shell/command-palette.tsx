@@ -1,6 +1,6 @@
 import { Spotlight, useSpotlight } from '@mantine/spotlight'
 import { IconSearch } from '@tabler/icons-react'
-import { useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { NewDocumentModal } from '../documents/new-document-modal.tsx'
@@ -20,7 +20,7 @@ const MAX_TITLES = 5
 export function CommandPalette() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { opened } = useSpotlight(paletteStore)
+  const { opened, listId } = useSpotlight(paletteStore)
   const [query, setQuery] = useState('')
   const [creating, setCreating] = useState<'board' | 'text' | null>(null)
   const { recent, places, actions, titles } = usePaletteActions(opened, setCreating)
@@ -44,6 +44,16 @@ export function CommandPalette() {
       : state === 'done' && found.length === 0 && groups.length === 0
         ? t('palette.nothing')
         : undefined
+
+  const shown = groups.reduce((sum, { entries }) => sum + entries.length, found.length)
+  useEffect(() => {
+    // What comes a moment after the last letter has nothing selected; Enter is to open the first of it.
+    if (wanted === '' || listId === '') return
+    const list = document.querySelector(`#${CSS.escape(listId)}`)
+    if (list === null || list.querySelector('[data-selected]') !== null) return
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    paletteStore.updateState((palette) => ({ ...palette, selected: 0 }))
+  }, [wanted, shown, listId])
 
   return (
     <>
