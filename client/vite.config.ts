@@ -2,6 +2,8 @@ import react from '@vitejs/plugin-react'
 import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
+import { completeLocales } from './complete-locales.ts'
+
 const HUB = `http://127.0.0.1:${process.env['HUB_PORT'] ?? '3000'}`
 
 export default defineConfig({
@@ -23,6 +25,7 @@ export default defineConfig({
     },
   },
   plugins: [
+    completeLocales(),
     react(),
     VitePWA({
       // The page offers the update; a reload in the middle of an edit is the member's choice.

@@ -14,9 +14,12 @@ import { documentRoutes } from './documents/document-routes.ts'
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
+import { notificationRoutes, type NotificationRoutesDeps } from './notifications/notification-routes.ts'
 import type { Database } from './platform/database.ts'
 import { apiNotFound, errorHandler } from './platform/http/errors.ts'
 import { healthRoutes } from './platform/http/health.ts'
+import { endpointsOf } from './platform/http/mount.ts'
+import { openApiRoutes } from './platform/http/openapi-routes.ts'
 import { authenticated, jsonBody, rateLimited, securityHeaders } from './platform/http/security.ts'
 import { webClient } from './platform/http/web-client.ts'
 import type { Log } from './platform/log.ts'
@@ -26,6 +29,8 @@ import type { RedisConnections } from './platform/redis.ts'
 import { syncRoutes, type SyncRoutesDeps } from './sync/sync-routes.ts'
 import { roomRoutes } from './rooms/room-routes.ts'
 import type { RoomService } from './rooms/room-service.ts'
+import { searchRoutes, type SearchRoutesDeps } from './search/search-routes.ts'
+import { webhookRoutes, type WebhookRoutesDeps } from './webhooks/webhook-routes.ts'
 
 export interface ApiDeps {
   config: HubConfig
@@ -50,6 +55,7 @@ export interface ApiDeps {
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
 }
 
 /** In the build, beside the server; from source, where the build is. */
@@ -82,6 +88,7 @@ export function createApi(deps: ApiDeps): Express {
     return authHandler(req, res)
   })
 
+  app.use(openApiRoutes({ endpoints: () => endpointsOf(app.router), publicUrl: deps.publicUrl }))
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
   app.use(documentRoutes({ documents: deps.documents, boards: deps.boards, members }))
@@ -92,6 +99,9 @@ export function createApi(deps: ApiDeps): Express {
   app.use(deps.gigRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
+  app.use(searchRoutes(deps.everywhere))
+  app.use(notificationRoutes(deps.everywhere))
+  app.use(webhookRoutes(deps.everywhere))
   app.use('/api', apiNotFound)
   app.use(webClient(deps.clientFolder ?? BUILT_CLIENT))
   app.use(errorHandler(log))

@@ -114,6 +114,10 @@ export const envSchema = z.object({
   FEED_ALLOW_HOSTS: z.string().default('').meta({
     description: 'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.',
   }),
+  WEBHOOK_ALLOW_HOSTS: z.string().default('').meta({
+    description:
+      'Comma-separated host:port inside your own network that outgoing webhooks may reach; all other private addresses are refused.',
+  }),
   API_REQUESTS_PER_MINUTE: count(10, 1_000_000)
     .default(1200)
     .meta({ description: 'Most API requests of one address in a minute.' }),
@@ -233,6 +237,7 @@ export interface HubConfig {
   remoteHub: { url: string; token: string } | undefined
   deliveriesKeepMs: number
   feedAllowHosts: readonly string[]
+  webhookAllowHosts: readonly string[]
   apiRequestsPerMinute: number
   signInsPerMinute: number
   attachments: { fileBytes: number; perDocument: number; communityBytes: number }
@@ -334,9 +339,8 @@ function toConfig(env: HubEnv): HubConfig {
     remoteHub:
       env.HUB_URL === undefined || env.HUB_TOKEN === undefined ? undefined : { url: env.HUB_URL, token: env.HUB_TOKEN },
     deliveriesKeepMs: env.DELIVERIES_KEEP_DAYS * 86_400_000,
-    feedAllowHosts: env.FEED_ALLOW_HOSTS.split(',')
-      .map((host) => host.trim())
-      .filter((host) => host !== ''),
+    feedAllowHosts: hostsIn(env.FEED_ALLOW_HOSTS),
+    webhookAllowHosts: hostsIn(env.WEBHOOK_ALLOW_HOSTS),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
     attachments: {
@@ -385,6 +389,13 @@ function bytes(mebi: number): number {
 
 function signInClient(clientId: string | undefined, clientSecret: string | undefined): SignInClient | undefined {
   return clientId === undefined || clientSecret === undefined ? undefined : { clientId, clientSecret }
+}
+
+function hostsIn(text: string): string[] {
+  return text
+    .split(',')
+    .map((host) => host.trim())
+    .filter((host) => host !== '')
 }
 
 /** @returns the configured secret, or the one of the data folder, which is made on the first start. */

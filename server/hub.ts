@@ -9,6 +9,7 @@ import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
+import { composeChanges } from './compose-changes.ts'
 import { type HubConfig, secretOf } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
@@ -280,12 +281,31 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   // bots
   const botToken = newSecret()
   const status = new PlatformStatusBoard(configuredPlatforms(config))
+  const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
+  const changes = composeChanges({
+    database,
+    updateLog,
+    commentsOf: (documentId) => comments.list(documentId),
+    groupCommit,
+    events,
+    members,
+    audit,
+    live,
+    deliver: deliverPersonal,
+    secret: secretOf(config),
+    webhookAllowHosts: config.webhookAllowHosts,
+    publicUrl: () => publicUrl,
+    log,
+    now,
+    newId,
+  })
+  teardown.add(() => changes.close())
   const chat = createChatHub({
     queries,
     links,
     status,
     deliveries,
-    deliver: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
+    deliver: deliverPersonal,
     documents,
     sync,
     gigs: gigs.gigs,
@@ -336,6 +356,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    everywhere: changes.routes,
   })
   if (config.demo) {
     await createDemoCommunity({
@@ -356,6 +377,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   if (config.roles.has('worker')) {
     nudge.start()
     teardown.add(files.startSweeping())
+    changes.start()
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }

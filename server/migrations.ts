@@ -1,13 +1,17 @@
 import { attachmentMigrations } from './attachments/attachment-migrations.ts'
 import { commentMigrations } from './boards/comment-migrations.ts'
+import { changeMigrations } from './changes/change-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
+import { notificationMigrations } from './notifications/notification-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
 import { roomMigrations } from './rooms/room-migrations.ts'
+import { searchMigrations } from './search/search-migrations.ts'
 import { syncMigrations } from './sync/sync-migrations.ts'
+import { webhookMigrations } from './webhooks/webhook-migrations.ts'
 
 /** Every module's; their names say the order. */
 export const ALL_MIGRATIONS: readonly Migrations[] = [
@@ -20,4 +24,8 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   platformLinkMigrations,
   attachmentMigrations,
   commentMigrations,
+  changeMigrations,
+  searchMigrations,
+  notificationMigrations,
+  webhookMigrations,
 ]

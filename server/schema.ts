@@ -1,12 +1,16 @@
 import type { AttachmentTables } from './attachments/attachment-tables.ts'
 import type { CommentTables } from './boards/comment-tables.ts'
+import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
+import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
 import type { RoomTables } from './rooms/room-tables.ts'
+import type { SearchTables } from './search/search-tables.ts'
 import type { SyncTables } from './sync/sync-tables.ts'
+import type { WebhookTables } from './webhooks/webhook-tables.ts'
 
 /**
  * All tables of the hub, each declared by the module that owns it.
@@ -22,4 +26,8 @@ export interface Schema
     DeliveryTables,
     PlatformLinkTables,
     AttachmentTables,
-    CommentTables {}
+    CommentTables,
+    ChangeTables,
+    SearchTables,
+    NotificationTables,
+    WebhookTables {}

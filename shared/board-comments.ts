@@ -18,7 +18,7 @@ export const boardComment = z.object({
 })
 export type BoardComment = z.infer<typeof boardComment>
 
-const MENTION = /\[@[^\]\n]{1,200}\]\(\/members\/([A-Za-z0-9][\w.~-]{0,127})\)/g
+const MENTION = /\[(@[^\]\n]{1,200})\]\(\/members\/([A-Za-z0-9][\w.~-]{0,127})\)/g
 
 /** How a member is mentioned in Markdown. */
 export function mention(member: { id: string; name: string }): string {
@@ -27,5 +27,10 @@ export function mention(member: { id: string; name: string }): string {
 
 /** @returns the ids of the members that a text mentions, each once. */
 export function mentionsIn(markdown: string): string[] {
-  return [...new Set([...markdown.matchAll(MENTION)].flatMap((found) => found[1] ?? []))]
+  return [...new Set([...markdown.matchAll(MENTION)].flatMap((found) => found[2] ?? []))]
+}
+
+/** A text as it reads: of a mention, the name stays. */
+export function withoutMentionLinks(markdown: string): string {
+  return markdown.replace(MENTION, '$1')
 }

@@ -2,6 +2,7 @@ import { z } from 'zod'
 import type { errorBody } from './errors.ts'
 import { gigMatch } from './gigs.ts'
 import { id } from './endpoint.ts'
+import { notification } from './notifications.ts'
 import { roomMessage } from './rooms.ts'
 
 /** What the hub tells a signed-in web client over Socket.IO, namespace `/live`. */
@@ -15,6 +16,10 @@ export const liveEvents = {
   /** A target of deliveries was paused, or is sent to again. */
   'delivery:targets': z.object({ communityId: id }),
   'room:message': roomMessage,
+  /** I was told of something. */
+  'notification:added': z.object({ communityId: id, notification, unread: z.number().int() }),
+  /** I have read notifications, on this tab or another. */
+  'notification:read': z.object({ communityId: id, unread: z.number().int() }),
   /** A document was made, renamed, archived, or its access changed. */
   'document:changed': z.object({ communityId: id, documentId: id }),
   /** Something was said, changed or deleted in the comments on a board's cards. */

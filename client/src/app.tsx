@@ -5,6 +5,7 @@ import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter'
 import { ErrorBoundary } from './components/error-boundary.tsx'
 import { ErrorState } from './components/error-state.tsx'
+import { PageDirection } from './components/page-direction.tsx'
 import { PageLoader } from './components/page-loader.tsx'
 import { queryClient } from './lib/api.ts'
 import { CommunityProvider, useMe } from './lib/session.tsx'
@@ -22,6 +23,7 @@ const NoCommunityPage = lazy(async () => ({
 export function App() {
   return (
     <DirectionProvider>
+      <PageDirection />
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
           <Notifications position="bottom-center" limit={3} />

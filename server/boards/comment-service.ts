@@ -74,13 +74,13 @@ export class CommentService {
       if (known?.author !== board.memberId) throw new HubError('conflict', 'This id is another comment’s.')
       return toComment(known)
     }
+    await this.#changed(board)
     this.#deps.events.publish('card:commented', {
       communityId: board.communityId,
       documentId: board.documentId,
       cardId: row.card_id,
       commentId: row.id,
     })
-    this.#tell(board)
     return toComment(row)
   }
 
@@ -105,7 +105,7 @@ export class CommentService {
         .values(rows.slice(at, at + 500))
         .execute()
     }
-    if (rows.length > 0) this.#tell(board)
+    if (rows.length > 0) await this.#changed(board)
   }
 
   /** @throws HubError 'forbidden' for another member's. */
@@ -121,7 +121,7 @@ export class CommentService {
       .set({ text, edited_at: changed.edited_at })
       .where('id', '=', commentId)
       .execute()
-    this.#tell(board)
+    await this.#changed(board)
     return toComment(changed)
   }
 
@@ -133,7 +133,7 @@ export class CommentService {
   ): Promise<void> {
     await this.#own(board, commentId, isAdmin)
     await this.#deps.queries.deleteFrom('board_comments').where('id', '=', commentId).execute()
-    this.#tell(board)
+    await this.#changed(board)
   }
 
   async #own(board: { documentId: string; memberId: string }, commentId: string, isAdmin: boolean): Promise<Row> {
@@ -154,7 +154,13 @@ export class CommentService {
       .executeTakeFirst()
   }
 
-  #tell({ communityId, documentId }: { communityId: string; documentId: string }): void {
+  /** A comment is a change of its board, for whoever looks for changes; and who has the board open is told. */
+  async #changed({ communityId, documentId }: { communityId: string; documentId: string }): Promise<void> {
+    await this.#deps.queries
+      .updateTable('documents')
+      .set({ updated_at: this.#deps.now() })
+      .where('id', '=', documentId)
+      .execute()
     this.#deps.live.toCommunity(communityId, 'board:comments', { communityId, documentId })
   }
 }

@@ -14,6 +14,8 @@ export interface HubEvents {
   'deliveries:available': { platform: string }
   'profile:changed': { memberId: string }
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
+  /** Somebody wrote in a thread of a document. `mentions`: member ids. */
+  'documents.commented': { documentId: string; threadId: string; authorId: string; mentions: string[]; text: string }
   'gig:changed': { communityId: string; gigId: string }
 }
 

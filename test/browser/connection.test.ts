@@ -1,6 +1,7 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { appendFileSync, cpSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from 'vitest'
 import { memberEndpoints } from '../../shared/members.ts'
@@ -9,6 +10,7 @@ import { seedBoard, seedText } from '../helpers/browser-seed.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
 
+const WEB_CLIENT = fileURLToPath(new URL('../../dist/client', import.meta.url))
 const NO_NETWORK = [/ERR_INTERNET_DISCONNECTED/, /WebSocket connection to .* failed/]
 
 function whereEditsAre(page: Page): Locator {
@@ -112,6 +114,42 @@ describeBrowser('the connection', () => {
     }
   })
 
+  test('a newer version is offered while one writes, and never forced: not by another tab either', async () => {
+    const built = mkdtempSync(join(tmpdir(), 'guildhall-client-'))
+    try {
+      cpSync(WEB_CLIENT, built, { recursive: true })
+      await using hub = await startHub({ clientFolder: built })
+      const spec = await seedText(hub, 'Spec')
+      const page = await browser.visit(hub, { as: hub.owner, path: spec.path, installs: true })
+      await page.evaluate('navigator.serviceWorker.ready.then(() => true)')
+      const other = await page.context().newPage()
+      await other.goto(`${hub.hub.publicUrl}/members`)
+      await page.getByRole('textbox', { name: 'Text of Spec' }).click()
+      await page.keyboard.type('Half a sen')
+
+      appendFileSync(join(built, 'sw.js'), '\n// A newer version.\n')
+      await page.evaluate(
+        'navigator.serviceWorker.getRegistration().then((registration) => registration.update()).then(() => true)',
+      )
+      const offer = page.getByText('A newer version of Guildhall is ready.')
+      await expect(offer).toBeVisible()
+      await expect(other.getByText('A newer version of Guildhall is ready.')).toBeVisible()
+      await page.evaluate('globalThis.wasNotReloaded = true')
+      await other.getByRole('button', { name: 'Reload' }).click()
+      await expect(other.getByText('A newer version of Guildhall is ready.')).toHaveCount(0)
+      await page.keyboard.type('tence')
+      expect(await page.evaluate('globalThis.wasNotReloaded')).toBe(true)
+      await expect(page.getByRole('textbox', { name: 'Text of Spec' })).toHaveText('Half a sentence')
+      await expect(whereEditsAre(page)).toHaveText('Saved')
+
+      await offer.locator('xpath=..').getByRole('button', { name: 'Reload' }).click()
+      await expect.poll(() => page.evaluate('globalThis.wasNotReloaded')).toBe(undefined)
+      await expect(page.getByRole('textbox', { name: 'Text of Spec' })).toHaveText('Half a sentence')
+    } finally {
+      rmSync(built, { recursive: true, force: true })
+    }
+  })
+
   test('who loses access while the page is open is told so in words, and can edit no more', async () => {
     await using hub = await startHub()
     const board = await seedBoard(hub, 'Release', { Backlog: ['One'] })
@@ -127,7 +165,7 @@ describeBrowser('the connection', () => {
       body: { role: 'guest' },
     })
     await expect(page.getByRole('alert')).toContainText('You may no longer open this.')
-    await expect(whereEditsAre(page)).toHaveText('Not connected')
+    await expect(whereEditsAre(page)).toHaveText('Refused: no access')
     await expect(page.getByRole('button', { name: 'New card' })).toHaveCount(0)
   })
 

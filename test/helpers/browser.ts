@@ -13,6 +13,8 @@ export interface VisitOptions {
   path?: string
   size?: typeof DESKTOP
   scheme?: 'light' | 'dark'
+  /** Of the browser; absent: 'en-GB'. */
+  locale?: string
   /** Picture points per pixel. */
   scale?: number
   /** Lets the page install its service worker. */
@@ -81,7 +83,7 @@ async function openContext(browser: Browser, hub: TestHub, options: VisitOptions
     viewport: size,
     colorScheme: options.scheme ?? 'light',
     deviceScaleFactor: options.scale ?? 1,
-    locale: 'en-GB',
+    locale: options.locale ?? 'en-GB',
     timezoneId: 'Europe/Lisbon',
     reducedMotion: 'reduce',
     serviceWorkers: options.installs === true ? 'allow' : 'block',

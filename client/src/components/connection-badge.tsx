@@ -6,7 +6,14 @@ import type { ConnectionStatus } from '../lib/document-connection.ts'
 import { updateApp } from '../lib/pwa.ts'
 import styles from './connection-badge.module.css'
 
-type RefusalKey = 'unauthenticated' | 'forbidden' | 'notFound' | 'schemaTooOld' | 'tooLarge' | 'other'
+type RefusalKey =
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'notFound'
+  | 'schemaTooOld'
+  | 'otherGeneration'
+  | 'tooLarge'
+  | 'other'
 
 /** Where the member's edits are, at all times, in words; a press tells more. */
 export function ConnectionBadge({ status }: { status: ConnectionStatus }) {
@@ -72,7 +79,8 @@ function StateIcon({ state }: { state: ConnectionStatus['state'] }) {
 function useWords({ state, pending, code }: ConnectionStatus): { label: string; explanation: string } {
   const { t } = useTranslation()
   if (state === 'refused') {
-    return { label: t('connection.refused'), explanation: t(`connection.refusal.${refusalKey(code)}`) }
+    const reason = refusalKey(code)
+    return { label: t(`connection.refused.${reason}`), explanation: t(`connection.refusal.${reason}`) }
   }
   if (state === 'offline') {
     return {
@@ -92,6 +100,7 @@ function refusalKey(code: number | undefined): RefusalKey {
   if (code === CLOSE.forbidden) return 'forbidden'
   if (code === CLOSE.notFound) return 'notFound'
   if (code === CLOSE.schemaTooOld) return 'schemaTooOld'
+  if (code === CLOSE.otherGeneration) return 'otherGeneration'
   if (code === CLOSE.tooLarge) return 'tooLarge'
   return 'other'
 }

@@ -1,4 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect } from 'react'
+import { useLocation } from 'wouter'
+import { rememberVisit } from '../lib/recent.ts'
 import { usePageTitle } from '../lib/use-page-title.ts'
 import styles from './page-header.module.css'
 
@@ -13,7 +15,9 @@ interface PageHeaderProps {
 }
 
 export function PageHeader({ crumb, title, heading, children }: PageHeaderProps) {
+  const [path] = useLocation()
   usePageTitle(title)
+  useEffect(() => rememberVisit(path, title), [path, title])
   return (
     <div className={styles.header}>
       <div className={styles.titles}>

@@ -1,6 +1,7 @@
 import i18next from 'i18next'
 import { initReactI18next } from 'react-i18next'
-import en from '../locales/en.json'
+import type en from '../locales/en.json'
+import { keepLanguage, type Language, preferredLanguage } from './languages.ts'
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -10,15 +11,45 @@ declare module 'i18next' {
   }
 }
 
-/** Resolves at once: English is part of the bundle. */
+/**
+ * One chunk each; only the chosen one is loaded. What a language does not have yet stands there in English: the build
+ * puts it in (`client/complete-locales.ts`).
+ */
+const LOCALES: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('../locales/en.json'),
+  de: () => import('../locales/de.json'),
+  es: () => import('../locales/es.json'),
+  ja: () => import('../locales/ja.json'),
+  ar: () => import('../locales/ar.json'),
+}
+
+/** Resolves when the words of the preferred language are there. */
 export async function startI18n(): Promise<void> {
+  const language = preferredLanguage()
+  const { default: words } = await LOCALES[language]()
   await i18next.use(initReactI18next).init({
-    lng: 'en',
-    fallbackLng: 'en',
-    resources: { en: { translation: en } },
+    lng: language,
+    fallbackLng: false,
+    resources: { [language]: { translation: words } },
     // Names of scopes hold a colon.
     nsSeparator: false,
     // React escapes what it renders.
     interpolation: { escapeValue: false },
   })
+  showLanguage(language)
+}
+
+/** Changes the language at once and for later visits. */
+export async function chooseLanguage(language: Language): Promise<void> {
+  const { default: words } = await LOCALES[language]()
+  i18next.addResourceBundle(language, 'translation', words)
+  await i18next.changeLanguage(language)
+  keepLanguage(language)
+  showLanguage(language)
+}
+
+/** For screen readers, hyphenation and fonts, and for the page's direction. */
+function showLanguage(language: Language): void {
+  document.documentElement.lang = language
+  document.documentElement.dir = i18next.dir(language)
 }

@@ -4,6 +4,7 @@ import type { Socket } from 'socket.io-client'
 import { type LiveEvents, liveEvents, LIVE_NAMESPACE, type ServerToWeb } from '../../../shared/live-protocol.ts'
 import type { Me } from '../../../shared/members.ts'
 import type { RoomMessage } from '../../../shared/rooms.ts'
+import { setHubReachable } from './hub-status.ts'
 import { useCommunity } from './session.tsx'
 import { addUnread } from './unread.ts'
 
@@ -46,10 +47,15 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     if (!socket.active) timer = setTimeout(() => socket.connect(), RECONNECT_CAP_MS * (0.2 + Math.random() * 0.3))
   }
   socket.on('disconnect', (reason) => {
+    if (reason !== 'io client disconnect') setHubReachable(false)
     if (reason !== 'io client disconnect') reconnect()
   })
-  socket.on('connect_error', reconnect)
+  socket.on('connect_error', () => {
+    setHubReachable(false)
+    reconnect()
+  })
   socket.on('connect', () => {
+    setHubReachable(true)
     // Whatever happened while the socket was away is asked for.
     if (wasConnected) void client.invalidateQueries()
     wasConnected = true
@@ -68,6 +74,14 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
   listen(socket, 'delivery:targets', ({ communityId }) => {
     void client.invalidateQueries({ queryKey: ['deliveries', communityId] })
     void client.invalidateQueries({ queryKey: ['paused-targets', communityId] })
+  })
+  listen(socket, 'notification:added', ({ communityId, unread }) => {
+    client.setQueryData(['unread', communityId], unread)
+    void client.invalidateQueries({ queryKey: ['inbox', communityId] })
+  })
+  listen(socket, 'notification:read', ({ communityId, unread }) => {
+    client.setQueryData(['unread', communityId], unread)
+    void client.invalidateQueries({ queryKey: ['inbox', communityId] })
   })
   listen(socket, 'room:message', (message) => addMessage(client, message))
   listen(socket, 'board:comments', ({ documentId }) => {

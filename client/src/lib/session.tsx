@@ -7,6 +7,7 @@ import { api, queryClient } from './api.ts'
 import { signOut as endSession } from './auth-api.ts'
 import { forgetKeptQueries } from './kept-queries.ts'
 import { forgetWaitingComments } from './waiting-comments.ts'
+import { forgetVisits } from './recent.ts'
 import { allWaitingEdits } from './waiting-edits.ts'
 
 const COMMUNITY_KEY = 'guildhall:community'
@@ -87,6 +88,7 @@ async function forgetEverything(): Promise<void> {
   localStorage.removeItem(COMMUNITY_KEY)
   forgetKeptQueries()
   forgetWaitingComments()
+  forgetVisits()
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
   // Yjs comes with the first document, not with the sign-in page.
   const { forgetDocuments } = await import('./document-connection.ts')

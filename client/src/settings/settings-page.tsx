@@ -10,14 +10,18 @@ import { DeliveriesSection } from './deliveries-section.tsx'
 import { FeedsSection } from './feeds-section.tsx'
 import { HeldSection } from './held-section.tsx'
 import styles from './settings.module.css'
+import { NotificationsSection } from './notifications-section.tsx'
 import { SetupSection } from './setup-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
+import { WebhooksSection } from './webhooks-section.tsx'
 
 const SECTIONS = [
   { id: 'setup', Section: SetupSection, admin: false },
   { id: 'feeds', Section: FeedsSection, admin: false },
   { id: 'accounts', Section: AccountsSection, admin: false },
+  { id: 'notifications', Section: NotificationsSection, admin: false },
   { id: 'tokens', Section: TokensSection, admin: false },
+  { id: 'webhooks', Section: WebhooksSection, admin: true },
   { id: 'deliveries', Section: DeliveriesSection, admin: false },
   { id: 'held', Section: HeldSection, admin: true },
   { id: 'audit', Section: AuditSection, admin: true },

@@ -40,7 +40,9 @@ export function TokensSection() {
       ) : (
         <>
           <div className={styles.bar}>
-            <p>{t('settings.tokens.text')}</p>
+            <p>
+              {t('settings.tokens.text')} <a href="/api/docs">{t('settings.tokens.docs')}</a>
+            </p>
             {create}
           </div>
           {data.map((token) => (

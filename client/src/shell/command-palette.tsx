@@ -1,151 +1,104 @@
-import { Spotlight, type SpotlightActionGroupData, useSpotlight } from '@mantine/spotlight'
-import { useQuery } from '@tanstack/react-query'
-import {
-  IconBriefcase2,
-  IconFilePlus,
-  IconFileText,
-  IconLayoutKanban,
-  IconLogout,
-  IconMoon,
-  IconSearch,
-  IconSun,
-  IconTablePlus,
-  IconUserCircle,
-} from '@tabler/icons-react'
-import { useState } from 'react'
+import { Spotlight, useSpotlight } from '@mantine/spotlight'
+import { IconSearch } from '@tabler/icons-react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import { gigsQuery } from '../gigs/gig-queries.ts'
-import { documentsQuery } from '../documents/document-queries.ts'
 import { NewDocumentModal } from '../documents/new-document-modal.tsx'
-import { notifyFailed } from '../lib/notify.ts'
-import { signOut, useCommunity } from '../lib/session.tsx'
-import { DESTINATIONS } from './navigation.ts'
+import { SearchHit } from '../search/search-hit.tsx'
+import searchStyles from '../search/search.module.css'
+import { useSearch } from '../search/use-search.ts'
+import { type PaletteAction, usePaletteActions } from './palette-actions.tsx'
 import { paletteStore } from './palette-store.ts'
-import { useThemeToggle } from './theme-toggle.tsx'
 
 const SIZE = 18
+/** Who scrolls by the keyboard needs something to focus in it; its entries are chosen with the arrow keys. */
+const SCROLLING = { viewportProps: { tabIndex: 0 } }
+/** Of each kind; the hub finds the rest by what stands in them. */
+const MAX_TITLES = 5
 
-/** ⌘K: go anywhere, open anything, do the few things that one does from anywhere. */
+/** ⌘K: search everything, go anywhere, do the few things that one does from anywhere. */
 export function CommandPalette() {
   const { t } = useTranslation()
   const [, navigate] = useLocation()
-  const { community, member } = useCommunity()
-  const { isDark, toggle } = useThemeToggle()
-  const { opened } = useSpotlight(paletteStore)
+  const { opened, listId } = useSpotlight(paletteStore)
+  const [query, setQuery] = useState('')
   const [creating, setCreating] = useState<'board' | 'text' | null>(null)
-  const boards = useQuery({ ...documentsQuery(community.id, 'board'), enabled: opened })
-  const documents = useQuery({ ...documentsQuery(community.id, 'text'), enabled: opened })
-  const gigs = useQuery({
-    ...gigsQuery(community.id, { sort: 'match', minScore: 0, ineligible: false }),
-    enabled: opened,
-  })
-  const mayCreate = member.role !== 'guest'
+  const { recent, places, actions, titles } = usePaletteActions(opened, setCreating)
+  const { hits, state } = useSearch(query)
 
-  const groups: SpotlightActionGroupData[] = [
-    {
-      group: t('palette.goTo'),
-      actions: [
-        ...DESTINATIONS.map(({ path, label, Icon }) => ({
-          id: path,
-          label: t(label),
-          leftSection: <Icon size={SIZE} stroke={1.6} aria-hidden />,
-          onClick: () => navigate(path),
-        })),
-        {
-          id: '/profile',
-          label: t('nav.profile'),
-          leftSection: <IconUserCircle size={SIZE} stroke={1.6} aria-hidden />,
-          onClick: () => navigate('/profile'),
-        },
-      ],
-    },
-    {
-      group: t('palette.actions'),
-      actions: [
-        ...(mayCreate
-          ? [
-              {
-                id: 'new-board',
-                label: t('palette.newBoard'),
-                leftSection: <IconTablePlus size={SIZE} stroke={1.6} aria-hidden />,
-                onClick: () => setCreating('board'),
-              },
-              {
-                id: 'new-document',
-                label: t('palette.newDocument'),
-                leftSection: <IconFilePlus size={SIZE} stroke={1.6} aria-hidden />,
-                onClick: () => setCreating('text'),
-              },
-            ]
-          : []),
-        {
-          id: 'theme',
-          label: t(isDark ? 'nav.toLight' : 'nav.toDark'),
-          leftSection: isDark ? (
-            <IconSun size={SIZE} stroke={1.6} aria-hidden />
-          ) : (
-            <IconMoon size={SIZE} stroke={1.6} aria-hidden />
-          ),
-          onClick: toggle,
-        },
-        {
-          id: 'sign-out',
-          label: t('nav.signOut'),
-          leftSection: <IconLogout size={SIZE} stroke={1.6} aria-hidden />,
-          onClick: () => void signOut().catch(notifyFailed),
-        },
-      ],
-    },
-    {
-      group: t('nav.boards'),
-      actions: (boards.data ?? []).map(({ id, title }) => ({
-        id: `board-${id}`,
-        label: title,
-        leftSection: <IconLayoutKanban size={SIZE} stroke={1.6} aria-hidden />,
-        onClick: () => navigate(`/boards/${id}`),
-      })),
-    },
-    {
-      group: t('nav.documents'),
-      actions: (documents.data ?? []).map(({ id, title }) => ({
-        id: `document-${id}`,
-        label: title,
-        leftSection: <IconFileText size={SIZE} stroke={1.6} aria-hidden />,
-        onClick: () => navigate(`/documents/${id}`),
-      })),
-    },
-    {
-      group: t('nav.gigs'),
-      actions: (gigs.data?.gigs ?? []).map(({ gig }) => ({
-        id: `gig-${gig.id}`,
-        label: gig.title,
-        description: gig.company ?? '',
-        leftSection: <IconBriefcase2 size={SIZE} stroke={1.6} aria-hidden />,
-        onClick: () => navigate(`/gigs/${gig.id}`),
-      })),
-    },
-  ]
+  const wanted = query.trim().toLocaleLowerCase()
+  const matching = (list: readonly PaletteAction[]) =>
+    list.filter(({ label }) => label.toLocaleLowerCase().includes(wanted))
+  const named = wanted === '' ? [] : matching(titles).slice(0, MAX_TITLES)
+  // What stands above by its title is not shown a second time.
+  const found = hits.filter(({ path }) => !named.some(({ id }) => id === path))
+  const groups = [
+    { label: t('palette.recent'), entries: wanted === '' ? recent : [] },
+    { label: t('palette.titles'), entries: named },
+    { label: t('palette.goTo'), entries: matching(places) },
+    { label: t('palette.actions'), entries: matching(actions) },
+  ].filter(({ entries }) => entries.length > 0)
+  const note =
+    state === 'failed'
+      ? t(navigator.onLine ? 'palette.failed' : 'palette.offline')
+      : state === 'done' && found.length === 0 && groups.length === 0
+        ? t('palette.nothing')
+        : undefined
+
+  const shown = groups.reduce((sum, { entries }) => sum + entries.length, found.length)
+  useEffect(() => {
+    // What comes a moment after the last letter has nothing selected; Enter is to open the first of it.
+    if (wanted === '' || listId === '') return
+    const list = document.querySelector(`#${CSS.escape(listId)}`)
+    if (list === null || list.querySelector('[data-selected]') !== null) return
+    list.querySelector('[data-action]')?.setAttribute('data-selected', 'true')
+    paletteStore.updateState((palette) => ({ ...palette, selected: 0 }))
+  }, [wanted, shown, listId])
 
   return (
     <>
-      <Spotlight
+      <Spotlight.Root
         store={paletteStore}
-        actions={groups.filter(({ actions }) => actions.length > 0)}
+        query={query}
+        onQueryChange={setQuery}
         shortcut={null}
         attributes={{ content: { 'aria-label': t('nav.search') } }}
-        // Who scrolls by the keyboard needs something to focus in it; its entries are chosen with the arrow keys.
-        scrollAreaProps={{ viewportProps: { tabIndex: 0 } }}
-        nothingFound={t('palette.nothing')}
-        highlightQuery
         scrollable
         maxHeight={470}
-        searchProps={{
-          leftSection: <IconSearch size={18} aria-hidden />,
-          placeholder: t('nav.search'),
-          'aria-label': t('nav.search'),
-        }}
-      />
+      >
+        <Spotlight.Search
+          leftSection={<IconSearch size={SIZE} aria-hidden />}
+          placeholder={t('nav.search')}
+          aria-label={t('nav.search')}
+        />
+        <Spotlight.ActionsList {...SCROLLING}>
+          {groups.map(({ label, entries }) => (
+            <Spotlight.ActionsGroup key={label} label={label}>
+              {entries.map(({ id, label, Icon, run }) => (
+                <Spotlight.Action
+                  key={id}
+                  label={label}
+                  highlightQuery
+                  leftSection={<Icon size={SIZE} stroke={1.6} aria-hidden />}
+                  onClick={run}
+                />
+              ))}
+            </Spotlight.ActionsGroup>
+          ))}
+          {found.length > 0 && (
+            <Spotlight.ActionsGroup label={t('palette.found')}>
+              {found.map((hit) => (
+                <SearchHit key={hit.path} hit={hit} onOpen={() => navigate(hit.path)} />
+              ))}
+            </Spotlight.ActionsGroup>
+          )}
+          {note !== undefined && (
+            <p className={searchStyles.note} role="status">
+              {note}
+            </p>
+          )}
+        </Spotlight.ActionsList>
+      </Spotlight.Root>
       {creating !== null && <NewDocumentModal kind={creating} onClose={() => setCreating(null)} />}
     </>
   )

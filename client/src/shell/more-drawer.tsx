@@ -2,6 +2,7 @@ import { Drawer, UnstyledButton } from '@mantine/core'
 import { IconLogout, IconMoon, IconSun, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
+import { LanguageField } from '../components/language-field.tsx'
 import { notifyFailed } from '../lib/notify.ts'
 import { signOut } from '../lib/session.tsx'
 import { DESTINATIONS, isAt, TABS } from './navigation.ts'
@@ -43,6 +44,9 @@ export function MoreDrawer({ opened, onClose }: { opened: boolean; onClose: () =
           {isDark ? <IconSun size={20} stroke={1.6} aria-hidden /> : <IconMoon size={20} stroke={1.6} aria-hidden />}
           <span>{t(isDark ? 'nav.toLight' : 'nav.toDark')}</span>
         </UnstyledButton>
+        <div className={styles.language}>
+          <LanguageField />
+        </div>
         <UnstyledButton className={styles.link} onClick={() => void signOut().catch(notifyFailed)}>
           <IconLogout size={20} stroke={1.6} aria-hidden />
           <span>{t('nav.signOut')}</span>

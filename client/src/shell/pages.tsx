@@ -10,6 +10,7 @@ const DocumentListPage = lazy(async () => ({
 const BoardPage = lazy(async () => ({ default: (await import('../boards/board-page.tsx')).BoardPage }))
 const DocumentPage = lazy(async () => ({ default: (await import('../documents/document-page.tsx')).DocumentPage }))
 const ChatPage = lazy(async () => ({ default: (await import('../rooms/chat-page.tsx')).ChatPage }))
+const InboxPage = lazy(async () => ({ default: (await import('../notifications/inbox-page.tsx')).InboxPage }))
 const MembersPage = lazy(async () => ({ default: (await import('../members/members-page.tsx')).MembersPage }))
 const ProfilePage = lazy(async () => ({ default: (await import('../profile/profile-page.tsx')).ProfilePage }))
 const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.tsx')).SettingsPage }))
@@ -34,6 +35,9 @@ export function Pages() {
       </Route>
       <Route path="/documents/:id">{({ id }) => <DocumentPage key={id} documentId={id} />}</Route>
       <Route path="/chat/:roomId?">{({ roomId }) => <ChatPage roomId={roomId} />}</Route>
+      <Route path="/inbox">
+        <InboxPage />
+      </Route>
       <Route path="/members">
         <MembersPage />
       </Route>

@@ -7,6 +7,7 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { useLive } from '../lib/live.ts'
 import { clearUnread } from '../lib/unread.ts'
 import { BottomBar } from './bottom-bar.tsx'
+import { HubStatusBar } from './hub-status-bar.tsx'
 import { Pages } from './pages.tsx'
 import { openPalette } from './palette-store.ts'
 import styles from './shell.module.css'
@@ -34,6 +35,7 @@ export function Shell() {
       <Sidebar />
       <TopBar />
       <main id="main" className={styles.main} tabIndex={-1}>
+        <HubStatusBar />
         <ErrorBoundary resetKey={path}>
           <Suspense fallback={<PageLoader />}>
             <Pages />

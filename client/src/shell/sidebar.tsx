@@ -6,6 +6,7 @@ import { Link, useLocation } from 'wouter'
 import { useUnread, type UnreadKind } from '../lib/unread.ts'
 import { CommunityName } from './community-name.tsx'
 import { openPalette } from './palette-store.ts'
+import { InboxLink } from './inbox-link.tsx'
 import { DESTINATIONS, type Destination, isAt } from './navigation.ts'
 import styles from './shell.module.css'
 import { ThemeToggle } from './theme-toggle.tsx'
@@ -27,6 +28,7 @@ export function Sidebar() {
         <kbd className={styles.keys}>{SHORTCUT}</kbd>
       </UnstyledButton>
       <nav className={styles.nav} aria-label={t('nav.main')}>
+        <InboxLink />
         {DESTINATIONS.map((destination) => (
           <SidebarLink key={destination.path} destination={destination} active={isAt(path, destination.path)} />
         ))}
@@ -64,8 +66,11 @@ function SidebarLink({
 }
 
 export function UnreadBadge({ kind }: { kind: UnreadKind }) {
+  return <CountBadge count={useUnread(kind)} />
+}
+
+export function CountBadge({ count }: { count: number }) {
   const { t } = useTranslation()
-  const count = useUnread(kind)
   if (count === 0) return null
   return (
     <span className={styles.unread}>

@@ -3,6 +3,7 @@ import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CommunityName } from './community-name.tsx'
+import { InboxLink } from './inbox-link.tsx'
 import { openPalette } from './palette-store.ts'
 import styles from './shell.module.css'
 import { UserButton } from './user-button.tsx'
@@ -25,6 +26,7 @@ export function TopBar() {
       >
         <IconSearch size={20} aria-hidden />
       </ActionIcon>
+      <InboxLink compact />
       <Suspense fallback={<UserButton />}>
         <UserMenu />
       </Suspense>

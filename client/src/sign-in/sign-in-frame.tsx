@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react'
+import { LanguageField } from '../components/language-field.tsx'
 import { usePageTitle } from '../lib/use-page-title.ts'
 import { Logo } from '../shell/logo.tsx'
 import { ThemeToggle } from '../shell/theme-toggle.tsx'
@@ -20,6 +21,7 @@ export function SignInFrame({ title, text, children }: SignInFrameProps) {
           <Logo size={36} />
           <span className={styles.brandName}>Guildhall</span>
           <span className={styles.toggle}>
+            <LanguageField bare />
             <ThemeToggle />
           </span>
         </div>

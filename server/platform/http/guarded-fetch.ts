@@ -6,6 +6,9 @@ import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Readable } from 'node:stream'
 
 export interface GuardedFetchOptions {
+  /** A POST follows no redirect: what was sent is for the named address alone. */
+  method?: 'GET' | 'POST'
+  body?: string
   headers?: Record<string, string>
   /** Of the whole call, redirects and body included. */
   timeoutMs: number
@@ -67,17 +70,18 @@ for (const [network, prefix] of [
 /**
  * Makes the one client with which the hub fetches addresses that people or feeds name. It connects only to public
  * addresses, checked after name resolution and again at each redirect, and bounds time and size.
- * `allowHosts`: host:port of the operator's own network that may be reached all the same.
+ * `allowHosts`: host:port of the operator's own network that may be reached all the same; `setting` names where they stand.
  */
-export function guardedFetch(allowHosts: readonly string[]): GuardedFetch {
+export function guardedFetch(allowHosts: readonly string[], setting = 'FEED_ALLOW_HOSTS'): GuardedFetch {
   const allowed = new Set(allowHosts.map((host) => host.toLowerCase()))
   return async (url, options) => {
     const signal = AbortSignal.timeout(options.timeoutMs)
     let current = parseUrl(url)
     for (let hops = 0; hops <= MAX_REDIRECTS; hops += 1) {
-      const response = await requestOnce(current, allowed.has(hostOf(current)), options, signal)
+      const response = await requestOnce(current, { isAllowed: allowed.has(hostOf(current)), setting }, options, signal)
       const location = response.headers.location
       if (
+        options.method === 'POST' ||
         response.statusCode === undefined ||
         response.statusCode < 300 ||
         response.statusCode > 399 ||
@@ -109,38 +113,39 @@ function hostOf(url: URL): string {
 
 async function requestOnce(
   url: URL,
-  isAllowed: boolean,
-  { headers }: GuardedFetchOptions,
+  { isAllowed, setting }: { isAllowed: boolean; setting: string },
+  { method = 'GET', headers, body }: GuardedFetchOptions,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const literal = url.hostname.replace(/^\[|\]$/g, '')
-  if (!isAllowed && isIP(literal) !== 0 && isPrivate(literal)) throw refused(url)
+  if (!isAllowed && isIP(literal) !== 0 && isPrivate(literal)) throw refused(url, setting)
   return await new Promise((resolve, reject) => {
     const send = url.protocol === 'https:' ? httpsRequest : httpRequest
     const request = send(
       url,
       {
+        method,
         headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
         signal,
         // No pooled connection: one that was checked for another name must not serve this one.
         agent: false,
-        ...(isAllowed ? {} : { lookup: publicLookup(url) }),
+        ...(isAllowed ? {} : { lookup: publicLookup(url, setting) }),
       },
       resolve,
     )
     request.once('error', (error) => reject(timedOut(error, signal)))
-    request.end()
+    request.end(body)
   })
 }
 
 /** Resolves a name and lets only public addresses through: the very ones that are then connected to. */
-function publicLookup(url: URL): LookupFunction {
+function publicLookup(url: URL, setting: string): LookupFunction {
   return (hostname, options, callback) => {
     lookup(hostname, { ...options, all: true }, (error, addresses) => {
       if (error !== null) return callback(error, '', 0)
       const [first] = addresses
       if (first === undefined || addresses.some(({ address }) => isPrivate(address)))
-        return callback(refused(url), '', 0)
+        return callback(refused(url, setting), '', 0)
       if (options.all === true) return callback(null, addresses)
       return callback(null, first.address, first.family)
     })
@@ -155,8 +160,8 @@ function isPrivate(address: string): boolean {
   return PRIVATE.check(address, isIP(address) === 6 ? 'ipv6' : 'ipv4')
 }
 
-function refused(url: URL): FetchRefused {
-  return new FetchRefused(`${url.hostname} is a private address; FEED_ALLOW_HOSTS lets ${hostOf(url)} be fetched`)
+function refused(url: URL, setting: string): FetchRefused {
+  return new FetchRefused(`${url.hostname} is a private address; ${setting} lets ${hostOf(url)} be fetched`)
 }
 
 async function toResponse(url: URL, response: IncomingMessage, maxBytes: number): Promise<GuardedResponse> {

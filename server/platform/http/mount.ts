@@ -42,7 +42,18 @@ export function mount<E extends Endpoint>(
     if (endpoint.status === 204) res.status(204).end()
     else res.status(endpoint.status).json(answer)
   }
-  router[endpoint.method](endpoint.path, handle)
+  // So that what is described is what is mounted.
+  router[endpoint.method](endpoint.path, Object.assign(handle, { endpoint }))
+}
+
+/** Every endpoint that is mounted on a router, or on one below it, in order. */
+export function endpointsOf(router: Pick<Router, 'stack'>): Endpoint[] {
+  return router.stack.flatMap((layer): Endpoint[] => {
+    const below: unknown = layer.handle
+    if (layer.route !== undefined)
+      return layer.route.stack.flatMap(({ handle }) => (handle as { endpoint?: Endpoint }).endpoint ?? [])
+    return typeof below === 'function' && 'stack' in below ? endpointsOf(below as Router) : []
+  })
 }
 
 /** @throws HubError 'unauthenticated', or 'forbidden' that names the scope that is missing. */

@@ -1,0 +1,50 @@
+import { readFileSync } from 'node:fs'
+import { basename, dirname, join } from 'node:path'
+import type { Plugin } from 'vite'
+
+type Words = { [key: string]: string | Words }
+
+const PLURAL = /_(zero|one|two|few|many|other)$/
+
+/** Puts the English words into the locale files that lack them, so that no language needs a second file at run time. */
+export function completeLocales(): Plugin {
+  return {
+    name: 'complete-locales',
+    enforce: 'pre',
+    load(id) {
+      const language = /[\\/]locales[\\/]([a-z]{2})\.json$/.exec(id)?.[1]
+      if (language === undefined || language === 'en') return undefined
+      const english = join(dirname(id), 'en.json')
+      this.addWatchFile(english)
+      return JSON.stringify(completed(read(id), read(english), language))
+    },
+  }
+}
+
+/** @returns `words` with all that only `english` has; a plural in every form that the language asks for. */
+export function completed(words: Words, english: Words, language: string): Words {
+  const forms = new Intl.PluralRules(language).resolvedOptions().pluralCategories
+  const made: Words = { ...words }
+  for (const [key, text] of Object.entries(english)) {
+    const own = words[key]
+    if (typeof text === 'object') {
+      made[key] = completed(typeof own === 'object' ? own : {}, text, language)
+      continue
+    }
+    const base = key.replace(PLURAL, '')
+    if (base === key) {
+      made[key] ??= text
+      continue
+    }
+    for (const form of forms) made[`${base}_${form}`] ??= english[`${base}_${form}`] ?? english[`${base}_other`] ?? text
+  }
+  return made
+}
+
+function read(path: string): Words {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8')) as Words
+  } catch (error) {
+    throw new Error(`${basename(path)} is not valid JSON`, { cause: error })
+  }
+}

@@ -1,0 +1,90 @@
+import { Checkbox } from '@mantine/core'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import {
+  NOTIFICATION_CHANNELS,
+  NOTIFICATION_KINDS,
+  notificationEndpoints,
+  type NotificationKind,
+  type NotificationSettings,
+} from '../../../shared/notifications.ts'
+import { ErrorState } from '../components/error-state.tsx'
+import pageStyles from '../components/page.module.css'
+import { PageLoader } from '../components/page-loader.tsx'
+import { api } from '../lib/api.ts'
+import { notifyFailed } from '../lib/notify.ts'
+import { platformName } from '../lib/platform-name.ts'
+import { useCommunity } from '../lib/session.tsx'
+
+/** What I am told of, and where: one row a kind, one column a place. Each tick is saved at once. */
+export function NotificationsSection() {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const client = useQueryClient()
+  const params = { communityId: community.id }
+  const queryKey = ['notification-settings', community.id]
+  const { data, error, isPending, refetch } = useQuery({
+    queryKey,
+    queryFn: () => api.call(notificationEndpoints.settings, { params }),
+  })
+  if (isPending) return <PageLoader />
+  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
+  const toggle = async (kind: NotificationKind, channel: (typeof NOTIFICATION_CHANNELS)[number]) => {
+    const chosen = new Set(data[kind])
+    if (!chosen.delete(channel)) chosen.add(channel)
+    const next: NotificationSettings = { ...data, [kind]: NOTIFICATION_CHANNELS.filter((one) => chosen.has(one)) }
+    client.setQueryData(queryKey, next)
+    try {
+      await api.call(notificationEndpoints.saveSettings, { params, body: next })
+    } catch (thrown) {
+      client.setQueryData(queryKey, data)
+      notifyFailed(thrown)
+    }
+  }
+  const nameOf = (channel: string) => (channel === 'app' ? t('settings.notifications.app') : platformName(channel))
+  return (
+    <>
+      <p className={pageStyles.hint}>{t('settings.notifications.text')}</p>
+      <div className={pageStyles.tableFrame}>
+        <table className={pageStyles.table}>
+          <thead>
+            <tr>
+              <th scope="col">{t('settings.notifications.kind')}</th>
+              {NOTIFICATION_CHANNELS.map((channel) => (
+                <th key={channel} scope="col">
+                  {nameOf(channel)}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {NOTIFICATION_KINDS.map((kind) => (
+              <tr key={kind}>
+                <th scope="row">{t(`settings.notifications.kinds.${kind}`)}</th>
+                {NOTIFICATION_CHANNELS.map((channel) => (
+                  <td key={channel}>
+                    <Checkbox
+                      aria-label={t('settings.notifications.tell', {
+                        kind: t(`settings.notifications.kinds.${kind}`),
+                        channel: nameOf(channel),
+                      })}
+                      checked={data[kind].includes(channel)}
+                      onChange={() => void toggle(kind, channel)}
+                    />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <p className={pageStyles.hint}>
+        {t('settings.notifications.once')} <Link href="/settings/accounts">{t('settings.accounts.title')}</Link>
+      </p>
+      <p className={pageStyles.hint}>
+        {t('settings.notifications.due')} <Link href="/profile">{t('nav.profile')}</Link>
+      </p>
+    </>
+  )
+}

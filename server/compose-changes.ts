@@ -1,0 +1,189 @@
+import type { NotificationRoutesDeps } from './notifications/notification-routes.ts'
+import type { SearchRoutesDeps } from './search/search-routes.ts'
+import type { WebhookRoutesDeps } from './webhooks/webhook-routes.ts'
+import { ChangeService, type ChangeServiceDeps } from './changes/change-service.ts'
+import { readableBy } from './documents/readable-documents.ts'
+import type { AuditService } from './members/audit-service.ts'
+import type { MemberService } from './members/member-service.ts'
+import { NotificationService } from './notifications/notification-service.ts'
+import { DueWatch } from './notifications/due-watch.ts'
+import { Notifier, type NotifierDeps } from './notifications/notifier.ts'
+import type { Database } from './platform/database.ts'
+import type { EventBus } from './platform/event-bus.ts'
+import { guardedFetch } from './platform/http/guarded-fetch.ts'
+import { Vault } from './platform/vault.ts'
+import { PostgresSearchIndex } from './search/postgres-search-index.ts'
+import { SearchService } from './search/search-service.ts'
+import { SqliteSearchIndex } from './search/sqlite-search-index.ts'
+import { decodeAuthorship, authorshipOf } from './sync/authorship.ts'
+import type { GroupCommit } from './sync/group-commit.ts'
+import { WebhookOutbox } from './webhooks/webhook-outbox.ts'
+import { WebhookSender } from './webhooks/webhook-sender.ts'
+import { WebhookService } from './webhooks/webhook-service.ts'
+import { WebhookSources } from './webhooks/webhook-sources.ts'
+
+const WEBHOOKS_EVERY_MS = 1_000
+const NUDGE_SOON_MS = 20
+const HOUR_MS = 3_600_000
+const MISSED_GIGS_EVERY_MS = 60_000
+const MISSED_GIGS_PAUSE_MS = 50
+
+export interface ComposeChangesDeps
+  extends Omit<NotifierDeps, 'readableBy'>, Pick<ChangeServiceDeps, 'updateLog' | 'commentsOf' | 'log'> {
+  database: Database
+  groupCommit: GroupCommit
+  events: EventBus
+  members: MemberService
+  audit: AuditService
+  secret: string
+  webhookAllowHosts: readonly string[]
+}
+
+export interface Changes {
+  routes: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
+  /** From now on this process looks into what changes, tells members, and sends webhooks. */
+  start(): void
+  close(): Promise<void>
+}
+
+/** Puts together what follows from a change in a document, a gig or the members: search, notifications, webhooks. */
+export function composeChanges(deps: ComposeChangesDeps): Changes {
+  const { database, events, members, audit, live, log, now, newId, publicUrl } = deps
+  const { queries } = database
+  const search = new SearchService({
+    queries,
+    index: database.kind === 'sqlite' ? new SqliteSearchIndex() : new PostgresSearchIndex(),
+    readableBy,
+  })
+  const notifier = new Notifier({ ...deps, readableBy })
+  const notifications = new NotificationService({ queries, notifier, live, now })
+  const dueWatch = new DueWatch({ queries, notifier, now, log })
+
+  const vault = new Vault(deps.secret, 'webhooks')
+  const nudge = { timer: undefined as NodeJS.Timeout | undefined, isStarted: false }
+  const nudgeSoon = () => {
+    if (nudge.isStarted) nudge.timer ??= setTimeout(send, NUDGE_SOON_MS)
+  }
+  const outbox = new WebhookOutbox({ now, newId, nudgeSoon })
+  const sources = new WebhookSources({ queries, outbox, publicUrl, now })
+  const webhooks = new WebhookService({ queries, vault, audit, nudgeSoon, now, newId })
+  const sender = new WebhookSender({
+    queries,
+    vault,
+    fetch: guardedFetch(deps.webhookAllowHosts, 'WEBHOOK_ALLOW_HOSTS'),
+    disabled: tellAdmins,
+    log,
+    now,
+    newId,
+    random: Math.random,
+  })
+  const changes = new ChangeService({
+    queries,
+    updateLog: deps.updateLog,
+    commentsOf: deps.commentsOf,
+    authorship: { of: authorshipOf, decode: decodeAuthorship },
+    consumers: [
+      (transaction, change) => search.takeDocument(transaction, change),
+      (transaction, change) => notifications.takeChange(transaction, change),
+      (transaction, change) => sources.takeChange(transaction, change),
+    ],
+    log,
+  })
+
+  const ends: (() => void)[] = []
+  const quietly = (work: () => Promise<unknown>, failed: string) => () =>
+    void work().catch((error: unknown) => log.warn({ err: error }, failed))
+  const every = (ms: number, work: () => void) => {
+    const timer = setInterval(work, ms)
+    ends.push(() => clearInterval(timer))
+  }
+  const send = quietly(async () => {
+    nudge.timer = undefined
+    await sender.look()
+  }, 'due webhooks not looked up')
+
+  return {
+    routes: { search, notifications, webhooks, members },
+    start() {
+      nudge.isStarted = true
+      changes.start()
+      dueWatch.start()
+      ends.push(
+        deps.groupCommit.onCommit((commits) => changes.touched(commits.map(({ documentId }) => documentId))),
+        events.subscribe('card:commented', ({ documentId }) => changes.touched([documentId])),
+        events.subscribe('gig:changed', ({ gigId }) => quietly(() => search.takeGig(gigId), 'gig not searchable')()),
+        events.subscribe('documents.commented', (comment) =>
+          quietly(() => notifications.takeComment(comment), 'comment not told')(),
+        ),
+      )
+      const missedGigs = quietly(() => takeMissedGigs(search, () => nudge.isStarted), 'missed gigs not searchable')
+      missedGigs()
+      every(MISSED_GIGS_EVERY_MS, missedGigs)
+      every(
+        WEBHOOKS_EVERY_MS,
+        quietly(async () => {
+          await sources.look()
+          await sender.look()
+        }, 'events of webhooks not looked up'),
+      )
+      every(
+        HOUR_MS,
+        quietly(async () => {
+          await notifications.forget()
+          await sender.forget()
+        }, 'old notifications and webhook deliveries not deleted'),
+      )
+    },
+    async close() {
+      nudge.isStarted = false
+      clearTimeout(nudge.timer)
+      for (const end of ends) end()
+      dueWatch.close()
+      await changes.close()
+      await sender.close()
+    },
+  }
+
+  async function tellAdmins({
+    id,
+    communityId,
+    url,
+    reason,
+  }: {
+    id: string
+    communityId: string
+    url: string
+    reason: string
+  }) {
+    await audit.record({
+      communityId,
+      actor: { id: 'hub', name: 'Guildhall' },
+      action: 'webhook.disabled',
+      subject: id,
+      details: { reason },
+    })
+    const admins = (await members.list(communityId)).filter(({ role }) => role === 'owner' || role === 'admin')
+    for (const admin of admins) {
+      const then = await notifier.tell(queries, {
+        communityId,
+        memberId: admin.id,
+        kind: 'notice',
+        actorId: null,
+        documentId: null,
+        cardId: null,
+        title: new URL(url).host,
+        excerpt: reason,
+        path: '/settings/webhooks',
+        key: `webhook.disabled:${id}:${now()}`,
+      })
+      then?.()
+    }
+  }
+}
+
+/** In small steps, so that a first start with many gigs holds up nothing else. */
+async function takeMissedGigs(search: SearchService, goOn: () => boolean): Promise<void> {
+  while (goOn() && (await search.takeMissedGigs()) > 0) {
+    await new Promise((resolve) => setTimeout(resolve, MISSED_GIGS_PAUSE_MS))
+  }
+}

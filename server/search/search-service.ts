@@ -1,0 +1,210 @@
+import { createHash } from 'node:crypto'
+import { sql } from 'kysely'
+import type { ChangedDocument, DocumentChange } from '../changes/change-service.ts'
+import { atLeast, type Member } from '../../shared/members.ts'
+import { pathOf } from '../../shared/links.ts'
+import type { SearchHit, SearchKind } from '../../shared/search.ts'
+import type { Queries } from '../platform/database.ts'
+import { holdsRuns, marked, snippet } from './marks.ts'
+import type { SearchIndex } from './search-index.ts'
+import type { SearchTables } from './search-tables.ts'
+import { termsOf, wordsOf } from './words.ts'
+
+type Entry = Omit<SearchTables['search_entries'], 'n' | 'hash'>
+type Row = Omit<SearchTables['search_entries'], 'n'>
+
+export interface SearchServiceDeps {
+  queries: Queries
+  index: SearchIndex
+  /** Whether a member may read the row of `documents` at hand, as SQL. */
+  readableBy: (member: Member) => ReturnType<typeof sql<boolean>>
+}
+
+const MAX_BODY = 100_000
+const GIGS_AT_ONCE = 100
+const KEYS_AT_ONCE = 200
+const ROWS_AT_ONCE = 100
+
+/** Finds documents, boards, their cards and gigs by their words, for a member: what they may not read is not there. */
+export class SearchService {
+  readonly #deps: SearchServiceDeps
+
+  constructor(deps: SearchServiceDeps) {
+    this.#deps = deps
+  }
+
+  async find(
+    member: Member,
+    { q, kind, limit, withGigs }: { q: string; kind?: SearchKind | undefined; limit: number; withGigs: boolean },
+  ): Promise<SearchHit[]> {
+    const terms = termsOf(q)
+    if (terms.length === 0) return []
+    const { join, condition, order } = this.#deps.index.lookUp(terms)
+    // Gigs are for members, as they are on their own page.
+    const gigs = withGigs && atLeast(member.role, 'member') ? sql`gigs.status = 'open'` : sql`1 = 0`
+    const { rows } = await sql<Row>`
+      select search_entries.key, search_entries.kind, search_entries.document_id, search_entries.card_id,
+        search_entries.gig_id, search_entries.title, search_entries.body, search_entries.place, search_entries.updated_at
+      from search_entries ${join}
+      left join documents on documents.id = search_entries.document_id
+      left join document_grants
+        on document_grants.document_id = documents.id and document_grants.member_id = ${member.id}
+      left join gigs on gigs.id = search_entries.gig_id
+      where ${condition} and search_entries.community_id = ${member.communityId}
+        and ${kind === undefined ? sql`1 = 1` : sql`search_entries.kind = ${kind}`}
+        and case when search_entries.gig_id is null
+          then documents.archived_at is null and ${this.#deps.readableBy(member)} else ${gigs} end
+      order by ${order}, search_entries.updated_at desc, search_entries.key limit ${limit}`.execute(this.#deps.queries)
+    return rows
+      .filter(({ title, body }) => holdsRuns(`${title}\n${body}`, terms))
+      .map((row) => ({
+        kind: row.kind as SearchKind,
+        documentId: row.document_id,
+        cardId: row.card_id,
+        gigId: row.gig_id,
+        title: marked(row.title, terms),
+        snippet: snippet(row.body, terms),
+        place: row.place,
+        path: pathOf({
+          documentId: row.document_id,
+          documentKind: row.kind === 'board' ? 'board' : 'text',
+          cardId: row.card_id,
+          gigId: row.gig_id,
+        }),
+        updatedAt: row.updated_at,
+      }))
+  }
+
+  /** Puts what a document holds into the index, in the transaction that counts it as seen. */
+  async takeDocument(queries: Queries, { document, contents }: DocumentChange): Promise<undefined> {
+    const common = { community_id: document.communityId, document_id: document.id, gig_id: null }
+    const entries: Entry[] = [
+      {
+        ...common,
+        key: `document:${document.id}`,
+        kind: document.kind === 'board' ? 'board' : 'document',
+        card_id: null,
+        title: document.title,
+        body: contents.text,
+        place: '',
+        updated_at: document.updatedAt,
+      },
+      ...contents.cards.map((card) => ({
+        ...common,
+        key: `card:${document.id}:${card.id}`,
+        kind: 'card',
+        card_id: card.id,
+        title: card.title,
+        body: card.text,
+        place: document.title,
+        updated_at: document.updatedAt,
+      })),
+    ]
+    await this.#replace(queries, document, entries)
+  }
+
+  /** Puts a gig into the index, or takes it out when it is not open any more. */
+  async takeGig(gigId: string): Promise<void> {
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      const gig = await transaction.selectFrom('gigs').selectAll().where('id', '=', gigId).executeTakeFirst()
+      if (gig?.status !== 'open') {
+        await transaction.deleteFrom('search_entries').where('gig_id', '=', gigId).execute()
+        return
+      }
+      const row = rowOf({
+        key: `gig:${gig.id}`,
+        community_id: gig.community_id,
+        kind: 'gig',
+        document_id: null,
+        card_id: null,
+        gig_id: gig.id,
+        title: gig.title,
+        body: gig.text,
+        place: gig.company ?? '',
+        updated_at: gig.updated_at,
+      })
+      await this.#put(transaction, [row])
+    })
+  }
+
+  /** Takes in the gigs that changed while nobody told. @returns how many; call it until that is none. */
+  async takeMissedGigs(): Promise<number> {
+    const rows = await this.#deps.queries
+      .selectFrom('gigs')
+      .leftJoin('search_entries', 'search_entries.gig_id', 'gigs.id')
+      .select('gigs.id')
+      .where((eb) =>
+        eb.or([
+          eb.and([
+            eb('gigs.status', '=', 'open'),
+            eb.or([
+              eb('search_entries.n', 'is', null),
+              eb('search_entries.updated_at', '!=', eb.ref('gigs.updated_at')),
+            ]),
+          ]),
+          eb.and([eb('gigs.status', '!=', 'open'), eb('search_entries.n', 'is not', null)]),
+        ]),
+      )
+      .limit(GIGS_AT_ONCE)
+      .execute()
+    for (const { id } of rows) await this.takeGig(id)
+    return rows.length
+  }
+
+  async #replace(queries: Queries, { id }: ChangedDocument, entries: readonly Entry[]): Promise<void> {
+    const known = await queries
+      .selectFrom('search_entries')
+      .select(['key', 'hash'])
+      .where('document_id', '=', id)
+      .execute()
+    const hashes = new Map(known.map(({ key, hash }) => [key, hash]))
+    const rows = entries.map(rowOf)
+    await this.#put(
+      queries,
+      rows.filter(({ key, hash }) => hashes.get(key) !== hash),
+    )
+    const present = new Set(entries.map(({ key }) => key))
+    const gone = known.map(({ key }) => key).filter((key) => !present.has(key))
+    for (let at = 0; at < gone.length; at += KEYS_AT_ONCE) {
+      await queries
+        .deleteFrom('search_entries')
+        .where('key', 'in', gone.slice(at, at + KEYS_AT_ONCE))
+        .execute()
+    }
+  }
+
+  /** Some at a time: while a transaction runs on SQLite, every other query waits. */
+  async #put(queries: Queries, rows: readonly Row[]): Promise<void> {
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+      const chunk = rows.slice(at, at + ROWS_AT_ONCE)
+      const put = await queries
+        .insertInto('search_entries')
+        .values(chunk)
+        .onConflict((conflict) =>
+          conflict.column('key').doUpdateSet((eb) => ({
+            kind: eb.ref('excluded.kind'),
+            title: eb.ref('excluded.title'),
+            body: eb.ref('excluded.body'),
+            place: eb.ref('excluded.place'),
+            hash: eb.ref('excluded.hash'),
+            updated_at: eb.ref('excluded.updated_at'),
+          })),
+        )
+        .returning(['n', 'title', 'place', 'body'])
+        .execute()
+      await this.#deps.index.put(
+        queries,
+        put.map(({ n, title, place, body }) => ({ n, title: wordsOf(`${title} ${place}`), body: wordsOf(body) })),
+      )
+    }
+  }
+}
+
+function rowOf(entry: Entry): Row {
+  const { kind, title, place } = entry
+  const body = entry.body.slice(0, MAX_BODY)
+  const hash = createHash('sha256')
+    .update(JSON.stringify([kind, title, body, place]))
+    .digest('hex')
+  return { ...entry, body, hash }
+}

@@ -1,0 +1,17 @@
+/** Where a thing is in the web client, without the hub's origin. */
+export interface Place {
+  documentId: string | null
+  documentKind?: 'board' | 'text' | 'plain' | undefined
+  cardId?: string | null | undefined
+  threadId?: string | null | undefined
+  gigId?: string | null | undefined
+}
+
+export function pathOf({ documentId, documentKind, cardId, threadId, gigId }: Place): string {
+  if (gigId !== null && gigId !== undefined) return `/gigs/${gigId}`
+  if (documentId === null) return '/'
+  if (cardId !== null && cardId !== undefined) return `/boards/${documentId}?card=${encodeURIComponent(cardId)}`
+  if (documentKind === 'board') return `/boards/${documentId}`
+  const thread = threadId === null || threadId === undefined ? '' : `?thread=${encodeURIComponent(threadId)}`
+  return `/documents/${documentId}${thread}`
+}
