@@ -1,4 +1,4 @@
-import type { BoardComment } from '../../shared/board-comments.ts'
+import { type BoardComment, mentionsIn } from '../../shared/board-comments.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -79,6 +79,8 @@ export class CommentService {
       documentId: board.documentId,
       cardId: row.card_id,
       commentId: row.id,
+      author: board.memberId,
+      mentions: mentionsIn(row.text),
     })
     this.#tell(board)
     return toComment(row)

@@ -13,7 +13,15 @@ export interface HubEvents {
   }
   'deliveries:available': { platform: string }
   'profile:changed': { memberId: string }
-  'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
+  'card:commented': {
+    communityId: string
+    documentId: string
+    cardId: string
+    commentId: string
+    author: string
+    /** Ids as the text has them: they may be nobody's. */
+    mentions: string[]
+  }
   'gig:changed': { communityId: string; gigId: string }
 }
 

@@ -42,6 +42,7 @@ export function FilterMenu({ board, filter, onFilter }: FilterMenuProps) {
           <MultiSelect
             label={t('board.labels')}
             comboboxProps={{ withinPortal: false }}
+            searchable
             data={[
               ...board.labels.map(({ id, name }) => ({ value: id, label: name })),
               { value: '', label: t('board.noLabel') },
