@@ -246,7 +246,7 @@ export function readCard(id: string, map: CardMap): Card {
     files: files.toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     cover: text(map, 'cover') || null,
     fields,
-    relations,
+    relations: relations.toSorted((a, b) => (`${a.kind}:${a.cardId}` < `${b.kind}:${b.cardId}` ? -1 : 1)),
     archivedAt: number(map, 'archivedAt'),
     createdAt: number(map, 'createdAt') ?? 0,
     createdBy: text(map, 'createdBy') || null,

@@ -5,7 +5,6 @@ import type { TestMember } from '../helpers/start-hub.ts'
 import { asArray, asObject, asString } from '../standins/shapes.ts'
 import type { StandinInteraction } from '../standins/discord/interactions.ts'
 import type { SlackPerson } from '../standins/slack/slack-person.ts'
-import { connect } from '../helpers/sync-client.ts'
 import { BotWorld } from './bot-world.ts'
 import { linkOnDiscord, linkOnSlack } from './linking.ts'
 
@@ -31,16 +30,10 @@ async function start(run: 'discord' | 'slack') {
   }
 }
 
-/** What a card says below its title, as a member's browser reads it. */
-async function descriptionOf({ hub }: BotWorld, boardId: string, cardId: string): Promise<string> {
-  const { secret } = await hub.owner.token('sync:read')
-  const { doc } = connect(hub, boardId, { token: secret })
-  const cards = doc.getMap<Map<string, unknown>>('cards')
-  return await vi.waitFor(() => {
-    const description = cards.get(cardId)?.get('description')
-    if (typeof description !== 'string') throw new Error('the card is not there yet')
-    return description
-  }, SOON)
+/** What a card says below its title. */
+async function descriptionOf({ hub }: BotWorld, documentId: string, cardId: string): Promise<string> {
+  const card = await hub.owner.api.call(boardEndpoints.getCard, { params: { documentId, cardId } })
+  return card.description
 }
 
 function replyOf(interaction: StandinInteraction): string {

@@ -126,7 +126,8 @@ function Day({ day, isToday, isOutside, cards, onMove }: DayProps) {
       data-target={isDropTarget}
       data-empty={cards.length === 0}
     >
-      <time className={styles.number} dateTime={day} aria-label={locale.day(day)}>
+      <time className={styles.number} dateTime={day}>
+        <span className="visually-hidden">{locale.day(day)}</span>
         <span aria-hidden className={styles.short}>
           {Number(day.slice(8))}
         </span>

@@ -1,10 +1,19 @@
 import { ActionIcon, Button, Menu } from '@mantine/core'
 import { useLocalStorage } from '@mantine/hooks'
-import { IconChevronDown, IconChevronRight, IconDots, IconPencil, IconPlus, IconTrash } from '@tabler/icons-react'
+import {
+  IconArrowDown,
+  IconArrowUp,
+  IconChevronDown,
+  IconChevronRight,
+  IconDots,
+  IconPencil,
+  IconPlus,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../../shared/board.ts'
-import { addLane, deleteLane, updateLane } from '../../../shared/board/change-board.ts'
+import { addLane, deleteLane, moveLane, updateLane } from '../../../shared/board/change-board.ts'
 import { newId } from '../lib/new-id.ts'
 import { CardCell, type CellProps, ColumnHead } from './board-column.tsx'
 import { useBoardContext } from './board-context.tsx'
@@ -100,10 +109,11 @@ interface LaneProps {
 
 function Lane({ lane, row, isFolded, onFold, cellProps }: LaneProps) {
   const { t } = useTranslation()
-  const { mayWrite, act, columns } = useBoardContext()
+  const { mayWrite, act, columns, lanes } = useBoardContext()
   const [renaming, setRenaming] = useState(false)
   const headingId = useId()
   const name = lane?.name ?? t('board.noLane')
+  const at = lanes.findIndex(({ id }) => id === lane?.id)
   const cells = row.map(cellProps)
   const total = cells.reduce((sum, { cards }) => sum + cards.length, 0)
   return (
@@ -153,6 +163,20 @@ function Lane({ lane, row, isFolded, onFold, cellProps }: LaneProps) {
                 {t('board.renameColumn')}
               </Menu.Item>
               <Menu.Item
+                leftSection={<IconArrowUp size={16} aria-hidden />}
+                disabled={at === 0}
+                onClick={() => act((doc) => moveLane(doc, lane.id, lanes[at - 1]?.id ?? null))}
+              >
+                {t('board.moveUp')}
+              </Menu.Item>
+              <Menu.Item
+                leftSection={<IconArrowDown size={16} aria-hidden />}
+                disabled={at === lanes.length - 1}
+                onClick={() => act((doc) => moveLane(doc, lane.id, lanes[at + 2]?.id ?? null))}
+              >
+                {t('board.moveDown')}
+              </Menu.Item>
+              <Menu.Item
                 c="var(--gh-danger-text)"
                 leftSection={<IconTrash size={16} aria-hidden />}
                 onClick={() => act((doc) => deleteLane(doc, lane.id))}
@@ -165,7 +189,7 @@ function Lane({ lane, row, isFolded, onFold, cellProps }: LaneProps) {
       </div>
       {!isFolded && (
         <div className={styles.row}>
-          {cells.map((cell, at) => (
+          {cells.map((cell, index) => (
             <div key={cell.cell.id} className={styles.cell} data-target={cell.isTarget}>
               <CardCell {...cell} />
               {mayWrite && !cell.adding && (
@@ -175,7 +199,7 @@ function Lane({ lane, row, isFolded, onFold, cellProps }: LaneProps) {
                   color="gray"
                   c="dimmed"
                   size={26}
-                  aria-label={t('board.addCardToCell', { column: columns[at]?.name ?? '', lane: name })}
+                  aria-label={t('board.addCardToCell', { column: columns[index]?.name ?? '', lane: name })}
                   onClick={() => cell.onAdding(cell.cell.id)}
                 >
                   <IconPlus size={16} aria-hidden />

@@ -31,7 +31,7 @@ function LongList({ cards, cellId, columnId, scroller, draggedId, focusId }: Car
   const rows = useWindowedList({ keys, scroller, usualHeight: USUAL_HEIGHT, gap: GAP, keep: [draggedId, focusId] })
   return (
     <>
-      <li role="presentation" style={{ blockSize: rows.total, flex: 'none', listStyle: 'none' }} />
+      <li aria-hidden style={{ blockSize: rows.total, flex: 'none', listStyle: 'none' }} />
       {rows.indexes.map((index) => {
         const card = cards[index]
         if (card === undefined) return null

@@ -42,6 +42,9 @@ export function FilterMenu({ board, filter, onFilter }: FilterMenuProps) {
           <MultiSelect
             label={t('board.labels')}
             comboboxProps={{ withinPortal: false }}
+            searchable
+            // It has the focus when the menu opens, and must not hide the rest of it.
+            openOnFocus={false}
             data={[
               ...board.labels.map(({ id, name }) => ({ value: id, label: name })),
               { value: '', label: t('board.noLabel') },
