@@ -13,6 +13,7 @@ import { composeChanges } from './compose-changes.ts'
 import { type HubConfig, secretOf } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
+import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
@@ -54,8 +55,6 @@ import { Tickets } from './sync/tickets.ts'
 import { VersionService } from './sync/version-service.ts'
 import { WriterBrake } from './sync/writer-brake.ts'
 
-const NUDGE_EVERY_MS = 1_000
-const NUDGE_SOON_MS = 20
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
 const UPLOAD_MS = 300_000
@@ -257,7 +256,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
   const records = new DeliveryRecords({ queries, events, now, newId })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
-  const nudge = nudger(deliveries, log)
+  const nudge = deliveryNudger(deliveries, log)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
@@ -407,24 +406,6 @@ async function openStore(config: HubConfig, teardown: Teardown): Promise<Databas
   teardown.add(() => database.close())
   await migrate(database, ALL_MIGRATIONS)
   return database
-}
-
-/** Tells the bots when something is due: soon after it was put in, and every second for what backed off. */
-function nudger(deliveries: DeliveryService, log: Log) {
-  let soon: NodeJS.Timeout | undefined
-  let every: NodeJS.Timeout | undefined
-  const look = () => {
-    soon = undefined
-    deliveries.nudgeDue().catch((error: unknown) => log.warn({ err: error }, 'due deliveries not looked up'))
-  }
-  return {
-    soon: () => void (soon ??= setTimeout(look, NUDGE_SOON_MS)),
-    start: () => void (every ??= setInterval(look, NUDGE_EVERY_MS)),
-    close: () => {
-      clearTimeout(soon)
-      clearInterval(every)
-    },
-  }
 }
 
 function forgetter(records: DeliveryRecords, keepMs: number, log: Log): NodeJS.Timeout {

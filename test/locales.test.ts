@@ -119,12 +119,12 @@ test('no text that people read stands in the code', () => {
   for (const file of files) {
     const program = parseAst(readFileSync(`${CLIENT}/${file}`, 'utf8'), { lang: 'tsx' }) as unknown
     for (const node of nodes(program)) {
-      if (node.type === 'JSXText' && isText(node['value'])) found.push(`${file}: ${String(node['value']).trim()}`)
+      if (node.type === 'JSXText' && isText(node['value'])) found.push(`${file}: ${node['value'].trim()}`)
       if (node.type !== 'JSXAttribute') continue
       const name = (node['name'] as { name?: unknown }).name
       const value = node['value'] as Node | null
       if (READ.has(String(name)) && value?.type === 'Literal' && isText(value['value'])) {
-        found.push(`${file}: ${String(name)}="${String(value['value'])}"`)
+        found.push(`${file}: ${String(name)}="${value['value']}"`)
       }
     }
   }

@@ -146,7 +146,7 @@ export async function unreadOf(queries: Queries, memberId: string): Promise<numb
     .where('member_id', '=', memberId)
     .where('read_at', 'is', null)
     .executeTakeFirstOrThrow()
-  return Number(count)
+  return count
 }
 
 export function toNotification(

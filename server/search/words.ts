@@ -8,7 +8,7 @@ const MAX_WORD = 64
 const MAX_TERMS = 12
 
 /** Accents of Latin, Greek and Cyrillic; vowel signs of Arabic and Hebrew, and the Arabic line that only fills. */
-const MARKS = /[\u0300-\u036f\u0591-\u05c7\u0640\u064b-\u065f\u0670]/g
+const MARKS = /[\u0300-\u036f\u0591-\u05c7\u064b-\u065f\u0670]|\u0640/g
 
 /** The form in which words are compared: no case, no accents, no widths. */
 export function fold(text: string): string {

@@ -116,5 +116,5 @@ async function isFull(queries: Queries, webhookId: string): Promise<boolean> {
     .where('webhook_id', '=', webhookId)
     .where('state', 'in', ['waiting', 'leased'])
     .executeTakeFirstOrThrow()
-  return Number(count) >= MAX_WAITING
+  return count >= MAX_WAITING
 }

@@ -54,5 +54,6 @@ describeBrowser('the palette', () => {
     const dialog = page.getByRole('dialog', { name: 'Search or run a command' })
     await expect(dialog.getByText('You are offline: only titles that this browser knows are found.')).toBeVisible()
     await expect(dialog.getByRole('button', { name: 'Release' })).toBeVisible()
+    await page.context().setOffline(false)
   })
 })

@@ -18,7 +18,7 @@ test('every endpoint of the API is described as OpenAPI 3.1, with its types and 
   )
   expect(new Set(operations.map(({ operation }) => operation.operationId)).size).toBe(operations.length)
   for (const { path, method, operation } of operations) {
-    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name)
+    const named = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? '')
     const described = operation.parameters.filter(({ in: place }) => place === 'path').map(({ name }) => name)
     expect(described.toSorted(), path).toEqual(named.toSorted())
     expect(operation.summary, `${method} ${path}`).not.toBe('')

@@ -1,4 +1,4 @@
-import { Button, SegmentedControl } from '@mantine/core'
+import { Anchor, Button, SegmentedControl } from '@mantine/core'
 import { useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconChecks, IconInbox } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -51,7 +51,9 @@ export function InboxPage() {
               { value: 'unread', label: t('inbox.unread', { count: unread }) },
             ]}
           />
-          <Link href="/settings/notifications">{t('inbox.choose')}</Link>
+          <Anchor component={Link} href="/settings/notifications" inherit>
+            {t('inbox.choose')}
+          </Anchor>
         </div>
         {isPending ? (
           <PageLoader />

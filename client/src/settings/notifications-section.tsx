@@ -1,4 +1,4 @@
-import { Checkbox } from '@mantine/core'
+import { Anchor, Checkbox } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -16,6 +16,7 @@ import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import { platformName } from '../lib/platform-name.ts'
 import { useCommunity } from '../lib/session.tsx'
+import styles from './settings.module.css'
 
 /** What I am told of, and where: one row a kind, one column a place. Each tick is saved at once. */
 export function NotificationsSection() {
@@ -61,7 +62,9 @@ export function NotificationsSection() {
           <tbody>
             {NOTIFICATION_KINDS.map((kind) => (
               <tr key={kind}>
-                <th scope="row">{t(`settings.notifications.kinds.${kind}`)}</th>
+                <th scope="row" className={styles.rowHead}>
+                  {t(`settings.notifications.kinds.${kind}`)}
+                </th>
                 {NOTIFICATION_CHANNELS.map((channel) => (
                   <td key={channel}>
                     <Checkbox
@@ -79,11 +82,17 @@ export function NotificationsSection() {
           </tbody>
         </table>
       </div>
-      <p className={pageStyles.hint}>
-        {t('settings.notifications.once')} <Link href="/settings/accounts">{t('settings.accounts.title')}</Link>
+      <p className={`${pageStyles.hint} ${styles.after}`}>
+        {t('settings.notifications.once')}{' '}
+        <Anchor component={Link} href="/settings/accounts" inherit>
+          {t('settings.accounts.title')}
+        </Anchor>
       </p>
       <p className={pageStyles.hint}>
-        {t('settings.notifications.due')} <Link href="/profile">{t('nav.profile')}</Link>
+        {t('settings.notifications.due')}{' '}
+        <Anchor component={Link} href="/profile" inherit>
+          {t('nav.profile')}
+        </Anchor>
       </p>
     </>
   )

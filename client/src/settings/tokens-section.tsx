@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconKey, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -41,7 +41,10 @@ export function TokensSection() {
         <>
           <div className={styles.bar}>
             <p>
-              {t('settings.tokens.text')} <a href="/api/docs">{t('settings.tokens.docs')}</a>
+              {t('settings.tokens.text')}{' '}
+              <Anchor href="/api/docs" inherit>
+                {t('settings.tokens.docs')}
+              </Anchor>
             </p>
             {create}
           </div>

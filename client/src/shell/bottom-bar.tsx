@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { DESTINATIONS, isAt, TABS } from './navigation.ts'
 import styles from './shell.module.css'
-import { UnreadBadge } from './sidebar.tsx'
+import { UnreadBadge } from './unread-badge.tsx'
 
 const MoreDrawer = lazy(async () => ({ default: (await import('./more-drawer.tsx')).MoreDrawer }))
 

@@ -6,7 +6,7 @@ import { useCommunity } from '../lib/session.tsx'
 import { unreadQuery } from '../notifications/notification-queries.ts'
 import { isAt } from './navigation.ts'
 import styles from './shell.module.css'
-import { CountBadge } from './sidebar.tsx'
+import { CountBadge } from './unread-badge.tsx'
 
 /** To my inbox, with how much in it is unread. `compact`: the icon alone, for a phone's top bar. */
 export function InboxLink({ compact = false }: { compact?: boolean }) {

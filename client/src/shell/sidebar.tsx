@@ -3,13 +3,13 @@ import { IconSearch } from '@tabler/icons-react'
 import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
-import { useUnread, type UnreadKind } from '../lib/unread.ts'
 import { CommunityName } from './community-name.tsx'
 import { openPalette } from './palette-store.ts'
 import { InboxLink } from './inbox-link.tsx'
 import { DESTINATIONS, type Destination, isAt } from './navigation.ts'
 import styles from './shell.module.css'
 import { ThemeToggle } from './theme-toggle.tsx'
+import { UnreadBadge } from './unread-badge.tsx'
 import { UserButton } from './user-button.tsx'
 
 const UserMenu = lazy(async () => ({ default: (await import('./user-menu.tsx')).UserMenu }))
@@ -62,20 +62,5 @@ function SidebarLink({
       <span>{t(label)}</span>
       {unread !== undefined && <UnreadBadge kind={unread} />}
     </Link>
-  )
-}
-
-export function UnreadBadge({ kind }: { kind: UnreadKind }) {
-  return <CountBadge count={useUnread(kind)} />
-}
-
-export function CountBadge({ count }: { count: number }) {
-  const { t } = useTranslation()
-  if (count === 0) return null
-  return (
-    <span className={styles.unread}>
-      <span aria-hidden>{count > 99 ? '99+' : count}</span>
-      <span className="visually-hidden">{t('nav.unread', { count })}</span>
-    </span>
   )
 }
