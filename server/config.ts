@@ -120,6 +120,9 @@ export const envSchema = z.object({
   SIGN_INS_PER_MINUTE: count(1, 1_000_000)
     .default(20)
     .meta({ description: 'Most attempts to sign in or up of one address in a minute.' }),
+  SHARED_REQUESTS_PER_MINUTE: count(1, 1_000_000)
+    .default(120)
+    .meta({ description: 'Most requests of one address in a minute for documents that are shared by a link.' }),
   SYNC_MAX_FRAME_MB: mebibytes(0.001, 512)
     .default(8)
     .meta({ description: 'Largest frame that a document socket may send.' }),
@@ -217,6 +220,7 @@ export interface HubConfig {
   feedAllowHosts: readonly string[]
   apiRequestsPerMinute: number
   signInsPerMinute: number
+  sharedRequestsPerMinute: number
   sync: SyncLimits
 }
 
@@ -315,6 +319,7 @@ function toConfig(env: HubEnv): HubConfig {
       .filter((host) => host !== ''),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
+    sharedRequestsPerMinute: env.SHARED_REQUESTS_PER_MINUTE,
     sync: {
       frameBytes: bytes(env.SYNC_MAX_FRAME_MB),
       documentBytes: bytes(env.SYNC_MAX_DOCUMENT_MB),

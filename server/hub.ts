@@ -12,6 +12,7 @@ import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
+import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
@@ -319,6 +320,19 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     clientFolder: overrides.clientFolder,
     members: { members, invitations, tokens, audit, signIn: signInWays(config, mailer.sends) },
     documents,
+    documentRoutes: createDocumentRoutes({
+      queries,
+      documents,
+      boards,
+      sync,
+      members,
+      events,
+      live,
+      now,
+      newId,
+      publicUrl: () => publicUrl,
+      allowHosts: config.feedAllowHosts,
+    }),
     boards,
     sync: { permits: documents, tickets, versions },
     rooms,

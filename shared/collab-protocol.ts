@@ -41,4 +41,4 @@ export const CLOSE = {
 } as const
 
 /** Of the board and text schemas. An older web client would delete what it does not know, so it is refused. */
-export const DOCUMENT_SCHEMA_VERSION = 1
+export const DOCUMENT_SCHEMA_VERSION = 2

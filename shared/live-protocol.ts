@@ -17,6 +17,8 @@ export const liveEvents = {
   'room:message': roomMessage,
   /** A document was made, renamed, archived, or its access changed. */
   'document:changed': z.object({ communityId: id, documentId: id }),
+  /** A thread of comments in a document was opened, answered, resolved or deleted. */
+  'document:commented': z.object({ communityId: id, documentId: id }),
   /** Members with at least one live socket. */
   online: z.object({ communityId: id, memberIds: z.array(id) }),
 } as const

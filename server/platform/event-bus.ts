@@ -14,6 +14,19 @@ export interface HubEvents {
   'deliveries:available': { platform: string }
   'profile:changed': { memberId: string }
   'gig:changed': { communityId: string; gigId: string }
+  /** `authorId` null: somebody who came by a share link. `mentions` are members who may read the document. */
+  'documents.commented': {
+    communityId: string
+    documentId: string
+    threadId: string
+    authorId: string | null
+    mentions: string[]
+    /** Who else takes part in the thread, and who made the document. */
+    others: string[]
+    text: string
+  }
+  /** In the text itself. */
+  'documents.mentioned': { communityId: string; documentId: string; authorId: string; mentions: string[] }
 }
 
 export interface EventBus {
