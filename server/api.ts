@@ -2,6 +2,8 @@ import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { toNodeHandler } from 'better-auth/node'
 import express, { type Express, type Router } from 'express'
+import { attachmentRoutes } from './attachments/attachment-routes.ts'
+import type { AttachmentService } from './attachments/attachment-service.ts'
 import { boardRoutes } from './boards/board-routes.ts'
 import type { BoardService } from './boards/board-service.ts'
 import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-routes.ts'
@@ -40,6 +42,7 @@ export interface ApiDeps {
   documents: DocumentService
   documentRoutes: Router
   boards: BoardService
+  attachments: AttachmentService
   sync: SyncRoutesDeps
   rooms: RoomService
   deliveries: DeliveryRoutesDeps
@@ -84,6 +87,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(deps.documentRoutes)
   app.use(syncRoutes(deps.sync))
   app.use(boardRoutes({ boards: deps.boards, documents: deps.documents }))
+  app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)
   app.use(deliveryRoutes(deps.deliveries))

@@ -123,6 +123,24 @@ export const envSchema = z.object({
   SHARED_REQUESTS_PER_MINUTE: count(1, 1_000_000)
     .default(120)
     .meta({ description: 'Most requests of one address in a minute for documents that are shared by a link.' }),
+  ATTACHMENT_MAX_MB: mebibytes(0.001, 1024).default(25).meta({ description: 'Largest file that can be attached.' }),
+  ATTACHMENTS_PER_DOCUMENT: count(1, 100_000)
+    .default(1000)
+    .meta({ description: 'Most files of one board or document.' }),
+  ATTACHMENTS_MAX_GB: mebibytes(0.001, 100_000)
+    .default(20)
+    .meta({ description: 'Space for the files of one community, in GB.' }),
+  S3_ENDPOINT: z
+    .url({ protocol: /^https?$/ })
+    .optional()
+    .meta({
+      description:
+        'Keep attached files in a bucket that speaks S3, e.g. https://s3.eu-central-1.amazonaws.com; absent: in DATA_DIR. Several hosts need it.',
+    }),
+  S3_BUCKET: z.string().optional().meta({ description: 'See S3_ENDPOINT.' }),
+  S3_REGION: z.string().default('us-east-1').meta({ description: 'See S3_ENDPOINT.' }),
+  S3_ACCESS_KEY_ID: z.string().optional().meta({ description: 'See S3_ENDPOINT.' }),
+  S3_SECRET_ACCESS_KEY: z.string().optional().meta({ description: 'See S3_ENDPOINT.' }),
   SYNC_MAX_FRAME_MB: mebibytes(0.001, 512)
     .default(8)
     .meta({ description: 'Largest frame that a document socket may send.' }),
@@ -221,6 +239,9 @@ export interface HubConfig {
   apiRequestsPerMinute: number
   signInsPerMinute: number
   sharedRequestsPerMinute: number
+  attachments: { fileBytes: number; perDocument: number; communityBytes: number }
+  /** Undefined: files are kept in the data folder. */
+  s3: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | undefined
   sync: SyncLimits
 }
 
@@ -264,6 +285,9 @@ function checkTogether(env: HubEnv, context: z.RefinementCtx): void {
       )
     }
   }
+  const s3 = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
+  const absent = s3.filter((name) => env[name] === undefined)
+  if (absent.length < s3.length) for (const name of absent) fault(name, `${s3.join(', ')} are needed together`)
   const shards = shardsOf(env.DISCORD_SHARDS)
   if (shards !== undefined && (shards.count === 0 || shards.ids.some((id) => id >= shards.count))) {
     fault('DISCORD_SHARDS', 'has a shard that is not among those that it counts, which are numbered from 0')
@@ -320,6 +344,12 @@ function toConfig(env: HubEnv): HubConfig {
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
     sharedRequestsPerMinute: env.SHARED_REQUESTS_PER_MINUTE,
+    attachments: {
+      fileBytes: bytes(env.ATTACHMENT_MAX_MB),
+      perDocument: env.ATTACHMENTS_PER_DOCUMENT,
+      communityBytes: bytes(env.ATTACHMENTS_MAX_GB * 1024),
+    },
+    s3: s3Of(env),
     sync: {
       frameBytes: bytes(env.SYNC_MAX_FRAME_MB),
       documentBytes: bytes(env.SYNC_MAX_DOCUMENT_MB),
@@ -336,6 +366,14 @@ function toConfig(env: HubEnv): HubConfig {
       versionEveryMs: env.SYNC_VERSION_EVERY_MINUTES * 60_000,
     },
   }
+}
+
+function s3Of(env: HubEnv): HubConfig['s3'] {
+  const { S3_ENDPOINT: endpoint, S3_BUCKET: bucket, S3_REGION: region } = env
+  const { S3_ACCESS_KEY_ID: accessKeyId, S3_SECRET_ACCESS_KEY: secretAccessKey } = env
+  if (endpoint === undefined || bucket === undefined || accessKeyId === undefined || secretAccessKey === undefined)
+    return undefined
+  return { endpoint, bucket, region, accessKeyId, secretAccessKey }
 }
 
 /** '4:0,1': shards 0 and 1 of 4; '4': all of them. */

@@ -1,6 +1,7 @@
 import { createServer, type Server as HttpServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
+import { createAttachments } from './attachments/create-attachments.ts'
 import { BoardService } from './boards/board-service.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
@@ -54,6 +55,8 @@ import { WriterBrake } from './sync/writer-brake.ts'
 const NUDGE_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
 const FORGET_EVERY_MS = 3_600_000
+/** Until a request has arrived: the largest file, from a slow phone. */
+const UPLOAD_MS = 300_000
 /**
  * A commit costs about a millisecond of CPU in two threads, however little is in it; 'Saved' may be a tenth of a second late.
  * With PostgreSQL, other nodes wait for the commit to see an edit.
@@ -114,7 +117,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => redis?.close())
   const events = createEventBus(redis, log)
 
-  const http = createServer({ headersTimeout: 10_000, requestTimeout: 60_000 })
+  const http = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_MS })
   const port = await listen(http, config.port, config.host)
   teardown.add(() => closeHttp(http))
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
@@ -244,6 +247,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
 
   // the rest of the domain
   const boards = new BoardService({ sync, now, newId })
+  const files = createAttachments(config, { queries, log, now, newId })
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
@@ -334,6 +338,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       allowHosts: config.feedAllowHosts,
     }),
     boards,
+    attachments: files.attachments,
     sync: { permits: documents, tickets, versions },
     rooms,
     deliveries: { records, paused, members },
@@ -358,6 +363,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) {
     nudge.start()
+    teardown.add(files.startSweeping())
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }

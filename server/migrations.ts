@@ -1,3 +1,4 @@
+import { attachmentMigrations } from './attachments/attachment-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
@@ -16,4 +17,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   gigMigrations,
   deliveryMigrations,
   platformLinkMigrations,
+  attachmentMigrations,
 ]

@@ -1,3 +1,4 @@
+import type { AttachmentTables } from './attachments/attachment-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
@@ -11,4 +12,12 @@ import type { SyncTables } from './sync/sync-tables.ts'
  * Columns: text ids, integer milliseconds, 0/1 for booleans, JSON as text that the app parses.
  */
 export interface Schema
-  extends MemberTables, DocumentTables, SyncTables, RoomTables, GigTables, DeliveryTables, PlatformLinkTables {}
+  extends
+    MemberTables,
+    DocumentTables,
+    SyncTables,
+    RoomTables,
+    GigTables,
+    DeliveryTables,
+    PlatformLinkTables,
+    AttachmentTables {}

@@ -23,6 +23,9 @@ export interface Endpoint<
   readonly query: Query
   readonly body: Body
   readonly answer: Answer
+  /** 'file': the bytes as they are, not JSON. */
+  readonly bodyType: 'json' | 'file'
+  readonly answerType: 'json' | 'file'
   /** The status of success. */
   readonly status: 200 | 201 | 204
 }
@@ -40,6 +43,8 @@ interface EndpointInput<P, Q, B, A> {
   query?: Q
   body?: B
   answer?: A
+  bodyType?: Endpoint['bodyType']
+  answerType?: Endpoint['answerType']
   status?: 200 | 201 | 204
 }
 
@@ -59,12 +64,17 @@ export function endpoint<
     query: (input.query ?? nothing) as Query,
     body: (input.body ?? nothing) as Body,
     answer: (input.answer ?? z.undefined()) as Answer,
+    bodyType: input.bodyType ?? 'json',
+    answerType: input.answerType ?? 'json',
     status: input.status ?? (input.answer === undefined ? 204 : input.method === 'post' ? 201 : 200),
   }
 }
 
 /** An id in a path or body: what the hub itself gives out, and what a Yjs app may choose for a document. */
 export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$/, 'is not a valid id')
+
+/** What a file is made of, where an endpoint's `bodyType` or `answerType` is 'file'. */
+export const fileBytes = z.instanceof(Uint8Array)
 
 /** Unix epoch, milliseconds. */
 export const epochMs = z.number().int().nonnegative()

@@ -32,14 +32,23 @@ export class HubApi {
 
   /** @throws HubError with the hub's own code; 'unavailable' when the hub cannot be reached in time. */
   async call<E extends Endpoint>(endpoint: E, request: RequestOf<E>): Promise<AnswerOf<E>> {
-    const { params, query, body } = request as { params?: object; query?: object; body?: object }
+    const { params, query, body } = request as {
+      params?: object
+      query?: object
+      body?: object | Uint8Array<ArrayBuffer>
+    }
     const response = await this.#fetch(endpoint, urlOf(endpoint.path, params, query), body)
     if (!response.ok) throw await errorOf(response)
     if (endpoint.status === 204) return undefined as AnswerOf<E>
+    if (endpoint.answerType === 'file') return new Uint8Array(await response.arrayBuffer()) as AnswerOf<E>
     return endpoint.answer.parse(await response.json()) as AnswerOf<E>
   }
 
-  async #fetch(endpoint: Endpoint, path: string, body: object | undefined): Promise<Response> {
+  async #fetch(
+    endpoint: Endpoint,
+    path: string,
+    body: object | Uint8Array<ArrayBuffer> | undefined,
+  ): Promise<Response> {
     const headers: Record<string, string> = { accept: 'application/json' }
     if (this.#options.token !== undefined) headers['authorization'] = `Bearer ${this.#options.token}`
     const init: RequestInit = {
@@ -47,7 +56,10 @@ export class HubApi {
       headers,
       signal: AbortSignal.timeout(this.#options.timeoutMs ?? 15_000),
     }
-    if (endpoint.method !== 'get' && endpoint.method !== 'delete') {
+    if (body instanceof Uint8Array) {
+      headers['content-type'] = 'application/octet-stream'
+      init.body = body
+    } else if (endpoint.method !== 'get' && endpoint.method !== 'delete') {
       headers['content-type'] = 'application/json'
       init.body = JSON.stringify(body ?? {})
     }

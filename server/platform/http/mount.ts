@@ -46,7 +46,7 @@ export function mount<E extends Endpoint>(
 }
 
 /** @throws HubError 'unauthenticated', or 'forbidden' that names the scope that is missing. */
-function requireAccess(endpoint: Endpoint, principal: Principal | undefined): void {
+export function requireAccess(endpoint: Endpoint, principal: Principal | undefined): void {
   if (endpoint.access === 'public') return
   if (principal === undefined) throw new HubError('unauthenticated', 'Sign in, or send an API token.')
   if (principal.kind === 'session') return

@@ -1,0 +1,15 @@
+export interface AttachmentTables {
+  attachments: {
+    id: string
+    community_id: string
+    /** No foreign key: when the document goes, the row says which file is to be erased. */
+    document_id: string
+    name: string
+    type: string
+    bytes: number
+    created_by: string | null
+    created_at: number
+    /** Null while the file is on its way to the store. */
+    stored_at: number | null
+  }
+}

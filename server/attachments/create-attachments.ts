@@ -1,0 +1,37 @@
+import { join } from 'node:path'
+import type { HubConfig } from '../config.ts'
+import type { Queries } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
+import { AttachmentService } from './attachment-service.ts'
+import { DiskFileStore } from './disk-file-store.ts'
+import { S3FileStore } from './s3-file-store.ts'
+
+const SWEEP_EVERY_MS = 3_600_000
+
+export interface Attachments {
+  attachments: AttachmentService
+  /** Erases now and then what nothing refers to any more. @returns what ends it. */
+  startSweeping(): () => void
+}
+
+export function createAttachments(
+  config: HubConfig,
+  deps: { queries: Queries; log: Log; now: () => number; newId: () => string },
+): Attachments {
+  const attachments = new AttachmentService({
+    ...deps,
+    files: config.s3 === undefined ? new DiskFileStore(join(config.dataDir, 'files')) : new S3FileStore(config.s3),
+    uploadFolder: join(config.dataDir, 'uploads'),
+    limits: config.attachments,
+  })
+  const sweep = () =>
+    void attachments.sweep().catch((error: unknown) => deps.log.warn({ err: error }, 'old attachments not erased'))
+  return {
+    attachments,
+    startSweeping() {
+      sweep()
+      const timer = setInterval(sweep, SWEEP_EVERY_MS)
+      return () => clearInterval(timer)
+    },
+  }
+}
