@@ -328,6 +328,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       queries,
       documents,
       boards,
+      attachments: files.attachments,
       sync,
       members,
       events,

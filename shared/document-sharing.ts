@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { commentAnchor, commentText, commentThread } from './document-comments.ts'
-import { endpoint, epochMs, id } from './endpoint.ts'
+import { endpoint, epochMs, fileBytes, id } from './endpoint.ts'
 
 export const shareAccess = z.enum(['read', 'comment'])
 export type ShareAccess = z.infer<typeof shareAccess>
@@ -71,6 +71,16 @@ export const shareEndpoints = {
     access: 'public',
     params: secretParams,
     answer: sharedDocument,
+  }),
+  image: endpoint({
+    method: 'get',
+    path: '/api/shared/:secret/attachments/:attachmentId',
+    summary: 'An image of the document that a share link opens',
+    tag: 'shared',
+    access: 'public',
+    params: secretParams.extend({ attachmentId: id }),
+    answer: fileBytes,
+    answerType: 'file',
   }),
   comment: endpoint({
     method: 'post',

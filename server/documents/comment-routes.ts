@@ -1,7 +1,9 @@
 import { Router } from 'express'
 import { commentEndpoints } from '../../shared/document-comments.ts'
 import { shareEndpoints } from '../../shared/document-sharing.ts'
+import type { AttachmentService } from '../attachments/attachment-service.ts'
 import { mount } from '../platform/http/mount.ts'
+import { mountDownload } from '../platform/http/mount-file.ts'
 import type { CommentService } from './comment-service.ts'
 import type { DocumentService } from './document-service.ts'
 import type { ShareService } from './share-service.ts'
@@ -10,10 +12,11 @@ export interface CommentRoutesDeps {
   documents: DocumentService
   comments: CommentService
   shares: ShareService
+  attachments: AttachmentService
 }
 
 /** Comments beside documents, and the links by which a stranger reads one document or comments on it. */
-export function commentRoutes({ documents, comments, shares }: CommentRoutesDeps): Router {
+export function commentRoutes({ documents, comments, shares, attachments }: CommentRoutesDeps): Router {
   const router = Router()
 
   mount(router, commentEndpoints.list, async ({ principal, params }) => {
@@ -62,6 +65,10 @@ export function commentRoutes({ documents, comments, shares }: CommentRoutesDeps
   })
 
   mount(router, shareEndpoints.open, ({ params }) => shares.open(params.secret))
+  mountDownload(router, shareEndpoints.image, async ({ params }) => {
+    const { id, name, type, bytes } = await shares.image(params.secret, params.attachmentId)
+    return { name, type, bytes, inline: true, content: await attachments.read(id) }
+  })
   mount(router, shareEndpoints.comment, ({ params, body }) => shares.comment(params.secret, body))
   mount(router, shareEndpoints.reply, ({ params, body }) => shares.reply(params.secret, params.threadId, body))
 

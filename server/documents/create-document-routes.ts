@@ -1,4 +1,5 @@
 import { Router } from 'express'
+import type { AttachmentService } from '../attachments/attachment-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import { guardedFetch } from '../platform/http/guarded-fetch.ts'
@@ -13,6 +14,7 @@ import { TextService } from './text-service.ts'
 export interface CreateDocumentRoutesDeps extends CommentServiceDeps {
   sync: SyncService
   boards: BoardService
+  attachments: AttachmentService
   publicUrl: () => string
   /** Hosts of the operator's own network that a link preview may reach. */
   allowHosts: readonly string[]
@@ -20,7 +22,7 @@ export interface CreateDocumentRoutesDeps extends CommentServiceDeps {
 
 /** Puts together what documents are asked for over HTTP. */
 export function createDocumentRoutes(deps: CreateDocumentRoutesDeps): Router {
-  const { documents, members, boards, events, now } = deps
+  const { documents, members, boards, attachments, events, now } = deps
   const texts = new TextService(deps.sync)
   const comments = new CommentService(deps)
   const shares = new ShareService({ ...deps, texts, comments })
@@ -28,6 +30,6 @@ export function createDocumentRoutes(deps: CreateDocumentRoutesDeps): Router {
   const router = Router()
   router.use(documentRoutes({ documents, boards, texts, members }))
   router.use(textRoutes({ documents, texts, previews, events }))
-  router.use(commentRoutes({ documents, comments, shares }))
+  router.use(commentRoutes({ documents, comments, shares, attachments }))
   return router
 }

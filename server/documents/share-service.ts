@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto'
+import type { AttachmentInfo } from '../../shared/attachments.ts'
 import type { CommentThread } from '../../shared/document-comments.ts'
 import type { ShareAccess, SharedDocument, ShareLink } from '../../shared/document-sharing.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
+import type { AttachmentService } from '../attachments/attachment-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import { newSecret } from '../platform/ids.ts'
@@ -18,6 +20,7 @@ export interface ShareServiceDeps {
   members: MemberService
   texts: TextService
   comments: CommentService
+  attachments: AttachmentService
   publicUrl: () => string
   now: () => number
   newId: () => string
@@ -90,10 +93,20 @@ export class ShareService {
       title: document.title,
       community: community?.name ?? '',
       access: accessOf(link),
-      html: await this.#deps.texts.html(document.id),
+      html: withSharedImages(await this.#deps.texts.html(document.id), secret),
       expiresAt: link.expires_at,
       threads: accessOf(link) === 'comment' ? (await this.#deps.comments.list(document.id)).map(forStrangers) : [],
     }
+  }
+
+  /** @throws NotFoundError for a file of any other document, and for what is no image. */
+  async image(secret: string, attachmentId: string): Promise<AttachmentInfo> {
+    const { document } = await this.#find(secret)
+    const info = await this.#deps.attachments.get(attachmentId)
+    if (info.documentId !== document.id || !info.type.startsWith('image/')) {
+      throw new NotFoundError('attachment', attachmentId)
+    }
+    return info
   }
 
   async comment(
@@ -138,6 +151,11 @@ export class ShareService {
     }
     return { link, document }
   }
+}
+
+/** A stranger has no session that would open the images' own addresses. */
+function withSharedImages(html: string, secret: string): string {
+  return html.replaceAll(' src="/api/attachments/', ` src="/api/shared/${secret}/attachments/`)
 }
 
 /** Names are shown; ids, which open nothing but say who is who elsewhere, stay in the community. */

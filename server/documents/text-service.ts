@@ -69,12 +69,13 @@ export class TextService {
 
 /** Loaded with the first document that is read or written by the hub itself: it takes half a second. */
 async function formats() {
-  const [body, markdown, html] = await Promise.all([
+  const [body, markdown, html, suggestions] = await Promise.all([
     import('../../shared/document-text/body.ts'),
     import('../../shared/document-text/markdown.ts'),
     import('../../shared/document-text/html.ts'),
+    import('../../shared/document-text/suggestions.ts'),
   ])
-  return { ...body, ...markdown, ...html }
+  return { ...body, ...markdown, ...html, ...suggestions }
 }
 
 async function blocksOf(markdown: string) {
@@ -117,7 +118,9 @@ function plainTextOf(body: Y.XmlFragment, max: number): string {
 /** `toString` would write the marks as tags. */
 function textOf(node: Y.XmlText): string {
   return (node.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[])
-    .map(({ insert, attributes }) => (typeof insert === 'string' && attributes?.['insertion'] === undefined ? insert : ''))
+    .map(({ insert, attributes }) =>
+      typeof insert === 'string' && attributes?.['insertion'] === undefined ? insert : '',
+    )
     .join('')
     .replaceAll(ZERO_WIDTH, '')
 }

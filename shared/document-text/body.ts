@@ -1,7 +1,5 @@
-import { revertSuggestions } from '@handlewithcare/prosemirror-suggest-changes'
 import { getSchema, type JSONContent } from '@tiptap/core'
 import { Node, type Schema } from '@tiptap/pm/model'
-import { EditorState } from '@tiptap/pm/state'
 import { initProseMirrorDoc, updateYFragment, yXmlFragmentToProseMirrorRootNode } from '@tiptap/y-tiptap'
 import type * as Y from 'yjs'
 import { documentExtensions } from './extensions.ts'
@@ -19,14 +17,6 @@ export function documentSchema(): Schema {
 /** The text with all that is suggested in it. Nodes that the schema does not know are left out, of the Y.Doc, too. */
 export function readBody(doc: Y.Doc): Node {
   return yXmlFragmentToProseMirrorRootNode(doc.getXmlFragment(BODY), documentSchema())
-}
-
-/** The text as it stands: what is suggested is not in it until it is accepted. */
-export function withoutSuggestions(body: Node): Node {
-  let settled = body
-  const state = EditorState.create({ doc: body })
-  revertSuggestions(state, (transaction) => (settled = transaction.doc))
-  return settled
 }
 
 /** Puts blocks at the end; nothing that is there is touched. */

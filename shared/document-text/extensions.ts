@@ -9,6 +9,22 @@ import { isSafeAddress } from './safe-address.ts'
 import { Mention, mentionOfPath } from './mention.ts'
 import { Deletion, Insertion, Modification, type SuggestionMarkOptions } from './suggestion-marks.ts'
 
+/** Those that are coloured; any other name stays with its block. */
+export const CODE_LANGUAGES = [
+  'bash',
+  'css',
+  'go',
+  'java',
+  'javascript',
+  'json',
+  'python',
+  'rust',
+  'sql',
+  'typescript',
+  'xml',
+  'yaml',
+] as const
+
 /** In Markdown a mention is a link to what it mentions. */
 const MentionAwareLink = Link.extend({
   parseMarkdown(token, helpers) {
