@@ -6,7 +6,8 @@ import { TaskItem, TaskList } from '@tiptap/extension-list'
 import { TableKit } from '@tiptap/extension-table'
 import { StarterKit } from '@tiptap/starter-kit'
 import { isSafeAddress } from './safe-address.ts'
-import { Mention, mentionOfPath } from './mention.ts'
+import { Mention } from './mention.ts'
+import { mentionOfPath } from './mention-target.ts'
 import { Deletion, Insertion, Modification, type SuggestionMarkOptions } from './suggestion-marks.ts'
 
 /** Those that are coloured; any other name stays with its block. */

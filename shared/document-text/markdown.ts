@@ -3,6 +3,7 @@ import { MarkdownManager } from '@tiptap/markdown'
 import type { Node } from '@tiptap/pm/model'
 import { documentSchema } from './body.ts'
 import { documentExtensions } from './extensions.ts'
+import { isSafeAddress } from './safe-address.ts'
 
 let manager: MarkdownManager | undefined
 
@@ -20,11 +21,31 @@ export function toMarkdown(body: Node): string {
 /** The blocks that a Markdown text stands for; HTML in it stays as it is written, as text. */
 export function blocksOfMarkdown(text: string): JSONContent[] {
   const { content = [] } = markdown().parse(text.replaceAll('\r\n', '\n'))
+  const blocks = content.flatMap(withImagesApart)
   const root = documentSchema().nodeFromJSON({
     type: 'doc',
-    content: content.length > 0 ? content : [{ type: 'paragraph' }],
+    content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }],
   })
   // Whatever the text was, only what a document may hold goes in.
   root.check()
   return (root.toJSON() as JSONContent).content ?? []
+}
+
+/** In Markdown a picture may stand within a line; here it is a block of its own, and the line goes on below it. */
+function withImagesApart(block: JSONContent): JSONContent[] {
+  const { content } = block
+  if (content === undefined) return isShown(block) ? [block] : []
+  if (!content.some(({ type }) => type === 'image')) return [{ ...block, content: content.flatMap(withImagesApart) }]
+  const parts: JSONContent[] = []
+  for (const child of content) {
+    const last = parts.at(-1)
+    if (child.type === 'image') parts.push(...withImagesApart(child))
+    else if (last?.type === block.type) last.content?.push(child)
+    else parts.push({ ...block, content: [child] })
+  }
+  return parts
+}
+
+function isShown({ type, attrs }: JSONContent): boolean {
+  return type !== 'image' || isSafeAddress(String(attrs?.['src'] ?? ''))
 }

@@ -187,8 +187,8 @@ export function EditorToolbar({ editor, pickImage }: { editor: Editor; pickImage
           <IconPhoto size={18} stroke={1.7} aria-hidden />
         </ActionIcon>
         <CodeLanguage editor={editor} />
-        <ModeSwitch editor={editor} />
       </div>
+      <ModeSwitch editor={editor} />
     </div>
   )
 }

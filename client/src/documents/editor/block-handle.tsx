@@ -55,7 +55,8 @@ export function BlockHandle({ editor }: { editor: Editor }) {
   }
   return (
     <div className={styles.anchor}>
-      <div ref={frame} className={styles.handle}>
+      {/* Its place is not known before there is a block under the pointer. */}
+      <div ref={frame} className={styles.handle} style={{ visibility: 'hidden' }}>
         <ActionIcon
           variant="subtle"
           color="gray"

@@ -3,7 +3,7 @@ import { Extension } from '@tiptap/core'
 import { PluginKey } from '@tiptap/pm/state'
 import { Suggestion } from '@tiptap/suggestion'
 import i18next from 'i18next'
-import { type MentionKind, mentionText } from '../../../../shared/document-text/mention.ts'
+import { type MentionKind, mentionText } from '../../../../shared/document-text/mention-target.ts'
 import { type MentionFound, searchMentions } from './mention-search.ts'
 import { popupRenderer, type PopupStore } from './popup-store.ts'
 

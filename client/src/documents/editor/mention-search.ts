@@ -1,5 +1,5 @@
 import { documentEndpoints } from '../../../../shared/documents.ts'
-import type { MentionTarget } from '../../../../shared/document-text/mention.ts'
+import type { MentionTarget } from '../../../../shared/document-text/mention-target.ts'
 import { gigEndpoints } from '../../../../shared/gigs.ts'
 import { api, queryClient } from '../../lib/api.ts'
 import { documentsQuery, membersQuery } from '../document-queries.ts'

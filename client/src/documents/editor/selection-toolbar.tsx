@@ -39,7 +39,9 @@ export function SelectionToolbar({ editor, mayWrite, onComment }: SelectionToolb
       editor={editor}
       pluginKey="selection-toolbar"
       options={{ placement: 'top', offset: 8, flip: true, shift: { padding: 8 } }}
-      shouldShow={({ state, from, to }) =>
+      // While a comment is written beside it, the selection stands, and its tools are not needed.
+      shouldShow={({ state, view, element, from, to }) =>
+        (!view.editable || view.hasFocus() || element.contains(document.activeElement)) &&
         state.selection instanceof TextSelection &&
         state.doc.textBetween(from, to).trim() !== '' &&
         !state.selection.$from.parent.type.spec.code
@@ -65,7 +67,7 @@ export function SelectionToolbar({ editor, mayWrite, onComment }: SelectionToolb
             <Icon size={17} stroke={1.7} aria-hidden />
           </ActionIcon>
         ))}
-      {mayWrite && <LinkTool editor={editor} className={styles.tool ?? ''} />}
+      {mayWrite && <LinkTool editor={editor} className={styles.tool ?? ''} isInMenu />}
       <ActionIcon
         className={styles.tool}
         variant="subtle"

@@ -15,6 +15,7 @@ import { PageLoader } from '../../components/page-loader.tsx'
 import { api, queryClient } from '../../lib/api.ts'
 import { notifyDone } from '../../lib/notify.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { CodeHighlight } from '../editor/code-highlight.ts'
 import pageStyles from '../document-page.module.css'
 import styles from './history.module.css'
 import type { VersionDiff } from './version-diff.ts'
@@ -86,7 +87,7 @@ export function VersionView({ documentId, version, previous, mayWrite, onClose }
 function DiffText({ diff }: { diff: VersionDiff }) {
   const { t } = useTranslation()
   const editor = useEditor({
-    extensions: [...documentExtensions(), changeMarks(diff)],
+    extensions: [...documentExtensions(), CodeHighlight, changeMarks(diff)],
     content: diff.after,
     editable: false,
     editorProps: { attributes: { 'aria-label': t('history.text'), role: 'document' } },

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Link } from 'wouter'
-import { mentionOfPath } from '../../../../shared/document-text/mention.ts'
+import { mentionOfPath } from '../../../../shared/document-text/mention-target.ts'
 import { safeHref } from '../safe-href.ts'
 import styles from './review.module.css'
 
