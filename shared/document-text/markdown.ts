@@ -22,13 +22,20 @@ export function toMarkdown(body: Node): string {
 export function blocksOfMarkdown(text: string): JSONContent[] {
   const { content = [] } = markdown().parse(text.replaceAll('\r\n', '\n'))
   const blocks = content.flatMap(withImagesApart)
-  const root = documentSchema().nodeFromJSON({
-    type: 'doc',
-    content: blocks.length > 0 ? blocks : [{ type: 'paragraph' }],
-  })
+  const root = filled({ type: 'doc', content: blocks })
   // Whatever the text was, only what a document may hold goes in.
   root.check()
   return (root.toJSON() as JSONContent).content ?? []
+}
+
+/** Markdown has list items and cells with nothing in them; here there is an empty paragraph. */
+function filled({ type: name = '', attrs, marks = [], content = [], text }: JSONContent): Node {
+  const schema = documentSchema()
+  const ownMarks = marks.map((mark) => schema.markFromJSON(mark))
+  if (text !== undefined) return schema.text(text, ownMarks)
+  const node = schema.nodes[name]?.createAndFill(attrs ?? null, content.map(filled), ownMarks)
+  if (node === undefined || node === null) throw new RangeError(`no document holds '${name}' like this`)
+  return node
 }
 
 /** In Markdown a picture may stand within a line; here it is a block of its own, and the line goes on below it. */
@@ -40,7 +47,7 @@ function withImagesApart(block: JSONContent): JSONContent[] {
   for (const child of content) {
     const last = parts.at(-1)
     if (child.type === 'image') parts.push(...withImagesApart(child))
-    else if (last?.type === block.type) last.content?.push(child)
+    else if (last !== undefined && last.type === block.type) last.content?.push(child)
     else parts.push({ ...block, content: [child] })
   }
   return parts
