@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
@@ -22,11 +22,13 @@ import { type Auth, createAuth } from './members/auth.ts'
 import { InvitationService } from './members/invitation-service.ts'
 import { createMailer } from './members/mailer.ts'
 import { MemberService } from './members/member-service.ts'
+import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
 import { clientAddress } from './platform/http/client-address.ts'
+import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
 import { ownOrigin } from './platform/http/security.ts'
 import { newId as makeId, newSecret } from './platform/ids.ts'
@@ -421,16 +423,6 @@ function forgetter(records: DeliveryRecords, keepMs: number, log: Log): NodeJS.T
   return setInterval(forget, FORGET_EVERY_MS)
 }
 
-async function recordSignIn(accountId: string, members: MemberService, audit: AuditService, log: Log): Promise<void> {
-  try {
-    for (const { community, member } of await members.membershipsOf(accountId)) {
-      await audit.record({ communityId: community.id, actor: member, action: 'member.signed_in', subject: member.id })
-    }
-  } catch (error) {
-    log.error({ err: error, accountId }, 'sign-in not written to the audit log')
-  }
-}
-
 function configuredPlatforms(config: HubConfig): ReadonlySet<string> {
   const platforms = new Set<string>()
   if (config.discord.token !== undefined) platforms.add('discord')
@@ -440,13 +432,4 @@ function configuredPlatforms(config: HubConfig): ReadonlySet<string> {
 
 function signInWays(config: HubConfig, mail: boolean) {
   return { mail, discord: config.discord.signIn !== undefined, slack: config.slack.signIn !== undefined }
-}
-
-/** `server.close()` alone waits for idle keep-alive connections for ever. */
-async function closeHttp(http: HttpServer): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()))
-  http.closeIdleConnections()
-  const cut = setTimeout(() => http.closeAllConnections(), 1_000)
-  await closed
-  clearTimeout(cut)
 }

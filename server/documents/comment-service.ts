@@ -85,7 +85,7 @@ export class CommentService {
         .select((eb) => eb.fn.countAll<number>().as('count'))
         .where('document_id', '=', place.documentId)
         .executeTakeFirstOrThrow()
-      if (Number(count) >= MOST_THREADS) {
+      if (count >= MOST_THREADS) {
         throw new HubError('conflict', `A document holds at most ${MOST_THREADS} threads of comments.`)
       }
       await transaction.insertInto('document_threads').values(thread).execute()

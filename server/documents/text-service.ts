@@ -33,14 +33,14 @@ export class TextService {
 
   /** @throws HubError 'invalid_input' for Markdown that no document can hold. */
   async append(documentId: string, author: string, markdown: string): Promise<void> {
-    const { appendToBody } = await formats()
+    const { appendToBody } = await import('../../shared/document-text/body.ts')
     const blocks = await blocksOf(markdown)
     await this.#sync.edit(documentId, author, (doc) => appendToBody(doc, blocks))
   }
 
   /** Puts the text in place of all that is there. @throws as `append`. */
   async replace(documentId: string, author: string, markdown: string): Promise<void> {
-    const { replaceBody } = await formats()
+    const { replaceBody } = await import('../../shared/document-text/body.ts')
     const blocks = await blocksOf(markdown)
     await this.#sync.edit(documentId, author, (doc) => replaceBody(doc, blocks))
   }

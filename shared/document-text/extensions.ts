@@ -30,7 +30,7 @@ export const CODE_LANGUAGES = [
 const MentionAwareLink = Link.extend({
   parseMarkdown(token, helpers) {
     const content = helpers.parseInline(token.tokens ?? [])
-    const mention = mentionOfPath(String(token['href'] ?? ''), String(token.text ?? ''))
+    const mention = mentionOfPath(String(token['href'] ?? ''), token.text ?? '')
     if (mention !== undefined) return { type: 'mention', attrs: { ...mention } }
     if (!isSafeAddress(String(token['href'] ?? ''))) return content
     return helpers.applyMark('link', content, { href: token['href'], title: token['title'] ?? null })

@@ -1,4 +1,4 @@
-import { DOMSerializer, type DOMOutputSpec, type Fragment, type Mark, type Node } from '@tiptap/pm/model'
+import { DOMSerializer, type Fragment, type Mark, type Node } from '@tiptap/pm/model'
 import { isSafeAddress } from './safe-address.ts'
 
 const VOID = new Set(['br', 'hr', 'img', 'input', 'col'])
@@ -28,8 +28,8 @@ function markHtml(mark: Mark, inner: string, serializer: DOMSerializer): string 
   return render === undefined ? inner : specHtml(render(mark, true), inner)
 }
 
-/** `inner` takes the place of the hole. */
-function specHtml(spec: DOMOutputSpec | 0, inner: string): string {
+/** `spec`: a `DOMOutputSpec`; `inner` takes the place of its hole. */
+function specHtml(spec: unknown, inner: string): string {
   if (spec === 0) return inner
   if (typeof spec === 'string') return escaped(spec)
   if (!Array.isArray(spec)) return ''
@@ -39,13 +39,13 @@ function specHtml(spec: DOMOutputSpec | 0, inner: string): string {
   const children = hasAttributes ? rest.slice(1) : rest
   const open = `<${tag}${hasAttributes ? attributesHtml(first as Record<string, unknown>) : ''}>`
   if (VOID.has(tag)) return open
-  return `${open}${children.map((child) => specHtml(child as DOMOutputSpec | 0, inner)).join('')}</${tag}>`
+  return `${open}${children.map((child) => specHtml(child, inner)).join('')}</${tag}>`
 }
 
 function attributesHtml(attributes: Record<string, unknown>): string {
   let html = ''
   for (const [name, value] of Object.entries(attributes)) {
-    if (value === null || value === undefined || value === false) continue
+    if (typeof value !== 'string' && typeof value !== 'number') continue
     const text = String(value)
     if (ADDRESSES.has(name) && !isSafeAddress(text)) continue
     html += ` ${name}="${escaped(text)}"`

@@ -42,8 +42,8 @@ export function mentionOfPath(path: string, label: string): MentionTarget | unde
 /** Reads attributes that any client may have written. */
 export function readMention(attrs: Record<string, unknown>): MentionTarget {
   const kind = MENTION_KINDS.find((known) => known === attrs['kind']) ?? 'document'
-  const boardId = typeof attrs['boardId'] === 'string' ? attrs['boardId'] : null
-  return { kind, id: String(attrs['id'] ?? ''), boardId, label: String(attrs['label'] ?? '') }
+  const text = (name: string) => (typeof attrs[name] === 'string' ? attrs[name] : '')
+  return { kind, id: text('id'), boardId: text('boardId') === '' ? null : text('boardId'), label: text('label') }
 }
 
 /** What is read and shown of a mention: members have an '@' before their name. */

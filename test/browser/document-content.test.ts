@@ -14,6 +14,17 @@ async function markdownOf(hub: TestHub, documentId: string): Promise<string> {
   return (await hub.owner.api.call(documentEndpoints.readText, { params: { documentId } })).text
 }
 
+const PASTED = '## Goals\n\n- fast\n- **loud**\n\n```typescript\nconst a = 1\n```\n\nThe end'
+
+/** `fill` puts into `clipboardData` what is pasted. */
+async function paste(page: Page, fill: string): Promise<void> {
+  await page.evaluate(`(async () => {
+    const clipboardData = new DataTransfer()
+    ${fill}
+    document.querySelector('.tiptap').dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
+  })()`)
+}
+
 const saved = (page: Page) => expect(page.getByRole('status', { name: 'Where your edits are' })).toHaveText('Saved')
 
 describeBrowser('what a document holds', () => {
@@ -52,14 +63,7 @@ describeBrowser('what a document holds', () => {
     const spec = await seedText(hub, 'Spec')
     const page = await browser.visit(hub, { as: hub.owner, path: spec.path })
     await textOf(page).click()
-    await page.evaluate(() => {
-      const clipboardData = new DataTransfer()
-      clipboardData.setData(
-        'text/plain',
-        '## Goals\n\n- fast\n- **loud**\n\n```typescript\nconst a = 1\n```\n\nThe end',
-      )
-      document.querySelector('.tiptap')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
-    })
+    await paste(page, `clipboardData.setData('text/plain', ${JSON.stringify(PASTED)})`)
     await expect(textOf(page).getByRole('heading', { name: 'Goals', level: 2 })).toBeVisible()
     await expect(textOf(page).locator('pre .hljs-keyword')).toHaveText('const')
     await textOf(page).getByText('The end').click()
@@ -102,16 +106,17 @@ describeBrowser('what a document holds', () => {
     const ada = await browser.visit(hub, { as: hub.owner, path: spec.path })
     const bob = await browser.visit(hub, { as: await hub.createMember(), path: spec.path })
     await textOf(ada).click()
-    await ada.evaluate(async () => {
-      const canvas = new OffscreenCanvas(8, 8)
-      canvas.getContext('2d')?.fillRect(0, 0, 8, 8)
-      const clipboardData = new DataTransfer()
-      clipboardData.items.add(new File([await canvas.convertToBlob()], 'map.png', { type: 'image/png' }))
-      document.querySelector('.tiptap')?.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true }))
-    })
+    await paste(
+      ada,
+      `const canvas = new OffscreenCanvas(8, 8)
+       canvas.getContext('2d').fillRect(0, 0, 8, 8)
+       clipboardData.items.add(new File([await canvas.convertToBlob()], 'map.png', { type: 'image/png' }))`,
+    )
     const image = textOf(bob).getByRole('img', { name: 'map' })
     await expect(image).toBeVisible()
-    await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(8)
+    await expect
+      .poll(() => image.evaluate((element) => (element as unknown as { naturalWidth: number }).naturalWidth))
+      .toBe(8)
   })
 
   test('a new document begins with a template, its outline leads to a heading, and it is saved as Markdown', async () => {

@@ -25,19 +25,20 @@ async function markdownOf(hub: TestHub, documentId: string): Promise<string> {
 /** Selects words as a double click and a drag would. */
 async function select(page: Page, words: string): Promise<void> {
   await textOf(page).getByText(words).first().click()
-  await page.evaluate((wanted) => {
-    const walker = document.createTreeWalker(document.querySelector('.tiptap') ?? document.body, NodeFilter.SHOW_TEXT)
-    for (let node = walker.nextNode(); node !== null; node = walker.nextNode()) {
-      const at = node.textContent?.indexOf(wanted) ?? -1
+  await page.evaluate(`(() => {
+    const wanted = ${JSON.stringify(words)}
+    const walker = document.createTreeWalker(document.querySelector('.tiptap'), NodeFilter.SHOW_TEXT)
+    while (walker.nextNode()) {
+      const at = walker.currentNode.textContent.indexOf(wanted)
       if (at === -1) continue
       const range = document.createRange()
-      range.setStart(node, at)
-      range.setEnd(node, at + wanted.length)
-      getSelection()?.removeAllRanges()
-      getSelection()?.addRange(range)
+      range.setStart(walker.currentNode, at)
+      range.setEnd(walker.currentNode, at + wanted.length)
+      getSelection().removeAllRanges()
+      getSelection().addRange(range)
       return
     }
-  }, words)
+  })()`)
 }
 
 /** Puts the cursor behind some words. */

@@ -116,7 +116,7 @@ describeBrowser('a document and who comes to it', () => {
     await expect(textOf(ada).locator('.comment-place')).toBeVisible()
     await ada.evaluate('navigator.serviceWorker.ready')
     // What is kept for later is written a moment after it came.
-    await expect.poll(() => ada.evaluate(() => localStorage.getItem('guildhall:queries'))).toContain('Enough?')
+    await expect.poll(() => ada.evaluate<string>("localStorage.getItem('guildhall:queries')")).toContain('Enough?')
 
     await ada.context().setOffline(true)
     await ada.reload()

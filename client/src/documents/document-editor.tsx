@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type Editor, EditorContent, useEditorState } from '@tiptap/react'
-import { type MouseEvent, useEffect, useState } from 'react'
+import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentInfo } from '../../../shared/documents.ts'
 import type { DocumentConnection } from '../lib/document-connection.ts'
@@ -102,7 +102,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
       setDraft={setDraft}
       onChooseVersion={setChosen}
       onGo={() => {
-        if (isNarrow === true) closePanel()
+        if (isNarrow) closePanel()
       }}
     />
   )
@@ -115,9 +115,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
         {mayWrite && <EditorToolbar editor={editor} pickImage={() => pickImages(editor, info.id)} />}
         {followed !== undefined && <FollowBar person={followed} onStop={stopFollowing} />}
         <div className={styles.sheet} data-bare={!mayWrite}>
-          {/* A press below the text goes on writing there; from the keyboard, the text itself is reached. */}
-          {/* oxlint-disable-next-line */}
-          <div className={styles.column} onClick={(event) => writeBelow(event, editor)}>
+          <div className={styles.column}>
             {isEmpty && (
               <p className={styles.placeholder} aria-hidden>
                 {t(mayWrite ? 'editor.placeholder' : 'editor.empty')}
@@ -132,7 +130,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
         <LinkCard editor={editor} documentId={info.id} />
         <PopupMenu store={popups} editor={editor} />
       </div>
-      {isNarrow === true ? (
+      {isNarrow ? (
         <Drawer
           opened={panel !== null}
           onClose={closePanel}
@@ -152,16 +150,6 @@ export function DocumentEditor(props: DocumentEditorProps) {
       )}
     </div>
   )
-}
-
-/** Where the text ends with a table, a picture or code, there is no line below it to write in. */
-function writeBelow(event: MouseEvent, editor: Editor): void {
-  if (event.target !== event.currentTarget || !editor.isEditable) return
-  const { doc } = editor.state
-  const isBelow = event.clientY > editor.view.dom.getBoundingClientRect().bottom - 40
-  if (!isBelow) return
-  if (doc.lastChild?.type.name !== 'paragraph') editor.commands.insertContentAt(doc.content.size, { type: 'paragraph' })
-  editor.commands.focus('end')
 }
 
 const COUNT_MS = 300

@@ -234,7 +234,7 @@ function ModeSwitch({ editor }: { editor: Editor }) {
       size="xs"
       className={styles.mode}
       aria-label={t('editor.mode')}
-      value={suggesting === true ? 'suggest' : 'edit'}
+      value={suggesting ? 'suggest' : 'edit'}
       onChange={(value) => {
         setSuggesting(editor, value === 'suggest')
         editor.commands.focus()

@@ -6,12 +6,10 @@ import type { DocumentConnection } from '../lib/document-connection.ts'
 export class MentionTeller {
   readonly #connection: DocumentConnection
   readonly #waiting = new Set<string>()
-  readonly #end: () => void
   #isBusy = false
 
   constructor(connection: DocumentConnection) {
     this.#connection = connection
-    this.#end = connection.subscribe(() => void this.#tell())
   }
 
   add(memberId: string): void {
@@ -19,8 +17,9 @@ export class MentionTeller {
     void this.#tell()
   }
 
-  close(): void {
-    this.#end()
+  /** @returns what ends it. */
+  listen(): () => void {
+    return this.#connection.subscribe(() => void this.#tell())
   }
 
   async #tell(): Promise<void> {

@@ -1,12 +1,13 @@
-import { type Editor, useEditor } from '@tiptap/react'
-import { useEffect, useMemo, useRef } from 'react'
+import { TextSelection } from '@tiptap/pm/state'
+import type { EditorView } from '@tiptap/pm/view'
+import { useEditor } from '@tiptap/react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { DocumentConnection } from '../lib/document-connection.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { notifications } from '@mantine/notifications'
 import { editorExtensions } from './editor/editor-extensions.ts'
-import { pickImages } from './editor/image-upload.ts'
 import { PopupStore } from './editor/popup-store.ts'
 import { MentionTeller } from './mention-teller.ts'
 
@@ -23,18 +24,14 @@ export function useDocumentEditor({ connection, title, mayWrite, onChooseThread 
   const { member } = useCommunity()
   const [, navigate] = useLocation()
   const popups = useMemo(() => new PopupStore(), [])
-  const held = useRef<Editor>(undefined)
-  const teller = useRef<MentionTeller>(undefined)
+  const [teller] = useState(() => new MentionTeller(connection))
   const editor = useEditor(
     {
       extensions: editorExtensions({
         connection,
         member,
         popups,
-        pickImage: () => {
-          if (held.current !== undefined) pickImages(held.current, connection.documentId)
-        },
-        onMention: (memberId) => teller.current?.add(memberId),
+        onMention: (memberId) => teller.add(memberId),
         onSuggestionRefused: () =>
           notifications.show({ id: 'text-only', message: t('editor.suggestsText'), color: 'orange', autoClose: 6000 }),
         onChooseThread,
@@ -42,6 +39,7 @@ export function useDocumentEditor({ connection, title, mayWrite, onChooseThread 
       editable: mayWrite,
       editorProps: {
         attributes: { 'aria-label': t('editor.label', { title }), role: 'textbox', 'aria-multiline': 'true' },
+        handleClick: writeBelow,
         handleDOMEvents: {
           click: (_view, event) => {
             const chip = event.target instanceof Element ? event.target.closest('a.mention') : null
@@ -57,14 +55,22 @@ export function useDocumentEditor({ connection, title, mayWrite, onChooseThread 
     },
     [connection],
   )
-  held.current = editor
   useEffect(() => {
     editor.setEditable(mayWrite)
   }, [editor, mayWrite])
-  useEffect(() => {
-    const made = new MentionTeller(connection)
-    teller.current = made
-    return () => made.close()
-  }, [connection])
+  useEffect(() => teller.listen(), [teller])
   return { editor, popups }
+}
+
+/** Where the text ends with a table, a picture or code, there is no line below it to write in: a press there makes one. */
+function writeBelow(view: EditorView, _pos: number, event: MouseEvent): boolean {
+  const { dom, state, editable } = view
+  const last = dom.lastElementChild
+  const paragraph = state.schema.nodes['paragraph']?.create()
+  if (!editable || last === null || paragraph === undefined || state.doc.lastChild?.type === paragraph.type)
+    return false
+  if (event.clientY <= last.getBoundingClientRect().bottom) return false
+  const tr = state.tr.insert(state.doc.content.size, paragraph)
+  view.dispatch(tr.setSelection(TextSelection.atEnd(tr.doc)).scrollIntoView())
+  return true
 }

@@ -20,7 +20,7 @@ export function BlockHandle({ editor }: { editor: Editor }) {
   useEffect(() => {
     const element = frame.current
     if (element === null) return
-    const { plugin, unbind } = DragHandlePlugin({
+    const handle = DragHandlePlugin({
       editor,
       element,
       pluginKey: key,
@@ -30,10 +30,10 @@ export function BlockHandle({ editor }: { editor: Editor }) {
         setOpened(false)
       },
     })
-    editor.registerPlugin(plugin)
+    editor.registerPlugin(handle.plugin)
     return () => {
       editor.unregisterPlugin(key)
-      unbind()
+      handle.unbind()
     }
   }, [editor])
 

@@ -2,8 +2,9 @@ import { Extension } from '@tiptap/core'
 import type { Node } from '@tiptap/pm/model'
 import { Plugin, PluginKey, type Transaction } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
+import type { codeLanguages } from './code-languages.ts'
 
-type Languages = (typeof import('./code-languages.ts'))['codeLanguages']
+type Languages = typeof codeLanguages
 interface Coloured {
   type: string
   value?: string

@@ -21,7 +21,6 @@ export interface EditorExtensionsInput {
   connection: DocumentConnection
   member: Member
   popups: PopupStore
-  pickImage: () => void
   onMention: (memberId: string) => void
   onSuggestionRefused: () => void
   onChooseThread: (threadId: string) => void
@@ -45,7 +44,7 @@ export function editorExtensions(input: EditorExtensionsInput): AnyExtension[] {
     MarkdownPaste,
     ImagePaste.configure({ documentId }),
     MoveBlock,
-    SlashMenu.configure({ store: popups, pickImage: input.pickImage }),
+    SlashMenu.configure({ store: popups, documentId }),
     MentionMenu.configure({ store: popups, communityId: member.communityId, documentId, onMention: input.onMention }),
   ]
 }

@@ -17,6 +17,7 @@ import { type Editor, Extension, type Range } from '@tiptap/core'
 import { PluginKey } from '@tiptap/pm/state'
 import { Suggestion } from '@tiptap/suggestion'
 import i18next from 'i18next'
+import { pickImages } from './image-upload.ts'
 import { isSuggesting } from './suggest-mode.ts'
 import { popupRenderer, type PopupStore } from './popup-store.ts'
 
@@ -46,7 +47,7 @@ const block = (command: Blocks) => (editor: Editor, range: Range) =>
 const heading = (level: 1 | 2 | 3) => (editor: Editor, range: Range) =>
   void editor.chain().focus().deleteRange(range).setHeading({ level }).run()
 
-function commands(pickImage: () => void): SlashCommand[] {
+function commands(documentId: string): SlashCommand[] {
   return [
     {
       name: 'paragraph',
@@ -72,7 +73,7 @@ function commands(pickImage: () => void): SlashCommand[] {
       Icon: IconPhoto,
       run: (editor, range) => {
         editor.chain().focus().deleteRange(range).run()
-        pickImage()
+        pickImages(editor, documentId)
       },
     },
     {
@@ -86,15 +87,15 @@ function commands(pickImage: () => void): SlashCommand[] {
 
 export interface SlashMenuOptions {
   store: PopupStore
-  pickImage: () => void
+  documentId: string
 }
 
 /** '/' at the start of a line or after a space offers kinds of blocks. */
 export const SlashMenu = Extension.create<SlashMenuOptions>({
   name: 'slashMenu',
   addProseMirrorPlugins() {
-    const { store, pickImage } = this.options
-    const all = commands(pickImage)
+    const { store, documentId } = this.options
+    const all = commands(documentId)
     return [
       Suggestion<SlashCommand, SlashCommand>({
         editor: this.editor,
