@@ -2,7 +2,7 @@ import { Drawer } from '@mantine/core'
 import { useMediaQuery } from '@mantine/hooks'
 import { useQuery } from '@tanstack/react-query'
 import { type Editor, EditorContent, useEditorState } from '@tiptap/react'
-import { useEffect, useState } from 'react'
+import { memo, useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { DocumentInfo } from '../../../shared/documents.ts'
 import type { DocumentConnection } from '../lib/document-connection.ts'
@@ -40,8 +40,11 @@ interface DocumentEditorProps {
   setPanel: (panel: Panel | null) => void
 }
 
-/** The text with its tools, and beside it comments, outline or history; on a phone these are a drawer. */
-export function DocumentEditor(props: DocumentEditorProps) {
+/**
+ * The text with its tools, and beside it comments, outline or history; on a phone these are a drawer. Not rendered anew for
+ * every 'saving' and 'saved' of the page around it.
+ */
+export const DocumentEditor = memo(function DocumentEditor(props: DocumentEditorProps) {
   const { info, connection, followed, stopFollowing, mayWrite, onEditor, panel, setPanel } = props
   const { t } = useTranslation()
   const isNarrow = useMediaQuery('(max-width: 62em)')
@@ -150,7 +153,7 @@ export function DocumentEditor(props: DocumentEditorProps) {
       )}
     </div>
   )
-}
+})
 
 const COUNT_MS = 300
 
