@@ -111,7 +111,7 @@ describeBrowser('a document and who comes to it', () => {
     const bob = await browser.visit(hub, { as: await hub.createMember({ name: 'Bo Lind' }), path: offer.path })
     await textOf(bob).getByText('The fee').selectText()
     await bob.getByRole('toolbar', { name: 'Selected text' }).getByRole('button', { name: 'Comment' }).click()
-    await bob.getByRole('combobox', { name: 'Comment' }).fill('Enough?')
+    await bob.getByRole('textbox', { name: 'Comment' }).fill('Enough?')
     await bob.keyboard.press('Control+Enter')
     await expect(textOf(ada).locator('.comment-place')).toBeVisible()
     await ada.evaluate('navigator.serviceWorker.ready')

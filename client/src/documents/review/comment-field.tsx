@@ -106,8 +106,7 @@ export function CommentField({
         autoFocus={autoFocus}
         value={text}
         error={error}
-        role="combobox"
-        aria-expanded={offered.length > 0}
+        aria-autocomplete="list"
         aria-controls={offered.length > 0 ? id : undefined}
         aria-activedescendant={offered.length > 0 ? `${id}-${at}` : undefined}
         onChange={(event) => {

@@ -8,6 +8,7 @@ import { PageLoader } from '../../components/page-loader.tsx'
 import { PersonAvatar } from '../../components/person-avatar.tsx'
 import { api } from '../../lib/api.ts'
 import { useLocale } from '../../lib/use-locale.ts'
+import { errorWords } from '../../lib/error-words.ts'
 import { usePageTitle } from '../../lib/use-page-title.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
 import { Logo } from '../../shell/logo.tsx'
@@ -35,7 +36,7 @@ export function SharedPage({ secret }: { secret: string }) {
   const quote = useQuote(text)
   usePageTitle(data?.title ?? t('sharing.shared'))
   if (isPending) return <PageLoader whole />
-  if (data === undefined) return <SignInFrame title={t('sharing.gone')} text={error.message} />
+  if (data === undefined) return <SignInFrame title={t('sharing.gone')} text={errorWords(error)} />
   const reload = () => client.invalidateQueries({ queryKey })
   return (
     <div className={styles.page}>
