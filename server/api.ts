@@ -10,7 +10,6 @@ import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-
 import { slackForward } from './bot-gateway/slack-forward.ts'
 import type { HubConfig } from './config.ts'
 import { deliveryRoutes, type DeliveryRoutesDeps } from './deliveries/delivery-routes.ts'
-import { documentRoutes } from './documents/document-routes.ts'
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
@@ -46,6 +45,7 @@ export interface ApiDeps {
   clientFolder: string | undefined
   members: MemberRoutesDeps
   documents: DocumentService
+  documentRoutes: Router
   boards: BoardService
   attachments: AttachmentService
   comments: BoardRoutesDeps['comments']
@@ -80,6 +80,8 @@ export function createApi(deps: ApiDeps): Express {
   if (config.slack.http !== undefined) app.use('/slack', slackForward({ ...config.slack.http, host: '127.0.0.1' }, log))
   app.use('/api', timed(metrics), rateLimited({ name: 'api', perMinute: config.apiRequestsPerMinute, redis }))
 
+  // Whoever has no account is asked for patience sooner: what opens a document could be guessed at.
+  app.use('/api/shared', rateLimited({ name: 'shared', perMinute: config.sharedRequestsPerMinute, redis }))
   // Before any body is parsed: better-auth reads it itself.
   const authHandler = toNodeHandler(deps.auth.handler)
   app.use(SIGN_IN_PATHS, rateLimited({ name: 'sign-in', perMinute: config.signInsPerMinute, redis }))
@@ -91,7 +93,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(openApiRoutes({ endpoints: () => endpointsOf(app.router), publicUrl: deps.publicUrl }))
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
-  app.use(documentRoutes({ documents: deps.documents, boards: deps.boards, members }))
+  app.use(deps.documentRoutes)
   app.use(syncRoutes(deps.sync))
   app.use(boardRoutes({ ...deps, members }))
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))

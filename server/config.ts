@@ -124,6 +124,9 @@ export const envSchema = z.object({
   SIGN_INS_PER_MINUTE: count(1, 1_000_000)
     .default(20)
     .meta({ description: 'Most attempts to sign in or up of one address in a minute.' }),
+  SHARED_REQUESTS_PER_MINUTE: count(1, 1_000_000)
+    .default(120)
+    .meta({ description: 'Most requests of one address in a minute for documents that are shared by a link.' }),
   ATTACHMENT_MAX_MB: mebibytes(0.001, 1024).default(25).meta({ description: 'Largest file that can be attached.' }),
   ATTACHMENTS_PER_DOCUMENT: count(1, 100_000)
     .default(1000)
@@ -240,6 +243,7 @@ export interface HubConfig {
   webhookAllowHosts: readonly string[]
   apiRequestsPerMinute: number
   signInsPerMinute: number
+  sharedRequestsPerMinute: number
   attachments: { fileBytes: number; perDocument: number; communityBytes: number }
   /** Undefined: files are kept in the data folder. */
   s3: { endpoint: string; bucket: string; region: string; accessKeyId: string; secretAccessKey: string } | undefined
@@ -343,6 +347,7 @@ function toConfig(env: HubEnv): HubConfig {
     webhookAllowHosts: hostsIn(env.WEBHOOK_ALLOW_HOSTS),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
+    sharedRequestsPerMinute: env.SHARED_REQUESTS_PER_MINUTE,
     attachments: {
       fileBytes: bytes(env.ATTACHMENT_MAX_MB),
       perDocument: env.ATTACHMENTS_PER_DOCUMENT,

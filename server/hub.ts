@@ -1,4 +1,4 @@
-import { createServer, type Server as HttpServer } from 'node:http'
+import { createServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
@@ -17,6 +17,7 @@ import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
+import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
@@ -25,11 +26,13 @@ import { type Auth, createAuth } from './members/auth.ts'
 import { InvitationService } from './members/invitation-service.ts'
 import { createMailer } from './members/mailer.ts'
 import { MemberService } from './members/member-service.ts'
+import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
 import { clientAddress } from './platform/http/client-address.ts'
+import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
 import { ownOrigin } from './platform/http/security.ts'
 import { newId as makeId, newSecret } from './platform/ids.ts'
@@ -346,6 +349,20 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     clientFolder: overrides.clientFolder,
     members: { members, invitations, tokens, audit, signIn: signInWays(config, mailer.sends) },
     documents,
+    documentRoutes: createDocumentRoutes({
+      queries,
+      documents,
+      boards,
+      attachments: files.attachments,
+      sync,
+      members,
+      events,
+      live,
+      now,
+      newId,
+      publicUrl: () => publicUrl,
+      allowHosts: config.feedAllowHosts,
+    }),
     boards,
     comments,
     imports,
@@ -415,16 +432,6 @@ function forgetter(records: DeliveryRecords, keepMs: number, log: Log): NodeJS.T
   return setInterval(forget, FORGET_EVERY_MS)
 }
 
-async function recordSignIn(accountId: string, members: MemberService, audit: AuditService, log: Log): Promise<void> {
-  try {
-    for (const { community, member } of await members.membershipsOf(accountId)) {
-      await audit.record({ communityId: community.id, actor: member, action: 'member.signed_in', subject: member.id })
-    }
-  } catch (error) {
-    log.error({ err: error, accountId }, 'sign-in not written to the audit log')
-  }
-}
-
 function configuredPlatforms(config: HubConfig): ReadonlySet<string> {
   const platforms = new Set<string>()
   if (config.discord.token !== undefined) platforms.add('discord')
@@ -434,13 +441,4 @@ function configuredPlatforms(config: HubConfig): ReadonlySet<string> {
 
 function signInWays(config: HubConfig, mail: boolean) {
   return { mail, discord: config.discord.signIn !== undefined, slack: config.slack.signIn !== undefined }
-}
-
-/** `server.close()` alone waits for idle keep-alive connections for ever. */
-async function closeHttp(http: HttpServer): Promise<void> {
-  const closed = new Promise<void>((resolve) => http.close(() => resolve()))
-  http.closeIdleConnections()
-  const cut = setTimeout(() => http.closeAllConnections(), 1_000)
-  await closed
-  clearTimeout(cut)
 }

@@ -13,6 +13,9 @@ export type DocumentAccess = z.infer<typeof documentAccess>
 
 export const documentTitle = z.string().trim().min(1).max(200)
 
+/** Below what one request may hold. */
+export const documentMarkdown = z.string().max(500_000)
+
 export const documentInfo = z.object({
   id,
   communityId: id,
@@ -55,6 +58,8 @@ export const documentEndpoints = {
       kind: documentKind,
       title: documentTitle,
       visibility: z.enum(['community', 'private']).default('community'),
+      /** What a document of kind 'text' begins with. */
+      markdown: documentMarkdown.optional(),
     }),
     answer: documentInfo,
   }),
@@ -103,5 +108,50 @@ export const documentEndpoints = {
       access: z.enum(['read', 'write']).default('write'),
     }),
     answer: z.object({ ticket: z.string(), expiresAt: epochMs }),
+  }),
+  readText: endpoint({
+    method: 'get',
+    path: '/api/documents/:documentId/text',
+    summary: 'What is written in a document, as Markdown, HTML or plain text; suggestions are left out',
+    tag: 'documents',
+    access: 'documents:read',
+    params: documentParams,
+    query: z.object({ format: z.enum(['markdown', 'html', 'plain']).default('markdown') }),
+    answer: z.object({ title: z.string(), text: z.string() }),
+  }),
+  appendText: endpoint({
+    method: 'post',
+    path: '/api/documents/:documentId/text',
+    summary: 'Put Markdown at the end of a document; it merges with what people write at the same time',
+    tag: 'documents',
+    access: 'documents:write',
+    params: documentParams,
+    body: z.object({ markdown: documentMarkdown.min(1) }),
+    status: 204,
+  }),
+  replaceText: endpoint({
+    method: 'put',
+    path: '/api/documents/:documentId/text',
+    summary: 'Put Markdown in place of what a document holds; its history keeps what was there',
+    tag: 'documents',
+    access: 'documents:write',
+    params: documentParams,
+    body: z.object({ markdown: documentMarkdown }),
+    status: 204,
+  }),
+  previewLink: endpoint({
+    method: 'get',
+    path: '/api/documents/:documentId/link-preview',
+    summary: 'What a link in the document leads to',
+    tag: 'documents',
+    access: 'documents:read',
+    params: documentParams,
+    query: z.object({ url: z.url({ protocol: /^https?$/ }).max(2000) }),
+    answer: z.object({
+      url: z.string(),
+      title: z.string().nullable(),
+      description: z.string().nullable(),
+      site: z.string(),
+    }),
   }),
 }

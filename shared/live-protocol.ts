@@ -24,6 +24,8 @@ export const liveEvents = {
   'document:changed': z.object({ communityId: id, documentId: id }),
   /** Something was said, changed or deleted in the comments on a board's cards. */
   'board:comments': z.object({ communityId: id, documentId: id }),
+  /** A thread of comments in a document was opened, answered, resolved or deleted. */
+  'document:commented': z.object({ communityId: id, documentId: id }),
   /** Members with at least one live socket. */
   online: z.object({ communityId: id, memberIds: z.array(id) }),
 } as const

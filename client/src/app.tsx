@@ -16,6 +16,7 @@ import { UpdateNotice } from './shell/update-notice.tsx'
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }))
 const JoinPage = lazy(async () => ({ default: (await import('./sign-in/join-page.tsx')).JoinPage }))
 const LinkPage = lazy(async () => ({ default: (await import('./sign-in/link-page.tsx')).LinkPage }))
+const SharedPage = lazy(async () => ({ default: (await import('./documents/sharing/shared-page.tsx')).SharedPage }))
 const NoCommunityPage = lazy(async () => ({
   default: (await import('./sign-in/no-community-page.tsx')).NoCommunityPage,
 }))
@@ -35,6 +36,7 @@ export function App() {
                   <SignInPage />
                 </Route>
                 <Route path="/join/:code">{({ code }) => <JoinPage code={code} />}</Route>
+                <Route path="/shared/:secret">{({ secret }) => <SharedPage secret={secret} />}</Route>
                 <Route>
                   <SignedIn />
                 </Route>

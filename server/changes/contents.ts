@@ -1,7 +1,8 @@
 import type * as Y from 'yjs'
 import type { DocumentKind } from '../../shared/documents.ts'
 import { readBoard } from '../../shared/board.ts'
-import { type BoardComment, mentionsIn, withoutMentionLinks } from '../../shared/board-comments.ts'
+import type { BoardComment } from '../../shared/board-comments.ts'
+import { mentionsIn, withoutMentionLinks } from '../../shared/mentions.ts'
 import { type Mention, readRichText } from './rich-text.ts'
 
 /** The place of a Yjs item: by it the log says who wrote it. */

@@ -26,4 +26,56 @@ export const documentMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0035_document_comments': {
+    async up(db) {
+      await db.schema
+        .createTable('document_threads')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('document_id', 'text', (c) => c.notNull().references('documents.id').onDelete('cascade'))
+        .addColumn('anchor', 'text')
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('resolved_at', 'bigint')
+        .addColumn('resolved_by', 'text')
+        .execute()
+      await db.schema
+        .createIndex('document_threads_document')
+        .on('document_threads')
+        .columns(['document_id', 'id'])
+        .execute()
+      await db.schema
+        .createTable('document_comments')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('thread_id', 'text', (c) => c.notNull().references('document_threads.id').onDelete('cascade'))
+        .addColumn('author_id', 'text')
+        .addColumn('author_name', 'text', (c) => c.notNull())
+        .addColumn('text', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('edited_at', 'bigint')
+        .execute()
+      await db.schema
+        .createIndex('document_comments_thread')
+        .on('document_comments')
+        .columns(['thread_id', 'id'])
+        .execute()
+    },
+  },
+  '0036_document_share_links': {
+    async up(db) {
+      await db.schema
+        .createTable('document_share_links')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('document_id', 'text', (c) => c.notNull().references('documents.id').onDelete('cascade'))
+        .addColumn('secret_hash', 'text', (c) => c.notNull().unique())
+        .addColumn('access', 'text', (c) => c.notNull())
+        .addColumn('created_by', 'text')
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('expires_at', 'bigint')
+        .execute()
+      await db.schema
+        .createIndex('document_share_links_document')
+        .on('document_share_links')
+        .column('document_id')
+        .execute()
+    },
+  },
 })

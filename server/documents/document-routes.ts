@@ -1,17 +1,20 @@
 import { Router } from 'express'
 import { documentEndpoints } from '../../shared/documents.ts'
+import { HubError } from '../../shared/errors.ts'
 import type { BoardService } from '../boards/board-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
 import type { DocumentService } from './document-service.ts'
+import type { TextService } from './text-service.ts'
 
 export interface DocumentRoutesDeps {
   documents: DocumentService
   boards: BoardService
+  texts: TextService
   members: MemberService
 }
 
-export function documentRoutes({ documents, boards, members }: DocumentRoutesDeps): Router {
+export function documentRoutes({ documents, boards, texts, members }: DocumentRoutesDeps): Router {
   const router = Router()
 
   mount(router, documentEndpoints.list, async ({ principal, params, query }) => {
@@ -21,8 +24,13 @@ export function documentRoutes({ documents, boards, members }: DocumentRoutesDep
 
   mount(router, documentEndpoints.create, async ({ principal, params, body }) => {
     const member = await members.memberOf(principal, params.communityId)
-    const document = await documents.create(member, body)
+    const { markdown = '', ...input } = body
+    if (markdown !== '' && input.kind !== 'text') {
+      throw new HubError('invalid_input', 'Only a document of kind ‘text’ begins with Markdown.')
+    }
+    const document = await documents.create(member, input)
     if (document.kind === 'board') await boards.init(document.id, member.id)
+    if (markdown !== '') await texts.append(document.id, member.id, markdown)
     return document
   })
 

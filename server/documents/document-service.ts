@@ -176,6 +176,30 @@ export class DocumentService {
     }
   }
 
+  /** Of these members, those that may read the document, each once. */
+  async readersAmong(documentId: string, memberIds: readonly string[]): Promise<string[]> {
+    const { queries, members } = this.#deps
+    const row = await queries.selectFrom('documents').selectAll().where('id', '=', documentId).executeTakeFirst()
+    const readers: string[] = []
+    for (const memberId of new Set(memberIds)) {
+      const member = await members.get(memberId)
+      if (row === undefined || member?.communityId !== row.community_id) continue
+      const access = accessOf(member, row, await this.#granted(documentId, memberId))
+      if (access !== 'none') readers.push(memberId)
+    }
+    return readers
+  }
+
+  /** None, for a document that the hub made itself. */
+  async creatorOf(documentId: string): Promise<string[]> {
+    const row = await this.#deps.queries
+      .selectFrom('documents')
+      .select('created_by')
+      .where('id', '=', documentId)
+      .executeTakeFirst()
+    return row === undefined || row.created_by === null ? [] : [row.created_by]
+  }
+
   async #createPlain(principal: Extract<Principal, { kind: 'token' }>, documentId: string): Promise<void> {
     const member = await this.#deps.members.memberOf(principal, principal.communityId)
     if (!atLeast(member.role, 'member')) return
@@ -218,14 +242,18 @@ export class DocumentService {
     if (row === undefined) return undefined
     const member = await this.#deps.members.find(principal, row.community_id)
     if (member === undefined) return undefined
+    const access = accessOf(member, row, await this.#granted(documentId, member.id))
+    return access === 'none' ? undefined : { row, member, access }
+  }
+
+  async #granted(documentId: string, memberId: string): Promise<string | null> {
     const grant = await this.#deps.queries
       .selectFrom('document_grants')
       .select('access')
       .where('document_id', '=', documentId)
-      .where('member_id', '=', member.id)
+      .where('member_id', '=', memberId)
       .executeTakeFirst()
-    const access = accessOf(member, row, grant?.access ?? null)
-    return access === 'none' ? undefined : { row, member, access }
+    return grant?.access ?? null
   }
 
   #tellChanged(row: Row): void {

@@ -13,4 +13,32 @@ export interface DocumentTables {
     seq: number
   }
   document_grants: { document_id: string; member_id: string; access: string }
+  document_threads: {
+    id: string
+    document_id: string
+    /** JSON of a `CommentAnchor`; null: about the whole document. */
+    anchor: string | null
+    created_at: number
+    resolved_at: number | null
+    resolved_by: string | null
+  }
+  document_comments: {
+    id: string
+    thread_id: string
+    /** Null with a name: somebody who came by a share link. */
+    author_id: string | null
+    author_name: string
+    text: string
+    created_at: number
+    edited_at: number | null
+  }
+  document_share_links: {
+    id: string
+    document_id: string
+    secret_hash: string
+    access: string
+    created_by: string | null
+    created_at: number
+    expires_at: number | null
+  }
 }

@@ -1,12 +1,13 @@
 import * as Y from 'yjs'
-import { NotFoundError } from '../../shared/errors.ts'
+import { HubError, NotFoundError } from '../../shared/errors.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 
-/** Where the editor keeps a document's text. */
 const BODY = 'body'
 const BLOCKS = new Set(['paragraph', 'heading', 'listItem', 'blockquote', 'codeBlock', 'taskItem'])
+/** Marks where a suggestion splits or joins blocks. */
+const ZERO_WIDTH = '\u200B'
 
-/** What is written in documents, as plain text. Who may is checked by the caller. */
+/** What is written in documents. Who may read or change it is checked by the caller. */
 export class TextService {
   readonly #sync: SyncService
 
@@ -16,27 +17,62 @@ export class TextService {
 
   /** The text without its marks, a line per block, at most `max` characters; '' for one that was never written. */
   async read(documentId: string, max: number): Promise<string> {
+    return await this.#read(documentId, '', (doc) => plainTextOf(doc.getXmlFragment(BODY), max))
+  }
+
+  /** What is only suggested is left out, as in `html`. */
+  async markdown(documentId: string): Promise<string> {
+    const { readBody, withoutSuggestions, toMarkdown } = await formats()
+    return await this.#read(documentId, '', (doc) => toMarkdown(withoutSuggestions(readBody(doc))))
+  }
+
+  async html(documentId: string): Promise<string> {
+    const { readBody, withoutSuggestions, toHtml } = await formats()
+    return await this.#read(documentId, '', (doc) => toHtml(withoutSuggestions(readBody(doc))))
+  }
+
+  /** @throws HubError 'invalid_input' for Markdown that no document can hold. */
+  async append(documentId: string, author: string, markdown: string): Promise<void> {
+    const { appendToBody } = await import('../../shared/document-text/body.ts')
+    const blocks = await blocksOf(markdown)
+    await this.#sync.edit(documentId, author, (doc) => appendToBody(doc, blocks))
+  }
+
+  /** Puts the text in place of all that is there. @throws as `append`. */
+  async replace(documentId: string, author: string, markdown: string): Promise<void> {
+    const { replaceBody } = await import('../../shared/document-text/body.ts')
+    const blocks = await blocksOf(markdown)
+    await this.#sync.edit(documentId, author, (doc) => replaceBody(doc, blocks))
+  }
+
+  async #read<T>(documentId: string, nothing: T, work: (doc: Y.Doc) => T): Promise<T> {
     try {
-      return await this.#sync.read(documentId, (doc) => plainTextOf(doc.getXmlFragment(BODY), max))
+      return await this.#sync.read(documentId, work)
     } catch (error) {
-      if (error instanceof NotFoundError) return ''
+      if (error instanceof NotFoundError) return nothing
       throw error
     }
   }
-
-  /** Adds a paragraph per line at the end. */
-  async append(documentId: string, author: string, text: string): Promise<void> {
-    await this.#sync.edit(documentId, author, (doc) => {
-      const body = doc.getXmlFragment(BODY)
-      body.insert(body.length, text.split(/\r?\n/).map(paragraph))
-    })
-  }
 }
 
-function paragraph(line: string): Y.XmlElement {
-  const made = new Y.XmlElement('paragraph')
-  if (line !== '') made.insert(0, [new Y.XmlText(line)])
-  return made
+/** Loaded with the first document that is read or written by the hub itself: it takes half a second. */
+async function formats() {
+  const [body, markdown, html, suggestions] = await Promise.all([
+    import('../../shared/document-text/body.ts'),
+    import('../../shared/document-text/markdown.ts'),
+    import('../../shared/document-text/html.ts'),
+    import('../../shared/document-text/suggestions.ts'),
+  ])
+  return { ...body, ...markdown, ...html, ...suggestions }
+}
+
+async function blocksOf(markdown: string) {
+  const { blocksOfMarkdown } = await formats()
+  try {
+    return blocksOfMarkdown(markdown)
+  } catch (cause) {
+    throw new HubError('invalid_input', 'This Markdown cannot be made a document.', { cause })
+  }
 }
 
 function plainTextOf(body: Y.XmlFragment, max: number): string {
@@ -52,6 +88,11 @@ function plainTextOf(body: Y.XmlFragment, max: number): string {
     }
     if (!(node instanceof Y.XmlFragment)) return
     if (node instanceof Y.XmlElement && BLOCKS.has(node.nodeName) && lines.at(-1) !== '') lines.push('')
+    if (node instanceof Y.XmlElement && node.nodeName === 'mention') {
+      const label = String(node.getAttribute('label') ?? '')
+      length += label.length
+      lines[Math.max(0, lines.length - 1)] = (lines.at(-1) ?? '') + label
+    }
     for (const child of node.toArray()) take(child)
   }
   take(body)
@@ -64,7 +105,10 @@ function plainTextOf(body: Y.XmlFragment, max: number): string {
 
 /** `toString` would write the marks as tags. */
 function textOf(node: Y.XmlText): string {
-  return (node.toDelta() as { insert: unknown }[])
-    .map(({ insert }) => (typeof insert === 'string' ? insert : ''))
+  return (node.toDelta() as { insert: unknown; attributes?: Record<string, unknown> }[])
+    .map(({ insert, attributes }) =>
+      typeof insert === 'string' && attributes?.['insertion'] === undefined ? insert : '',
+    )
     .join('')
+    .replaceAll(ZERO_WIDTH, '')
 }

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Happening } from '../changes/happenings.ts'
 import type { ChangedDocument, DocumentChange } from '../changes/change-service.ts'
 import { pathOf } from '../../shared/links.ts'
+import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { Member } from '../../shared/members.ts'
 import type { Notification, NotificationSettings } from '../../shared/notifications.ts'
 import type { Queries } from '../platform/database.ts'
@@ -95,7 +96,7 @@ export class NotificationService {
 
   /** Tells who is concerned by a comment in a document's thread: who is mentioned, who wrote there, who made the document. */
   async takeComment(event: HubEvents['documents.commented']): Promise<void> {
-    const { documentId, threadId, authorId, mentions, text } = event
+    const { documentId, threadId, authorId, mentions, others, text } = event
     // Several processes may hear of one comment; the same words again within the minute are the same comment.
     const minute = Math.floor(this.#deps.now() / 60_000)
     const digest = createHash('sha256').update(`${minute} ${text}`).digest('base64url')
@@ -112,11 +113,11 @@ export class NotificationService {
         .where('document_id', '=', documentId)
         .where('thread_id', '=', threadId)
         .execute()
-      await joinThread(queries, { document_id: documentId, thread_id: threadId }, [authorId, ...mentions])
+      await joinThread(queries, { document_id: documentId, thread_id: threadId }, [...(authorId === null ? [] : [authorId]), ...mentions])
       const kinds = kindsFor({
         mentions,
         earlier: thread.map(({ member_id }) => member_id),
-        concerned: [document.created_by],
+        concerned: [document.created_by, ...others],
       })
       const told: ((() => void) | undefined)[] = []
       for (const [memberId, kind] of kinds) {
@@ -129,9 +130,9 @@ export class NotificationService {
             documentId,
             cardId: null,
             title: document.title,
-            excerpt: text,
+            excerpt: withoutMentionLinks(text),
             path: pathOf({ documentId, documentKind: 'text', threadId }),
-            key: `thread:${threadId}:${authorId}:${digest}`,
+            key: `thread:${threadId}:${authorId ?? 'guest'}:${digest}`,
           }),
         )
       }

@@ -14,9 +14,18 @@ export interface HubEvents {
   'deliveries:available': { platform: string }
   'profile:changed': { memberId: string }
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
-  /** Somebody wrote in a thread of a document. `mentions`: member ids. */
-  'documents.commented': { documentId: string; threadId: string; authorId: string; mentions: string[]; text: string }
   'gig:changed': { communityId: string; gigId: string }
+  /** `authorId` null: somebody who came by a share link. `mentions` are members who may read the document. */
+  'documents.commented': {
+    communityId: string
+    documentId: string
+    threadId: string
+    authorId: string | null
+    mentions: string[]
+    /** Who else takes part in the thread, and who made the document. */
+    others: string[]
+    text: string
+  }
 }
 
 export interface EventBus {

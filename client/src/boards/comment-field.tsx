@@ -1,7 +1,7 @@
 import { Button, Textarea } from '@mantine/core'
 import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { mention } from '../../../shared/board-comments.ts'
+import { mention } from '../../../shared/mentions.ts'
 import { useBoardContext } from './board-context.tsx'
 import styles from './card-drawer.module.css'
 

@@ -121,7 +121,7 @@ function renderTable(table: Tokens.Table, walk: Walk): ReactNode {
 }
 
 function renderLink(href: string, inner: ReactNode[]): ReactNode {
-  if (href.startsWith('/members/')) return <span className={styles.mention}>{inner}</span>
+  if (href.startsWith('/members#')) return <span className={styles.mention}>{inner}</span>
   const isOwn = href.startsWith('/') && !href.startsWith('//')
   const safe = isOwn ? href : safeHref(href)
   if (safe === undefined) return inner

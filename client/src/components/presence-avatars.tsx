@@ -1,4 +1,4 @@
-import { Tooltip } from '@mantine/core'
+import { Tooltip, UnstyledButton } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
 import { distinctPeople, type Presence } from '../lib/presence.ts'
 import { PersonAvatar } from './person-avatar.tsx'
@@ -6,8 +6,14 @@ import styles from './presence-avatars.module.css'
 
 const SHOWN = 5
 
+interface PresenceAvatarsProps {
+  presences: readonly Presence[]
+  /** Where one can follow another person through the page. */
+  onFollow?: (person: Presence) => void
+}
+
 /** Who has this document open now. */
-export function PresenceAvatars({ presences }: { presences: readonly Presence[] }) {
+export function PresenceAvatars({ presences, onFollow }: PresenceAvatarsProps) {
   const { t } = useTranslation()
   const people = distinctPeople(presences)
   if (people.length === 0) return null
@@ -19,7 +25,17 @@ export function PresenceAvatars({ presences }: { presences: readonly Presence[] 
         return (
           <Tooltip key={person.memberId} label={name}>
             <li className={styles.item}>
-              <PersonAvatar memberId={person.memberId} name={person.name} size={28} />
+              {onFollow === undefined || person.isMe ? (
+                <PersonAvatar memberId={person.memberId} name={person.name} size={28} />
+              ) : (
+                <UnstyledButton
+                  className={styles.follow}
+                  aria-label={t('presence.follow', { name: person.name })}
+                  onClick={() => onFollow(person)}
+                >
+                  <PersonAvatar memberId={person.memberId} name={person.name} size={28} decorative />
+                </UnstyledButton>
+              )}
             </li>
           </Tooltip>
         )

@@ -1,6 +1,7 @@
 import { ActionIcon, Menu } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { IconArchive, IconArchiveOff, IconDots, IconLock, IconUsers } from '@tabler/icons-react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentEndpoints, type DocumentInfo } from '../../../shared/documents.ts'
 import { api } from '../lib/api.ts'
@@ -10,10 +11,12 @@ import styles from './document-list.module.css'
 interface DocumentMenuProps {
   document: DocumentInfo
   size?: number
+  /** More of what can be done where the document is open. */
+  children?: ReactNode
 }
 
-/** Archive or restore, and who sees it. */
-export function DocumentMenu({ document, size = 28 }: DocumentMenuProps) {
+/** Archive or restore, and who sees it, for who may write. */
+export function DocumentMenu({ document, size = 28, children }: DocumentMenuProps) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const change = async (body: { archived?: boolean; visibility?: 'community' | 'private' }, done: string) => {
@@ -43,25 +46,32 @@ export function DocumentMenu({ document, size = 28 }: DocumentMenuProps) {
         </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown>
-        <Menu.Item
-          leftSection={isPrivate ? <IconUsers size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}
-          onClick={() =>
-            void change(
-              { visibility: isPrivate ? 'community' : 'private' },
-              t(isPrivate ? 'documents.nowCommunity' : 'documents.nowPrivate'),
-            )
-          }
-        >
-          {t(isPrivate ? 'documents.makeCommunity' : 'documents.makePrivate')}
-        </Menu.Item>
-        <Menu.Item
-          leftSection={isArchived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />}
-          onClick={() =>
-            void change({ archived: !isArchived }, t(isArchived ? 'documents.restored' : 'documents.nowArchived'))
-          }
-        >
-          {t(isArchived ? 'documents.restore' : 'documents.archive')}
-        </Menu.Item>
+        {children}
+        {document.access === 'write' && (
+          <>
+            <Menu.Item
+              leftSection={isPrivate ? <IconUsers size={16} aria-hidden /> : <IconLock size={16} aria-hidden />}
+              onClick={() =>
+                void change(
+                  { visibility: isPrivate ? 'community' : 'private' },
+                  t(isPrivate ? 'documents.nowCommunity' : 'documents.nowPrivate'),
+                )
+              }
+            >
+              {t(isPrivate ? 'documents.makeCommunity' : 'documents.makePrivate')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={
+                isArchived ? <IconArchiveOff size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />
+              }
+              onClick={() =>
+                void change({ archived: !isArchived }, t(isArchived ? 'documents.restored' : 'documents.nowArchived'))
+              }
+            >
+              {t(isArchived ? 'documents.restore' : 'documents.archive')}
+            </Menu.Item>
+          </>
+        )}
       </Menu.Dropdown>
     </Menu>
   )

@@ -1,4 +1,8 @@
+import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { IconMessages } from '@tabler/icons-react'
+import type { Editor } from '@tiptap/react'
+import { useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { DocumentInfo } from '../../../shared/documents.ts'
@@ -14,7 +18,10 @@ import { DocumentEditor } from './document-editor.tsx'
 import { DocumentMenu } from './document-menu.tsx'
 import styles from './document-page.module.css'
 import { documentQuery } from './document-queries.ts'
+import { FileMenuItems } from './file-menu.tsx'
 import { ReadOnlyBadge } from './read-only-badge.tsx'
+import { ShareButton } from './sharing/share-button.tsx'
+import type { Panel } from './side-panel.tsx'
 import { TitleField } from './title-field.tsx'
 
 export function DocumentPage({ documentId }: { documentId: string }) {
@@ -30,6 +37,10 @@ function OpenText({ info, connection }: { info: DocumentInfo; connection: Docume
   const status = useConnectionStatus(connection)
   const presences = usePresence(connection)
   const mayWrite = info.access === 'write' && status.state !== 'refused'
+  const [editor, setEditor] = useState<Editor | null>(null)
+  const [panel, setPanel] = useState<Panel | null>(null)
+  const [followedId, setFollowedId] = useState<number>()
+  const stopFollowing = useCallback(() => setFollowedId(undefined), [])
   return (
     <div className={styles.page}>
       <PageHeader
@@ -39,15 +50,41 @@ function OpenText({ info, connection }: { info: DocumentInfo; connection: Docume
       >
         {info.access === 'read' && <ReadOnlyBadge />}
         <ConnectionBadge status={status} />
-        <PresenceAvatars presences={presences} />
-        {info.access === 'write' && <DocumentMenu document={info} size={34} />}
+        <PresenceAvatars presences={presences} onFollow={({ clientId }) => setFollowedId(clientId)} />
+        {info.access === 'write' && <ShareButton documentId={info.id} />}
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          size={34}
+          aria-label={t('panel.open')}
+          title={t('panel.open')}
+          aria-pressed={panel !== null}
+          onClick={() => setPanel(panel === null ? 'review' : null)}
+        >
+          <IconMessages size={19} stroke={1.7} aria-hidden />
+        </ActionIcon>
+        {editor !== null && (
+          <DocumentMenu document={info} size={34}>
+            <FileMenuItems editor={editor} title={info.title} />
+          </DocumentMenu>
+        )}
       </PageHeader>
       <RefusalNotice status={status} />
       {/* An editor over a document that has not come yet would show, and could save, an empty page. */}
       {status.state === 'loading' ? (
         <PageLoader />
       ) : (
-        <DocumentEditor connection={connection} title={info.title} mayWrite={mayWrite} />
+        <DocumentEditor
+          info={info}
+          connection={connection}
+          followed={presences.find(({ clientId }) => clientId === followedId)}
+          stopFollowing={stopFollowing}
+          mayWrite={mayWrite}
+          onEditor={setEditor}
+          panel={panel}
+          setPanel={setPanel}
+        />
       )}
     </div>
   )

@@ -1,4 +1,4 @@
-import { ActionIcon } from '@mantine/core'
+import { ActionIcon, NativeSelect, SegmentedControl } from '@mantine/core'
 import {
   IconArrowBackUp,
   IconArrowForwardUp,
@@ -10,7 +10,9 @@ import {
   IconH3,
   IconItalic,
   IconList,
+  IconListCheck,
   IconListNumbers,
+  IconPhoto,
   IconSourceCode,
   IconStrikethrough,
   type TablerIcon,
@@ -18,6 +20,9 @@ import {
 import { type Editor, useEditorState } from '@tiptap/react'
 import { Fragment, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
+import { CODE_LANGUAGES } from '../../../shared/document-text/extensions.ts'
+import { isSuggesting, setSuggesting } from './editor/suggest-mode.ts'
+import { TableMenu } from './editor/table-menu.tsx'
 import styles from './editor-toolbar.module.css'
 import { LinkTool } from './link-tool.tsx'
 
@@ -33,6 +38,7 @@ type ToolName =
   | 'code'
   | 'bulletList'
   | 'orderedList'
+  | 'taskList'
   | 'blockquote'
   | 'codeBlock'
 
@@ -101,6 +107,12 @@ const GROUPS: Tool[][] = [
       isOn: (editor) => editor.isActive('orderedList'),
     },
     {
+      name: 'taskList',
+      Icon: IconListCheck,
+      run: (editor) => editor.chain().focus().toggleTaskList().run(),
+      isOn: (editor) => editor.isActive('taskList'),
+    },
+    {
       name: 'blockquote',
       Icon: IconBlockquote,
       run: (editor) => editor.chain().focus().toggleBlockquote().run(),
@@ -118,7 +130,7 @@ const GROUPS: Tool[][] = [
 const TOOLS = GROUPS.flat()
 
 /** Arrow keys go from tool to tool; Tab goes past all of them but the first. */
-export function EditorToolbar({ editor }: { editor: Editor }) {
+export function EditorToolbar({ editor, pickImage }: { editor: Editor; pickImage: () => void }) {
   const { t } = useTranslation()
   const states = useEditorState({
     editor,
@@ -159,8 +171,79 @@ export function EditorToolbar({ editor }: { editor: Editor }) {
           </Fragment>
         ))}
         <LinkTool editor={editor} className={styles.tool ?? ''} />
+        <TableMenu editor={editor} className={styles.tool ?? ''} />
+        <ActionIcon
+          className={styles.tool}
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          size={32}
+          tabIndex={-1}
+          aria-label={t('editor.image')}
+          title={t('editor.image')}
+          onMouseDown={(event) => event.preventDefault()}
+          onClick={pickImage}
+        >
+          <IconPhoto size={18} stroke={1.7} aria-hidden />
+        </ActionIcon>
+        <CodeLanguage editor={editor} />
       </div>
+      <ModeSwitch editor={editor} />
     </div>
+  )
+}
+
+/** Of the code block with the cursor. */
+function CodeLanguage({ editor }: { editor: Editor }) {
+  const { t } = useTranslation()
+  const language = useEditorState({
+    editor,
+    selector: ({ editor: current }) =>
+      current.isActive('codeBlock') ? String(current.getAttributes('codeBlock')['language'] ?? '') : null,
+  })
+  if (language === null) return null
+  const known: readonly string[] = CODE_LANGUAGES
+  return (
+    <NativeSelect
+      size="xs"
+      className={styles.language}
+      aria-label={t('editor.language')}
+      value={language}
+      onChange={(event) => {
+        const { value } = event.currentTarget
+        editor
+          .chain()
+          .updateAttributes('codeBlock', { language: value === '' ? null : value })
+          .run()
+      }}
+      data={[
+        { value: '', label: t('editor.plainCode') },
+        ...(language === '' || known.includes(language) ? [] : [language]),
+        ...known,
+      ]}
+    />
+  )
+}
+
+/** Whether what is written goes into the text, or is suggested. */
+function ModeSwitch({ editor }: { editor: Editor }) {
+  const { t } = useTranslation()
+  const suggesting = useEditorState({ editor, selector: ({ editor: current }) => isSuggesting(current) })
+  return (
+    <SegmentedControl
+      size="xs"
+      className={styles.mode}
+      aria-label={t('editor.mode')}
+      value={suggesting ? 'suggest' : 'edit'}
+      onChange={(value) => {
+        setSuggesting(editor, value === 'suggest')
+        editor.commands.focus()
+      }}
+      data={[
+        { value: 'edit', label: t('editor.editing') },
+        { value: 'suggest', label: t('editor.suggesting') },
+      ]}
+    />
   )
 }
 

@@ -5,8 +5,15 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { safeHref } from './safe-href.ts'
 
+interface LinkToolProps {
+  editor: Editor
+  className: string
+  /** Inside a menu that closes when the focus goes elsewhere. */
+  isInMenu?: boolean
+}
+
 /** Sets, changes or takes off the link of the selected text. */
-export function LinkTool({ editor, className }: { editor: Editor; className: string }) {
+export function LinkTool({ editor, className, isInMenu = false }: LinkToolProps) {
   const { t } = useTranslation()
   const [open, setOpen] = useState(false)
   const [address, setAddress] = useState('')
@@ -29,7 +36,15 @@ export function LinkTool({ editor, className }: { editor: Editor; className: str
     setOpen(false)
   }
   return (
-    <Popover opened={open} onChange={setOpen} trapFocus position="bottom" shadow="md" width={300}>
+    <Popover
+      opened={open}
+      onChange={setOpen}
+      trapFocus
+      withinPortal={!isInMenu}
+      position="bottom"
+      shadow="md"
+      width={300}
+    >
       <Popover.Target>
         <ActionIcon
           className={className}

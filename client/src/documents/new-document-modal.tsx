@@ -1,4 +1,4 @@
-import { Button, Modal, Radio, Stack, TextInput } from '@mantine/core'
+import { Button, Group, Modal, Radio, Select, Stack, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -8,6 +8,7 @@ import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
 import { type PageKind, pathOf } from './document-queries.ts'
+import { TEMPLATES, type Template } from './templates.ts'
 
 /** Makes a board or a document and opens it. */
 export function NewDocumentModal({ kind, onClose }: { kind: PageKind; onClose: () => void }) {
@@ -16,12 +17,22 @@ export function NewDocumentModal({ kind, onClose }: { kind: PageKind; onClose: (
   const client = useQueryClient()
   const [, navigate] = useLocation()
   const [title, setTitle] = useState('')
+  const [template, setTemplate] = useState<Template>('blank')
+  const [imported, setImported] = useState<{ name: string; text: string }>()
   const [visibility, setVisibility] = useState<'community' | 'private'>('community')
-  const { busy, error, onSubmit } = useSubmit()
+  const { busy, error, run, onSubmit } = useSubmit()
+  const pick = async () => {
+    // With what reads documents, which this window alone does not need.
+    const { pickMarkdownFile } = await import('./document-files.ts')
+    const file = await pickMarkdownFile()
+    setImported(file)
+    if (file !== undefined && title === '') setTitle(file.name)
+  }
   const create = async () => {
+    const markdown = imported?.text ?? (template === 'blank' ? '' : t(`templates.${template}.text`))
     const made = await api.call(documentEndpoints.create, {
       params: { communityId: community.id },
-      body: { kind, title, visibility },
+      body: { kind, title, visibility, ...(markdown === '' ? {} : { markdown }) },
     })
     client.setQueryData(['document', made.id], made)
     void client.invalidateQueries({ queryKey: ['documents', community.id] })
@@ -47,6 +58,21 @@ export function NewDocumentModal({ kind, onClose }: { kind: PageKind; onClose: (
             error={error}
             onChange={(event) => setTitle(event.currentTarget.value)}
           />
+          {kind === 'text' && (
+            <Group gap="xs" align="flex-end">
+              <Select
+                style={{ flex: 1 }}
+                label={t('templates.label')}
+                value={template}
+                disabled={imported !== undefined}
+                onChange={(value) => setTemplate(TEMPLATES.find((known) => known === value) ?? 'blank')}
+                data={TEMPLATES.map((value) => ({ value, label: t(`templates.${value}.name`) }))}
+              />
+              <Button variant="default" onClick={() => void run(pick)}>
+                {imported === undefined ? t('files.import') : imported.name}
+              </Button>
+            </Group>
+          )}
           <Radio.Group
             label={t('documents.visibility')}
             value={visibility}

@@ -2,7 +2,7 @@ import { dehydrate, hydrate, type QueryClient } from '@tanstack/react-query'
 
 const KEY = 'guildhall:queries'
 /** First part of the keys whose answers a page needs to open offline. */
-const KEPT = new Set(['me', 'members', 'documents', 'document', 'rooms', 'board-comments'])
+const KEPT = new Set(['me', 'members', 'documents', 'document', 'threads', 'rooms', 'board-comments'])
 const MAX_CHARACTERS = 1_000_000
 const DELAY_MS = 500
 

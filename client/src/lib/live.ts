@@ -91,6 +91,9 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     void client.invalidateQueries({ queryKey: ['documents', communityId] })
     void client.invalidateQueries({ queryKey: ['document', documentId] })
   })
+  listen(socket, 'document:commented', ({ documentId }) => {
+    void client.invalidateQueries({ queryKey: ['threads', documentId] })
+  })
   return () => {
     clearTimeout(timer)
     socket.close()

@@ -1,0 +1,52 @@
+import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { type DocumentVersion, versionEndpoints } from '../../../../shared/document-versions.ts'
+import { api } from '../../lib/api.ts'
+import { diffVersions, type VersionDiff } from './version-diff.ts'
+
+const PAGE = 50
+
+export function versionsQuery(documentId: string) {
+  return infiniteQueryOptions({
+    queryKey: ['versions', documentId],
+    queryFn: async ({ pageParam }) =>
+      (
+        await api.call(versionEndpoints.list, {
+          params: { documentId },
+          query: { limit: PAGE, ...(pageParam === null ? {} : { before: pageParam }) },
+        })
+      ).versions,
+    initialPageParam: null as number | null,
+    getNextPageParam: (last) => (last.length < PAGE ? undefined : last.at(-1)?.seq),
+  })
+}
+
+export interface ComparedVersion extends VersionDiff {
+  /** Ids of members who wrote since the version before; null: the hub itself, or not known any more. */
+  authors: (string | null)[]
+}
+
+/** A version beside the one before it. */
+export function comparedQuery(documentId: string, version: DocumentVersion, previous: DocumentVersion | undefined) {
+  return queryOptions({
+    queryKey: ['version-diff', documentId, version.id, previous?.id ?? null],
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    queryFn: async ({ signal }): Promise<ComparedVersion> => {
+      const [after, before, { changes }] = await Promise.all([
+        stateOf(documentId, version),
+        previous === undefined ? new Uint8Array() : stateOf(documentId, previous),
+        api.call(versionEndpoints.compare, {
+          params: { documentId },
+          query: { to: version.id, ...(previous === undefined ? {} : { from: previous.id }) },
+        }),
+      ])
+      const authors = [...new Set(changes.map(({ author }) => author))]
+      return { ...(await diffVersions({ before, after }, signal)), authors }
+    },
+  })
+}
+
+async function stateOf(documentId: string, { id: versionId }: DocumentVersion): Promise<Uint8Array> {
+  const { state } = await api.call(versionEndpoints.get, { params: { documentId, versionId } })
+  return Uint8Array.from(atob(state), (letter) => letter.codePointAt(0) ?? 0)
+}

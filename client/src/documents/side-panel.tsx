@@ -1,0 +1,72 @@
+import { SegmentedControl } from '@mantine/core'
+import type { Editor } from '@tiptap/react'
+import { useTranslation } from 'react-i18next'
+import type { CommentThread } from '../../../shared/document-comments.ts'
+import type { DocumentInfo } from '../../../shared/documents.ts'
+import { type ChosenVersion, HistoryPanel } from './history/history-panel.tsx'
+import { OutlinePanel } from './outline-panel.tsx'
+import { type Draft, ReviewPanel } from './review/review-panel.tsx'
+import { useThreadActions } from './review/thread-queries.ts'
+import styles from './document-page.module.css'
+
+export const PANELS = ['review', 'outline', 'history'] as const
+export type Panel = (typeof PANELS)[number]
+
+interface SidePanelProps {
+  info: DocumentInfo
+  editor: Editor
+  threads: readonly CommentThread[]
+  panel: Panel
+  activeThread: string | null
+  draft: Draft | null
+  chosen: ChosenVersion | null
+  mayWrite: boolean
+  setPanel: (panel: Panel) => void
+  setActiveThread: (threadId: string | null) => void
+  setDraft: (draft: Draft | null) => void
+  onChooseVersion: (chosen: ChosenVersion) => void
+  /** The member goes to a place in the text. */
+  onGo: () => void
+}
+
+export function SidePanel(props: SidePanelProps) {
+  const { info, editor, threads, panel, setPanel, mayWrite } = props
+  const { t } = useTranslation()
+  const actions = useThreadActions(info.id)
+  return (
+    <div className={styles.panel}>
+      <SegmentedControl
+        fullWidth
+        size="xs"
+        aria-label={t('panel.which')}
+        value={panel}
+        onChange={(value) => setPanel(PANELS.find((known) => known === value) ?? 'review')}
+        data={PANELS.map((value) => ({ value, label: t(`panel.${value}`) }))}
+      />
+      {panel === 'review' && (
+        <ReviewPanel
+          editor={editor}
+          threads={threads}
+          actions={actions}
+          activeThread={props.activeThread}
+          draft={props.draft}
+          mayWrite={mayWrite}
+          setActive={props.setActiveThread}
+          setDraft={props.setDraft}
+        />
+      )}
+      {panel === 'outline' && <OutlinePanel editor={editor} onGo={props.onGo} />}
+      {panel === 'history' && (
+        <HistoryPanel
+          documentId={info.id}
+          chosen={props.chosen}
+          mayWrite={mayWrite}
+          onChoose={(chosen) => {
+            props.onChooseVersion(chosen)
+            props.onGo()
+          }}
+        />
+      )}
+    </div>
+  )
+}
