@@ -75,10 +75,16 @@ export const profileEndpoints = {
   }),
 }
 
+/** Zones that were found good: asking for one costs as much as all else that is checked of a profile. */
+const known = new Set<string>()
+
 function isTimeZone(value: string): boolean {
+  if (known.has(value)) return true
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== ''
+    new Intl.DateTimeFormat('en', { timeZone: value }).format(0)
   } catch {
     return false
   }
+  known.add(value)
+  return true
 }

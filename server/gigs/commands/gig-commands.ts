@@ -138,7 +138,9 @@ async function match(args: readonly string[], { output }: CommandStreams): Promi
   const owner = { communityId: '', updatedAt: now }
   const profiles = readLines(values.profiles, profileLine)
   for await (const line of profiles.items) {
-    index.setProfile(prepareProfile({ ...owner, memberId: String(line.id) }, profileFromText(line), now))
+    const { profile, zoneKnown } = profileFromText(line)
+    const prepared = prepareProfile({ ...owner, memberId: String(line.id) }, profile, now)
+    index.setProfile(zoneKnown ? prepared : { ...prepared, utcOffset: null })
   }
   const gigs = readLines(values.gigs, gigLine)
   const open: OpenGig[] = []
