@@ -45,6 +45,7 @@ export interface ApiDeps {
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  gigHookReceiver: Router
 }
 
 /** In the build, beside the server; from source, where the build is. */
@@ -77,6 +78,8 @@ export function createApi(deps: ApiDeps): Express {
     return authHandler(req, res)
   })
 
+  // Before any body is parsed: its signature is over the bytes, and nobody need be signed in.
+  app.use('/api/hooks/gigs', deps.gigHookReceiver)
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
   app.use(documentRoutes({ documents: deps.documents, boards: deps.boards, members }))

@@ -266,6 +266,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
     publicUrl: () => publicUrl,
     allowHosts: config.feedAllowHosts,
+    secret: secretOf(config),
   })
   teardown.add(() => gigs.close())
 
@@ -325,6 +326,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    gigHookReceiver: gigs.hookReceiver,
   })
   if (config.demo) {
     await createDemoCommunity({

@@ -70,7 +70,9 @@ export const gig = z.object({
   /** As the source's terms want it named. */
   source: z.object({ feedId: id.nullable(), name: z.string(), url: z.string().nullable() }),
   parsed: parsedGig,
-  /** held: flagged, and seen by admins only. */
+  /** The member who posted it here; null: a source brought it. */
+  postedBy: id.nullable(),
+  /** held: flagged, and seen by admins and who posted it only. */
   status: z.enum(['open', 'closed', 'held']),
   trust: gigTrust,
   postedAt: epochMs,

@@ -13,6 +13,8 @@ import { gigRoutes } from './gig-routes.ts'
 import { GigService } from './gig-service.ts'
 import { GigStore } from './gig-store.ts'
 import { MatchIndex } from './matching/match-index.ts'
+import { GigHooks } from './posting/gig-hooks.ts'
+import { GigPosting } from './posting/gig-posting.ts'
 import { ProfileService } from './profile-service.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
@@ -24,19 +26,23 @@ export interface CreateGigsDeps extends Omit<GigIngestDeps, 'store' | 'index' | 
   audit: AuditService
   log: Log
   allowHosts: readonly string[]
+  /** The hub's; secrets of webhooks are derived from it. */
+  secret: string
 }
 
 export interface Gigs {
   gigs: GigService
   profiles: ProfileService
   routes: Router
+  /** Of webhooks; to be mounted before bodies are read. */
+  hookReceiver: Router
   /** Builds the index; `isWorker`: also asks feeds from now on. */
   start(isWorker: boolean): Promise<void>
   close(): Promise<void>
 }
 
 /** Puts the module of gigs, profiles and feeds together. */
-export function createGigs({ database, audit, log, allowHosts, ...shared }: CreateGigsDeps): Gigs {
+export function createGigs({ database, audit, log, allowHosts, secret, ...shared }: CreateGigsDeps): Gigs {
   const { queries } = database
   const { events, members, now, newId, publicUrl } = shared
   const store = new GigStore(queries)
@@ -44,6 +50,8 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
   const duplicates = new DuplicateIndex()
   const ingest = new GigIngest({ ...shared, queries, store, index, duplicates })
   const gigs = new GigService({ store, index, ingest, publicUrl, now })
+  const posting = new GigPosting({ store, ingest, now, newId })
+  const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, audit, now })
   const profiles = new ProfileService({ queries, index, events, now })
   const feedStore = new FeedStore(queries)
@@ -82,7 +90,8 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
   return {
     gigs,
     profiles,
-    routes: gigRoutes({ gigs, profiles, moderation, feeds, members }),
+    routes: gigRoutes({ gigs, profiles, moderation, posting, hooks, feeds, members }),
+    hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
       for await (const gig of store.open(MAX_INDEXED_GIGS)) {

@@ -15,6 +15,7 @@ import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex } from './matching/match-index.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
+import { corrected } from './posting/corrected.ts'
 import { parseGig } from './parsing/parse-gig.ts'
 import { trustOf } from './trust/trust.ts'
 
@@ -58,21 +59,21 @@ export class GigIngest {
     this.#deps = deps
   }
 
-  /** @returns false for an item that came before and says nothing new. */
-  async take(communityId: string, incoming: IncomingGig): Promise<boolean> {
+  /** @returns undefined for an item that says nothing new: it came before, or as another gig. */
+  async take(communityId: string, incoming: IncomingGig): Promise<Gig | undefined> {
     const { queries, store } = this.#deps
     const item = bounded(incoming)
     const hash = hashOf(item)
     const key = { communityId, sourceKey: item.source.feedId ?? item.source.name, externalId: item.externalId }
     const known = await store.itemOf(queries, key)
-    if (known?.hash === hash) return false
+    if (known?.hash === hash) return undefined
     const now = this.#deps.now()
     const before = known === undefined ? undefined : await store.get(known.gigId)
     const same = before ?? (await this.#sameAs(communityId, item))
     // Another source of a gig that is there already, or its repost: kept, but it does not speak for the gig.
     if (same !== undefined && (before === undefined || !isOwnSource(before, item))) {
       await store.putItem(queries, itemRow(key, same.id, hash, item, now))
-      return false
+      return undefined
     }
     const closesAt = item.closesAt ?? null
     // What an admin decided stands, whatever the source says next.
@@ -86,7 +87,8 @@ export class GigIngest {
       text: item.text,
       url: item.url,
       source: item.source,
-      parsed: parseGig(item.title, item.text),
+      parsed: corrected(parseGig(item.title, item.text), item.corrections ?? {}),
+      postedBy: item.postedBy ?? null,
       status: isOver ? 'closed' : trust.flagged ? 'held' : 'open',
       trust,
       postedAt: before?.postedAt ?? Math.min(item.postedAt, now),
@@ -99,7 +101,14 @@ export class GigIngest {
       if (before !== undefined) await this.#editAlerts(transaction, gig)
     })
     this.#deps.metrics.gigsStored.inc()
-    return true
+    return gig
+  }
+
+  /** Closes a gig at once. */
+  async close(gig: Gig): Promise<Gig> {
+    const closed: Gig = { ...gig, status: 'closed', updatedAt: this.#deps.now() }
+    await this.decide(closed, () => Promise.resolve())
+    return closed
   }
 
   /** A gig's status was decided by an admin. `record`: what else belongs into the same transaction. */
@@ -246,7 +255,7 @@ function sameCompany(a: string | null, b: string | null): boolean {
   return first.includes(second) || second.includes(first)
 }
 
-function trustFor({ title, text, company }: IncomingGig): GigTrust {
+export function trustFor({ title, text, company }: Pick<IncomingGig, 'title' | 'text' | 'company'>): GigTrust {
   // A feed says no more of a company than its name.
   const { score, flagged, signals } = trustOf(title, text, company)
   return { score, flagged, signals: signals.map(({ name, text, weight }) => ({ name, text, weight })), overruled: null }

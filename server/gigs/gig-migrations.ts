@@ -88,4 +88,19 @@ export const gigMigrations: Migrations = () => ({
       await db.schema.createIndex('feeds_due').on('feeds').columns(['enabled', 'next_poll_at']).execute()
     },
   },
+  '0050_member_gigs': {
+    async up(db) {
+      await db.schema.alterTable('gigs').addColumn('posted_by', 'text').execute()
+      await db.schema
+        .createTable('gig_hooks')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('community_id', 'text', (c) => c.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('name', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('last_used_at', 'bigint')
+        .addColumn('last_error', 'text')
+        .execute()
+      await db.schema.createIndex('gig_hooks_community').on('gig_hooks').column('community_id').execute()
+    },
+  },
 })

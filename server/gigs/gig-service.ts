@@ -90,11 +90,12 @@ export class GigService {
     await this.#deps.store.setFeedback(gigId, member.id, feedback, this.#deps.now())
   }
 
-  /** A held gig is there for admins only. */
+  /** A held gig is there for admins and for who posted it. */
   async #visible(member: Member, gigId: string): Promise<Gig> {
     const gig = await this.#deps.store.get(gigId)
     const isVisible =
-      gig?.communityId === member.communityId && (gig.status !== 'held' || atLeast(member.role, 'admin'))
+      gig?.communityId === member.communityId &&
+      (gig.status !== 'held' || gig.postedBy === member.id || atLeast(member.role, 'admin'))
     if (gig === undefined || !isVisible) throw new NotFoundError('gig', gigId)
     return gig
   }

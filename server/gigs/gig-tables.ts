@@ -20,6 +20,7 @@ export interface GigTables {
     closes_at: number | null
     created_at: number
     updated_at: number
+    posted_by: string | null
   }
   /** What a source said, word for word, and which gig it became. */
   gig_items: {
@@ -59,6 +60,14 @@ export interface GigTables {
     /** JSON: ProfileInput. */
     data: string
     updated_at: number
+  }
+  gig_hooks: {
+    id: string
+    community_id: string
+    name: string
+    created_at: number
+    last_used_at: number | null
+    last_error: string | null
   }
   feeds: {
     id: string

@@ -194,9 +194,7 @@ export const PLACE = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join('|')})(?![\\
 
 /** Names that are words when they are written small. */
 const WORDS = new Set(
-  'cork phoenix essen florence bern boulder charlotte orlando cleveland georgia jordan turkey chad waterloo'.split(
-    ' ',
-  ),
+  'cork phoenix essen florence bern boulder charlotte orlando cleveland georgia jordan turkey chad waterloo'.split(' '),
 )
 
 /** @returns 'DE', 'EU', 'LATAM' …; undefined for what is no place, such as 'us' in 'join us'. */
