@@ -259,6 +259,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     events,
     live,
     deliver,
+    tell: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
     editAlerts,
     metrics,
     log,

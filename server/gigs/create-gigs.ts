@@ -3,6 +3,9 @@ import type { AuditService } from '../members/audit-service.ts'
 import type { Database } from '../platform/database.ts'
 import { guardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { Log } from '../platform/log.ts'
+import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
+import { AlertStore } from './alerts/alert-store.ts'
+import { AlertSweep } from './alerts/alert-sweep.ts'
 import { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { FeedPoller } from './feeds/feed-poller.ts'
 import { FeedService } from './feeds/feed-service.ts'
@@ -21,7 +24,13 @@ import { ProfileService } from './profile-service.ts'
 const MAX_INDEXED_GIGS = 50_000
 const MAX_INDEXED_PROFILES = 1_000_000
 
-export interface CreateGigsDeps extends Omit<GigIngestDeps, 'store' | 'index' | 'duplicates' | 'queries'> {
+export interface CreateGigsDeps extends Omit<
+  GigIngestDeps,
+  'store' | 'index' | 'duplicates' | 'queries' | 'planAlert'
+> {
+  deliver: AlertServiceDeps['deliver']
+  tell: AlertServiceDeps['tell']
+  publicUrl: () => string
   database: Database
   audit: AuditService
   log: Log
@@ -33,6 +42,7 @@ export interface CreateGigsDeps extends Omit<GigIngestDeps, 'store' | 'index' | 
 export interface Gigs {
   gigs: GigService
   profiles: ProfileService
+  alerts: AlertService
   routes: Router
   /** Of webhooks; to be mounted before bodies are read. */
   hookReceiver: Router
@@ -42,18 +52,47 @@ export interface Gigs {
 }
 
 /** Puts the module of gigs, profiles and feeds together. */
-export function createGigs({ database, audit, log, allowHosts, secret, ...shared }: CreateGigsDeps): Gigs {
+export function createGigs({
+  database,
+  audit,
+  log,
+  allowHosts,
+  secret,
+  deliver,
+  tell,
+  publicUrl,
+  ...shared
+}: CreateGigsDeps): Gigs {
   const { queries } = database
-  const { events, members, now, newId, publicUrl } = shared
+  const { events, members, now, newId } = shared
   const store = new GigStore(queries)
   const index = new MatchIndex()
   const duplicates = new DuplicateIndex()
-  const ingest = new GigIngest({ ...shared, queries, store, index, duplicates })
-  const gigs = new GigService({ store, index, ingest, publicUrl, now })
+  const profiles = new ProfileService({ queries, index, events, now })
+  const alerts: AlertService = new AlertService({
+    queries,
+    store: new AlertStore(queries),
+    members,
+    profiles,
+    gigs: () => gigs,
+    deliver,
+    tell,
+    publicUrl,
+    now,
+  })
+  const ingest = new GigIngest({
+    ...shared,
+    queries,
+    store,
+    index,
+    duplicates,
+    planAlert: (...alert) => alerts.plan(...alert),
+  })
+  const sweep = new AlertSweep(alerts, log)
+  const gigs: GigService = new GigService({ store, index, ingest, publicUrl, now })
   const posting = new GigPosting({ store, ingest, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, audit, now })
-  const profiles = new ProfileService({ queries, index, events, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
     store: feedStore,
@@ -90,7 +129,8 @@ export function createGigs({ database, audit, log, allowHosts, secret, ...shared
   return {
     gigs,
     profiles,
-    routes: gigRoutes({ gigs, profiles, moderation, posting, hooks, feeds, members }),
+    alerts,
+    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, members }),
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
@@ -98,11 +138,14 @@ export function createGigs({ database, audit, log, allowHosts, secret, ...shared
         index.setGig(gig)
         duplicates.set(gig)
       }
-      if (isWorker) poller.start()
+      if (!isWorker) return
+      poller.start()
+      sweep.start()
     },
     async close() {
       for (const end of unsubscribe) end()
       await poller.close()
+      await sweep.close()
     },
   }
 }

@@ -1,6 +1,5 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import type { Gig, GigTrust } from '../../shared/gigs.ts'
-import type { Alert } from '../deliveries/alert-delivery.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -8,7 +7,8 @@ import type { Live } from '../platform/live/live-hub.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { likeness } from './duplicates/duplicates.ts'
-import { cardOf, changedCard } from './gig-card.ts'
+import type { AlertService } from './alerts/alert-service.ts'
+import { changedCard } from './gig-card.ts'
 import type { GigStore } from './gig-store.ts'
 import type { GigTables } from './gig-tables.ts'
 import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
@@ -32,8 +32,8 @@ export interface GigIngestDeps {
   members: MemberService
   events: EventBus
   live: Live
-  /** Puts an alert into the outbox, in the transaction that caused it. */
-  deliver: (queries: Queries, alert: Alert) => Promise<boolean>
+  /** Sends an alert or keeps it for later, in the transaction that caused it. */
+  planAlert: AlertService['plan']
   /** Edits the alerts of a gig wherever they stand, in the transaction that changed it. */
   editAlerts: (
     queries: Queries,
@@ -41,7 +41,6 @@ export interface GigIngestDeps {
     now: (card: GigCard, memberId: string | null) => GigCard,
   ) => Promise<void>
   metrics: Metrics
-  publicUrl: () => string
   now: () => number
   newId: () => string
 }
@@ -189,15 +188,8 @@ export class GigIngest {
       matcher_version: matched.matcherVersion,
       matched_at: matched.matchedAt,
     })
-    const { enabled, platforms } = person.profile.alerts
-    if (!enabled) return
-    await this.#deps.deliver(queries, {
-      communityId: gig.communityId,
-      memberId: person.memberId,
-      platforms,
-      content: cardOf(matched, { communityName, publicUrl: this.#deps.publicUrl() }),
-      dedupeKey: `gig:${gig.id}:${person.memberId}`,
-    })
+    const { memberId, communityId, updatedAt } = person
+    await this.#deps.planAlert(queries, matched, { ...person.profile, memberId, communityId, updatedAt }, communityName)
   }
 
   #tell(gig: Gig, found: readonly Found[]): void {

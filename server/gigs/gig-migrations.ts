@@ -103,4 +103,22 @@ export const gigMigrations: Migrations = () => ({
       await db.schema.createIndex('gig_hooks_community').on('gig_hooks').column('community_id').execute()
     },
   },
+  '0051_alerts': {
+    async up(db) {
+      await db.schema
+        .createTable('gig_alerts')
+        .addColumn('gig_id', 'text', (c) => c.notNull().references('gigs.id').onDelete('cascade'))
+        .addColumn('member_id', 'text', (c) => c.notNull().references('members.id').onDelete('cascade'))
+        .addColumn('community_id', 'text', (c) => c.notNull())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('score', 'real', (c) => c.notNull())
+        .addColumn('due_at', 'bigint')
+        .addColumn('why', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('gig_alerts_key', ['gig_id', 'member_id'])
+        .execute()
+      await db.schema.createIndex('gig_alerts_due').on('gig_alerts').columns(['state', 'due_at']).execute()
+      await db.schema.createIndex('gig_alerts_member').on('gig_alerts').columns(['member_id', 'state', 'at']).execute()
+    },
+  },
 })

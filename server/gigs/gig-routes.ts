@@ -1,9 +1,11 @@
 import { Router } from 'express'
+import { alertEndpoints } from '../../shared/alerts.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
+import type { AlertService } from './alerts/alert-service.ts'
 import type { FeedService } from './feeds/feed-service.ts'
 import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
@@ -14,6 +16,7 @@ import type { ProfileService } from './profile-service.ts'
 export interface GigRoutesDeps {
   gigs: GigService
   profiles: ProfileService
+  alerts: AlertService
   moderation: GigModeration
   posting: GigPosting
   hooks: GigHooks
@@ -69,6 +72,7 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
   })
 
   mountPosting(router, deps)
+  mountAlerts(router, deps)
 
   mount(router, profileEndpoints.mine, async ({ principal, params }) => {
     const member = await members.requireRole(principal, params.communityId, 'member')
@@ -111,5 +115,23 @@ function mountPosting(router: Router, { posting, hooks, members }: GigRoutesDeps
 
   mount(router, gigPostEndpoints.removeHook, async ({ principal, params }) =>
     hooks.remove(await members.requireRole(principal, params.communityId, 'admin'), params.hookId),
+  )
+}
+
+function mountAlerts(router: Router, { alerts, members }: GigRoutesDeps): void {
+  mount(router, alertEndpoints.why, async ({ principal, params }) =>
+    alerts.why(await members.requireRole(principal, params.communityId, 'member'), params.gigId),
+  )
+
+  mount(router, alertEndpoints.change, async ({ principal, params, body }) =>
+    alerts.change(await members.requireRole(principal, params.communityId, 'member'), body),
+  )
+
+  mount(router, alertEndpoints.mute, async ({ principal, params, body }) =>
+    alerts.mute(await members.requireRole(principal, params.communityId, 'member'), body),
+  )
+
+  mount(router, alertEndpoints.unmute, async ({ principal, params, query }) =>
+    alerts.unmute(await members.requireRole(principal, params.communityId, 'member'), query),
   )
 }

@@ -1,7 +1,8 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
-import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
+import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
 import { cardOf } from './gig-card.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
@@ -66,7 +67,10 @@ export class GigService {
   async get(member: Member, gigId: string): Promise<GigWithMatch> {
     const gig = await this.#visible(member, gigId)
     const person = this.#personOf(member)
-    const match = person === undefined ? null : this.#deps.index.match(gig.parsed, person)
+    const match =
+      person === undefined
+        ? null
+        : unlessMuted(this.#deps.index.match(gig.parsed, person), gig, person, this.#deps.now())
     const feedback = (await this.#deps.store.feedbackOf(member.id)).get(gigId) ?? null
     return { gig, match: match === null ? null : this.#toMatch(member, match, feedback) }
   }
@@ -78,6 +82,17 @@ export class GigService {
     )
     const loaded = await this.#load(member, open.toSorted(byMatch).slice(0, limit))
     return loaded.flatMap(({ gig, match }) => (match === null ? [] : [{ gig, ...match }]))
+  }
+
+  /** A gig that is open and open to the member, and that was not turned down; undefined: it is none, or gone. */
+  async matchOf(member: Member, gigId: string): Promise<GigMatch | undefined> {
+    const gig = await this.#deps.store.get(gigId)
+    const person = this.#personOf(member)
+    if (gig?.communityId !== member.communityId || gig.status !== 'open' || person === undefined) return undefined
+    const match = unlessMuted(this.#deps.index.match(gig.parsed, person), gig, person, this.#deps.now())
+    const feedback = (await this.#deps.store.feedbackOf(member.id)).get(gigId) ?? null
+    if (!match.eligible || feedback?.kind === 'not_relevant') return undefined
+    return { gig, ...this.#toMatch(member, match, feedback) }
   }
 
   cardOf(match: GigMatch, communityName: string): GigCard {
@@ -103,9 +118,10 @@ export class GigService {
   async #scored(member: Member): Promise<Scored[]> {
     const person = this.#personOf(member)
     const feedback = await this.#deps.store.feedbackOf(member.id)
+    const now = this.#deps.now()
     return [...this.#deps.index.gigs(member.communityId)].map((gig) => ({
       gig,
-      match: person === undefined ? null : this.#deps.index.match(gig.parsed, person),
+      match: person === undefined ? null : unlessMuted(this.#deps.index.match(gig.parsed, person), gig, person, now),
       feedback: feedback.get(gig.id) ?? null,
     }))
   }
@@ -125,6 +141,13 @@ export class GigService {
   #toMatch(member: Member, match: Match, feedback: Feedback | null): MatchOfGig {
     return { ...match, memberId: member.id, matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now(), feedback }
   }
+}
+
+function unlessMuted(match: Match, gig: OpenGig, { profile }: PreparedProfile, now: number): Match {
+  const muted = mutedBy(gig, profile.alerts.mutes, now)
+  if (muted === undefined) return match
+  const reason: Reason = { feature: 'muted', kind: 'against', text: `You muted ${muteInWords(muted)}`, weight: -1 }
+  return { score: 0, eligible: false, reasons: [reason, ...match.reasons] }
 }
 
 /** What was turned down comes last, what is closed to the member before that. */

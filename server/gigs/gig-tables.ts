@@ -61,6 +61,17 @@ export interface GigTables {
     data: string
     updated_at: number
   }
+  /** What became of each alert. */
+  gig_alerts: {
+    gig_id: string
+    member_id: string
+    community_id: string
+    state: string
+    score: number
+    due_at: number | null
+    why: string
+    at: number
+  }
   gig_hooks: {
     id: string
     community_id: string

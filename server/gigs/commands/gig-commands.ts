@@ -145,7 +145,14 @@ async function match(args: readonly string[], { output }: CommandStreams): Promi
   const gigs = readLines(values.gigs, gigLine)
   const open: OpenGig[] = []
   for await (const line of gigs.items) {
-    const gig = { ...owner, id: String(line.id), postedAt: now, parsed: parseGig(line.title, line.text) }
+    const gig = {
+      ...owner,
+      id: String(line.id),
+      title: line.title,
+      company: null,
+      postedAt: now,
+      parsed: parseGig(line.title, line.text),
+    }
     index.setGig(gig)
     open.push(gig)
   }
