@@ -268,6 +268,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     publicUrl: () => publicUrl,
     allowHosts: config.feedAllowHosts,
     secret: secretOf(config),
+    documents,
+    sync,
   })
   teardown.add(() => gigs.close())
 

@@ -72,7 +72,7 @@ export const alertEndpoints = {
     params: z.object({ communityId: id, gigId: id }),
     answer: z.object({
       /** What became of it when it came; null: it was not for me then. */
-      then: z
+      before: z
         .object({ state: z.enum(['waiting', 'digest', 'sent', 'dropped']), at: epochMs, why: z.string() })
         .nullable(),
       /** Had it come this moment. */

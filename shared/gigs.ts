@@ -94,7 +94,7 @@ export const reason = z.object({
 export type Reason = z.infer<typeof reason>
 
 /** 'not_relevant' lowers the like of it for this member; null takes feedback back. */
-export const feedbackKind = z.enum(['saved', 'applied', 'won', 'not_relevant'])
+export const feedbackKind = z.enum(['saved', 'applied', 'talking', 'won', 'lost', 'not_relevant'])
 export const NOT_RELEVANT_REASONS = ['skills', 'pay', 'place', 'hours', 'client', 'seen_before', 'other'] as const
 export const feedback = z.object({
   kind: feedbackKind,

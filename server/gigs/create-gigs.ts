@@ -1,5 +1,7 @@
 import type { Router } from 'express'
 import type { AuditService } from '../members/audit-service.ts'
+import type { DocumentService } from '../documents/document-service.ts'
+import type { SyncService } from '../sync/sync-service.ts'
 import type { Database } from '../platform/database.ts'
 import { guardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { Log } from '../platform/log.ts'
@@ -18,6 +20,7 @@ import { GigStore } from './gig-store.ts'
 import { MatchIndex } from './matching/match-index.ts'
 import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
+import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
@@ -30,6 +33,8 @@ export interface CreateGigsDeps extends Omit<
 > {
   deliver: AlertServiceDeps['deliver']
   tell: AlertServiceDeps['tell']
+  documents: DocumentService
+  sync: SyncService
   publicUrl: () => string
   database: Database
   audit: AuditService
@@ -60,6 +65,8 @@ export function createGigs({
   secret,
   deliver,
   tell,
+  documents,
+  sync,
   publicUrl,
   ...shared
 }: CreateGigsDeps): Gigs {
@@ -88,8 +95,9 @@ export function createGigs({
     duplicates,
     planAlert: (...alert) => alerts.plan(...alert),
   })
-  const sweep = new AlertSweep(alerts, log)
-  const gigs: GigService = new GigService({ store, index, ingest, publicUrl, now })
+  const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
+  const sweep = new AlertSweep(alerts, pipeline, log)
+  const gigs: GigService = new GigService({ pipeline, store, index, ingest, publicUrl, now })
   const posting = new GigPosting({ store, ingest, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, audit, now })

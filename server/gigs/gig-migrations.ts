@@ -121,4 +121,22 @@ export const gigMigrations: Migrations = () => ({
       await db.schema.createIndex('gig_alerts_member').on('gig_alerts').columns(['member_id', 'state', 'at']).execute()
     },
   },
+  '0052_pipelines': {
+    async up(db) {
+      await db.schema
+        .createTable('gig_pipelines')
+        .addColumn('member_id', 'text', (c) => c.primaryKey().references('members.id').onDelete('cascade'))
+        .addColumn('document_id', 'text', (c) => c.notNull().references('documents.id').onDelete('cascade'))
+        .addColumn('columns', 'text', (c) => c.notNull())
+        .addColumn('seen_seq', 'bigint', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createTable('gig_pipeline_cards')
+        .addColumn('document_id', 'text', (c) => c.notNull().references('documents.id').onDelete('cascade'))
+        .addColumn('card_id', 'text', (c) => c.notNull())
+        .addColumn('gig_id', 'text', (c) => c.notNull().references('gigs.id').onDelete('cascade'))
+        .addPrimaryKeyConstraint('gig_pipeline_cards_key', ['document_id', 'card_id'])
+        .execute()
+    },
+  },
 })

@@ -7,14 +7,21 @@ import { cardOf } from './gig-card.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
+import { type Judged, withFeedback } from './matching/feedback-effect.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex, OpenGig } from './matching/match-index.ts'
+import type { GigPipeline } from './pipeline/gig-pipeline.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
+
+/** What was said long ago says little of today. */
+const MAX_JUDGED = 100
 
 export interface GigServiceDeps {
   store: GigStore
   index: MatchIndex
   ingest: GigIngest
+  /** The board of a member's own gigs, which follows what is said of them. */
+  pipeline: GigPipeline
   publicUrl: () => string
   now: () => number
 }
@@ -67,11 +74,9 @@ export class GigService {
   async get(member: Member, gigId: string): Promise<GigWithMatch> {
     const gig = await this.#visible(member, gigId)
     const person = this.#personOf(member)
-    const match =
-      person === undefined
-        ? null
-        : unlessMuted(this.#deps.index.match(gig.parsed, person), gig, person, this.#deps.now())
-    const feedback = (await this.#deps.store.feedbackOf(member.id)).get(gigId) ?? null
+    const all = await this.#deps.store.feedbackOf(member.id)
+    const match = person === undefined ? null : this.#matched(gig, person, await this.#judged(all), this.#deps.now())
+    const feedback = all.get(gigId) ?? null
     return { gig, match: match === null ? null : this.#toMatch(member, match, feedback) }
   }
 
@@ -89,8 +94,9 @@ export class GigService {
     const gig = await this.#deps.store.get(gigId)
     const person = this.#personOf(member)
     if (gig?.communityId !== member.communityId || gig.status !== 'open' || person === undefined) return undefined
-    const match = unlessMuted(this.#deps.index.match(gig.parsed, person), gig, person, this.#deps.now())
-    const feedback = (await this.#deps.store.feedbackOf(member.id)).get(gigId) ?? null
+    const all = await this.#deps.store.feedbackOf(member.id)
+    const match = this.#matched(gig, person, await this.#judged(all), this.#deps.now())
+    const feedback = all.get(gigId) ?? null
     if (!match.eligible || feedback?.kind === 'not_relevant') return undefined
     return { gig, ...this.#toMatch(member, match, feedback) }
   }
@@ -101,8 +107,9 @@ export class GigService {
 
   /** Null takes it back. @throws NotFoundError */
   async giveFeedback(member: Member, gigId: string, feedback: Feedback | null): Promise<void> {
-    await this.#visible(member, gigId)
+    const gig = await this.#visible(member, gigId)
     await this.#deps.store.setFeedback(gigId, member.id, feedback, this.#deps.now())
+    await this.#deps.pipeline.place(member, gig, feedback)
   }
 
   /** A held gig is there for admins and for who posted it. */
@@ -118,10 +125,11 @@ export class GigService {
   async #scored(member: Member): Promise<Scored[]> {
     const person = this.#personOf(member)
     const feedback = await this.#deps.store.feedbackOf(member.id)
+    const judged = await this.#judged(feedback)
     const now = this.#deps.now()
     return [...this.#deps.index.gigs(member.communityId)].map((gig) => ({
       gig,
-      match: person === undefined ? null : unlessMuted(this.#deps.index.match(gig.parsed, person), gig, person, now),
+      match: person === undefined ? null : this.#matched(gig, person, judged, now),
       feedback: feedback.get(gig.id) ?? null,
     }))
   }
@@ -132,6 +140,19 @@ export class GigService {
       const gig = gigs.get(id)
       return gig === undefined ? [] : [{ gig, match: match === null ? null : this.#toMatch(member, match, feedback) }]
     })
+  }
+
+  /** Gigs that the member said something of lately, with what. */
+  async #judged(feedback: ReadonlyMap<string, Feedback>): Promise<Judged[]> {
+    const gigs = await this.#deps.store.getAll([...feedback.keys()].slice(0, MAX_JUDGED))
+    return gigs.flatMap((gig) => {
+      const said = feedback.get(gig.id)
+      return said === undefined ? [] : [{ gig, feedback: said }]
+    })
+  }
+
+  #matched(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
+    return unlessMuted(withFeedback(this.#deps.index.match(gig.parsed, person), gig, judged), gig, person, now)
   }
 
   #personOf(member: Member): PreparedProfile | undefined {

@@ -61,6 +61,20 @@ export interface GigTables {
     data: string
     updated_at: number
   }
+  /** A member's own board of gigs. */
+  gig_pipelines: {
+    member_id: string
+    document_id: string
+    /** JSON: column ids by kind of feedback. */
+    columns: string
+    /** Up to which change of the board its cards were looked at. */
+    seen_seq: number
+  }
+  gig_pipeline_cards: {
+    document_id: string
+    card_id: string
+    gig_id: string
+  }
   /** What became of each alert. */
   gig_alerts: {
     gig_id: string

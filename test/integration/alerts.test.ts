@@ -28,7 +28,7 @@ async function world() {
     pass: (ms: number) => (now += ms),
     set: (change: object) => member.api.call(alertEndpoints.change, { params, body: change }),
     why: (gigId: string) => member.api.call(alertEndpoints.why, { params: { ...params, gigId } }),
-    async sent() {
+    sent: async () => {
       const { deliveries } = await member.api.call(deliveryEndpoints.list, { params, query: { limit: 50 } })
       return deliveries.map(({ content }) => (content.type === 'text' ? content.markdown : content.type))
     },
@@ -55,13 +55,13 @@ test('what comes in quiet hours waits for their end, and says so; nothing else a
   expect(settings).toMatchObject({ threshold: 0.6, platforms: ['discord', 'slack'], mode: 'instant' })
   const gigId = await post(hub, hub.owner, 'Halm Maps')
   expect(await why(gigId)).toMatchObject({
-    then: { state: 'waiting', at: LATE + 8 * HOUR, why: expect.stringContaining('quiet hours') },
+    before: { state: 'waiting', at: LATE + 8 * HOUR, why: expect.stringContaining('quiet hours') },
     now: { send: 'later' },
   })
   expect(await sent()).toEqual([])
   pass(8 * HOUR)
   await vi.waitFor(async () => expect(await sent()).toEqual(['gig_alert']), SOON)
-  expect(await why(gigId)).toMatchObject({ then: { state: 'sent' }, now: { send: 'now' } })
+  expect(await why(gigId)).toMatchObject({ before: { state: 'sent' }, now: { send: 'now' } })
   expect((await listGigs(hub, member)).total).toBe(1)
 })
 
@@ -73,7 +73,7 @@ test('a digest is one message at the hour, best first, without what closed befor
   await post(hub, hub.owner, 'River Watch')
   const closed = await post(hub, hub.owner, 'Gone Tomorrow')
   await hub.owner.api.call(gigPostEndpoints.close, { params: { ...params, gigId: closed } })
-  expect((await why(first)).then).toMatchObject({ state: 'digest' })
+  expect((await why(first)).before).toMatchObject({ state: 'digest' })
   pass(10 * HOUR)
   await vi.waitFor(async () => expect(await sent()).toHaveLength(1), SOON)
   const [digest = ''] = await sent()
@@ -83,7 +83,7 @@ test('a digest is one message at the hour, best first, without what closed befor
   const only = await post(hub, hub.owner, 'Late Show')
   await hub.owner.api.call(gigPostEndpoints.close, { params: { ...params, gigId: only } })
   pass(24 * HOUR)
-  await vi.waitFor(async () => expect((await why(only)).then).toMatchObject({ state: 'dropped' }), SOON)
+  await vi.waitFor(async () => expect((await why(only)).before).toMatchObject({ state: 'dropped' }), SOON)
   expect(await sent()).toHaveLength(1)
 })
 

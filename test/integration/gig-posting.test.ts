@@ -84,3 +84,30 @@ test('a webhook takes signed gigs once, follows their changes, and refuses what 
   await hub.owner.api.call(gigPostEndpoints.removeHook, { params: { ...params, hookId: hook.id } })
   expect((await send(item)).status).toBe(401)
 })
+
+test('turning a gig down for its client lowers that client’s other gigs, says so, and is undone with it', async () => {
+  await using hub = await startHub()
+  const freelancer = await hub.createMember({ name: 'Fran' })
+  await saveProfile(hub, freelancer)
+  const first = await post(hub, hub.owner)
+  await post(hub, hub.owner, {
+    title: 'Tile server in TypeScript',
+    text: 'Another thing altogether: tiles, drawn on demand. TypeScript, Node.js and React. 95 to 99 EUR per hour.',
+  })
+  const other = async () => {
+    const { gigs } = await listGigs(hub, freelancer)
+    return gigs.find(({ gig }) => gig.id !== first.id)?.match
+  }
+  const before = await other()
+  const params = { communityId: hub.communityId, gigId: first.id }
+  await freelancer.api.call(gigEndpoints.giveFeedback, { params, body: { kind: 'not_relevant', reason: 'client' } })
+  const lowered = await other()
+  expect(lowered?.score).toBeCloseTo((before?.score ?? 0) - 0.3, 2)
+  expect(lowered?.reasons.at(-1)).toMatchObject({
+    feature: 'your feedback',
+    kind: 'against',
+    text: 'You turned down ‘Flood map needs a TypeScript developer’ for this client',
+  })
+  await freelancer.api.call(gigEndpoints.takeBackFeedback, { params })
+  expect(await other()).toMatchObject({ score: before?.score, reasons: before?.reasons })
+})

@@ -9,6 +9,7 @@ import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
 import { GigFacts } from './gig-facts.tsx'
@@ -65,6 +66,7 @@ export function GigPage({ gigId }: { gigId: string }) {
                 <RankedBy version={match.matcherVersion} />
               </section>
             )}
+            {match !== null && <AlertWhy gig={gig} />}
             <Skills gig={gig} />
             <section className={pageStyles.card} aria-label={t('gigs.trust.title')}>
               <h2 className={pageStyles.cardTitle}>{t('gigs.trust.title')}</h2>

@@ -58,18 +58,18 @@ export class AlertService {
   async why(
     member: Member,
     gigId: string,
-  ): Promise<{ then: Pick<PlannedAlert, 'state' | 'at' | 'why'> | null; now: AlertVerdict }> {
+  ): Promise<{ before: Pick<PlannedAlert, 'state' | 'at' | 'why'> | null; now: AlertVerdict }> {
     const { queries, store, profiles, gigs } = this.#deps
     const { gig, match } = await gigs().get(member, gigId)
     const planned = await store.get(gigId, member.id)
-    const then =
+    const before =
       planned === undefined ? null : { state: planned.state, at: planned.dueAt ?? planned.at, why: planned.why }
     const profile = await profiles.get(member.id)
-    const never = (why: string) => ({ then, now: { send: 'never' as const, at: null, why } })
+    const never = (why: string) => ({ before, now: { send: 'never' as const, at: null, why } })
     if (profile === undefined || match === null) return never('You have no profile yet')
     if (!match.eligible) return never(match.reasons[0]?.text ?? 'It is closed to you')
     if (gig.status !== 'open') return never('It is closed')
-    return { then, now: await this.#decide(queries, { gig, ...match }, profile) }
+    return { before, now: await this.#decide(queries, { gig, ...match }, profile) }
   }
 
   async change(member: Member, change: AlertChange): Promise<AlertSettings> {

@@ -60,7 +60,7 @@ export class AlertStore {
   async sentSince(queries: Queries, memberId: string, since: number): Promise<number> {
     const { count } = await queries
       .selectFrom('gig_alerts')
-      .select(({ fn }) => fn.countAll<number>().as('count'))
+      .select(({ fn }) => fn.countAll<number | string>().as('count'))
       .where('member_id', '=', memberId)
       .where('state', '=', 'sent')
       .where('at', '>=', since)
