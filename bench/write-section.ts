@@ -4,14 +4,14 @@ import { cpus, release, totalmem, type } from 'node:os'
 
 const FILE = 'docs/benchmarks.md'
 
-/** Puts what was measured into `docs/benchmarks.md`, between `<!-- bench/NAME -->` and its end, in place of the last run. */
-export function writeSection(name: string, lines: readonly string[]): void {
+/** Puts what was measured into a page, between `<!-- bench/NAME -->` and its end, in place of the last run. */
+export function writeSection(name: string, lines: readonly string[], file = FILE): void {
   const [begin, end] = [`<!-- bench/${name} -->`, `<!-- /bench/${name} -->`]
-  const before = readFileSync(FILE, 'utf8')
-  if (!before.includes(begin) || !before.includes(end)) throw new Error(`${FILE} has no place for bench/${name}`)
+  const before = readFileSync(file, 'utf8')
+  if (!before.includes(begin) || !before.includes(end)) throw new Error(`${file} has no place for bench/${name}`)
   const [head = '', rest = ''] = before.split(begin)
   const [, tail = ''] = rest.split(end)
-  writeFileSync(FILE, `${head}${begin}\n\n${lines.join('\n')}\n\n${end}${tail}`)
+  writeFileSync(file, `${head}${begin}\n\n${lines.join('\n')}\n\n${end}${tail}`)
 }
 
 /** 'Measured on …': day, machine, and the versions of what was measured. */

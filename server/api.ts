@@ -56,6 +56,7 @@ export interface ApiDeps {
   platforms: PlatformRoutesDeps
   gigRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
+  gigHookReceiver: Router
 }
 
 /** In the build, beside the server; from source, where the build is. */
@@ -91,6 +92,8 @@ export function createApi(deps: ApiDeps): Express {
   })
 
   app.use(openApiRoutes({ endpoints: () => endpointsOf(app.router), publicUrl: deps.publicUrl }))
+  // Before any body is parsed: its signature is over the bytes, and nobody need be signed in.
+  app.use('/api/hooks/gigs', deps.gigHookReceiver)
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
   app.use(deps.documentRoutes)

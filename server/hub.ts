@@ -270,6 +270,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     events,
     live,
     deliver,
+    tell: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
     editAlerts,
     metrics,
     log,
@@ -277,6 +278,9 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
     publicUrl: () => publicUrl,
     allowHosts: config.feedAllowHosts,
+    secret: secretOf(config),
+    documents,
+    sync,
   })
   teardown.add(() => gigs.close())
 
@@ -373,6 +377,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
     everywhere: changes.routes,
+    gigHookReceiver: gigs.hookReceiver,
   })
   if (config.demo) {
     await createDemoCommunity({

@@ -70,7 +70,9 @@ export const gig = z.object({
   /** As the source's terms want it named. */
   source: z.object({ feedId: id.nullable(), name: z.string(), url: z.string().nullable() }),
   parsed: parsedGig,
-  /** held: flagged, and seen by admins only. */
+  /** The member who posted it here; null: a source brought it. */
+  postedBy: id.nullable(),
+  /** held: flagged, and seen by admins and who posted it only. */
   status: z.enum(['open', 'closed', 'held']),
   trust: gigTrust,
   postedAt: epochMs,
@@ -92,7 +94,7 @@ export const reason = z.object({
 export type Reason = z.infer<typeof reason>
 
 /** 'not_relevant' lowers the like of it for this member; null takes feedback back. */
-export const feedbackKind = z.enum(['saved', 'applied', 'won', 'not_relevant'])
+export const feedbackKind = z.enum(['saved', 'applied', 'talking', 'won', 'lost', 'not_relevant'])
 export const NOT_RELEVANT_REASONS = ['skills', 'pay', 'place', 'hours', 'client', 'seen_before', 'other'] as const
 export const feedback = z.object({
   kind: feedbackKind,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertSettings } from './alerts.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 
 export const currency = z.string().regex(/^[A-Z]{3}$/, 'is an ISO 4217 code, e.g. EUR')
@@ -38,15 +39,7 @@ export const profileInput = z.object({
     .max(50)
     .default([]),
   available: z.boolean().default(true),
-  alerts: z
-    .object({
-      enabled: z.boolean(),
-      /** Matches at or above it are sent, 0 to 1. */
-      threshold: z.number().min(0).max(1),
-      /** The platforms that alerts go to, of those that are linked; one alert a gig, to the first that works. */
-      platforms: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)).max(5),
-    })
-    .default({ enabled: true, threshold: 0.6, platforms: ['discord', 'slack'] }),
+  alerts: alertSettings.prefault({ enabled: true, threshold: 0.6, platforms: ['discord', 'slack'] }),
 })
 export type ProfileInput = z.infer<typeof profileInput>
 
@@ -75,10 +68,16 @@ export const profileEndpoints = {
   }),
 }
 
+/** Zones that were found good: asking for one costs as much as all else that is checked of a profile. */
+const known = new Set<string>()
+
 function isTimeZone(value: string): boolean {
+  if (known.has(value)) return true
   try {
-    return new Intl.DateTimeFormat('en', { timeZone: value }).format(0) !== ''
+    new Intl.DateTimeFormat('en', { timeZone: value }).format(0)
   } catch {
     return false
   }
+  known.add(value)
+  return true
 }

@@ -56,6 +56,8 @@ function gig(index: number): OpenGig {
   return {
     id: `g${index}`,
     communityId: 'c',
+    title: '',
+    company: null,
     postedAt: 0,
     updatedAt: 0,
     parsed: parseGig(`Senior ${pick(roles)}`, text),

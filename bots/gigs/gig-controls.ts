@@ -11,7 +11,7 @@ const NOTE_SHOWN = 200
 
 /** How a person stands to a gig, as its card shows it. */
 export type GigStanding =
-  | { kind: 'open' | 'saved' | 'applied' | 'won' | 'asked_why_not' }
+  | { kind: 'open' | 'saved' | 'applied' | 'talking' | 'won' | 'lost' | 'asked_why_not' }
   | { kind: 'not_relevant'; reason: NotRelevantReason; note?: string }
 
 /** What the receiver of a card has said of its gig. */
@@ -31,8 +31,12 @@ export function standingWords(standing: GigStanding): string | undefined {
       return '⭐ Saved'
     case 'applied':
       return '✅ You applied'
+    case 'talking':
+      return '💬 You are talking'
     case 'won':
       return '🏆 You won it'
+    case 'lost':
+      return 'It went to somebody else'
     case 'asked_why_not':
       return 'What is wrong with it?'
     case 'not_relevant':
@@ -72,7 +76,9 @@ function choices(gigId: string, standing: GigStanding): Control[] {
     case 'saved':
       return [button('I applied', 'applied'), button('Undo', 'undo'), button('Why this?', 'why')]
     case 'applied':
+    case 'talking':
     case 'won':
+    case 'lost':
     case 'not_relevant':
       return [button('Undo', 'undo'), button('Why this?', 'why')]
     case 'asked_why_not':

@@ -22,14 +22,14 @@ export interface CreateDocumentRoutesDeps extends CommentServiceDeps {
 
 /** Puts together what documents are asked for over HTTP. */
 export function createDocumentRoutes(deps: CreateDocumentRoutesDeps): Router {
-  const { documents, members, boards, attachments, events, now } = deps
+  const { documents, members, boards, attachments, now } = deps
   const texts = new TextService(deps.sync)
   const comments = new CommentService(deps)
   const shares = new ShareService({ ...deps, texts, comments })
   const previews = new LinkPreviewService({ fetch: guardedFetch(deps.allowHosts), now })
   const router = Router()
   router.use(documentRoutes({ documents, boards, texts, members }))
-  router.use(textRoutes({ documents, texts, previews, events }))
+  router.use(textRoutes({ documents, texts, previews }))
   router.use(commentRoutes({ documents, comments, shares, attachments }))
   return router
 }

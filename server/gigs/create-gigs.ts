@@ -1,8 +1,13 @@
 import type { Router } from 'express'
 import type { AuditService } from '../members/audit-service.ts'
+import type { DocumentService } from '../documents/document-service.ts'
+import type { SyncService } from '../sync/sync-service.ts'
 import type { Database } from '../platform/database.ts'
 import { guardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { Log } from '../platform/log.ts'
+import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
+import { AlertStore } from './alerts/alert-store.ts'
+import { AlertSweep } from './alerts/alert-sweep.ts'
 import { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { FeedPoller } from './feeds/feed-poller.ts'
 import { FeedService } from './feeds/feed-service.ts'
@@ -13,39 +18,89 @@ import { gigRoutes } from './gig-routes.ts'
 import { GigService } from './gig-service.ts'
 import { GigStore } from './gig-store.ts'
 import { MatchIndex } from './matching/match-index.ts'
+import { GigHooks } from './posting/gig-hooks.ts'
+import { GigPosting } from './posting/gig-posting.ts'
+import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
 const MAX_INDEXED_GIGS = 50_000
 const MAX_INDEXED_PROFILES = 1_000_000
 
-export interface CreateGigsDeps extends Omit<GigIngestDeps, 'store' | 'index' | 'duplicates' | 'queries'> {
+export interface CreateGigsDeps extends Omit<
+  GigIngestDeps,
+  'store' | 'index' | 'duplicates' | 'queries' | 'planAlert'
+> {
+  deliver: AlertServiceDeps['deliver']
+  tell: AlertServiceDeps['tell']
+  documents: DocumentService
+  sync: SyncService
+  publicUrl: () => string
   database: Database
   audit: AuditService
   log: Log
   allowHosts: readonly string[]
+  /** The hub's; secrets of webhooks are derived from it. */
+  secret: string
 }
 
 export interface Gigs {
   gigs: GigService
   profiles: ProfileService
+  alerts: AlertService
   routes: Router
+  /** Of webhooks; to be mounted before bodies are read. */
+  hookReceiver: Router
   /** Builds the index; `isWorker`: also asks feeds from now on. */
   start(isWorker: boolean): Promise<void>
   close(): Promise<void>
 }
 
 /** Puts the module of gigs, profiles and feeds together. */
-export function createGigs({ database, audit, log, allowHosts, ...shared }: CreateGigsDeps): Gigs {
+export function createGigs({
+  database,
+  audit,
+  log,
+  allowHosts,
+  secret,
+  deliver,
+  tell,
+  documents,
+  sync,
+  publicUrl,
+  ...shared
+}: CreateGigsDeps): Gigs {
   const { queries } = database
-  const { events, members, now, newId, publicUrl } = shared
+  const { events, members, now, newId } = shared
   const store = new GigStore(queries)
   const index = new MatchIndex()
   const duplicates = new DuplicateIndex()
-  const ingest = new GigIngest({ ...shared, queries, store, index, duplicates })
-  const gigs = new GigService({ store, index, ingest, publicUrl, now })
-  const moderation = new GigModeration({ store, ingest, audit, now })
   const profiles = new ProfileService({ queries, index, events, now })
+  const alerts: AlertService = new AlertService({
+    queries,
+    store: new AlertStore(queries),
+    members,
+    profiles,
+    gigs: () => gigs,
+    deliver,
+    tell,
+    publicUrl,
+    now,
+  })
+  const ingest = new GigIngest({
+    ...shared,
+    queries,
+    store,
+    index,
+    duplicates,
+    planAlert: (...alert) => alerts.plan(...alert),
+  })
+  const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
+  const sweep = new AlertSweep(alerts, pipeline, log)
+  const gigs: GigService = new GigService({ pipeline, store, index, ingest, publicUrl, now })
+  const posting = new GigPosting({ store, ingest, now, newId })
+  const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
+  const moderation = new GigModeration({ store, ingest, audit, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
     store: feedStore,
@@ -82,18 +137,23 @@ export function createGigs({ database, audit, log, allowHosts, ...shared }: Crea
   return {
     gigs,
     profiles,
-    routes: gigRoutes({ gigs, profiles, moderation, feeds, members }),
+    alerts,
+    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, members }),
+    hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
       for await (const gig of store.open(MAX_INDEXED_GIGS)) {
         index.setGig(gig)
         duplicates.set(gig)
       }
-      if (isWorker) poller.start()
+      if (!isWorker) return
+      poller.start()
+      sweep.start()
     },
     async close() {
       for (const end of unsubscribe) end()
       await poller.close()
+      await sweep.close()
     },
   }
 }

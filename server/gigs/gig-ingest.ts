@@ -1,6 +1,5 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import type { Gig, GigTrust } from '../../shared/gigs.ts'
-import type { Alert } from '../deliveries/alert-delivery.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -8,13 +7,15 @@ import type { Live } from '../platform/live/live-hub.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { likeness } from './duplicates/duplicates.ts'
-import { cardOf, changedCard } from './gig-card.ts'
+import type { AlertService } from './alerts/alert-service.ts'
+import { changedCard } from './gig-card.ts'
 import type { GigStore } from './gig-store.ts'
 import type { GigTables } from './gig-tables.ts'
 import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex } from './matching/match-index.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
+import { corrected } from './posting/corrected.ts'
 import { parseGig } from './parsing/parse-gig.ts'
 import { trustOf } from './trust/trust.ts'
 
@@ -31,8 +32,8 @@ export interface GigIngestDeps {
   members: MemberService
   events: EventBus
   live: Live
-  /** Puts an alert into the outbox, in the transaction that caused it. */
-  deliver: (queries: Queries, alert: Alert) => Promise<boolean>
+  /** Sends an alert or keeps it for later, in the transaction that caused it. */
+  planAlert: AlertService['plan']
   /** Edits the alerts of a gig wherever they stand, in the transaction that changed it. */
   editAlerts: (
     queries: Queries,
@@ -40,7 +41,6 @@ export interface GigIngestDeps {
     now: (card: GigCard, memberId: string | null) => GigCard,
   ) => Promise<void>
   metrics: Metrics
-  publicUrl: () => string
   now: () => number
   newId: () => string
 }
@@ -58,21 +58,21 @@ export class GigIngest {
     this.#deps = deps
   }
 
-  /** @returns false for an item that came before and says nothing new. */
-  async take(communityId: string, incoming: IncomingGig): Promise<boolean> {
+  /** @returns undefined for an item that says nothing new: it came before, or as another gig. */
+  async take(communityId: string, incoming: IncomingGig): Promise<Gig | undefined> {
     const { queries, store } = this.#deps
     const item = bounded(incoming)
     const hash = hashOf(item)
     const key = { communityId, sourceKey: item.source.feedId ?? item.source.name, externalId: item.externalId }
     const known = await store.itemOf(queries, key)
-    if (known?.hash === hash) return false
+    if (known?.hash === hash) return undefined
     const now = this.#deps.now()
     const before = known === undefined ? undefined : await store.get(known.gigId)
     const same = before ?? (await this.#sameAs(communityId, item))
     // Another source of a gig that is there already, or its repost: kept, but it does not speak for the gig.
     if (same !== undefined && (before === undefined || !isOwnSource(before, item))) {
       await store.putItem(queries, itemRow(key, same.id, hash, item, now))
-      return false
+      return undefined
     }
     const closesAt = item.closesAt ?? null
     // What an admin decided stands, whatever the source says next.
@@ -86,7 +86,8 @@ export class GigIngest {
       text: item.text,
       url: item.url,
       source: item.source,
-      parsed: parseGig(item.title, item.text),
+      parsed: corrected(parseGig(item.title, item.text), item.corrections ?? {}),
+      postedBy: item.postedBy ?? null,
       status: isOver ? 'closed' : trust.flagged ? 'held' : 'open',
       trust,
       postedAt: before?.postedAt ?? Math.min(item.postedAt, now),
@@ -99,7 +100,14 @@ export class GigIngest {
       if (before !== undefined) await this.#editAlerts(transaction, gig)
     })
     this.#deps.metrics.gigsStored.inc()
-    return true
+    return gig
+  }
+
+  /** Closes a gig at once. */
+  async close(gig: Gig): Promise<Gig> {
+    const closed: Gig = { ...gig, status: 'closed', updatedAt: this.#deps.now() }
+    await this.decide(closed, () => Promise.resolve())
+    return closed
   }
 
   /** A gig's status was decided by an admin. `record`: what else belongs into the same transaction. */
@@ -180,15 +188,8 @@ export class GigIngest {
       matcher_version: matched.matcherVersion,
       matched_at: matched.matchedAt,
     })
-    const { enabled, platforms } = person.profile.alerts
-    if (!enabled) return
-    await this.#deps.deliver(queries, {
-      communityId: gig.communityId,
-      memberId: person.memberId,
-      platforms,
-      content: cardOf(matched, { communityName, publicUrl: this.#deps.publicUrl() }),
-      dedupeKey: `gig:${gig.id}:${person.memberId}`,
-    })
+    const { memberId, communityId, updatedAt } = person
+    await this.#deps.planAlert(queries, matched, { ...person.profile, memberId, communityId, updatedAt }, communityName)
   }
 
   #tell(gig: Gig, found: readonly Found[]): void {
@@ -246,7 +247,7 @@ function sameCompany(a: string | null, b: string | null): boolean {
   return first.includes(second) || second.includes(first)
 }
 
-function trustFor({ title, text, company }: IncomingGig): GigTrust {
+export function trustFor({ title, text, company }: Pick<IncomingGig, 'title' | 'text' | 'company'>): GigTrust {
   // A feed says no more of a company than its name.
   const { score, flagged, signals } = trustOf(title, text, company)
   return { score, flagged, signals: signals.map(({ name, text, weight }) => ({ name, text, weight })), overruled: null }

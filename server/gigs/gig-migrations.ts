@@ -88,4 +88,55 @@ export const gigMigrations: Migrations = () => ({
       await db.schema.createIndex('feeds_due').on('feeds').columns(['enabled', 'next_poll_at']).execute()
     },
   },
+  '0050_member_gigs': {
+    async up(db) {
+      await db.schema.alterTable('gigs').addColumn('posted_by', 'text').execute()
+      await db.schema
+        .createTable('gig_hooks')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('community_id', 'text', (c) => c.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('name', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('last_used_at', 'bigint')
+        .addColumn('last_error', 'text')
+        .execute()
+      await db.schema.createIndex('gig_hooks_community').on('gig_hooks').column('community_id').execute()
+    },
+  },
+  '0051_alerts': {
+    async up(db) {
+      await db.schema
+        .createTable('gig_alerts')
+        .addColumn('gig_id', 'text', (c) => c.notNull().references('gigs.id').onDelete('cascade'))
+        .addColumn('member_id', 'text', (c) => c.notNull().references('members.id').onDelete('cascade'))
+        .addColumn('community_id', 'text', (c) => c.notNull())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('score', 'real', (c) => c.notNull())
+        .addColumn('due_at', 'bigint')
+        .addColumn('why', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('gig_alerts_key', ['gig_id', 'member_id'])
+        .execute()
+      await db.schema.createIndex('gig_alerts_due').on('gig_alerts').columns(['state', 'due_at']).execute()
+      await db.schema.createIndex('gig_alerts_member').on('gig_alerts').columns(['member_id', 'state', 'at']).execute()
+    },
+  },
+  '0052_pipelines': {
+    async up(db) {
+      await db.schema
+        .createTable('gig_pipelines')
+        .addColumn('member_id', 'text', (c) => c.primaryKey().references('members.id').onDelete('cascade'))
+        .addColumn('document_id', 'text', (c) => c.notNull().references('documents.id').onDelete('cascade'))
+        .addColumn('columns', 'text', (c) => c.notNull())
+        .addColumn('seen_seq', 'bigint', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createTable('gig_pipeline_cards')
+        .addColumn('document_id', 'text', (c) => c.notNull().references('documents.id').onDelete('cascade'))
+        .addColumn('card_id', 'text', (c) => c.notNull())
+        .addColumn('gig_id', 'text', (c) => c.notNull().references('gigs.id').onDelete('cascade'))
+        .addPrimaryKeyConstraint('gig_pipeline_cards_key', ['document_id', 'card_id'])
+        .execute()
+    },
+  },
 })

@@ -1,22 +1,31 @@
 import { Router } from 'express'
+import { alertEndpoints } from '../../shared/alerts.ts'
+import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
+import type { AlertService } from './alerts/alert-service.ts'
 import type { FeedService } from './feeds/feed-service.ts'
 import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
+import type { GigHooks } from './posting/gig-hooks.ts'
+import type { GigPosting } from './posting/gig-posting.ts'
 import type { ProfileService } from './profile-service.ts'
 
 export interface GigRoutesDeps {
   gigs: GigService
   profiles: ProfileService
+  alerts: AlertService
   moderation: GigModeration
+  posting: GigPosting
+  hooks: GigHooks
   feeds: FeedService
   members: MemberService
 }
 
-export function gigRoutes({ gigs, profiles, moderation, feeds, members }: GigRoutesDeps): Router {
+export function gigRoutes(deps: GigRoutesDeps): Router {
+  const { gigs, profiles, moderation, feeds, members } = deps
   const router = Router()
 
   mount(router, gigEndpoints.list, async ({ principal, params, query }) =>
@@ -62,6 +71,9 @@ export function gigRoutes({ gigs, profiles, moderation, feeds, members }: GigRou
     return await feeds.poll(params.communityId, params.feedId)
   })
 
+  mountPosting(router, deps)
+  mountAlerts(router, deps)
+
   mount(router, profileEndpoints.mine, async ({ principal, params }) => {
     const member = await members.requireRole(principal, params.communityId, 'member')
     return { profile: (await profiles.get(member.id)) ?? null }
@@ -72,4 +84,54 @@ export function gigRoutes({ gigs, profiles, moderation, feeds, members }: GigRou
   }))
 
   return router
+}
+
+function mountPosting(router: Router, { posting, hooks, members }: GigRoutesDeps): void {
+  mount(router, gigPostEndpoints.preview, async ({ principal, params, body }) => {
+    await members.requireRole(principal, params.communityId, 'member')
+    return posting.preview(body)
+  })
+
+  mount(router, gigPostEndpoints.post, async ({ principal, params, body }) =>
+    posting.post(await members.requireRole(principal, params.communityId, 'member'), body),
+  )
+
+  mount(router, gigPostEndpoints.edit, async ({ principal, params, body }) =>
+    posting.edit(await members.requireRole(principal, params.communityId, 'member'), params.gigId, body),
+  )
+
+  mount(router, gigPostEndpoints.close, async ({ principal, params }) =>
+    posting.close(await members.requireRole(principal, params.communityId, 'member'), params.gigId),
+  )
+
+  mount(router, gigPostEndpoints.listHooks, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'admin')
+    return { hooks: await hooks.list(params.communityId) }
+  })
+
+  mount(router, gigPostEndpoints.addHook, async ({ principal, params, body }) =>
+    hooks.add(await members.requireRole(principal, params.communityId, 'admin'), body.name),
+  )
+
+  mount(router, gigPostEndpoints.removeHook, async ({ principal, params }) =>
+    hooks.remove(await members.requireRole(principal, params.communityId, 'admin'), params.hookId),
+  )
+}
+
+function mountAlerts(router: Router, { alerts, members }: GigRoutesDeps): void {
+  mount(router, alertEndpoints.why, async ({ principal, params }) =>
+    alerts.why(await members.requireRole(principal, params.communityId, 'member'), params.gigId),
+  )
+
+  mount(router, alertEndpoints.change, async ({ principal, params, body }) =>
+    alerts.change(await members.requireRole(principal, params.communityId, 'member'), body),
+  )
+
+  mount(router, alertEndpoints.mute, async ({ principal, params, body }) =>
+    alerts.mute(await members.requireRole(principal, params.communityId, 'member'), body),
+  )
+
+  mount(router, alertEndpoints.unmute, async ({ principal, params, query }) =>
+    alerts.unmute(await members.requireRole(principal, params.communityId, 'member'), query),
+  )
 }

@@ -1,19 +1,27 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
-import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
+import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
 import { cardOf } from './gig-card.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
+import { type Judged, withFeedback } from './matching/feedback-effect.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex, OpenGig } from './matching/match-index.ts'
+import type { GigPipeline } from './pipeline/gig-pipeline.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
+
+/** What was said long ago says little of today. */
+const MAX_JUDGED = 100
 
 export interface GigServiceDeps {
   store: GigStore
   index: MatchIndex
   ingest: GigIngest
+  /** The board of a member's own gigs, which follows what is said of them. */
+  pipeline: GigPipeline
   publicUrl: () => string
   now: () => number
 }
@@ -66,8 +74,9 @@ export class GigService {
   async get(member: Member, gigId: string): Promise<GigWithMatch> {
     const gig = await this.#visible(member, gigId)
     const person = this.#personOf(member)
-    const match = person === undefined ? null : this.#deps.index.match(gig.parsed, person)
-    const feedback = (await this.#deps.store.feedbackOf(member.id)).get(gigId) ?? null
+    const all = await this.#deps.store.feedbackOf(member.id)
+    const match = person === undefined ? null : this.#matched(gig, person, await this.#judged(all), this.#deps.now())
+    const feedback = all.get(gigId) ?? null
     return { gig, match: match === null ? null : this.#toMatch(member, match, feedback) }
   }
 
@@ -80,21 +89,35 @@ export class GigService {
     return loaded.flatMap(({ gig, match }) => (match === null ? [] : [{ gig, ...match }]))
   }
 
+  /** A gig that is open and open to the member, and that was not turned down; undefined: it is none, or gone. */
+  async matchOf(member: Member, gigId: string): Promise<GigMatch | undefined> {
+    const gig = await this.#deps.store.get(gigId)
+    const person = this.#personOf(member)
+    if (gig?.communityId !== member.communityId || gig.status !== 'open' || person === undefined) return undefined
+    const all = await this.#deps.store.feedbackOf(member.id)
+    const match = this.#matched(gig, person, await this.#judged(all), this.#deps.now())
+    const feedback = all.get(gigId) ?? null
+    if (!match.eligible || feedback?.kind === 'not_relevant') return undefined
+    return { gig, ...this.#toMatch(member, match, feedback) }
+  }
+
   cardOf(match: GigMatch, communityName: string): GigCard {
     return cardOf(match, { communityName, publicUrl: this.#deps.publicUrl() })
   }
 
   /** Null takes it back. @throws NotFoundError */
   async giveFeedback(member: Member, gigId: string, feedback: Feedback | null): Promise<void> {
-    await this.#visible(member, gigId)
+    const gig = await this.#visible(member, gigId)
     await this.#deps.store.setFeedback(gigId, member.id, feedback, this.#deps.now())
+    await this.#deps.pipeline.place(member, gig, feedback)
   }
 
-  /** A held gig is there for admins only. */
+  /** A held gig is there for admins and for who posted it. */
   async #visible(member: Member, gigId: string): Promise<Gig> {
     const gig = await this.#deps.store.get(gigId)
     const isVisible =
-      gig?.communityId === member.communityId && (gig.status !== 'held' || atLeast(member.role, 'admin'))
+      gig?.communityId === member.communityId &&
+      (gig.status !== 'held' || gig.postedBy === member.id || atLeast(member.role, 'admin'))
     if (gig === undefined || !isVisible) throw new NotFoundError('gig', gigId)
     return gig
   }
@@ -102,9 +125,11 @@ export class GigService {
   async #scored(member: Member): Promise<Scored[]> {
     const person = this.#personOf(member)
     const feedback = await this.#deps.store.feedbackOf(member.id)
+    const judged = await this.#judged(feedback)
+    const now = this.#deps.now()
     return [...this.#deps.index.gigs(member.communityId)].map((gig) => ({
       gig,
-      match: person === undefined ? null : this.#deps.index.match(gig.parsed, person),
+      match: person === undefined ? null : this.#matched(gig, person, judged, now),
       feedback: feedback.get(gig.id) ?? null,
     }))
   }
@@ -117,6 +142,19 @@ export class GigService {
     })
   }
 
+  /** Gigs that the member said something of lately, with what. */
+  async #judged(feedback: ReadonlyMap<string, Feedback>): Promise<Judged[]> {
+    const gigs = await this.#deps.store.getAll([...feedback.keys()].slice(0, MAX_JUDGED))
+    return gigs.flatMap((gig) => {
+      const said = feedback.get(gig.id)
+      return said === undefined ? [] : [{ gig, feedback: said }]
+    })
+  }
+
+  #matched(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
+    return unlessMuted(withFeedback(this.#deps.index.match(gig.parsed, person), gig, judged), gig, person, now)
+  }
+
   #personOf(member: Member): PreparedProfile | undefined {
     return this.#deps.index.profile(member.communityId, member.id)
   }
@@ -124,6 +162,13 @@ export class GigService {
   #toMatch(member: Member, match: Match, feedback: Feedback | null): MatchOfGig {
     return { ...match, memberId: member.id, matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now(), feedback }
   }
+}
+
+function unlessMuted(match: Match, gig: OpenGig, { profile }: PreparedProfile, now: number): Match {
+  const muted = mutedBy(gig, profile.alerts.mutes, now)
+  if (muted === undefined) return match
+  const reason: Reason = { feature: 'muted', kind: 'against', text: `You muted ${muteInWords(muted)}`, weight: -1 }
+  return { score: 0, eligible: false, reasons: [reason, ...match.reasons] }
 }
 
 /** What was turned down comes last, what is closed to the member before that. */

@@ -81,6 +81,18 @@ export class GigStore {
     return row === undefined ? undefined : { gigId: row.gig_id, hash: row.hash }
   }
 
+  /** By which id a source knows a gig that is its own. */
+  async externalIdOf(communityId: string, sourceKey: string, gigId: string): Promise<string | undefined> {
+    const row = await this.#queries
+      .selectFrom('gig_items')
+      .select('external_id')
+      .where('community_id', '=', communityId)
+      .where('source_key', '=', sourceKey)
+      .where('gig_id', '=', gigId)
+      .executeTakeFirst()
+    return row?.external_id
+  }
+
   async putItem(queries: Queries, item: GigTables['gig_items']): Promise<void> {
     const { gig_id, hash, raw, seen_at } = item
     await queries
@@ -179,6 +191,7 @@ function toGig(row: GigRow): Gig {
     url: row.url,
     source: { feedId: row.feed_id, name: row.source_name, url: row.source_url },
     parsed: JSON.parse(row.parsed) as ParsedGig,
+    postedBy: row.posted_by,
     status: row.status as Gig['status'],
     trust: JSON.parse(row.trust) as GigTrust,
     postedAt: row.posted_at,
@@ -205,6 +218,7 @@ function toRow(gig: Gig, closesAt: number | null): GigRow {
     closes_at: closesAt,
     created_at: gig.createdAt,
     updated_at: gig.updatedAt,
+    posted_by: gig.postedBy,
   }
 }
 

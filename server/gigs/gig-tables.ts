@@ -20,6 +20,7 @@ export interface GigTables {
     closes_at: number | null
     created_at: number
     updated_at: number
+    posted_by: string | null
   }
   /** What a source said, word for word, and which gig it became. */
   gig_items: {
@@ -59,6 +60,39 @@ export interface GigTables {
     /** JSON: ProfileInput. */
     data: string
     updated_at: number
+  }
+  /** A member's own board of gigs. */
+  gig_pipelines: {
+    member_id: string
+    document_id: string
+    /** JSON: column ids by kind of feedback. */
+    columns: string
+    /** Up to which change of the board its cards were looked at. */
+    seen_seq: number
+  }
+  gig_pipeline_cards: {
+    document_id: string
+    card_id: string
+    gig_id: string
+  }
+  /** What became of each alert. */
+  gig_alerts: {
+    gig_id: string
+    member_id: string
+    community_id: string
+    state: string
+    score: number
+    due_at: number | null
+    why: string
+    at: number
+  }
+  gig_hooks: {
+    id: string
+    community_id: string
+    name: string
+    created_at: number
+    last_used_at: number | null
+    last_error: string | null
   }
   feeds: {
     id: string

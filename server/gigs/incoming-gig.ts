@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto'
+import type { GigCorrections } from '../../shared/gig-posts.ts'
 import type { Gig } from '../../shared/gigs.ts'
 
 /** A gig as a source gave it: text made plain, nothing interpreted yet. */
@@ -14,6 +15,10 @@ export interface IncomingGig {
   /** Unix epoch, ms. */
   postedAt: number
   closesAt?: number | null
+  /** The member who posted it here. */
+  postedBy?: string
+  /** What that member knows better than the parser. */
+  corrections?: GigCorrections
 }
 
 const MAX = { title: 300, company: 200, text: 30_000, url: 2000, externalId: 500 }
@@ -31,8 +36,17 @@ export function bounded(item: IncomingGig): IncomingGig {
 }
 
 /** Two items with one hash say the same. */
-export function hashOf({ title, company, text, url, closesAt }: IncomingGig): string {
+export function hashOf({ title, company, text, url, closesAt, corrections }: IncomingGig): string {
   return createHash('sha256')
-    .update(JSON.stringify([title, company, text, url, closesAt ?? null]))
+    .update(
+      JSON.stringify([
+        title,
+        company,
+        text,
+        url,
+        closesAt ?? null,
+        ...(corrections === undefined ? [] : [corrections]),
+      ]),
+    )
     .digest('hex')
 }

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { type ReactNode, useMemo } from 'react'
+import type { ReactNode } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { Gig } from '../../../shared/gigs.ts'
@@ -9,12 +9,14 @@ import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
-import { evidenceSegments } from './evidence-segments.ts'
+import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
 import { GigFacts } from './gig-facts.tsx'
 import { gigQuery } from './gig-queries.ts'
+import { MarkedText } from './marked-text.tsx'
 import { MatchScore } from './match-score.tsx'
+import { OwnGigBar } from './own-gig-bar.tsx'
 import { RankedBy } from './ranked-by.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
@@ -48,11 +50,12 @@ export function GigPage({ gigId }: { gigId: string }) {
               <SourceLine source={gig.source} />
             </div>
             <Spaced>
-              <MarkedText gig={gig} />
+              <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
               <p className={styles.rules}>{t('gigs.marked')}</p>
             </Spaced>
           </section>
           <div>
+            <OwnGigBar gig={gig} />
             {match !== null && (
               <section className={pageStyles.card} aria-label={t('gigs.yourMatch')}>
                 <div className={styles.head}>
@@ -63,6 +66,7 @@ export function GigPage({ gigId }: { gigId: string }) {
                 <RankedBy version={match.matcherVersion} />
               </section>
             )}
+            {match !== null && <AlertWhy gig={gig} />}
             <Skills gig={gig} />
             <section className={pageStyles.card} aria-label={t('gigs.trust.title')}>
               <h2 className={pageStyles.cardTitle}>{t('gigs.trust.title')}</h2>
@@ -103,23 +107,5 @@ function SkillChips({ title, skills, tone }: { title: string; skills: readonly s
         ))}
       </ul>
     </>
-  )
-}
-
-/** The text with what the parser read marked in it; pointing at a mark names the field. */
-function MarkedText({ gig }: { gig: Gig }) {
-  const segments = useMemo(() => evidenceSegments(gig.text, gig.parsed.evidence), [gig])
-  return (
-    <p className={styles.text}>
-      {segments.map(({ start, text, fields }) =>
-        fields.length === 0 ? (
-          <span key={start}>{text}</span>
-        ) : (
-          <mark key={start} title={fields.join(', ')}>
-            {text}
-          </mark>
-        ),
-      )}
-    </p>
   )
 }

@@ -4,6 +4,8 @@ import { Link } from 'wouter'
 import type { ProfileInput } from '../../../shared/profiles.ts'
 import pageStyles from '../components/page.module.css'
 import { platformName } from '../lib/platform-name.ts'
+import { AlertTimes } from './alert-times.tsx'
+import { MuteFields } from './mute-fields.tsx'
 import type { ChangeProfile } from './profile-form.tsx'
 import styles from './profile.module.css'
 
@@ -43,6 +45,7 @@ export function AlertFields({ alerts, change }: { alerts: ProfileInput['alerts']
             onChange={(value) => set({ threshold: value / 100 })}
           />
         </div>
+        <AlertTimes alerts={alerts} set={set} />
         <Checkbox.Group
           label={t('profile.platforms')}
           description={t('profile.platformsText')}
@@ -55,6 +58,7 @@ export function AlertFields({ alerts, change }: { alerts: ProfileInput['alerts']
             ))}
           </Group>
         </Checkbox.Group>
+        <MuteFields mutes={alerts.mutes} set={set} />
       </div>
     </section>
   )

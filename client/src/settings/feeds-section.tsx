@@ -13,6 +13,7 @@ import { api } from '../lib/api.ts'
 import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { HooksCard } from './hooks-card.tsx'
 import { NewFeedModal } from './new-feed-modal.tsx'
 import styles from './settings.module.css'
 
@@ -49,6 +50,7 @@ export function FeedsSection() {
           ))}
         </>
       )}
+      {isAdmin && <HooksCard />}
       {adding && <NewFeedModal onClose={() => setAdding(false)} />}
     </>
   )

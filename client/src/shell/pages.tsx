@@ -4,6 +4,8 @@ import { NotFoundPage } from './not-found-page.tsx'
 
 const GigsPage = lazy(async () => ({ default: (await import('../gigs/gigs-page.tsx')).GigsPage }))
 const GigPage = lazy(async () => ({ default: (await import('../gigs/gig-page.tsx')).GigPage }))
+const PostGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).PostGigPage }))
+const EditGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).EditGigPage }))
 const DocumentListPage = lazy(async () => ({
   default: (await import('../documents/document-list-page.tsx')).DocumentListPage,
 }))
@@ -25,6 +27,10 @@ export function Pages() {
       <Route path="/gigs">
         <GigsPage />
       </Route>
+      <Route path="/gigs/post">
+        <PostGigPage />
+      </Route>
+      <Route path="/gigs/:gigId/edit">{({ gigId }) => <EditGigPage key={gigId} gigId={gigId} />}</Route>
       <Route path="/gigs/:gigId">{({ gigId }) => <GigPage key={gigId} gigId={gigId} />}</Route>
       <Route path="/boards">
         <DocumentListPage key="board" kind="board" />

@@ -138,12 +138,21 @@ async function match(args: readonly string[], { output }: CommandStreams): Promi
   const owner = { communityId: '', updatedAt: now }
   const profiles = readLines(values.profiles, profileLine)
   for await (const line of profiles.items) {
-    index.setProfile(prepareProfile({ ...owner, memberId: String(line.id) }, profileFromText(line), now))
+    const { profile, zoneKnown } = profileFromText(line)
+    const prepared = prepareProfile({ ...owner, memberId: String(line.id) }, profile, now)
+    index.setProfile(zoneKnown ? prepared : { ...prepared, utcOffset: null })
   }
   const gigs = readLines(values.gigs, gigLine)
   const open: OpenGig[] = []
   for await (const line of gigs.items) {
-    const gig = { ...owner, id: String(line.id), postedAt: now, parsed: parseGig(line.title, line.text) }
+    const gig = {
+      ...owner,
+      id: String(line.id),
+      title: line.title,
+      company: null,
+      postedAt: now,
+      parsed: parseGig(line.title, line.text),
+    }
     index.setGig(gig)
     open.push(gig)
   }

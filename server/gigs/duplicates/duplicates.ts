@@ -24,7 +24,8 @@ export function likeness(a: Post, b: Post): Likeness {
   const text = containment(shingles(a.text), shingles(b.text))
   const title = titleLikeness(a.title, b.title)
   const roles = roleLikeness(a, b)
-  const differ = title < 0.5 && roles < 1
+  // 'Senior backend engineer' and 'Senior frontend engineer' share half of their titles and all of the employer.
+  const differ = (title < 0.5 && roles < 1) || (title < 0.85 && roles === 0)
   const score = round(
     text * 0.65 + title * 0.2 + roles * 0.15 - (differ ? 0.25 : 0) - (numbersDiffer(a.title, b.title) ? 0.3 : 0),
   )

@@ -99,11 +99,11 @@ const HOURS: Feature = {
   weight: 0.05,
   isAsked: ({ tz }) => tz !== null,
   value({ tz }, { utcOffset }) {
-    if (tz === null) return undefined
+    if (tz === null || utcOffset === null) return undefined
     return Math.max(0, 1 - Math.max(tz[0] - utcOffset, utcOffset - tz[1], 0) / 4)
   },
   say: ({ tz }, { utcOffset }) =>
-    tz === null ? '' : `Asks for ${utc(tz[0])} to ${utc(tz[1])}; you are at ${utc(utcOffset)}`,
+    tz === null || utcOffset === null ? '' : `Asks for ${utc(tz[0])} to ${utc(tz[1])}; you are at ${utc(utcOffset)}`,
 }
 
 const PLACE: Feature = {
@@ -125,7 +125,7 @@ const PLACE: Feature = {
 export const FEATURES: readonly Feature[] = [MUST, ROLE, LEVEL, PAY, HOURS, PLACE, NICE]
 
 function coverage(skills: readonly string[], person: PreparedProfile, rarity: Rarity): number | undefined {
-  if (skills.length === 0 || person.knows.size === 0) return undefined
+  if (skills.length === 0) return undefined
   let total = 0
   let covered = 0
   for (const skill of skills) {

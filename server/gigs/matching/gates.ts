@@ -12,6 +12,8 @@ export interface Gate {
 
 /** Summer time moves an offset by one hour; a gig's range of zones does not say which. */
 const HOURS_SLACK = 1
+/** Who asks for one zone's hours can mostly do with those of somebody near it. */
+const ONE_ZONE_SLACK = 3
 
 const AVAILABLE: Gate = {
   closes: (_gig, { profile }) => !profile.available,
@@ -30,9 +32,13 @@ const PLACE: Gate = {
 
 const HOURS: Gate = {
   closes: ({ tz }, { utcOffset }) =>
-    tz !== null && (utcOffset < tz[0] - HOURS_SLACK || utcOffset > tz[1] + HOURS_SLACK),
+    tz !== null && utcOffset !== null && (utcOffset < tz[0] - slackOf(tz) || utcOffset > tz[1] + slackOf(tz)),
   say: ({ tz }, { utcOffset }) =>
-    tz === null ? '' : `Asks for ${utc(tz[0])} to ${utc(tz[1])}; you are at ${utc(utcOffset)}`,
+    tz === null || utcOffset === null ? '' : `Asks for ${utc(tz[0])} to ${utc(tz[1])}; you are at ${utc(utcOffset)}`,
+}
+
+function slackOf([low, high]: readonly [number, number]): number {
+  return low === high ? ONE_ZONE_SLACK : HOURS_SLACK
 }
 
 const LANGUAGE: Gate = {

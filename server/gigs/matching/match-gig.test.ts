@@ -34,7 +34,7 @@ describe('the score', () => {
     expect(score).toBeGreaterThan(0.9)
     expect(reasons.map(({ text }) => text)).toEqual(
       expect.arrayContaining([
-        expect.stringMatching(/^4 of 4 skills asked for: /),
+        expect.stringMatching(/^3 of 3 skills asked for: /),
         'Your role: full-stack developer',
         'Pays €80–95 / h; your floor is €60 / h',
         'Open to Europe, and you are in Spain',

@@ -37,6 +37,8 @@ const open = (
 ): OpenGig => ({
   id,
   communityId: 'c',
+  title: '',
+  company: null,
   postedAt: 0,
   updatedAt: 0,
   parsed: parseGig(

@@ -6,7 +6,9 @@ import { ProfilePostings } from './profile-postings.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
 
 /** What matching needs of an open gig; its text stays in the store. */
-export type OpenGig = Pick<Gig, 'id' | 'communityId' | 'postedAt' | 'updatedAt'> & { parsed: ParsedGig }
+export type OpenGig = Pick<Gig, 'id' | 'communityId' | 'title' | 'company' | 'postedAt' | 'updatedAt'> & {
+  parsed: ParsedGig
+}
 
 interface CommunityIndex {
   gigs: Map<string, OpenGig>
@@ -22,7 +24,8 @@ export class MatchIndex {
   setGig(gig: OpenGig): void {
     this.removeGig(gig)
     const community = this.#of(gig.communityId)
-    community.gigs.set(gig.id, gig)
+    const { id, communityId, title, company, postedAt, updatedAt, parsed } = gig
+    community.gigs.set(id, { id, communityId, title, company, postedAt, updatedAt, parsed })
     for (const skill of skillsOf(gig.parsed)) community.demand.set(skill, (community.demand.get(skill) ?? 0) + 1)
   }
 

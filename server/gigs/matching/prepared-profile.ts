@@ -1,6 +1,6 @@
 import { DateTime } from 'luxon'
 import type { ProfileInput } from '../../../shared/profiles.ts'
-import { findSkills } from '../parsing/find-skills.ts'
+import { findFields, findSkills } from '../parsing/find-skills.ts'
 import { canonicalRole, roleFamily } from '../parsing/roles.ts'
 import { canonicalSkill, impliedBy, nearTo } from '../vocabulary/skill-vocabulary.ts'
 
@@ -25,8 +25,8 @@ export interface PreparedProfile {
   knows: ReadonlyMap<string, Knowledge>
   roles: ReadonlySet<string>
   families: ReadonlySet<string>
-  /** Hours from UTC, now. */
-  utcOffset: number
+  /** Hours from UTC, now; null: not known. */
+  utcOffset: number | null
   updatedAt: number
 }
 
@@ -60,7 +60,7 @@ function knowledgeOf(profile: ProfileInput): Map<string, Knowledge> {
     for (const skill of nearTo(own)) learn(skill, { kind: 'near', through: own, strength: strength * NEAR })
   }
   // A role speaks of skills, too: gigs ask for 'front-end' as often as for a front-end developer.
-  for (const { skill } of profile.roles.flatMap(findSkills)) {
+  for (const { skill } of profile.roles.flatMap((role) => [...findSkills(role), ...findFields(role)])) {
     learn(skill, { kind: 'own', through: skill, strength: LEVEL_STRENGTH.working })
     for (const implied of impliedBy(skill)) {
       learn(implied, { kind: 'implied', through: skill, strength: LEVEL_STRENGTH.working * IMPLIED })

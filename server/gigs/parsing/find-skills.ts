@@ -17,14 +17,35 @@ interface Token extends Span {
 }
 
 /** Between two items of one list: 'Go, Rust', 'C/C++', 'Python and R', '• Go'. */
-const LIST_GAP = /^\s*(?:[,;/|•·&+()–—-]|\n)*\s*(?:\b(?:and|or|und|oder|y|o|et|ou)\b|&)?\s*(?:[,;/|•·(–—-]|\n)*\s*$/iu
+const LIST_GAP =
+  /^\s*(?:[,;/|•·、・，&+()–—-]|\n)*\s*(?:\b(?:and|or|und|oder|y|o|et|ou)\b|&)?\s*(?:[,;/|•·、・，(–—-]|\n)*\s*$/iu
 const CUE_BEFORE =
   /\b(?:in|with|using|uses?|needs?|requires?|learn|know|knows|write|writes|of|experience|proficient|fluent|stack|skills?|languages?|technologies|expert|mit|con|en)(?:\s*:|\s+in|\s+with|\s+using|\s+of)?\s*$/iu
 const CUE_AFTER =
-  /^[\s-]*(?:developers?|engineers?|programmers?|programming|language|backend|back-end|services?|microservices|code|codebase|stack|experts?|development|scripts?|scripting|skills?|experience|knowledge|entwickler(?:in)?)\b/iu
+  /^[\s-]*(?:developers?|engineers?|programmers?|programming|language|backend|back-end|services?|microservices|code|codebase|stack|experts?|artists?|specialists?|development|scripts?|scripting|skills?|experience|knowledge|entwickler(?:in)?)\b/iu
+
+/** 'flutter dev': who writes all small still means the skill. */
+const MAKER_AFTER = /^[\s-]*(?:devs?|developers?|engineers?|programmers?|entwickler(?:in)?)\b/iu
+const FIELD_ASKED_BEFORE =
+  /\b(?:experienced?|expertise|background|skills?|knowledge|proficien\w+|familiar\w*|understanding|competen\w+|skilled|track record|certified|trained|years|erfahrung|kenntnisse|experiencia|expérience|connaissances)(?:\s+(?:in|with|of|on|at|as an?|doing|using|mit|im|en|de|con))?(?:\s+[\w/&-]+){0,3}[,\s]*(?:(?:and|or|und|y|et)\s+)?$/iu
+const FIELD_ASKED_AFTER =
+  /^\s*(?:\w+\s+)?(?:experience|skills?|expertise|background|knowledge|know-how|portfolio|certification|fundamentals|techniques|best practices|erfahrung|kenntnisse)\b/iu
 
 /** Every mention of a known skill in a text, by place; the longest form wins where several begin. */
 export function findSkills(text: string): SkillHit[] {
+  return mentions(text)
+    .filter(({ sure }) => sure)
+    .map(({ skill, start, end }) => ({ skill, start, end }))
+}
+
+/** Fields of work that a text names at all, asked for or not: what is left where it names no skill. */
+export function findFields(text: string): SkillHit[] {
+  return mentions(text)
+    .filter(({ form, isExact }) => form.need === 'field' && (isExact || !form.exactCase))
+    .map(({ skill, start, end }) => ({ skill, start, end }))
+}
+
+function mentions(text: string): Candidate[] {
   const links = linksIn(text)
   const candidates = candidatesIn(text, links)
   // Doubtful names become sure beside sure ones, and those make their own neighbours sure.
@@ -36,7 +57,7 @@ export function findSkills(text: string): SkillHit[] {
       changed = true
     }
   }
-  return candidates.filter(({ sure }) => sure).map(({ skill, start, end }) => ({ skill, start, end }))
+  return candidates
 }
 
 function candidatesIn(text: string, links: readonly Span[]): Candidate[] {
@@ -82,7 +103,8 @@ function longestForm(text: string, tokens: readonly Token[], index: number): Can
 function isPartOfMore(text: string, start: number, end: number): boolean {
   if (end - start > 2) return false
   return (
-    /^(?:&\w|-[a-z]|['’]\w|\.\w)/u.test(text.slice(end, end + 2)) || /[&$'’]$/u.test(text.slice(0, start).slice(-1))
+    /^(?:\s?&\s?\w|-[a-z]|['’]\w|\.\w)/u.test(text.slice(end, end + 4)) ||
+    /[&$'’]$/u.test(text.slice(0, start).slice(-1))
   )
 }
 
@@ -91,11 +113,19 @@ function isSure(
   { form, isExact, start, end }: Pick<Candidate, 'form' | 'isExact' | 'start' | 'end'>,
 ): boolean {
   if (form.need === 'nothing') return isExact || !form.exactCase
-  if (!isExact) return false
+  if (form.need === 'field') return isFieldAsked(text, start, end)
+  if (!isExact) return MAKER_AFTER.test(text.slice(end, end + 16))
   if (CUE_AFTER.test(text.slice(end, end + 24))) return true
   if (form.need === 'listed') return CUE_BEFORE.test(text.slice(Math.max(0, start - 24), start))
   // 'React to change' and 'Spark joy' begin a sentence; 'we use React to …' does not.
   return !startsSentence(text, start) || !/^\s+[a-z]/u.test(text.slice(end, end + 4))
+}
+
+function isFieldAsked(text: string, start: number, end: number): boolean {
+  const line = text.slice(text.lastIndexOf('\n', start - 1) + 1, start)
+  const rest = text.slice(end, end + 40).split('\n', 1)[0] ?? ''
+  const isItem = /^\s*[-•·–*]\s*$/u.test(line) && /^[\s.,;]*$/u.test(rest)
+  return isItem || FIELD_ASKED_AFTER.test(rest) || FIELD_ASKED_BEFORE.test(line.slice(-70))
 }
 
 function startsSentence(text: string, at: number): boolean {
@@ -103,6 +133,8 @@ function startsSentence(text: string, at: number): boolean {
 }
 
 function isListed(text: string, before: Candidate | undefined, one: Candidate, after: Candidate | undefined): boolean {
+  // 'Bookkeeper (QuickBooks)' names who is wanted.
+  if (one.form.need === 'field' && /(?:er|or|ist|ant)$/iu.test(one.form.text)) return false
   if (one.form.need === 'listed' && !one.isExact && one.form.text.length <= 2) return false
   return (
     (before?.sure === true && isListGap(text.slice(before.end, one.start))) ||

@@ -1,16 +1,17 @@
 import type { Evidence, ParsedGig } from '../../../shared/gigs.ts'
-import { findSkills, type SkillHit } from './find-skills.ts'
+import { findFields, findSkills, type SkillHit } from './find-skills.ts'
 import { parseHours } from './parse-hours.ts'
-import { parsePay } from './parse-pay.ts'
+import { moneyIn, parsePay } from './parse-pay.ts'
 import { parsePlace } from './parse-place.ts'
-import { parseRoles, parseSeniority } from './parse-role.ts'
+import { headlineOf, parseRoles, parseSeniority, tradeIn } from './parse-role.ts'
+import { roleOfSkills } from './role-of-skills.ts'
 import { parseLanguages, parseTypes } from './parse-terms.ts'
-import { type Section, sectionAt, sectionsOf, sentenceAround, type Span } from './text-map.ts'
+import { demandOf } from './skill-demand.ts'
+import { isInside, type Section, sectionsOf, type Span } from './text-map.ts'
 
 const MAX_SKILLS = 60
-const NICE =
-  /\b(?:nice[ -]to[ -]have|(?:is|are|as|would be|also) (?:a )?(?:big |huge |strong |definite )?(?:plus|bonus|advantage|asset)|a plus\b|bonus(?: points)?|preferred|preferably|ideally|desirable|desired|good to have|optional|helps|helpful|welcome|soft spot|familiarity is|wünschenswert|von vorteil|se valora|deseable|un plus|souhaité|extra credit)\b/iu
-
+/** In a longer text, skills may be of a trade that only happens to need them. */
+const SHORT = 1200
 /**
  * Reads a gig's title and text (plain, at most some ten thousand characters) into fields, without any model.
  * Evidence points into the text; what only the title says has none.
@@ -25,12 +26,12 @@ export function parseGig(title: string, text: string): ParsedGig {
   note('role', ...role.spans)
   const seniority = parseSeniority(title, text)
   note('seniority', seniority?.span)
-  const skills = parseSkills(title, text, sections)
+  const skills = parseSkills(title, text, sections, role.roles.length > 0)
   for (const hit of skills.hits) note(skills.nice.includes(hit.skill) ? 'nice-to-have skill' : 'must-have skill', hit)
   const pay = parsePay(text)
   note('pay', pay)
   const titlePay = pay === undefined ? parsePay(title) : undefined
-  const types = parseTypes(title, text)
+  const types = parseTypes(headlineOf(title, text), text, (pay ?? titlePay)?.pay ?? null)
   note('contract type', ...types.spans)
   const place = parsePlace(text, sections)
   const titlePlace = parsePlace(title, [])
@@ -40,9 +41,10 @@ export function parseGig(title: string, text: string): ParsedGig {
   const hours = parseHours(text) ?? parseHours(title)
   note('time zones', hours !== undefined && text.slice(hours.start, hours.end).trim() !== '' ? hours : undefined)
   const languages = parseLanguages(text)
+  const spoken = [...languages, ...parseLanguages(title)].map(({ value }) => value)
   note('language', ...languages)
   return {
-    roles: role.roles,
+    roles: role.roles.length > 0 ? role.roles : listOf(roleFromSkills(title, text, skills.must)),
     seniority: seniority?.value ?? null,
     skills: { must: skills.must, nice: skills.nice },
     pay: (pay ?? titlePay)?.pay ?? null,
@@ -51,23 +53,45 @@ export function parseGig(title: string, text: string): ParsedGig {
     regions: regions?.codes ?? null,
     regionsHard: regions?.isHard ?? false,
     tz: hours?.tz ?? null,
-    languages: languages.map(({ value }) => value),
+    languages: [...new Set(spoken)],
     evidence: evidence.toSorted((a, b) => a.start - b.start || a.end - b.end),
   }
 }
 
-function parseSkills(title: string, text: string, sections: readonly Section[]) {
+/** Where no role is named: what the title's skills speak of, or those of a short post. */
+function roleFromSkills(title: string, text: string, must: readonly string[]): string | undefined {
+  const titled = findSkills(headlineOf(title, text)).map(({ skill }) => skill)
+  return roleOfSkills(titled) ?? (text.length < SHORT ? roleOfSkills(must) : undefined) ?? tradeIn(title)
+}
+
+function listOf<T>(item: T | undefined): T[] {
+  return item === undefined ? [] : [item]
+}
+
+/** More skills than this in one sentence are a menu of all that an agency looks for. */
+const MENU = 20
+
+function parseSkills(title: string, text: string, sections: readonly Section[], hasRole: boolean) {
+  // 'CAD 90 an hour' asks for no drawings.
+  const money = moneyIn(text)
   const must = new Set(findSkills(title).map(({ skill }) => skill))
   const nice = new Set<string>()
   const hits: SkillHit[] = []
-  for (const hit of findSkills(text)) {
+  for (const hit of withoutMenus(text, findSkills(text))) {
+    if (isInside(money, hit.start)) continue
     const demand = demandOf(text, hit, sections)
     if (demand === undefined) continue
     hits.push(hit)
     if (demand === 'nice') nice.add(hit.skill)
     else must.add(hit.skill)
   }
-  // What is required anywhere is not merely nice; what a required skill implies need not be said.
+  // A post for a seller may name no tool at all: then its field of work is what it asks for.
+  if (must.size === 0) {
+    const titled = findFields(title)
+    const fields = titled.length > 0 || hasRole ? titled : findFields(text)
+    for (const { skill } of fields.slice(0, 3)) must.add(skill)
+  }
+  // What is required anywhere is not merely nice.
   for (const skill of must) nice.delete(skill)
   return {
     must: [...must].slice(0, MAX_SKILLS),
@@ -76,11 +100,10 @@ function parseSkills(title: string, text: string, sections: readonly Section[]) 
   }
 }
 
-/** @returns undefined where a text speaks of the company or its benefits: what it uses there is not asked for. */
-function demandOf(text: string, hit: SkillHit, sections: readonly Section[]): 'must' | 'nice' | undefined {
-  const sentence = sentenceAround(text, hit)
-  if (NICE.test(text.slice(sentence.start, sentence.end))) return 'nice'
-  const kind = sectionAt(sections, hit.start)
-  if (kind === 'nice') return 'nice'
-  return kind === 'company' || kind === 'benefits' || kind === 'apply' ? undefined : 'must'
+function withoutMenus(text: string, hits: readonly SkillHit[]): readonly SkillHit[] {
+  const lines = new Map<number, Set<string>>()
+  const lineOf = ({ start }: SkillHit) => text.lastIndexOf('\n', start)
+  for (const hit of hits) lines.set(lineOf(hit), (lines.get(lineOf(hit)) ?? new Set<string>()).add(hit.skill))
+  const kept = hits.filter((hit) => (lines.get(lineOf(hit))?.size ?? 0) <= MENU)
+  return kept.length > 1 ? kept : hits
 }

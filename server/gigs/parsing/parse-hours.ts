@@ -64,7 +64,13 @@ const OFFSET = String.raw`(?:UTC|GMT)\s?(?<sign>[+\-−–])\s?(?<hours>\d{1,2})
 const WORKDAY_HOURS = 8
 
 const AREAS: readonly (readonly [RegExp, [number, number]])[] = [
-  [/\b(?:US|U\.S\.|American|North American?|USA) (?:time ?zones?|(?:business|working) hours|hours)\b/u, [-8, -5]],
+  [/\b(?:UK|British|Irish) (?:time ?zones?|(?:business|working|office) hours|hours|time)\b/u, [0, 0]],
+  [/\b(?:Indian?|IST) (?:time ?zones?|(?:business|working) hours|time)\b/u, [5.5, 5.5]],
+  [
+    /\b(?:US|U\.S\.|American|North American?|USA)(?:[ -]based)? (?:time[ -]?zones?|(?:business|working|work) hours|hours)(?![\p{L}])/u,
+    [-8, -5],
+  ],
+  [/\b(?:US[ /-]+(?:and|or|&) ?Canada|Canadian) (?:time ?zones?|hours)\b/u, [-8, -3.5]],
   [/\b(?:the )?Americas? time ?zones?\b/iu, [-8, -3]],
   [/\b(?:European?|EU|CET-friendly) (?:time ?zones?|(?:business|working) hours|hours)\b/iu, [0, 3]],
   [/\bEMEA (?:time ?zones?|hours)\b/u, [0, 4]],
@@ -73,7 +79,7 @@ const AREAS: readonly (readonly [RegExp, [number, number]])[] = [
 
 /** The UTC offsets that a text asks for: 'UTC-8 to UTC-3', 'CET ± 2', 'four hours of overlap with Berlin', 'US time zones'. */
 export function parseHours(text: string): FoundHours | undefined {
-  return offsetRange(text) ?? aroundZone(text) ?? overlap(text) ?? area(text) ?? named(text)
+  return offsetRange(text) ?? zoneRange(text) ?? aroundZone(text) ?? overlap(text) ?? area(text) ?? named(text)
 }
 
 function offsetRange(text: string): FoundHours | undefined {
@@ -86,15 +92,30 @@ function offsetRange(text: string): FoundHours | undefined {
   return found(match, Math.min(first, last), Math.max(first, last))
 }
 
+/** 'EST to PST', 'between GMT and CET'. */
+function zoneRange(text: string): FoundHours | undefined {
+  const match = new RegExp(
+    `\\b(?<low>${ZONE})\\s*(?:time ?zones?)?\\s*(?:to|through|–|—|-|/|and|or)\\s*(?<high>${ZONE})\\b\\s*(?:time ?zones?|(?:business |working )?hours|time\\b|\\))`,
+    'iu',
+  ).exec(text)
+  const [low, high] = [
+    ZONES[(match?.groups?.['low'] ?? '').toLowerCase()],
+    ZONES[(match?.groups?.['high'] ?? '').toLowerCase()],
+  ]
+  return match === null || low === undefined || high === undefined
+    ? undefined
+    : found(match, Math.min(low, high), Math.max(low, high))
+}
+
 /** 'CET +/- 3 hours', 'within 2 hours of EST', 'UTC+1 ± 2'. */
 function aroundZone(text: string): FoundHours | undefined {
   const zone = `(?:${OFFSET}|\\b(?<zone>${ZONE})\\b)`
   const after = new RegExp(
-    `${zone}\\s*(?:time ?zone)?\\s*\\(?\\s*(?:\\+\\s?/\\s?[-−–]|±)\\s*(?<width>\\d{1,2})`,
+    `${zone}\\s*(?:time ?zone)?\\s*\\(?\\s*(?:\\+\\s?/\\s?[-−–]|±|plus or minus|plus/minus)\\s*(?<width>\\d{1,2})`,
     'iu',
   ).exec(text)
   const before = new RegExp(
-    `(?:within|max\\.?|maximum|\\+\\s?/\\s?-|±)\\s*(?<width>\\d{1,2})\\s*(?:hours?|h|hrs)\\s*(?:of|from|around)?\\s*(?:the )?${zone}`,
+    `(?:within|max\\.?|maximum|\\+\\s?/\\s?-|±)\\s*(?<width>\\d{1,2})\\s*(?:hours?|h|hrs)\\s*(?:time ?zone )?(?:difference )?(?:of|from|around|to|either side of)?\\s*(?:the )?${zone}`,
     'iu',
   ).exec(text)
   const match = after ?? before
@@ -131,7 +152,7 @@ function area(text: string): FoundHours | undefined {
   return undefined
 }
 
-/** 'EST hours', 'CET time zone', 'working hours: PST'. */
+/** 'EST hours', 'CET time zone', 'working hours: PST', '9 to 5 ET', 'Remote (UTC+3)': in that zone, no wider. */
 function named(text: string): FoundHours | undefined {
   const zone = `(?:${OFFSET}|\\b(?<zone>${ZONE})\\b)`
   const match =
@@ -139,10 +160,14 @@ function named(text: string): FoundHours | undefined {
     new RegExp(
       `(?:time ?zone|(?:business|working) hours|overlap with|hours in)\\s*:?\\s*(?:is |the |in )?${zone}`,
       'iu',
-    ).exec(text)
+    ).exec(text) ??
+    new RegExp(`\\d\\s?(?:am|pm|:00)?\\s*(?:-|–|to)\\s*\\d{1,2}(?::\\d\\d)?\\s?(?:am|pm)?\\s*\\(?${zone}`, 'iu').exec(
+      text,
+    ) ??
+    new RegExp(`\\bremote[ ,:(]{1,3}${OFFSET}`, 'iu').exec(text)
   if (match?.groups === undefined) return undefined
   const centre = centreOf(match.groups)
-  return found(match, centre - 3, centre + 3)
+  return found(match, centre, centre)
 }
 
 function centreOf(groups: Record<string, string | undefined>): number {

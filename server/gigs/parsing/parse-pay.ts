@@ -1,4 +1,5 @@
 import type { Pay } from '../../../shared/gigs.ts'
+import { convertPay } from '../matching/pay-rates.ts'
 import { sentenceAround, type Span } from './text-map.ts'
 
 type Period = Pay['period']
@@ -32,65 +33,87 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
   [/^(?:dollars?|bucks|usdt|usdc)$/i, 'USD'],
 ]
 const SIGN = String.raw`(?:US|CA|C|A|AU|NZ|S|HK|R|MX)?\$|€|£|¥|₹|₪|₺|₱|₩|₦|\bRs\.?`
-const WORD = String.raw`\b(?:${CODES})\b|€|£|¥|円|₹|\$|zł|\b(?:euros?|dollars?|pounds?|yen|rupees?|bucks)\b`
+const WORD = String.raw`\b(?:${CODES})\b(?:\s?\$)?|€|£|¥|円|₹|\$|zł|\b(?:euros?|dollars?|pounds?|yen|rupees?|bucks)\b`
 const NUMBER = String.raw`\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`
-const SUFFIX = String.raw`(?:\s?[kK]\b|\s?(?:m|mm|mn|bn|b|million|billion|millionen|mio|trillion|lakhs?|lpa|cr(?:ore)?)\b)`
-const DASH = String.raw`\s*(?:-|–|—|‑|~|to|bis|and|up to|through|a)\s*`
+const SUFFIX = String.raw`(?:\s?[kK](?![\p{L}\d])|\s?万|\s?(?:m|mm|mn|bn|b|million|billion|millionen|mio|trillion|lakhs?|lpa|cr(?:ore)?)(?![\p{L}\d]))`
+const DASH = String.raw`\s*(?:-|–|—|‑|~|〜|～|→|to|bis|and|up to|through|a|à|y)\s*`
+const PER = String.raw`\s?(?:/|per|an?)\s?(?:h|hr|hour|yr|year|month|mo|day|week)(?![\p{L}])`
 
 /** [sign][code] amount [k] [code], and perhaps a second amount in the same form. */
 const MONEY = new RegExp(
-  `(?<lead>(?:${CODES})\\s?\\$?|${SIGN})?\\s?(?<low>${NUMBER})(?<lowSuffix>${SUFFIX})?\\+?(?:\\s?(?<midCode>${WORD}))?` +
-    `(?:(?:\\s?(?:/|per)\\s?(?:h|hr|hour|yr|year|month|mo|day))?${DASH}(?<lead2>(?:${CODES})\\s?\\$?|${SIGN})?\\s?(?<high>${NUMBER})(?<highSuffix>${SUFFIX})?\\+?)?` +
+  `(?<lead>(?:(?<![\\p{L}])(?:${CODES}))\\s?\\$?|${SIGN})?\\s?(?<![\\d.,])(?<low>${NUMBER})(?<lowSuffix>${SUFFIX})?\\+?(?:,-{1,2})?(?:\\s?(?<midCode>${WORD}))?` +
+    `(?:(?:${PER})?${DASH}(?<lead2>(?:${CODES})\\s?\\$?|${SIGN})?\\s?(?<high>${NUMBER})(?<highSuffix>${SUFFIX})?\\+?(?:,-{1,2})?)?` +
     `(?:\\s?(?<tail>${WORD}))?`,
   'giu',
 )
 
+/** Words that may stand between an amount and what it is for. */
+const FILL = String.raw`^(?:\W{0,3}(?:gross|net|netto|brutto|bruto|brutos|bruts?|lordi|usd|eur|gbp|cad|aud|plus|excl\.?|ex\.?|\+|vat|mwst\.?|b2b|doe|flat|fixed|depending on experience|for (?:the )?first)(?![\p{L}]))*`
+const BY = String.raw`(?:\/|per|an?|each|every|pro|por|je|par|al|ao|all['’]|p\.?\/?|de l['’]|à l['’]|im|im|om)`
+const after = (words: string) => new RegExp(`${FILL}\\W{0,3}(?:${words})`, 'iu')
+
 const PERIODS: readonly (readonly [Period, RegExp])[] = [
   [
     'hour',
-    /^\W{0,3}(?:(?:\/|per|an?|each|pro|por|je|par|p\.?\/?)\s*(?:h\b|hr\b|hrs\b|hour|stunde|std|hora|heure)|ph\b|hourly|\(hourly|hr\b|stündlich|時給)/iu,
+    after(
+      `${BY}\\s*(?:h|hr|hrs|hours?|stunde|std|hora|heure|uur|ora|godz\\w*)(?![\\p{L}])|ph\\b|hourly|hr\\b|hrs\\b|stündlich|die stunde|時給`,
+    ),
   ],
-  ['day', /^\W{0,3}(?:(?:\/|per|a|each|pro|por|je|par)\s*(?:day|d\b|tag|día|dia|jour)|daily|day rate|pd\b)/iu],
-  ['week', /^\W{0,3}(?:(?:\/|per|a|each|pro|por)\s*(?:week|wk|woche|semana)|weekly|pw\b)/iu],
+  ['day', after(`${BY}\\s*(?:day|d|tag|día|dia|jour|dag|j)(?![\\p{L}])|daily|day rate|pd\\b|\\bht\\s*/\\s*jour`)],
+  ['week', after(`${BY}\\s*(?:week|wk|woche|semana|semaine)(?![\\p{L}])|weekly|pw\\b`)],
   [
     'month',
-    /^\W{0,3}(?:(?:\/|per|a|each|pro|por|im|par)\s*(?:month|mo\b|monat|mes\b|mois)|monthly|pm\b|monatlich|mensual|net(?:to)? monthly)/iu,
+    after(
+      `${BY}\\s*(?:month|mo|monat|mes|mês|mois|maand|mese|mies\\w*)(?![\\p{L}])|monthly|pm\\b|monatlich|mensual(?:es)?|mensais|mensuels?|miesięcznie|net(?:to)? monthly|retainer`,
+    ),
   ],
   [
     'year',
-    /^\W{0,3}(?:(?:\/|per|a|each|pro|por|par|im)\s*(?:year|yr|y\b|annum|jahr|año|an\b)|yearly|annually|annual|p\.?\s?a\.?(?=\W|$)|brutto im jahr|base|ote\b|salary)/iu,
+    after(
+      `${BY}\\s*(?:year|yr|y|annum|jahr|año|an|ano|jaar|anno)(?![\\p{L}])|yearly|annually|annual(?:es)?|annuels?|anuales|anuais|annui|jährlich|p\\.?\\s?a\\.?(?=\\W|$)|brutto im jahr|base|ote\\b|salary`,
+    ),
   ],
   [
     'project',
-    /^\W{0,3}(?:(?:\/|per|for the|pro)\s*(?:project|job|gig|milestone|whole|entire|projekt)|fixed|flat|total|in total|for (?:this|the) (?:project|job|task)|all in)/iu,
+    after(
+      `(?:\\/|per|for the|for this|pro|für das|por el|pour le|por)\\s*(?:project|job|gig|milestone|whole|entire|projekt|projet|proyecto|task)(?![\\p{L}])|fixed|flat|total|in total|all in|lump sum`,
+    ),
   ],
   [
     'unit',
-    /^\W{0,3}(?:\/|per|an?|each|pro|for every|for each|por)\s*(?:\d[\d,.]*\s*)?(?:word|article|post|image|photo|video|page|piece|design|logo|lead|call|task|session|lesson|minute|item|unit|record|hit|song|chapter|screen|test|student|line|slide|post|listing|sale|wort|seite|palabra)/iu,
+    after(
+      `(?:\\/|per|an?|each|pro|for every|for each|por|par|je)\\s*(?:\\d[\\d,.]*\\s*)?(?:finished |approved |published |completed |audio |short |long )?(?:word|article|post|image|photo|video|page|piece|design|logo|lead|call|task|session|lesson|minute|item|unit|record|hit|song|chapter|screen|test|student|line|slide|listing|sale|wort|seite|palabra|mot|episode|clip|reel|script|email|thread|card|asset|model|file|batch|appointment|interview|translation|character|scene|track|ticket|query|render|page view|download|signup|booking|survey)`,
+    ),
   ],
 ]
 /** Before an amount, in the same sentence. */
 const PERIODS_BEFORE: readonly (readonly [Period, RegExp])[] = [
-  ['hour', /\b(?:hourly(?: rate| pay)?|per hour|stundensatz|rate per hour|stundenlohn)\b[^\d\n]{0,30}$/iu],
-  ['day', /\b(?:day rate|daily rate|tagessatz)\b[^\d\n]{0,30}$/iu],
-  ['week', /\bweekly\b[^\d\n]{0,25}$/iu],
-  ['month', /\b(?:monthly|per month|monatlich\w*|retainer)\b[^\d\n]{0,30}$/iu],
   [
-    'year',
-    /\b(?:annual|yearly|base salary|salary(?: range)?|gehalt|jahresgehalt|annum|salario anual|compensation(?: range)?|ote)\b[^\d\n]{0,40}$/iu,
+    'hour',
+    /(?:\b(?:hourly(?: rate| pay)?|per hour|stundensatz|rate per hour|rate\/hr|stundenlohn|hourly budget|tarifa (?:por )?hora|taux horaire)\b|時給)[^\d\n]{0,30}$/iu,
   ],
+  ['day', /(?:\b(?:day rate|daily rate|tagessatz|tjm|tarif journalier|tarifa diaria)\b|日給)[^\d\n]{0,30}$/iu],
+  ['week', /\bweekly\b[^\d\n]{0,25}$/iu],
+  ['month', /(?:\b(?:monthly|per month|monatlich\w*|retainer|mensual|mensuel)\b|月給|月額|月単価)[^\d\n]{0,30}$/iu],
   [
     'project',
-    /\b(?:fixed[- ]price|fixed|project budget|budget|flat fee|lump sum|total|festpreis|presupuesto)\b[^\d\n]{0,30}$/iu,
+    /\b(?:fixed[- ]price|fixed|project budget|budget|flat fee|lump sum|total|festpreis|presupuesto|whole (?:job|project))\b[^\d\n]{0,30}$/iu,
+  ],
+  [
+    'year',
+    /(?:\b(?:annual|yearly|base salary|base|salary(?: range)?|gehalt|jahresgehalt|annum|salario anual|salario|salaire|compensation(?: range)?|ote|ral)\b|年収|年俸)[^\d\n]{0,40}$/iu,
   ],
 ]
 const PAY_WORDS =
-  /\b(?:pay(?:s|ing|ment)?|paid|salary|salaries|rate|rates|compensation|budget|wage|remuneration|fee|stipend|ote|offer(?:ing)?|earn|gehalt|vergütung|honorar|salario|sueldo|tarifa|presupuesto|rémunération|salaire)\b/iu
+  /\b(?:pay(?:s|ing|ment|able)?|paid|salary|salaries|rates?|compensation|comp|budget|wage|remuneration|fee|stipend|ote|offer(?:ing)?|earn|gehalt|vergütung|honorar|salario|sueldo|tarifa|presupuesto|rémunération|salaire|tjm|hourly)\b|時給|月給|年収|報酬/iu
 /** Money that is not the pay. */
 const COMPANY_MONEY =
-  /\b(?:rais(?:ed|ing)|fund(?:ed|ing)|series [a-f]\b|seed|revenue|arr|mrr|valuation|valued|market|industry|backed|investors?|invested|assets|aum|gmv|turnover|sales of|volume|customers?|transactions?|processed|saved|savings|donat\w+|grants? of|portfolio|umsatz|billion|million in)\b/iu
-const EXTRAS =
-  /\b(?:bonus(?:es)?|sign[- ]?on|signing|referral|stipend|allowance|reimburs\w+|learning|education|equipment|home[- ]office|wellness|401|insurance|equity|credit|voucher|gift|deposit|discount|rebate|budget for (?:learning|equipment|training))\b/iu
+  /\b(?:rais(?:ed|ing)|fund(?:ed|ing)|series [a-f]\b|seed|revenue|arr|mrr|valuation|valued|market|industry|backed|investors?|investments?|invested|assets|aum|gmv|tvl|turnover|sales of|volume|customers?|transactions?|process(?:ed|es)|sav(?:ed|ings)|donat\w+|grants? of|portfolio|umsatz|billion|million in|worth|ad ?spend|spend(?:ing)?|spent|cost(?:s|ed)? us|last (?:audit|time|year)|prize|each sale|annual budget|budgets? of|manag(?:e|ed|ing) (?:a )?budgets?|deals?|ticket size|contracts? worth|grew|loans?|exited|acquired)\b/iu
+/** 'a $5k learning budget', '$2,000 sign-on bonus': the amount itself is something beside the pay. */
+const EXTRA_AFTER =
+  /^\s*(?:(?:per|a|each|every)\s+(?:year|month|annum)\s+)?(?:(?:for|towards?|of|in|as)\s+(?:an?\s+|your\s+)?)?(?:\w+[ -]){0,2}?(?:bonus(?:es)?|sign[- ]?on|signing|referral|stipend|allowance|reimburse\w*|learning|education|training|conferences?|equipment|home[- ]office|wellness|gym|401|insurance|credits?|voucher|gift|deposit|discount|rebate|relocation|lern|weiterbildung\w*|setup|laptop|variable|commission|match)\b/iu
+const EXTRA_BEFORE =
+  /\b(?:bonus(?:es)?|sign[- ]?on|signing|referral|allowance|reimburs\w+|learning(?: and development)? budget|education budget|equipment budget|growth budget|wellness|401k?|insurance|vouchers?|deposit|discount|relocation|commissions?|budget für weiterbildung)\b[^\d.\n]{0,25}$/iu
 
 /** Reads what is paid, or undefined where a text does not say. Company money, bonuses and allowances are no pay. */
 export function parsePay(text: string): FoundPay | undefined {
@@ -102,60 +125,87 @@ export function parsePay(text: string): FoundPay | undefined {
   return best?.found
 }
 
+/** Every sum of money in a text, whoever's it is. */
+export function moneyIn(text: string): Span[] {
+  return [...text.matchAll(MONEY)]
+    .filter(
+      ({ groups }) =>
+        groups?.['lead'] !== undefined || groups?.['midCode'] !== undefined || groups?.['tail'] !== undefined,
+    )
+    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+}
+
 function readCandidate(text: string, match: RegExpExecArray): { found: FoundPay; score: number } | undefined {
   const { lead, low, lowSuffix, midCode, lead2, high, highSuffix, tail } = match.groups ?? {}
-  const sign = [lead, midCode, lead2, tail].find((part) => part !== undefined)
   const start = match.index + (/^\s*/u.exec(match[0])?.[0].length ?? 0)
   const end = match.index + match[0].trimEnd().length
   const sentence = sentenceAround(text, { start, end })
   const before = text.slice(Math.max(sentence.start, start - 70), start)
-  const after = text.slice(end, Math.min(text.length, end + 45))
+  const behind = text.slice(end, Math.min(sentence.end, end + 60))
   const period =
-    PERIODS.find(([, pattern]) => pattern.test(after))?.[0] ?? PERIODS_BEFORE.find(([, p]) => p.test(before))?.[0]
-  const isThousands = /k\b/iu.test(`${lowSuffix ?? ''} ${highSuffix ?? ''}`)
+    PERIODS.find(([, pattern]) => pattern.test(behind))?.[0] ?? PERIODS_BEFORE.find(([, p]) => p.test(before))?.[0]
+  const suffixes = `${lowSuffix ?? ''} ${highSuffix ?? ''}`
+  const isLakhs = /lpa|lakh/iu.test(suffixes)
+  const sign =
+    [lead, midCode, lead2, tail].find((part) => part !== undefined) ??
+    (isLakhs ? '₹' : /万/u.test(suffixes) ? '円' : undefined)
+  const isThousands = /k/iu.test(suffixes)
   // Without a currency only '80k–100k' and '50/h' beside a word of pay are money.
   if (sign === undefined && !(PAY_WORDS.test(before) && (isThousands || period === 'hour'))) return undefined
-  if (isMillions(lowSuffix) || isMillions(highSuffix)) return undefined
-  const min = amount(low, lowSuffix ?? (isThousands && high !== undefined ? 'k' : undefined))
-  const max = high === undefined ? min : amount(high, highSuffix ?? undefined)
+  const currency = currencyOf(sign, text)
+  const [min, max] = [
+    amount(low, lowSuffix ?? highSuffix, currency),
+    amount(high ?? low, high === undefined ? lowSuffix : (highSuffix ?? undefined), currency),
+  ]
   if (min === undefined || max === undefined || max === 0) return undefined
-  const nearBefore = before.slice(-40)
-  const isCompanyMoney = COMPANY_MONEY.test(nearBefore) || COMPANY_MONEY.test(after.slice(0, 30))
-  const isExtra = EXTRAS.test(after.slice(0, 28)) || EXTRAS.test(nearBefore.slice(-25))
+  const near = { before: before.slice(-45), after: behind.slice(0, 30) }
+  const isCompanyMoney = COMPANY_MONEY.test(near.before) || COMPANY_MONEY.test(near.after)
+  const isExtra = EXTRA_AFTER.test(behind) || EXTRA_BEFORE.test(before)
   const [lowest, highest] = ordered(min, max)
-  const resolved = period ?? guessPeriod(highest, text)
-  const isUpTo = high === undefined && /\b(?:up to|max(?:imum)?|bis zu|hasta)\s*$/iu.test(before)
+  const resolved = period ?? (isLakhs ? 'year' : guessPeriod(highest, currency, text))
+  const isUpTo =
+    high === undefined && /\b(?:up to|upto|max(?:imum)?|bis zu|hasta|jusqu['’]à)\s*(?:of\s*)?$/iu.test(before)
   const isFrom =
     high === undefined &&
-    (/\b(?:from|at least|min(?:imum)?|starting at|ab|desde)\s*$/iu.test(before) || match[0].includes('+'))
+    (/\b(?:from|at least|min(?:imum)?|starting at|starts? at|ab|desde|à partir de)\s*$/iu.test(before) ||
+      match[0].includes('+'))
   const score =
     1 +
     (period === undefined ? 0 : 2) +
     (high === undefined ? 0 : 1) +
-    (PAY_WORDS.test(before) || PAY_WORDS.test(after.slice(0, 25)) ? 2 : 0) -
-    (isCompanyMoney && period === undefined ? 9 : 0) -
-    (isExtra ? 4 : 0)
+    (PAY_WORDS.test(before) || PAY_WORDS.test(behind.slice(0, 25)) ? 2 : 0) -
+    (isCompanyMoney ? (period === undefined || period === 'project' ? 9 : 3) : 0) -
+    (isExtra ? 6 : 0)
   if (score <= 0) return undefined
-  const pay: Pay = {
-    min: isUpTo ? null : lowest,
-    max: isFrom ? null : highest,
-    currency: currencyOf(sign, text),
-    period: resolved,
-  }
+  const pay: Pay = { min: isUpTo ? null : lowest, max: isFrom ? null : highest, currency, period: resolved }
   return { found: { pay, start, end }, score }
 }
 
-function isMillions(suffix: string | undefined): boolean {
-  return suffix !== undefined && !/k/iu.test(suffix) && suffix.trim() !== ''
-}
+/** Yen, rupees and won come in millions; a million euros is nobody's pay. */
+const IN_MILLIONS = new Set(['JPY', 'KRW', 'VND', 'IDR', 'COP', 'CLP', 'HUF', 'ARS', 'NGN'])
 
-/** '1,200.50', '1.200,50', "1'200", '1 200' and '120k'. */
-function amount(text: string | undefined, suffix: string | undefined): number | undefined {
+/** '1,200.50', '1.200,50', "1'200", '1 200', '120k', '¥8M', '12 LPA' and '600万'. @returns undefined for company money. */
+function amount(text: string | undefined, suffix: string | undefined, currency: string): number | undefined {
   if (text === undefined) return undefined
   let plain = text.replace(/[\s'’\u00a0\u202f]/gu, '')
   plain = plain.replace(/[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.')
-  const value = Number(plain) * (/k/iu.test(suffix ?? '') ? 1000 : 1)
+  const unit = (suffix ?? '').trim().toLowerCase()
+  const times = unit === '' ? 1 : UNITS[unit]
+  if (times === undefined || (times === 1_000_000 && !IN_MILLIONS.has(currency))) return undefined
+  const value = Math.round(Number(plain) * times * 100) / 100
   return Number.isFinite(value) ? value : undefined
+}
+
+const UNITS: Record<string, number> = {
+  k: 1000,
+  万: 10_000,
+  m: 1_000_000,
+  mm: 1_000_000,
+  mn: 1_000_000,
+  million: 1_000_000,
+  lpa: 100_000,
+  lakh: 100_000,
+  lakhs: 100_000,
 }
 
 /** '80-100k': the first amount is in thousands as well. */
@@ -164,11 +214,14 @@ function ordered(min: number, max: number): [number, number] {
   return low <= max ? [low, max] : [max, low]
 }
 
-function guessPeriod(value: number, text: string): Period {
-  if (value >= 12_000) return 'year'
-  if (/\bfixed|project|milestone|budget\b/iu.test(text) && value >= 100) return 'project'
-  if (value < 300) return 'hour'
-  return value < 1000 ? 'day' : 'month'
+/** What an amount without a period is most likely for, by what it is worth. */
+function guessPeriod(value: number, currency: string, text: string): Period {
+  const euros = convertPay(value, { currency, period: 'hour' }, { currency: 'EUR', period: 'hour' }) ?? value
+  if (euros >= 14_000) return 'year'
+  if (/\b(?:fixed|project|milestone|budget|one[- ]off|logo|website|quote)\b/iu.test(text) && euros >= 40)
+    return 'project'
+  if (euros < 200) return 'hour'
+  return euros < 900 ? 'day' : 'month'
 }
 
 function currencyOf(sign: string | undefined, text: string): string {

@@ -8,25 +8,30 @@ export interface FoundPlace {
 }
 
 const ANYWHERE =
-  /\b(?:worldwide|anywhere(?: in the world)?|from anywhere|fully distributed|any (?:location|country|time ?zone)|global(?:ly)? remote|remote[ ,(–-]+(?:global|worldwide)|ortsunabhängig|weltweit)\b/iu
+  /\b(?:world-?wide|anywhere(?! (?:in|within|across|on|from) (?!the (?:world|globe)|earth))|from anywhere(?! (?:in|within|across) (?!the world))|fully distributed|any (?:location|country|time ?zone)|global(?:ly)? remote|remote[ ,(–-]+(?:global(?:ly)?|worldwide)|all locations|ortsunabhängig|weltweit|desde cualquier lugar)\b/iu
 const NOT_REMOTE =
-  /\b(?:not (?:a )?remote|no remote|non[- ]remote|remote (?:is |work is )?not|isn['’]t remote|kein(?:e)? (?:remote|home ?office)|onsite only|on-site only|in[- ]office only)\b/iu
+  /\b(?:not (?:a |fully )?remote|no remote|non[- ]remote|remote (?:is |work is )?not|isn['’]t remote|kein(?:e)? (?:remote|home ?office)|onsite only|on-site only|in[- ]office only|100 ?% (?:on-?site|presencial|vor ort))\b/iu
 const HYBRID =
-  /\b(?:hybrid|(?:\d|one|two|three|four) days? (?:a|per|each) (?:week|month) (?:in|at|on)[ -](?:the |our )?(?:office|site)|partly remote|partially remote|teilweise remote|híbrido)\b/iu
+  /\b(?:hybrid|hybride|híbrid[oa]|(?:\d|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days? (?:a|per|each|\/) ?(?:week|month) (?:in|at|on|from)[ -](?:the |our |home|site|office)|(?:\d|one|two|three|four) (?:days?|tage?)[^.\n]{0,12}(?:in[- ](?:the |our )?office|vor ort|im büro)|partly remote|partially remote|teilweise remote|[1-9]\d ?% (?:remote|home ?office|on-?site)|\d jours?(?: de| en)? télétravail|\d días? (?:de )?(?:teletrabajo|oficina))\b|ハイブリッド/iu
 const EITHER =
-  /\b(?:remote (?:or|\/) (?:on-?site|in[- ]office|office|hybrid)|(?:on-?site|office|hybrid) (?:or|\/) remote|remote (?:is )?(?:possible|optional|friendly)|option(?:al)? (?:to work )?remote|remote or)\b/iu
+  /\b(?:remote (?:or|\/|and\/or) (?:on-?site|in[- ]office|in person|office|hybrid)|(?:on-?site|office|hybrid|in[- ]person) (?:or|\/) (?:\w+ )?remote|remote(?: work)? (?:is )?(?:possible|optional|friendly|an option)|option(?:al)? (?:to work )?remote|remote or\b(?! (?:flexible|distributed))|or (?:fully |100% )?(?:remote|home ?office)(?! (?:first|team|work)|ly)|oder (?:remote|home ?office)|(?:home[- ]?office|remote|télétravail|teletrabajo) (?:möglich|possible|posible)|o (?:en )?remoto|remote ok\b)/iu
 const REMOTE =
-  /\b(?:remote(?:ly)?|100 ?% remote|fully remote|remote-first|work from home|wfh|work from anywhere|telecommute|home ?office|distributed team|teletrabajo|remoto|à distance|télétravail|フルリモート|リモート|anywhere in the world)\b/iu
+  /\b(?:remote(?:ly)?(?! (?:sens|control|desktop|site|server|procedure|monitoring|access|support|patient|diagnos))|100 ?% remote|fully remote|remote-first|work(?:ing)? from home|wfh|from home|work from anywhere|telecommute|telework|home[- ]?office|home[- ]based|distributed team|teletrabajo|remot[oa]|télétravail|anywhere in the world|you can be anywhere|zdalnie|zdalna)\b|à distance|フルリモート|リモート|在宅/iu
 const ONSITE =
-  /\b(?:on-?site|on site|in[- ]office|in person|in-person|vor ort|presencial|sur site|relocat(?:e|ion))\b/iu
+  /\b(?:on-?site|on site)\b(?! (?:visit|week|meeting|gym|day|interview|workshop|event|parking|medical|search|conversion|seo|chef|childcare|amenities))|\b(?:in[- ]office|in[- ]person(?! (?:event|meeting|retreat|collaboration|interview))|vor ort|presencial|sur site|in (?:our|the) [\p{L} ,-]{2,30}? office|at our [\p{L} ,-]{2,30}? (?:office|lab|site|studio|headquarters|hq))\b|出社|常駐/iu
+/** Small print of employers with all sorts of places to work: it says nothing of this one. */
+const BOILERPLATE =
+  /\b(?:flexible approach to work|work schedules|(?:remote|hybrid|office|field)(?:, (?:remote|hybrid|office|field|on-?site)){1,3}(?:,)? (?:or|and) (?:remote|hybrid|office|field)(?: office)?)\b/iu
+const STATED_MODE =
+  /^[ \t*•-]*(?:remote|workplace(?: type)?|work (?:mode|model|type|arrangement)|location type|arbeitsmodell)[ \t]*:[ \t]*(\S.*)$/imu
 
 const STATED = /^[ \t]*(?:candidate )?(?:location|region|standort|ubicación)s?[ \t]*:[ \t]*\S.*$/imu
 
 /** A place counts where a text speaks of where people are, not of offices, clients or markets. */
 const PLACE_CUE_BEFORE =
-  /(?:\b(?:locations?|region|country|countries|where|standort|ubicación|place)\s*:?[^.\n]{0,40}|\b(?:based|located|reside|residing|resident|residents|living|live|authorized to work|eligible to work|right to work|work permit|citizens? of|remote|within|anywhere|candidates?|people|freelancers?|developers?|contractors?|applicants?|hiring|open to|only|from|across|restricted to|site|onsite|on-site|hybrid|office|must be|you(?:['’]re| are))\b[^.\n]{0,45}|[([|–—-]\s*(?:remote[ ,:–-]*)?)$/iu
+  /(?:\b(?:locations?|region|country|countries|where|standort|ubicación|place)\s*:?[^.\n]{0,40}|\b(?:based|located|reside|residing|resident|residents|living|live|authorized to work|eligible to work|right to work|work permit|citizens? of|remote|within|anywhere|candidates?|people|freelancers?|developers?|contractors?|applicants?|hiring|hire|open to|only|from|across|restricted to|site|onsite|on-site|hybrid|office|must be|you(?:['’]re| are))\b[^.\n]{0,45}|(?:\bremote[ ,:–—(-]+|(?:^|\|)\s*)(?:remote[ ,:–-]*)?)$/iu
 const PLACE_CUE_AFTER =
-  /^[^.\n]{0,12}\b(?:only|based|residents?|citizens?|preferred|time ?zones?|remote|candidates|or remote|hours|applicants|national)\b|^\s*[)\]|]|^[ ,/]+(?:and |or )?[A-Z][\w. ]{1,20}\s*(?:\)|only|\||$)/iu
+  /^[^.\n]{0,12}\b(?:only|based|residents?|citizens?|preferred|time ?zones?|remote|candidates|or remote|hours|applicants|national)\b|^\s*[\]|]|^[ ,/]+(?:and |or )?[A-Z][\w. ]{1,20}\s*(?:\)|only|\||$)/iu
 const NOT_PLACE =
   /\b(?:headquarter\w*|hq|offices? in|offices? across|clients? (?:in|across|from)|customers|founded|market|markets|users|funded|teams? in|founders|colleagues|university|time ?zones?|(?:working|business|office) hours|overlap)\b/iu
 const SOFT = /\b(?:prefer\w*|ideally|preferably|nice|bonus|welcome|plus|bevorzugt|would be great)\b/iu
@@ -47,16 +52,44 @@ function blanked(text: string, { index, 0: kept }: RegExpExecArray): string {
   return ' '.repeat(index) + kept + ' '.repeat(text.length - index - kept.length)
 }
 
+type Mode = NonNullable<ParsedGig['mode']>
+
+const MODES: readonly (readonly [Mode, RegExp])[] = [
+  ['onsite', NOT_REMOTE],
+  ['either', EITHER],
+  ['hybrid', HYBRID],
+  ['remote', REMOTE],
+  ['onsite', ONSITE],
+]
+
+/** The line that states it, else the header, else the first that the text says. */
 function parseMode(text: string): FoundPlace['mode'] {
-  const order: readonly (readonly [NonNullable<ParsedGig['mode']>, RegExp])[] = [
-    ['onsite', NOT_REMOTE],
-    ['either', EITHER],
-    ['hybrid', HYBRID],
-    ['remote', REMOTE],
-    ['onsite', ONSITE],
-  ]
-  for (const [value, pattern] of order) {
-    const match = pattern.exec(text)
+  const stated = STATED_MODE.exec(text)
+  const value = stated?.[1] ?? ''
+  if (stated !== null) {
+    const span = { start: stated.index, end: stated.index + stated[0].length }
+    if (/^(?:yes|ja|true|sí|oui)\b/iu.test(value)) return { value: 'remote', span }
+    const known = modeIn(value)
+    if (known !== undefined) return { value: known.value, span }
+  }
+  const [header = ''] = text.split('\n', 1)
+  const inHeader = header.split('|').length > 2 ? modeIn(header) : undefined
+  if (inHeader !== undefined) return inHeader
+  const place = /^[ \t]*(?:location|standort|ubicación)s?[ \t]*:[^\n]*/imu.exec(text)
+  const inPlace = place === null ? undefined : modeIn(place[0])
+  if (place !== null && inPlace !== undefined) {
+    return {
+      value: inPlace.value,
+      span: { start: place.index + inPlace.span.start, end: place.index + inPlace.span.end },
+    }
+  }
+  return modeIn(text)
+}
+
+function modeIn(text: string): FoundPlace['mode'] {
+  const said = text.replace(new RegExp(BOILERPLATE, 'giu'), (words) => ' '.repeat(words.length))
+  for (const [value, pattern] of MODES) {
+    const match = pattern.exec(said)
     if (match !== null) return { value, span: { start: match.index, end: match.index + match[0].length } }
   }
   return undefined
@@ -88,12 +121,42 @@ function isCued(text: string, span: Span, sections: readonly Section[]): boolean
   const sentence = sentenceAround(text, span)
   const before = text.slice(Math.max(sentence.start, span.start - 70), span.start)
   const after = text.slice(span.end, Math.min(sentence.end + 1, span.end + 40))
+  if (/^\s*(?:time ?zones?|hours|offices?\b(?! \())/iu.test(after) && !/\boffice/iu.test(after)) return false
   if (isFact(text.slice(sentence.start, sentence.end))) return true
+  if (
+    /\b(?:in|at) (?:our|the) $/iu.test(before) &&
+    /^(?:[ -][\p{L}-]+)? (?:office|lab|studio|site|hq|headquarters)\b/iu.test(after)
+  )
+    return true
+  if (/^ (?:office|lab|studio)\b/iu.test(after) && /(?:^|[.\n]\s*)$/u.test(before)) return true
+  if (LOCAL_CUE[languageOf(text)]?.test(before) === true && span.start < 900) return true
   const kind = sectionAt(sections, span.start)
   if (kind === 'company' && !/\b(?:based|remote|only)\b/iu.test(before + after)) return false
   if (NOT_PLACE.test(before.slice(-45)) || /^\s*(?:time ?zones?|hours|offices?|team|market)\b/iu.test(after))
     return false
+  if (/[([]\s*$/u.test(before) && /^\s*(?:only)?\s*[)\]]/iu.test(after)) return true
   return PLACE_CUE_BEFORE.test(before) || PLACE_CUE_AFTER.test(after)
+}
+
+/** Where a post in another language says where the work is: 'in Köln', 'à Lyon', 'dentro de España'. */
+const LOCAL_CUE: Record<string, RegExp> = {
+  de: /\b(?:in|im raum|raum|standort|aus|großraum|nähe)\s+$/iu,
+  fr: /(?:^|[\s(])(?:à|en|sur|basée? à|région)\s+$/iu,
+  es: /\b(?:en|dentro de|desde|solo|toda)\s+$/iu,
+}
+
+const WORDS_OF: readonly (readonly [string, RegExp])[] = [
+  ['de', /\b(?:und|für|mit|wir|suchen|der|die|das|einen?|oder|bei|zum|dein|ihr)\b/giu],
+  ['fr', /\b(?:et|pour|nous|les|des|une|vous|avec|dans|du|au|jours|par|semaine|mission|poste|recherch\w+)\b/giu],
+  ['es', /\b(?:para|una|con|los|las|buscamos|empresa|experiencia|requisitos|del|nuestro|trabajo)\b/giu],
+]
+
+function languageOf(text: string): string {
+  const head = text.slice(0, 1200)
+  const words = (head.match(/\p{L}+/gu) ?? []).length
+  for (const [language, pattern] of WORDS_OF)
+    if ((head.match(pattern) ?? []).length > Math.max(2, words * 0.07)) return language
+  return 'en'
 }
 
 /** A line of facts as feeds and threads have it: 'Location: Berlin', 'Acme | Engineer | REMOTE (US)'. */

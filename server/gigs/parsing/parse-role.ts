@@ -13,8 +13,20 @@ export interface FoundRole {
 const ASKS =
   /\b(?:look(?:ing)? for|seeking|searching for|hiring|need(?:s|ed)?|want(?:ed)?|join us as|role of|position of|as an?|suchen|gesucht|buscamos|recherchons|we are in need of|in search of)\b[^.\n]{0,60}/giu
 
+/**
+ * What stands for a title: the title itself, or the header of a post in a thread, 'Acme | Backend engineer | Remote', or
+ * else a short first line.
+ */
+export function headlineOf(title: string, body: string): string {
+  if (title.trim() !== '') return title
+  const first = body.trimStart().split('\n', 1)[0] ?? ''
+  if (first.split('|').length > 2) return first.slice(0, 300)
+  return first.length <= 90 && !/[.!?]\s/u.test(first) ? first : ''
+}
+
 /** At most three, the title's first: a title says what is wanted, a body also whom one works with. */
-export function parseRoles(title: string, body: string): FoundRole {
+export function parseRoles(heading: string, body: string): FoundRole {
+  const title = headlineOf(heading, body)
   const fromTitle = rolesIn(title)
   if (fromTitle.length > 0 && !fromTitle.every(isGeneral)) return { roles: fromTitle, spans: [] }
   const asked = askedFor(body)
@@ -25,6 +37,18 @@ export function parseRoles(title: string, body: string): FoundRole {
   )
   const [role, span] = [asked.roles[special], asked.spans[special]]
   return role === undefined || span === undefined ? { roles: fromTitle, spans: [] } : { roles: [role], spans: [span] }
+}
+
+const TRADE =
+  /\b(?:[\p{L}&-]+ ){0,2}(?:managers?|specialists?|analysts?|coordinators?|directors?|assistants?|technicians?|reviewers?|moderators?|officers?|owners?|strategists?|planners?|associates?|agents?|operators?|clerks?|representatives?|supervisors?|makers?|buyers?|trainers?|testers?|inspectors?|buyers?|builders?)(?![\p{L}])/iu
+const LEVELS =
+  /\b(?:senior|junior|sr|jr|lead|principal|staff|head|entry[- ]level|mid[- ]level|remote|freelance|the|for|of|a|an)\b\.?/giu
+
+/** What a title calls the work, in its own words, where no known role fits: 'care manager'. */
+export function tradeIn(title: string): string | undefined {
+  const [part = ''] = title.split(/\s[–—|-]\s|[,(|:]/u)
+  const trade = TRADE.exec(part)?.[0].replace(LEVELS, ' ').replace(/\s+/gu, ' ').trim().toLowerCase()
+  return trade === undefined || trade === '' ? undefined : trade
 }
 
 function isGeneral(role: string): boolean {
@@ -59,7 +83,7 @@ function firstMention(body: string): FoundRole {
 /** Parts of a title name roles of their own: 'Designer / Frontend Developer'. */
 function rolesIn(title: string): string[] {
   const roles: string[] = []
-  for (const part of title.split(/\s[/&|+–—-]\s|,|\(|\)|:|\band\b|\bund\b/iu)) {
+  for (const part of title.split(/\s?\|\s?|\s[/&+–—-]\s|,|\(|\)|:|\band\b|\bund\b/iu)) {
     const role = ROLES.find(({ pattern }) => pattern.test(part))
     if (role !== undefined && !roles.includes(role.name)) roles.push(role.name)
   }
@@ -72,29 +96,32 @@ function rolesIn(title: string): string[] {
 const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   [
     'intern',
-    /\b(?:intern(?:ship)?|trainee|working student|werkstudent(?:in)?|praktik\w+|praktikum|becari[oa]|stage|apprentice)\b/iu,
+    /\b(?:intern(?:s|ship)?|trainee|working student|werkstudent(?:in)?|praktik\w+|praktikum|becari[oa]|stagiaire|stage (?:de|en)|prácticas|apprentice)\b|インターン/iu,
   ],
   [
     'lead',
-    /\b(?:lead|principal|staff|head|director|chief|cto|vp|vice president|architect|manager of|leiter(?:in)?)\b/iu,
+    /\b(?:lead(?!(?:s|ing)?[ -](?:gen|qualif|list|research|capture|magnet))|principal|staff(?=[ -][\p{L}/ ]{0,30}(?:engineer|developer|designer|scientist|software|sre|data|ml|machine|product))|head|director|chief(?! of staff)|cto|vp|vice president|team ?lead|manager of|leiter(?:in)?)(?![\p{L}])|リード/iu,
   ],
-  ['senior', /\b(?:senior|sr\.?|sénior|expert|experienced|erfahrene\w*|シニア)(?=\W|$)/iu],
+  ['senior', /\b(?:senior|sr\.?|sénior|expert|experienced|erfahrene\w*|confirmé|experto)(?=\W|$)|シニア/iu],
   ['mid', /\b(?:mid(?:[ -]?(?:level|weight|senior))?|intermediate|regular|semi[- ]senior|ii|iii)\b/iu],
-  ['junior', /\b(?:junior|jr\.?|entry[ -]?level|graduate|beginner|associate|berufseinsteiger)(?=\W|$)/iu],
+  [
+    'junior',
+    /\b(?:junior|jr\.?|entry[ -]?level|graduate|beginner|associate(?! director)|berufseinsteiger(?:in)?|débutant(?:e)?)(?=\W|$)|ジュニア|未経験/iu,
+  ],
 ]
 const BODY_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   [
     'senior',
-    /\b(?:senior[ -]level|(?:an? |our |freelance )?senior (?=[\p{L}/ -]{2,40}\b(?:developer|engineer|designer|writer|manager|consultant|analyst|scientist)))/iu,
+    /\b(?:senior[ -]level|erfahrene[nr]? (?=[\p{L}-]{3,40})|(?:an? )?experienced (?=[\p{L}/. -]{2,40}\b(?:developer|engineer|designer|writer|editor|manager|consultant|analyst|scientist|expert|freelancer))|(?:an? |our |freelance )?senior (?=[\p{L}/ -]{2,40}\b(?:developer|engineer|designer|writer|manager|consultant|analyst|scientist)))/iu,
   ],
   [
     'junior',
-    /\b(?:entry[ -]level|junior[ -]level|junior (?=developer|engineer|designer|position|role)|no (?:prior )?experience (?:is )?(?:required|needed|necessary)|beginners? (?:are )?welcome)\b/iu,
+    /\b(?:entry[ -]level|junior[ -]level|junior (?=developer|engineer|designer|position|role)|no (?:prior )?experience (?:is )?(?:required|needed|necessary)|beginners? (?:are )?welcome|débutante?s? accepté\w*|berufseinsteiger(?:in)?(?:nen)? willkommen|fresh graduates?|recent graduates?)\b/iu,
   ],
   ['mid', /\bmid[- ]?(?:level|weight)\b|\bintermediate (?:level|developer|engineer)\b/iu],
 ]
 const YEARS =
-  /\b(\d{1,2})\s?(?:\+|plus)?\s?(?:(?:-|–|to|bis)\s?(\d{1,2})\s?)?\+?\s?(?:years?|yrs?|jahre|años|ans)\b[^.\n]{0,60}?\b(?:experience|exp\b|erfahrung|experiencia|of|in|with|as|working)/iu
+  /\b(\d{1,2})\s?(?:\+|plus)?\s?(?:(?:-|–|to|bis)\s?(\d{1,2})\s?)?\+?\s?(?:years?|yrs?|jahren?|años|ans|anni|anos)(?![\p{L}])[^.\n]{0,60}?(?:\b(?:experience|exp\b|erfahrung|berufserfahrung|experiencia|expérience|esperienza|experiência|of|in|with|as|working|building|writing|doing)|['’]expérience)|(?:経験)(\d{1,2})年|(?:experience|erfahrung|経験)[^.\n]{0,12}?(\d{1,2})\+? ?(?:years?|yrs|jahre|年)/iu
 
 export interface FoundSeniority {
   value: Seniority
@@ -104,7 +131,8 @@ export interface FoundSeniority {
 
 /** From the title, else from the body's words, else from the years that are asked for. */
 export function parseSeniority(title: string, body: string): FoundSeniority | undefined {
-  const titled = TITLE_LEVELS.find(([, pattern]) => pattern.test(title))
+  const headline = headlineOf(title, body)
+  const titled = TITLE_LEVELS.find(([, pattern]) => pattern.test(headline))
   if (titled !== undefined) return { value: titled[0], span: undefined }
   for (const [value, pattern] of BODY_LEVELS) {
     const match = pattern.exec(body)
@@ -112,7 +140,7 @@ export function parseSeniority(title: string, body: string): FoundSeniority | un
   }
   const years = YEARS.exec(body)
   if (years === null) return undefined
-  const least = Number(years[1])
+  const least = Number(years[1] ?? years[3] ?? years[4])
   if (least > 25) return undefined
   const value: Seniority = least >= 8 ? 'lead' : least >= 5 ? 'senior' : least >= 2 ? 'mid' : 'junior'
   return {

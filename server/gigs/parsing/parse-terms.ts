@@ -1,4 +1,4 @@
-import type { ParsedGig } from '../../../shared/gigs.ts'
+import type { ParsedGig, Pay } from '../../../shared/gigs.ts'
 import type { Span } from './text-map.ts'
 
 type ContractType = ParsedGig['types'][number]
@@ -10,35 +10,67 @@ export interface Found<T> extends Span {
 const TYPES: readonly (readonly [ContractType, RegExp])[] = [
   [
     'intern',
-    /\b(?:internship|intern(?= (?:position|role|program))|praktikum|working student|werkstudent(?:in)?|prácticas)\b/iu,
+    /\b(?:internship|intern(?= (?:position|role|program))|praktikum|working student|werkstudent(?:in)?|prácticas|stagiaire)\b|インターン/iu,
   ],
   [
     'part',
-    /\b(?:part[ -]?time|teilzeit|tiempo parcial|media jornada|temps partiel|(?:[5-9]|1\d|2\d|30)(?:\s?(?:-|–|to)\s?\d{2})? ?(?:hours?|hrs?|h|stunden) ?(?:\/|per|a|each|pro|weekly) ?(?:week|wk|woche)?)\b/iu,
+    /\b(?:part[ -]?time|teilzeit|tiempo parcial|media jornada|meio período|temps partiel|(?:[1-9]|1\d|2\d|30)(?:\s?(?:-|–|to)\s?\d{1,2})?\+? ?(?:hours?|hrs?|h|stunden|std\.?|horas|heures) ?(?:\/|per|an?|each|every|pro|por|par) ?(?:week|wk|w\b|woche|semana|semaine|month)|less than (?:[1-9]|1\d|2\d|30) ?h(?:ou)?rs|(?:1|2|3|one|two|three)(?:\s?(?:-|–|to)\s?(?:2|3|4|two|three|four))? days? (?:a|per) week(?! (?:in|at|on|from))|週[1-4]日)/iu,
   ],
   [
     'full',
-    /\b(?:full[ -]?time|vollzeit|tiempo completo|jornada completa|temps plein|permanent|festanstellung|fte|正社員|40 ?(?:hours?|hrs?|h) ?(?:\/|per|a) ?week)\b/iu,
+    /\b(?:full[ -]?time|vollzeit|tiempo completo|jornada completa|tempo integral|temps plein|permanent(?! resident)|festanstellung|unbefristet\w*|fte|employment contract|umowa o pracę|contrato indefinido|cdi|clt|w-?2 (?:only|employee|position)|40 ?(?:hours?|hrs?|h|stunden) ?(?:\/|per|a|pro) ?(?:week|wk|woche))\b|正社員/iu,
   ],
   [
     'contract',
-    /\b(?:contract(?:or|ors|ing)?(?! (?:law|management|negotiation))|freelanc\w*|freiberuf\w*|1099|b2b|consultancy|consulting contract|temporary|temp position|fixed[- ]term|per project|project[- ]based|one[- ]off|gig|c2c|corp[- ]to[- ]corp|autónomo|業務委託)\b/iu,
+    /\b(?:contractors?|(?<!employment )contract(?=\s?(?:[|,;.)\n]|$|role|position|basis|work|job|to[- ]hire|opportunity|developer|engineer|designer|assignment|gig|project|type|length|duration|(?:or|\/|and) ))|(?:on|as|is|a|an|of|month|months|mos|term|freelance|time|\/|\||or|type:|employment:|remote,?|\() contract(?!s|ed|ual| law| management| negotiation| requirement| with| between| manager)|\d+[ -]?(?:\+ )?(?:month|mo|week|year)s? contract|freelanc\w*|freiberuf\w*|independent consultant|1099|b2b(?= (?:contract|only|possible|or)|\)|,|\s*$)|consulting (?:contract|role|gig|project)|temp(?:orary)? (?:position|role|job|contract|assignment|to)|fixed[- ]term|fixed[- ]price|per[- ]project|project[- ]based|one[- ](?:off|time) (?:project|job|gig|task|work)|short[- ]term (?:project|gig|contract)|(?:outside|inside) ir35|c2c|corp[- ]to[- ]corp|autónomo|tagessatz|stundensatz|projektvertrag|tjm|day rate|daily rate|milestones|\d+[ -]month (?:assignment|engagement|project|gig)|quote us|hourly range|mission de \d|(?:the|whole|this) (?:gig|job) takes)|業務委託|フリーランス/imu,
   ],
 ]
+/** A feed's or a post's own line beats whatever else is said of contracts: most of it is about others. */
+const STATED =
+  /^[ \t*•-]*(?:(?:job|employment|contract|position|work)[ -])?(?:type|schedule|beschäftigungsart|anstellungsart|contrato|jornada)[ \t]*:[ \t]*\S.*$/imu
 
-/** Kinds of contract that a text offers. */
-export function parseTypes(title: string, text: string): { types: ContractType[]; spans: Span[] } {
+/** Kinds of contract that a text offers. `pay`: who is paid by the piece or the project is a contractor. */
+export function parseTypes(
+  title: string,
+  text: string,
+  pay: Pay | null = null,
+): { types: ContractType[]; spans: Span[] } {
+  const stated = STATED.exec(text)
+  const line = stated === null ? undefined : typesIn(stated[0], stated.index)
+  const found = line !== undefined && line.types.length > 0 ? line : typesIn(openingOf(text), 0)
+  const types = new Set(found.types)
+  for (const type of typesIn(title, 0).types) types.add(type)
+  const isGig =
+    pay?.period === 'project' ||
+    pay?.period === 'unit' ||
+    (isHired(text) && pay !== null && pay.period !== 'year' && pay.period !== 'month')
+  if (isGig && !types.has('full')) types.add('contract')
+  return { types: [...types], spans: found.spans }
+}
+
+/** Without the small print: 'regardless of full-time or part-time status' is no offer. */
+function openingOf(text: string): string {
+  const at = text.search(
+    /\b(?:full[- ]time (?:or|and|\/) part[- ]time (?:status|employees)|equal opportunity|benefits package|comprehensive benefits)\b/iu,
+  )
+  return at === -1 ? text : text.slice(0, at)
+}
+
+/** Words of who hires by the hour for a while. */
+function isHired(text: string): boolean {
+  return /\b(?:\d+ (?:to|-|–) \d+ (?:months|weeks)|est(?:\.|imated) \d+|\d+(?:\s?[–-]\s?\d+)? hours at|hourly:|ongoing|freelancers?|side project|hours? (?:a|per) (?:week|month))\b/iu.test(
+    text,
+  )
+}
+
+function typesIn(text: string, offset: number): { types: ContractType[]; spans: Span[] } {
   const types: ContractType[] = []
   const spans: Span[] = []
   for (const [type, pattern] of TYPES) {
     const match = pattern.exec(text)
-    const inTitle =
-      type === 'intern'
-        ? /\b(?:intern(?:ship)?|working student|werkstudent(?:in)?|praktik\w+)\b/iu.test(title)
-        : pattern.test(title)
-    if (match === null && !inTitle) continue
+    if (match === null) continue
     types.push(type)
-    if (match !== null) spans.push({ start: match.index, end: match.index + match[0].length })
+    spans.push({ start: offset + match.index, end: offset + match.index + match[0].length })
   }
   return { types, spans }
 }
@@ -90,6 +122,18 @@ const LANGUAGES: Record<string, string> = {
   cantonese: 'zh',
   japanese: 'ja',
   japanisch: 'ja',
+  japonés: 'ja',
+  'brazilian portuguese': 'pt',
+  portugiesisch: 'pt',
+  polnisch: 'pl',
+  alemand: 'de',
+  allemand: 'de',
+  espagnol: 'es',
+  italiano: 'it',
+  português: 'pt',
+  inglês: 'en',
+  中国語: 'zh',
+  韓国語: 'ko',
   日本語: 'ja',
   korean: 'ko',
   vietnamese: 'vi',
@@ -107,31 +151,57 @@ const LANGUAGES: Record<string, string> = {
   lithuanian: 'lt',
   estonian: 'et',
 }
-const NAMES = Object.keys(LANGUAGES).join('|')
-const LANGUAGE = new RegExp(`(?<![\\p{L}])(${NAMES})(?:kenntnisse)?(?![\\p{L}])`, 'giu')
+const NAMES = Object.keys(LANGUAGES)
+  .filter((name) => /^\p{Script=Latin}/u.test(name))
+  .join('|')
+const LANGUAGE = new RegExp(
+  `(?<![\\p{L}])(${NAMES})(?:kenntnisse\\w*|sprachig\\w*|e[ns]?)?(?![\\p{L}])|(日本語|英語|中国語|韓国語)`,
+  'giu',
+)
 const SPOKEN =
-  /\b(?:fluen\w*|native|mother tongue|speak\w*|spoken|written|proficien\w*|communicat\w+|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|excellent|good|strong|verbal|sprache|sprichst|kenntnisse|fließend|verhandlungssicher|nivel|courant|required|only)\b|ビジネスレベル/iu
+  /\b(?:fluen\w*|native|mother tongue|speak\w*|speaking|spoken|written|writing|proficien\w*|communicat\w+|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|excellent|good|strong|verbal|enough|advanced|conversational|sprache|sprichst|sprechen|kenntnisse|\w+kenntnisse|fließend\w*|sicher\w*|verhandlungssicher\w*|muttersprach\w*|nivel|nativo|fluido|hablado|avanzado|courant|couramment|bilingue|maîtrise|parlé|exigé|required|must|only)\b|ビジネスレベル|必須|ネイティブ|コミュニケーション|流暢/iu
 const OPTIONAL =
-  /\b(?:plus|bonus|nice|welcome|helps?|advantage\w*|preferred|optional|not (?:required|needed|necessary)|asset|desirable|von vorteil|would be)\b/iu
+  /\b(?:plus|bonus|nice|welcome|helps?|helpful|advantage\w*|preferred|optional|not (?:strictly )?(?:required|needed|necessary|a must)|n['’]t (?:need|required)|no need|asset|desirable|von vorteil|wünschenswert|would be|se valora|un plus|apprécié)\b|歓迎|尚可/iu
+/** Not spoken but dealt in: 'a French company', 'our German clients', 'translate from English into …'. */
+const NOT_SPOKEN_AFTER =
+  /^\s*(?:compan(?:y|ies)|clients?|customers?|market|startup|start-up|team|government|law|bank|brands?|retailer|government|insurer|citizens?|time|holidays?|literature|food)\b/iu
 
 /** Languages that must be spoken; one that is only welcome is none of them. */
 export function parseLanguages(text: string): Found<string>[] {
   const found = new Map<string, Found<string>>()
-  for (const match of text.matchAll(LANGUAGE)) {
-    const code = LANGUAGES[(match[1] ?? '').toLowerCase()]
+  const mentions = [...text.matchAll(LANGUAGE)]
+  for (const [index, match] of mentions.entries()) {
+    const code = LANGUAGES[(match[1] ?? match[2] ?? '').toLowerCase()]
     const [start, end] = [match.index, match.index + match[0].length]
-    if (code === undefined || found.has(code)) continue
-    const clause = clauseAround(text, { start, end })
-    if (!/kenntnisse$/iu.test(match[0]) && !SPOKEN.test(clause)) continue
-    if (OPTIONAL.test(clause)) continue
+    if (code === undefined || found.has(code) || NOT_SPOKEN_AFTER.test(text.slice(end, end + 24))) continue
+    const sentence = clauseAround(text, { start, end }, SENTENCE_ENDS)
+    if (!/kenntnisse|sprachig/iu.test(match[0]) && !SPOKEN.test(sentence)) continue
+    if (OPTIONAL.test(ownClause(text, { start, end }, mentions[index + 1]))) continue
     found.set(code, { value: code, start, end })
   }
   return [...found.values()]
 }
 
-/** 'English; Spanish is welcome' are two clauses. */
-function clauseAround(text: string, { start, end }: Span): string {
-  const before = Math.max(...['\n', '.', ';', '•'].map((mark) => text.lastIndexOf(mark, start - 1)))
-  const ends = ['\n', '. ', ';', '•'].map((mark) => text.indexOf(mark, end)).filter((at) => at !== -1)
-  return text.slice(Math.max(before + 1, start - 80), Math.min(...ends, end + 60, text.length))
+const SENTENCE_ENDS = ['\n', '. ', ';', '•', '。', '|']
+const CLAUSE_ENDS = [...SENTENCE_ENDS, ',', '、', ' but ', ' aber ', '(', ')']
+
+/** 'Fluent English, Spanish is welcome' are two clauses; in 'Spanish, French or Italian is welcome', all three are. */
+function ownClause(text: string, span: Span, next: RegExpExecArray | undefined): string {
+  const own = clauseAround(text, span, CLAUSE_ENDS)
+  const isListed =
+    next !== undefined && /^[\s,/]*(?:or|and|und|oder|y|o|ou|et)?\s*$/iu.test(text.slice(span.end, next.index))
+  // What stands alone between two commas is said by whatever follows it.
+  if (!isListed || SPOKEN.test(own)) return own
+  return clauseAround(text, { start: next.index, end: next.index + next[0].length }, CLAUSE_ENDS)
+}
+
+function clauseAround(text: string, { start, end }: Span, marks: readonly string[]): string {
+  const from = Math.max(0, start - 90)
+  const [before, after] = [text.slice(from, start), text.slice(end, end + 70)]
+  const begin = Math.max(
+    0,
+    ...marks.map((mark) => before.lastIndexOf(mark) + (before.includes(mark) ? mark.length : 0)),
+  )
+  const stops = marks.map((mark) => after.indexOf(mark)).filter((at) => at !== -1)
+  return before.slice(begin) + text.slice(start, end) + after.slice(0, Math.min(...stops, after.length))
 }

@@ -5,14 +5,22 @@ export interface Role {
   pattern: RegExp
 }
 
-const WORK = String.raw`(?:developers?|engineers?|programmers?|devs?|coders?|entwickler(?:in)?(?:nen)?|desarrollador(?:a|es)?|développeu(?:r|se)s?|specialists?|consultants?|experts?|freelancers?|contractors?|ingenieur(?:in)?)`
-const one = (name: string, family: string, source: string): Role => ({
+const WORK = String.raw`(?:developers?|engineers?|programmers?|devs?|coders?|(?:software)?entwickler(?:[:*_]?in)?(?:nen)?|specialists?|consultants?|experts?|freelancers?|contractors?|ingenieur(?:in)?)`
+/** 'Desarrollador full stack', 'Développeur PHP': the trade stands first. */
+const WORK_FIRST = String.raw`(?:desarrollador|programador|développeu(?:r|se)|ingenier[oa]|ingénieur|sviluppatore|desenvolvedor)(?:a|e|es|s)?(?:[/·(*:]-?(?:a|as|e|se|trice)\)?)?(?: web)?`
+/** `kana`: how Japanese posts call it; their words have no spaces that would bound them. */
+const one = (name: string, family: string, source: string, kana?: string): Role => ({
   name,
   family,
-  pattern: new RegExp(`\\b(?:${source})(?![\\p{L}])`, 'iu'),
+  pattern: new RegExp(`\\b(?:${source})(?![\\p{L}])${kana === undefined ? '' : `|${kana}`}`, 'iu'),
 })
-const worker = (name: string, family: string, source: string) =>
-  one(name, family, `(?:${source})[ /-]+(?:[\\w.+#/&-]+ ){0,2}?${WORK}`)
+const worker = (name: string, family: string, source: string, kana?: string) =>
+  one(
+    name,
+    family,
+    `(?:${source})[ /-]+(?:[\\w.+#/&-]+ ){0,2}?${WORK}|${WORK_FIRST}[ /-]+(?:[\\w.+#/&-]+ ){0,2}?(?:${source})`,
+    kana,
+  )
 
 /** The special before the general: the first that fits a title names it. */
 export const ROLES: readonly Role[] = [
@@ -26,32 +34,47 @@ export const ROLES: readonly Role[] = [
   one(
     'ux/ui designer',
     'design',
-    String.raw`(?:ui|ux|ux ?[/&] ?ui|ui ?[/&] ?ux|user experience|user interface|interaction|web|app|website|figma)[ /-]+designers?`,
+    String.raw`(?:ui|ux|webflow|framer|wordpress|shopify|landing page|mobile|ux ?[/&] ?ui|ui ?[/&] ?ux|user experience|user interface|interaction|web|app|website|figma)[ /-]+designers?`,
   ),
   one('motion designer', 'video', String.raw`motion (?:graphics? )?(?:designers?|artists?)|animators?`),
   one(
     'graphic designer',
     'design',
-    String.raw`(?:graphic|brand|visual|logo|packaging|presentation|print|marketing) designers?|grafiker(?:in)?`,
+    String.raw`(?:graphic|brand|visual|logo|packaging|presentation|print|marketing) designers?|logo (?:designers?|design)|grafik(?:er|designer)(?:in)?|graphistes?|diseñador(?:a)? gráfic[oa]`,
   ),
   one('game designer', 'games', String.raw`(?:game|level) designers?`),
-  one('illustrator', 'design', String.raw`illustrators?|concept artists?`),
-  one('3d artist', 'design', String.raw`3d (?:artists?|modell?ers?|designers?|generalists?)`),
+  one(
+    'illustrator',
+    'design',
+    String.raw`illustrators?|concept artists?|illustrat(?:eur|rice)|ilustrador(?:a)?|illustrator(?:in)?`,
+  ),
+  one(
+    '3d artist',
+    'design',
+    String.raw`(?:3d|blender|maya|cinema 4d|houdini) (?:artists?|modell?ers?|designers?|generalists?)`,
+  ),
   worker(
     'machine learning engineer',
     'ml',
     String.raw`machine[ -]learning|ml|ai|ai/ml|ml/ai|deep learning|computer vision|vision|nlp|llm|gen(?:erative )?ai|pytorch|tensorflow|mlops|applied ai|core ml|edge (?:ai|ml)|prompt`,
+    '(?:機械学習|AI)エンジニア',
   ),
   one(
     'research scientist',
     'ml',
     String.raw`research (?:scientists?|engineers?)|applied scientists?|ai researchers?|ml researchers?|(?:machine learning|ai) scientists?`,
   ),
-  one('data scientist', 'data', String.raw`data scientists?|decision scientists?|statisticians?`),
+  one(
+    'data scientist',
+    'data',
+    String.raw`data scien(?:tists?|ce)|decision scientists?|statisticians?`,
+    'データサイエンティスト',
+  ),
   one(
     'data engineer',
     'data',
     String.raw`data (?:platform |warehouse |pipeline )?engineers?|etl developers?|(?:analytics|big data|dbt|databricks|snowflake|spark) engineers?|database (?:engineers?|developers?|administrators?)|dbas?|sql developers?`,
+    'データエンジニア',
   ),
   one(
     'data analyst',
@@ -71,7 +94,8 @@ export const ROLES: readonly Role[] = [
   one(
     'devops engineer',
     'infrastructure',
-    String.raw`devops|sres?|(?:system|linux|network|cloud) admin(?:istrator)?s?|sysadmins?`,
+    String.raw`devops|sres?|(?:system|linux|network|cloud) admin(?:istrator)?s?|sysadmins?|systemadministrator(?:in)?`,
+    'インフラエンジニア',
   ),
   one(
     'solutions architect',
@@ -97,12 +121,13 @@ export const ROLES: readonly Role[] = [
   worker(
     'blockchain developer',
     'blockchain',
-    String.raw`blockchain|smart contracts?|web3|solidity|ethereum|crypto|defi|solana|rust blockchain`,
+    String.raw`blockchain|smart contracts?|web3|solidity|ethereum|defi|solana|rust blockchain`,
   ),
   worker(
     'mobile developer',
     'mobile',
     String.raw`mobile|mobile app|ios|android|swift|swiftui|kotlin|flutter|react[ -]native|xamarin|app`,
+    '(?:iOS|Android|モバイル|アプリ)エンジニア',
   ),
   worker(
     'full-stack developer',
@@ -113,11 +138,13 @@ export const ROLES: readonly Role[] = [
     'frontend developer',
     'web',
     String.raw`front[ -]?end|react|react\.?js|vue|vue\.?js|angular|svelte|javascript|ui|css|html`,
+    'フロントエンド',
   ),
   worker(
     'backend developer',
     'web',
-    String.raw`back[ -]?end|server[ -]side|api|node|node\.?js|python|django|fastapi|golang|go|java|spring|spring boot|ruby|php|\.net|c#|scala|elixir|rust|graphql`,
+    String.raw`back[ -]?end|server[ -]side|api|node|node\.?js|python|django|fastapi|golang|go|java|spring|spring boot|ruby|php|symfony|c#|scala|elixir|rust|graphql|(?:asp)?\.?net`,
+    'バックエンド|サーバーサイド',
   ),
   worker('cms developer', 'web', String.raw`wordpress|shopify|woocommerce|magento|drupal|webflow|wix|squarespace`),
   worker('web developer', 'web', String.raw`web|website|web app|webflow`),
@@ -158,11 +185,11 @@ export const ROLES: readonly Role[] = [
     'video',
     String.raw`video (?:editors?|producers?|creators?)|videographers?|film ?makers?|post[- ]production`,
   ),
-  one('editor', 'writing', String.raw`(?:copy |line )?editors?|proof ?readers?`),
   one(
     'translator',
     'language',
-    String.raw`translators?|interpreters?|locali[sz]ation (?:specialists?|managers?)|übersetzer(?:in)?|linguists?|subtitlers?`,
+    String.raw`translators?|interpreters?|locali[sz]ation (?:specialists?|managers?)|übersetzer(?:in)?|traductor(?:a|es)?|traduct(?:eur|rice)s?|tradutor(?:a)?|traduttor[ei]|linguists?|subtitlers?`,
+    '翻訳(?:者|家)?',
   ),
   one('transcriptionist', 'language', String.raw`transcri(?:ptionists?|bers?)|captioners?`),
   one(
@@ -175,6 +202,7 @@ export const ROLES: readonly Role[] = [
     'video',
     String.raw`(?:audio|sound) (?:engineers?|editors?|designers?)|podcast (?:editors?|producers?)|composers?|music producers?`,
   ),
+  one('editor', 'writing', String.raw`(?:copy |line )?editors?|proof ?readers?`),
   one('photographer', 'video', String.raw`photographers?|photo (?:editors?|retouchers?)|retouchers?`),
   one(
     'product manager',
@@ -226,7 +254,7 @@ export const ROLES: readonly Role[] = [
   one(
     'sales representative',
     'sales',
-    String.raw`(?:sales|business) (?:\w+ )?(?:representatives?|reps?|managers?|development|executives?|directors?|consultants?|closers?|agents?|engineers?|associates?)|sdrs?|bdrs?|closers?|lead generat(?:ors?|ion)|appointment setters?|cold callers?|telemarketers?|vertriebler|head of sales`,
+    String.raw`(?:sales|business) (?:\w+ )?(?:representatives?|reps?|managers?|development|executives?|directors?|consultants?|closers?|agents?|engineers?|associates?|specialists?|contractors?|advisors?)|sdrs?|bdrs?|closers?|lead generat(?:ors?|ion)|appointment setters?|cold callers?|telemarketers?|vertriebler|head of sales`,
   ),
   one(
     'customer success manager',
@@ -299,9 +327,11 @@ export const ROLES: readonly Role[] = [
   one(
     'software engineer',
     'web',
-    String.raw`developers?|programmers?|software engineers?|softwareentwickler(?:in)?|entwickler(?:in)?|engineers?|desarrollador(?:a|es)?|ingeniero de software|エンジニア`,
+    String.raw`devs?|developers?|programmers?|software engineer(?:s|ing)?|(?:software)?entwickler(?:[:*_]?in)?|engineers?|` +
+      WORK_FIRST,
+    'エンジニア',
   ),
-  one('designer', 'design', String.raw`designers?|art directors?|creative directors?|diseñador(?:a|es)?`),
+  one('designer', 'design', String.raw`designers?|art directors?|creative directors?|diseñador(?:a|es)?`, 'デザイナー'),
 ]
 
 export function roleFamily(name: string): string | undefined {

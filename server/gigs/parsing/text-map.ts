@@ -12,11 +12,11 @@ export interface Section extends Span {
 const HEADINGS: readonly (readonly [Section['kind'], RegExp])[] = [
   [
     'nice',
-    /\b(nice[ -]to[ -]haves?|bonus( points)?|(a )?plus(es)?|preferred|desirable|desired|good to have|optional|extra credit|would be (great|nice)|ideally|wünschenswert|von vorteil|deseables?|se valorar?á?|un plus|souhaité)\b/i,
+    /\b(nice[ -]to[ -]haves?|bonus( points)?|(a )?plus(es)?|preferred|desirable|desired|good to have|optional|extra credit|would be (great|nice)|ideally|wünschenswert|von vorteil|歓迎|deseables?|se valorar?á?|un plus|souhaité)\b/i,
   ],
   [
     'must',
-    /\b(requirements?|required|must[ -]haves?|qualifications?|you (must |will |should )?(have|bring|need|know|are)|you['’]?(ll|ve) (need|bring|got)|who you are|about you|what we(['’]| a)re looking for|what you (need|bring)|looking for|(key |technical |core )?skills|tech(nical)? stack|our stack|the stack|stack|technologies|experience|your (profile|background|skills)|ideal candidate|candidate profile|anforderungen|(dein|ihr) profil|das bringst du mit|was du mitbringst|voraussetzungen|requisitos|perfil|profil recherché|compétences|必須|応募資格)\b/i,
+    /\b(requirements?|required|must[ -]haves?|qualifications?|you (must |will |should )?(have|bring|need|know|are)|you['’]?(ll|ve) (need|bring|got)|who you are|about you|what we(['’]| a)re looking for|what you (need|bring)|looking for|(key |technical |core )?skills|tech(nical)? stack|our stack|the stack|stack|technologies|experience|your (profile|background|skills)|ideal candidate|candidate profile|anforderungen|(dein|ihr) profil|das bringst du mit|was du mitbringst|voraussetzungen|requisitos|perfil|profil recherché|compétences)\b|必須|応募資格/i,
   ],
   [
     'tasks',
@@ -26,7 +26,10 @@ const HEADINGS: readonly (readonly [Section['kind'], RegExp])[] = [
     'benefits',
     /\b(benefits|perks|what we offer|we offer|why (join|work)|what['’]?s in it|compensation|wir bieten|beneficios|ofrecemos|avantages)\b/i,
   ],
-  ['apply', /\b(how to apply|to apply|apply|application|bewerbung|next steps|hiring process|interview process)\b/i],
+  [
+    'apply',
+    /\b(how to apply|to apply|apply( now| here)?$|bewerbung|next steps|(hiring|interview|application) process)\b|^apply$/i,
+  ],
   [
     'company',
     /\b(about (us|the company|the team|[A-Z]\w+)|who we are|our (company|story|mission|team)|the company|über uns|sobre nosotros)\b/i,
@@ -95,7 +98,7 @@ export function sentenceAround(text: string, { start, end }: Span): Span {
 
 function isSentenceEnd(text: string, at: number): boolean {
   const char = text[at] ?? ''
-  if (char === '\n' || char === '•' || char === ';') return true
+  if (char === '\n' || char === '•' || char === ';' || char === '。') return true
   // 'Node.js', '3.5' and 'e.g. x' are no ends: a point ends a sentence before a space and a capital, or the text.
   return (
     (char === '.' || char === '!' || char === '?') && /^\s+["“(]?[\p{Lu}\p{N}]|^\s*$/u.test(text.slice(at + 1, at + 5))

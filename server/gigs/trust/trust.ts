@@ -6,7 +6,7 @@ import { type TrustSignal, trustSignals } from './trust-signals.ts'
 export type Trust = Omit<GigTrust, 'signals' | 'overruled'> & { signals: TrustSignal[] }
 
 /** Prior log-odds: few posts are scams, and a wrong flag costs an honest client. */
-const PRIOR = -4.2
+const PRIOR = -4.9
 /** Posts below it are held. One strong signal with company, or several soft ones, get there; one soft one does not. */
 const FLAG_BELOW = 0.5
 

@@ -4,7 +4,8 @@ import open from './open-skills.json' with { type: 'json' }
 /**
  * One skill. `when` says what its name needs to count in running text, for names that are words of their own:
  * 'capital' (React, Spark): its exact capitals, not as the first word of a plain sentence;
- * 'listed' (Go, R, C): besides that, the company of other skills or a word such as 'developer'.
+ * 'listed' (Go, R, C): besides that, the company of other skills or a word such as 'developer';
+ * 'field' (sales, testing): a field of work, which texts mention far more often than they ask for it: words that ask for it.
  */
 export interface Skill {
   name: string
@@ -21,15 +22,15 @@ export interface SkillForm {
   /** As it is written, e.g. 'Node.js'. */
   text: string
   tokens: string[]
-  need: 'nothing' | 'capital' | 'listed'
+  need: 'nothing' | 'capital' | 'listed' | 'field'
   /** Abbreviations are told from words by their case alone. */
   exactCase: boolean
 }
 
 const ALL: readonly Skill[] = [...(curated as Skill[]), ...(open as Skill[])]
 
-/** Letters and digits with '+' or '#' behind them: 'c++', 'c#', 'node', 'js'. */
-export const TOKEN = /[\p{L}\p{N}]+[+#]*/gu
+/** Letters and digits with '+' or '#' behind them: 'c++', 'c#', 'node', 'js'; in 'SwiftとRust', three of them. */
+export const TOKEN = /(?:[\p{Script=Latin}\p{N}]+|[^\P{L}\p{Script=Latin}]+)[+#]*/gu
 
 const byName = new Map<string, Skill>()
 const byForm = new Map<string, string>()
@@ -51,12 +52,17 @@ function addForm(skill: Skill, text: string): void {
     skill: skill.name,
     text,
     tokens: [...tokens],
-    need: text === skill.name && (skill.when === 'capital' || skill.when === 'listed') ? skill.when : 'nothing',
+    need: needOf(skill, text),
     exactCase: /^\P{Ll}+$/u.test(text) && text.length <= 5,
   }
   const forms = byFirstToken.get(first)
   if (forms === undefined) byFirstToken.set(first, [form])
   else forms.push(form)
+}
+
+function needOf({ name, when }: Skill, text: string): SkillForm['need'] {
+  if (when === 'field') return 'field'
+  return text === name && (when === 'capital' || when === 'listed') ? when : 'nothing'
 }
 
 /** Lower case; runs of white space, '-' and '_' are one space. */

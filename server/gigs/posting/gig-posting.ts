@@ -1,0 +1,88 @@
+import type { GigPost } from '../../../shared/gig-posts.ts'
+import { HubError, NotFoundError } from '../../../shared/errors.ts'
+import type { Gig, GigTrust, ParsedGig } from '../../../shared/gigs.ts'
+import { atLeast, type Member } from '../../../shared/members.ts'
+import { type GigIngest, trustFor } from '../gig-ingest.ts'
+import type { GigStore } from '../gig-store.ts'
+import type { IncomingGig } from '../incoming-gig.ts'
+import { parseGig } from '../parsing/parse-gig.ts'
+
+export interface GigPostingDeps {
+  store: GigStore
+  ingest: GigIngest
+  now: () => number
+  newId: () => string
+}
+
+/** What member posts are called where a source is named. */
+const SOURCE = 'this community'
+
+/** Gigs that members post themselves: read as any other, corrected by them, and held by the same rules. */
+export class GigPosting {
+  readonly #deps: GigPostingDeps
+
+  constructor(deps: GigPostingDeps) {
+    this.#deps = deps
+  }
+
+  preview({ title, company, text }: Pick<GigPost, 'title' | 'company' | 'text'>): {
+    parsed: ParsedGig
+    trust: GigTrust
+  } {
+    return { parsed: parseGig(title, text), trust: trustFor({ title, text, company }) }
+  }
+
+  /** @throws HubError 'conflict' for a gig that the community has already. */
+  async post(member: Member, post: GigPost): Promise<Gig> {
+    const gig = await this.#deps.ingest.take(member.communityId, this.#incoming(this.#deps.newId(), member.id, post))
+    if (gig === undefined) throw new HubError('conflict', 'This gig is here already.')
+    return gig
+  }
+
+  /** @throws NotFoundError, or HubError 'forbidden' for somebody else's. */
+  async edit(member: Member, gigId: string, post: GigPost): Promise<Gig> {
+    const own = await this.#own(member, gigId)
+    if (own.status === 'closed') throw new HubError('conflict', 'This gig is closed. Post it anew.')
+    const item = this.#incoming(await this.#externalId(own), own.postedBy ?? member.id, post)
+    return (await this.#deps.ingest.take(member.communityId, item)) ?? own
+  }
+
+  async close(member: Member, gigId: string): Promise<Gig> {
+    const own = await this.#own(member, gigId)
+    if (own.status === 'closed') return own
+    return await this.#deps.ingest.close(own)
+  }
+
+  async #own(member: Member, gigId: string): Promise<Gig> {
+    const gig = await this.#deps.store.get(gigId)
+    const isVisible = gig?.communityId === member.communityId && (gig.status !== 'held' || this.#mayChange(member, gig))
+    if (gig === undefined || !isVisible) throw new NotFoundError('gig', gigId)
+    if (!this.#mayChange(member, gig)) throw new HubError('forbidden', 'Only who posted a gig may change it.')
+    return gig
+  }
+
+  #mayChange(member: Member, { postedBy }: Gig): boolean {
+    return postedBy !== null && (postedBy === member.id || atLeast(member.role, 'admin'))
+  }
+
+  async #externalId(gig: Gig): Promise<string> {
+    const id = await this.#deps.store.externalIdOf(gig.communityId, SOURCE, gig.id)
+    if (id === undefined) throw new NotFoundError('gig', gig.id)
+    return id
+  }
+
+  #incoming(externalId: string, postedBy: string, post: GigPost): IncomingGig {
+    return {
+      externalId,
+      title: post.title,
+      company: post.company === '' ? null : post.company,
+      text: post.text,
+      url: post.url,
+      source: { feedId: null, name: SOURCE, url: null },
+      postedAt: this.#deps.now(),
+      closesAt: post.closesAt,
+      postedBy,
+      corrections: post.corrections,
+    }
+  }
+}

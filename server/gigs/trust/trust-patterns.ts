@@ -1,0 +1,211 @@
+export interface TrustPattern {
+  name: string
+  weight: number
+  text: string
+  pattern: RegExp
+}
+
+/**
+ * The signals that the literature on fake job ads names (EMSCAD and after: money before work, pay far above the level,
+ * contact by messenger only, private mail addresses, cheques for equipment, requests for documents and codes), each as one
+ * pattern that an honest post hardly ever has. No single soft signal flags a post.
+ */
+export const AGAINST: readonly TrustPattern[] = [
+  {
+    name: 'money before work',
+    weight: 3.2,
+    text: 'asks for money before any work',
+    pattern:
+      /\b(?:pay|send|deposit|transfer|purchase|buy)\b[^.\n]{0,50}\b(?:registration|training|processing|application|starter|onboarding|activation|background[- ]check|security)\b[^.\n]{0,15}\b(?:fee|fees|deposit|kit|package)\b|\b(?:registration|activation|application|processing|training) fee (?:of|is|required)|\bfee (?:is|will be) (?:fully )?refund(?:ed|able)|\binitial (?:deposit|investment|top[- ]?up) (?:of|is|required)|\brefundable (?:deposit|security fee)/iu,
+  },
+  {
+    name: 'cheque for equipment',
+    weight: 3.2,
+    text: 'sends a cheque with which equipment is to be bought',
+    pattern:
+      /\b(?:che(?:ck|que)|money order)\b[^.\n]{0,90}\b(?:equipment|laptop|supplies|software|office|vendor)\b|\b(?:equipment|laptop|supplies)\b[^.\n]{0,60}\b(?:by|via|with) (?:a |the )?(?:certified |cashier'?s? |mailed )?che(?:ck|que)\b|\b(?:cash|deposit) (?:the|your|a) (?:certified |cashier'?s? )?che(?:ck|que)/iu,
+  },
+  {
+    name: 'moves other people’s money',
+    weight: 3.2,
+    text: 'has payments or parcels go through private accounts or addresses',
+    pattern:
+      /\b(?:receive|process|forward|transfer|withdraw)\b[^.\n]{0,50}\b(?:payments?|funds|money|transfers?|parcels?|packages)\b[^.\n]{0,60}\b(?:your|personal|own) (?:bank )?(?:account|home|address)|\byour (?:personal )?(?:bank|paypal|venmo|cash ?app|zelle) account\b[^.\n]{0,40}\b(?:receive|transfer|process)|\b(?:reship|re-ship|package forward|parcel forward)\w*|\bpayment (?:processing )?agent\b|\bmystery shopp\w+|\bsecret shopp\w+/iu,
+  },
+  {
+    name: 'documents or codes',
+    weight: 2.6,
+    text: 'asks for identity documents, bank details or codes up front',
+    pattern:
+      /\b(?:send|provide|submit|share|e-?mail|upload|reply with)\b[^.\n]{0,60}\b(?:social security|ssn|passport (?:copy|number|scan)|copy of (?:your )?(?:id|passport|driver)|bank (?:account )?(?:details|number|information|login)|credit card|verification code|otp|id card|full name, address|routing number)\b/iu,
+  },
+  {
+    name: 'messenger only',
+    weight: 1.9,
+    text: 'is to be contacted by a messenger',
+    pattern:
+      /\b(?:contact|text|message|reach|add|write|dm|interview|apply|chat|send)\b[^.\n]{0,60}\b(?:telegram|whats ?app|signal app|we ?chat|hangouts?|kik|viber|text message|google chat|wire app|imo)\b|\b(?:telegram|whats ?app)\s*(?::|@|\+\d|number)|\bt\.me\/\w+/iu,
+  },
+  {
+    name: 'private mail address',
+    weight: 1.3,
+    text: 'is answered to a private mail address',
+    pattern:
+      /\b[\w.+-]+@(?:gmail|yahoo|hotmail|outlook|aol|proton(?:mail)?|mail|gmx|yandex|icloud|live|msn|ymail)\.\w{2,4}\b/iu,
+  },
+  {
+    name: 'easy money',
+    weight: 1.9,
+    text: 'promises money for hardly any work',
+    pattern:
+      /\b(?:earn|make|get|receive)\b[^.\n]{0,25}(?:[$€£]\s?\d[\d,.]*k?|\d[\d,.]*\s?(?:usd|dollars|euros))[^.\n]{0,25}\b(?:a|per|every|each|in (?:a|one|your)) (?:day|week|first week|hour)\b[^.\n]{0,60}\b(?:from home|easy|simple|no experience|few hours|spare time|part[- ]time|guaranteed)|\b(?:easy money|quick cash|extra cash|unlimited (?:income|earning)s?|financial freedom|be your own boss|get paid (?:daily|today|instantly)|guaranteed (?:income|earnings|pay)|passive income|money from home|earning potential is unlimited|weekly pay ?checks?)\b/iu,
+  },
+  {
+    name: 'no skills, high pay',
+    weight: 1.1,
+    text: 'needs no experience at all',
+    pattern:
+      /\bno (?:prior |previous |work |special )?(?:experience|skills?|degree|qualifications?|interview)(?: or \w+)? (?:is |are )?(?:required|needed|necessary)\b|\banyone can (?:do|apply|join|work)\b|\bno interview\b|\bstart(?:ing)? (?:immediately|today|right away|asap)[^.\n]{0,40}no/iu,
+  },
+  {
+    name: 'urgency',
+    weight: 0.8,
+    text: 'presses for haste',
+    pattern:
+      /\b(?:act (?:now|fast)|limited (?:slots|positions|spots|seats)|hurry|don'?t miss|urgent(?:ly)? (?:hiring|needed|required|recruit\w+)|apply (?:now|today|immediately)!{1,}|last chance|only \d+ (?:slots|spots|positions) left|immediate(?:ly)? (?:hire|start)|positions? (?:are )?filling fast)\b/iu,
+  },
+  {
+    name: 'crypto payment',
+    weight: 1.6,
+    text: 'pays or wants to be paid in crypto coins for ordinary work',
+    pattern:
+      /\b(?:pay(?:ment|ments|out|outs|s)?|paid|salary|deposit|withdraw\w*|earn\w*)\b[^.\n]{0,30}\b(?:in|via|with|through|by) (?:usdt|bitcoin|btc|crypto(?:currency)?|eth(?:ereum)?|trc-?20|binance)\b|\bcrypto (?:wallet|trading) (?:is )?(?:required|account)/iu,
+  },
+  {
+    name: 'fake engagement',
+    weight: 1.7,
+    text: 'pays for likes, ratings, reviews or orders that are not real',
+    pattern:
+      /\b(?:like|subscribe|follow|rate|review|boost|optimi[sz]e)\b[^.\n]{0,40}\b(?:youtube videos|channels|apps?|products|hotels|orders|tasks)\b[^.\n]{0,40}\b(?:earn|commission|paid|per task)|\b(?:product|app|order) (?:optimi[sz]ation|boosting) tasks?|\bcomplete (?:simple |daily )?(?:online )?tasks\b[^.\n]{0,40}\bcommission/iu,
+  },
+  {
+    name: 'home typing',
+    weight: 1.2,
+    text: 'offers typing or data entry from home, a usual bait',
+    pattern:
+      /\b(?:data entry|typing|form filling|envelope stuffing|copy[- ]paste|ad posting|survey taker?s?|paid surveys)\b[^.\n]{0,60}\b(?:from home|at home|home[- ]based|home job|worldwide|clerks?)|\bwork (?:from|at) home\b[^.\n]{0,50}\b(?:data entry|typing|surveys|envelopes)/iu,
+  },
+  {
+    name: 'paid by the week',
+    weight: 1,
+    text: 'promises a sum by the day or the week, as baits do',
+    pattern:
+      /(?:[$€£]\s?\d[\d,.]*k?|\d[\d,.]*\s?(?:usd|dollars))(?:\s?[-–]\s?[$€£]?\d[\d,.]*)?\+?\s*(?:(?:a|per|every|each|\/)\s?week(?!\w)|weekly|daily|bi-?weekly)|\b(?:weekly|daily|bi-?weekly) (?:pay(?:ment|check|cheque)?s?|income|salary|earnings)\b|\bpaid (?:weekly|daily|every (?:week|friday))/iu,
+  },
+  {
+    name: 'from the comfort of home',
+    weight: 0.9,
+    text: 'sells work from home as the point of the work',
+    pattern:
+      /\b(?:comfort of (?:your|their) (?:own )?home|stay[- ]at[- ]home|home[- ]based (?:job|work|position|opportunit|business)|work[- ](?:from|at)[- ]home (?:job|opportunit|position|assistant|agent|rep)|(?:make|set|choose) your own (?:hours|schedule)|spare time|side income|extra income|(?:students|retirees|moms|housewives))\b/iu,
+  },
+  {
+    name: 'anybody will do',
+    weight: 0.8,
+    text: 'asks for hardly more than a computer and a certain age',
+    pattern:
+      /\b(?:basic (?:computer|internet|typing) (?:skills?|knowledge)|computer literate|(?:access to|have) (?:a )?(?:computer|reliable internet|internet|the internet|smartphone)\b[^.\n]{0,30}(?:required|needed|only|and)|must be (?:at least |over )?(?:18|21)|(?:18|21) years (?:or older|of age|and above)|high school diploma|ged\b|type \d+ ?wpm|(?:paid|full|free) training (?:is )?(?:provided|given)|(?:we )?(?:will )?provide (?:full |all )?training|will train)\b/iu,
+  },
+  {
+    name: 'asks for personal data',
+    weight: 1.7,
+    text: 'wants name, address, age or telephone number with the first letter',
+    pattern:
+      /\b(?:full )?names?\s*[,:\n][^.]{0,60}\b(?:address|phone|cell|mobile|age|sex|gender|marital)\b|\b(?:your|provide|send|include)\b[^.\n]{0,40}\b(?:home address|date of birth|marital status|current location and phone|cell ?phone number|age and)\b/iu,
+  },
+  {
+    name: 'blanked contact',
+    weight: 0.5,
+    text: 'puts a telephone number or a mail address into the text',
+    pattern: /#(?:EMAIL|PHONE)_\w+#|\b(?:call|text|sms)\b[^.\n]{0,25}\+?\(?\d{3}\)?[ .-]?\d{3}/u,
+  },
+  {
+    name: 'stilted appeal',
+    weight: 0.8,
+    text: 'is worded as mass mail is',
+    pattern:
+      /\b(?:kindly|dear (?:applicant|candidate|job ?seeker|sir|friend)|interested (?:candidates?|applicants?|persons?|individuals?) (?:should|must|can|are to)|you are (?:hereby|welcome to)|god bless|serious (?:minded|inquiries|applicants)|hardworking and (?:honest|trustworthy)|honest(?:y)? and (?:reliab|trustworth)|trustworthy)\b/iu,
+  },
+  {
+    name: 'visa and passage',
+    weight: 1.1,
+    text: 'offers visa, ticket and lodging to strangers',
+    pattern:
+      /\b(?:(?:free|provided?|paid|return) (?:air ?tickets?|flight tickets?|accommodation|lodging|visa)|visa (?:processing|fee)|travel(?:l?ing)? agent|work permit (?:will be|is) (?:provided|processed))\b|\b(?:accommodation|air ?ticket|feeding)s?\b[^.\n]{0,20}\b(?:free|provided|paid|allowance)/iu,
+  },
+  {
+    name: 'borrowed industry',
+    weight: 0.8,
+    text: 'is of an industry whose names impostors like to borrow',
+    pattern:
+      /\b(?:oil (?:&|and) gas|oilfield|offshore|subsea|drilling rig|refinery|petrochemical|upstream|epc (?:contractor|project))\b/iu,
+  },
+  {
+    name: 'cash and parcels',
+    weight: 1.1,
+    text: 'has to do with cash, cheques or parcels of others',
+    pattern:
+      /\b(?:cash (?:handler|handling|flow manager)|payments? (?:manager|officer|assistant|collector|representative)|accounts? receivable (?:clerk|agent|manager)|money (?:order|gram|transfer)|western union|wire transfers?|shipping (?:and receiving )?(?:clerk|assistant|agent|manager) (?:from|at) home|quality inspector from home|parcels? (?:handler|inspector|manager))\b/iu,
+  },
+  {
+    name: 'link shortener',
+    weight: 1.2,
+    text: 'leads through a shortened link',
+    pattern: /\b(?:bit\.ly|tinyurl\.com|goo\.gl|is\.gd|cutt\.ly|rebrand\.ly|shorturl\.at|rb\.gy|forms\.gle)\/\w+/iu,
+  },
+  {
+    name: 'shouting',
+    weight: 0.6,
+    text: 'shouts',
+    pattern: /!{3,}|\${3,}|(?:\b[A-Z]{4,}\b[ ,!]+){6,}/u,
+  },
+]
+
+/** What honest posts have: how one is chosen, what is done, who they are. */
+export const SPEAKS_FOR: readonly TrustPattern[] = [
+  {
+    name: 'says how it hires',
+    weight: -0.8,
+    text: 'says how people are chosen',
+    pattern:
+      /\b(?:interview process|hiring process|interviews?:|take[- ]home|technical interview|portfolio|github|code review|first call|intro call|equal opportunity|all qualified applicants)\b/iu,
+  },
+  {
+    name: 'names its tools',
+    weight: -0.9,
+    text: 'names the tools of the work',
+    pattern:
+      /\b(?:react|python|java|typescript|javascript|kubernetes|aws|sql|figma|salesforce|node\.js|docker|terraform|pytorch|excel|hubspot|wordpress|photoshop|c\+\+|\.net|jira|linux|swift|kotlin|git)\b[^]{0,2000}?\b(?:react|python|java|typescript|javascript|kubernetes|aws|sql|figma|salesforce|node\.js|docker|terraform|pytorch|excel|hubspot|wordpress|photoshop|c\+\+|\.net|jira|linux|swift|kotlin|git)\b/iu,
+  },
+  {
+    name: 'skilled trade',
+    weight: -0.7,
+    text: 'asks for a trade that is learnt for years',
+    pattern:
+      /\b(?:engineer|developer|designer|scientist|architect|programmer|editor|translator|copywriter|attorney|nurse|product manager|consultant)s?\b/iu,
+  },
+  {
+    name: 'says what is offered',
+    weight: -0.4,
+    text: 'names holidays, equity or insurance',
+    pattern:
+      /\b(?:equity|stock options|dental|parental leave|paid time off|pto|401\(?k\)?|holidays|vacation days|health insurance|pension)\b/iu,
+  },
+  {
+    name: 'speaks of its product',
+    weight: -0.6,
+    text: 'tells of its product, its team or its customers',
+    pattern:
+      /\b(?:our (?:product|platform|mission|team|customers|clients|codebase|stack|users|app|studio|engineers|culture|values)|we(?:['’]re| are) (?:building|a (?:small|team|startup|studio|company|non-?profit|remote))|founded in|you(?:['’]ll| will) (?:work|build|join|design|own|lead|help))\b/iu,
+  },
+]
