@@ -10,6 +10,7 @@ import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
 import { composeChanges } from './compose-changes.ts'
+import { composeSync } from './compose-sync.ts'
 import { type HubConfig, secretOf } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
@@ -31,7 +32,6 @@ import { TokenService } from './members/token-service.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
-import { clientAddress } from './platform/http/client-address.ts'
 import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
 import { ownOrigin } from './platform/http/security.ts'
@@ -43,30 +43,10 @@ import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { RoomService } from './rooms/room-service.ts'
-import { AccessWatch } from './sync/access-watch.ts'
-import { Admission } from './sync/admission.ts'
-import { CollabServer } from './sync/collab-server.ts'
-import { Compactor } from './sync/compactor.ts'
-import { redisFanOut } from './sync/fan-out.ts'
-import { GroupCommit } from './sync/group-commit.ts'
-import { LiveDocuments } from './sync/live-documents.ts'
-import { Merger } from './sync/merger.ts'
-import { PostgresUpdateLog } from './sync/postgres-update-log.ts'
-import { SqliteUpdateLog } from './sync/sqlite-update-log.ts'
-import { SyncService } from './sync/sync-service.ts'
-import { Tickets } from './sync/tickets.ts'
-import { VersionService } from './sync/version-service.ts'
-import { WriterBrake } from './sync/writer-brake.ts'
 
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
 const UPLOAD_MS = 300_000
-/**
- * A commit costs about a millisecond of CPU in two threads, however little is in it; 'Saved' may be a quarter of a second late under steady edits.
- * With PostgreSQL, other nodes wait for the commit to see an edit.
- */
-const COMMIT_EVERY_MS = { sqlite: 250, postgres: 8 } as const
-
 /** What a test may put in place of the real thing. */
 export interface HubOverrides {
   now?: () => number
@@ -182,67 +162,21 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     if (accountId !== null) live.refresh(accountId)
   })
 
-  // documents in motion
-  const updateLog =
-    database.target.kind === 'sqlite'
-      ? new SqliteUpdateLog(database.target.path)
-      : new PostgresUpdateLog(database.target.url)
-  teardown.add(() => updateLog.close())
-  const merger = new Merger()
-  teardown.add(() => merger.close())
-  const groupCommit = new GroupCommit({
-    log: updateLog,
-    logger: log,
+  const documents = new DocumentService({ queries, members, events, live, now, newId })
+  const { updateLog, groupCommit, sync, versions, tickets, collab } = composeSync({
+    config,
+    database,
+    redis,
+    documents,
+    tokens,
+    authenticate,
+    isOwnOrigin,
+    events,
     metrics,
-    maxQueueBytes: config.sync.queueBytes,
-    everyMs: COMMIT_EVERY_MS[database.kind],
-  })
-  teardown.add(() => groupCommit.close())
-  const fanOut = redis === undefined ? undefined : redisFanOut(redis, log)
-  teardown.add(() => fanOut?.close())
-  const compactor = new Compactor({
-    log: updateLog,
-    merger,
-    versionEveryMs: config.sync.versionEveryMs,
+    log,
     now,
     newId,
-  })
-  const liveDocuments = new LiveDocuments({
-    updateLog,
-    groupCommit,
-    merger,
-    compactor,
-    brake: new WriterBrake(),
-    fanOut,
-    limits: config.sync,
-    metrics,
-    log,
-  })
-  const sync = new SyncService(liveDocuments)
-  const documents = new DocumentService({ queries, members, events, live, now, newId })
-  const versions = new VersionService({ queries, updateLog, documents: liveDocuments, now, newId })
-  teardown.add(() => versions.close())
-  const tickets = new Tickets(secretOf(config), now)
-  const collab = new CollabServer({
-    admission: new Admission({ documents: liveDocuments, permits: documents, authenticate, tickets, log }),
-    isOwnOrigin,
-    addressOf: (request) => clientAddress(request, config.trustProxy),
-    limits: config.sync,
-    metrics,
-    log,
-  })
-  const accessWatch = new AccessWatch({
-    documents: liveDocuments,
-    permits: documents,
-    isTokenValid: (tokenId) => tokens.isValid(tokenId),
-    events,
-    fanOut,
-    log,
-  })
-  teardown.add(() => accessWatch.close())
-  teardown.add(async () => {
-    liveDocuments.close()
-    await collab.close()
+    teardown,
   })
   http.on('upgrade', (request, socket, head) => {
     if (collab.handleUpgrade(request, socket, head) || request.url?.startsWith('/socket.io/')) return

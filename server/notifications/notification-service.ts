@@ -113,7 +113,10 @@ export class NotificationService {
         .where('document_id', '=', documentId)
         .where('thread_id', '=', threadId)
         .execute()
-      await joinThread(queries, { document_id: documentId, thread_id: threadId }, [...(authorId === null ? [] : [authorId]), ...mentions])
+      await joinThread(queries, { document_id: documentId, thread_id: threadId }, [
+        ...(authorId === null ? [] : [authorId]),
+        ...mentions,
+      ])
       const kinds = kindsFor({
         mentions,
         earlier: thread.map(({ member_id }) => member_id),

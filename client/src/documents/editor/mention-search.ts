@@ -41,8 +41,7 @@ async function cardsOf(boards: readonly { id: string; title: string }[], fits: (
       const columns = await orNone(
         queryClient.fetchQuery({
           queryKey: ['board-cards', boardId],
-          queryFn: async () =>
-            (await api.call(boardEndpoints.read, { params: { documentId: boardId } })).columns,
+          queryFn: async () => (await api.call(boardEndpoints.read, { params: { documentId: boardId } })).columns,
         }),
       )
       return columns
