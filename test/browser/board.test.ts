@@ -224,16 +224,6 @@ describeBrowser('a board', () => {
     await expectCards(page, 'Check', ['One'])
   })
 
-  test('the filter finds by title and says how many of all are shown', async () => {
-    await using hub = await startHub()
-    const board = await seedBoard(hub, 'Release', { Backlog: ['Draw the map', 'Buy paper'], Done: ['Old map'] })
-    const page = await browser.visit(hub, { as: hub.owner, path: board.path })
-    await page.getByRole('textbox', { name: 'Filter cards' }).fill('map')
-    await expectCards(page, 'Backlog', ['Draw the map'])
-    await expectCards(page, 'Done', ['Old map'])
-    await expect(page.getByRole('status', { name: 'Cards shown' })).toHaveText('2 of 3 cards')
-  })
-
   test('undo takes back one’s own actions and leaves those of others', async () => {
     await using hub = await startHub()
     const board = await seedBoard(hub, 'Release', { Backlog: ['One', 'Two'] })
