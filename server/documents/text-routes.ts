@@ -32,12 +32,12 @@ export function textRoutes({ documents, texts, previews, events }: TextRoutesDep
 
   mount(router, documentEndpoints.appendText, async ({ principal, params: { documentId }, body }) => {
     const { memberId } = await permitText(principal, documentId, 'write')
-    await texts.append(documentId, memberId, body.markdown)
+    await texts.appendMarkdown(documentId, memberId, body.markdown)
   })
 
   mount(router, documentEndpoints.replaceText, async ({ principal, params: { documentId }, body }) => {
     const { memberId } = await permitText(principal, documentId, 'write')
-    await texts.replace(documentId, memberId, body.markdown)
+    await texts.replaceMarkdown(documentId, memberId, body.markdown)
   })
 
   mount(router, documentEndpoints.mention, async ({ principal, params: { documentId }, body }) => {
