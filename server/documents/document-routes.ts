@@ -30,7 +30,7 @@ export function documentRoutes({ documents, boards, texts, members }: DocumentRo
     }
     const document = await documents.create(member, input)
     if (document.kind === 'board') await boards.init(document.id, member.id)
-    if (markdown !== '') await texts.append(document.id, member.id, markdown)
+    if (markdown !== '') await texts.appendMarkdown(document.id, member.id, markdown)
     return document
   })
 

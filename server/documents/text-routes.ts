@@ -30,12 +30,12 @@ export function textRoutes({ documents, texts, previews }: TextRoutesDeps): Rout
 
   mount(router, documentEndpoints.appendText, async ({ principal, params: { documentId }, body }) => {
     const { memberId } = await permitText(principal, documentId, 'write')
-    await texts.append(documentId, memberId, body.markdown)
+    await texts.appendMarkdown(documentId, memberId, body.markdown)
   })
 
   mount(router, documentEndpoints.replaceText, async ({ principal, params: { documentId }, body }) => {
     const { memberId } = await permitText(principal, documentId, 'write')
-    await texts.replace(documentId, memberId, body.markdown)
+    await texts.replaceMarkdown(documentId, memberId, body.markdown)
   })
 
   mount(router, documentEndpoints.previewLink, async ({ principal, params, query }) => {

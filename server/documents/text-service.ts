@@ -31,15 +31,24 @@ export class TextService {
     return await this.#read(documentId, '', (doc) => toHtml(withoutSuggestions(readBody(doc))))
   }
 
+  /** Adds a paragraph per line at the end; what looks like Markdown stays as it was written. */
+  async append(documentId: string, author: string, text: string): Promise<void> {
+    const { appendToBody } = await import('../../shared/document-text/body.ts')
+    const blocks = text
+      .split(/\r?\n/)
+      .map((line) => ({ type: 'paragraph', content: line === '' ? [] : [{ type: 'text', text: line }] }))
+    await this.#sync.edit(documentId, author, (doc) => appendToBody(doc, blocks))
+  }
+
   /** @throws HubError 'invalid_input' for Markdown that no document can hold. */
-  async append(documentId: string, author: string, markdown: string): Promise<void> {
+  async appendMarkdown(documentId: string, author: string, markdown: string): Promise<void> {
     const { appendToBody } = await import('../../shared/document-text/body.ts')
     const blocks = await blocksOf(markdown)
     await this.#sync.edit(documentId, author, (doc) => appendToBody(doc, blocks))
   }
 
-  /** Puts the text in place of all that is there. @throws as `append`. */
-  async replace(documentId: string, author: string, markdown: string): Promise<void> {
+  /** Puts the text in place of all that is there. @throws as `appendMarkdown`. */
+  async replaceMarkdown(documentId: string, author: string, markdown: string): Promise<void> {
     const { replaceBody } = await import('../../shared/document-text/body.ts')
     const blocks = await blocksOf(markdown)
     await this.#sync.edit(documentId, author, (doc) => replaceBody(doc, blocks))
