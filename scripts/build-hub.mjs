@@ -1,6 +1,6 @@
 /**
  * The build of the hub: its own code and the packages that every start loads, in few files. Node reads one file in far
- * less time than the thousand modules of better-auth, express and socket.io (docs/decisions/0010).
+ * less time than the thousand modules of better-auth, express and socket.io (docs/decisions/0011).
  */
 import { readdirSync, rmSync } from 'node:fs'
 import { basename, join } from 'node:path'

@@ -41,9 +41,10 @@ export interface ChangeServiceDeps {
 
 /** From the first edit after a pause to the look at it: what is done in one go is seen as one. */
 const PAUSE_MS = 600
-/** Between two looks at one document, at least; and this many times what the last look took. */
+/** Between two looks at one document, at least; and this many times what it took to read it, so that it costs little. */
 const LEAST_GAP_MS = 1500
 const GAP_FACTOR = 40
+const MOST_GAP_MS = 30_000
 /** How often what this process was not told of is looked for: edits on other nodes, new titles, what came before a start. */
 const POLL_MS = 2_000
 const POLL_LIMIT = 100
@@ -139,15 +140,13 @@ export class ChangeService {
       if (this.#isClosed) return
       if (at > startedAt) continue
       this.#due.delete(id)
-      const before = performance.now()
+      this.#notBefore.set(id, performance.now() + LEAST_GAP_MS)
       try {
         await this.#look(id)
       } catch (error) {
         // It is still unseen, so the poll finds it again.
         this.#deps.log.warn({ err: error, documentId: id }, 'changed document not looked at')
       }
-      const took = performance.now() - before
-      this.#notBefore.set(id, performance.now() + Math.max(LEAST_GAP_MS, took * GAP_FACTOR))
     }
   }
 
@@ -167,7 +166,11 @@ export class ChangeService {
       archived: row.archived_at !== null,
     }
     const comments = document.kind === 'board' ? await this.#deps.commentsOf(documentId) : []
+    // Of the reading alone: waiting for the database costs nobody anything.
+    const startedAt = performance.now()
     const contents = this.#read(document, stored, comments)
+    const gap = Math.min((performance.now() - startedAt) * GAP_FACTOR, MOST_GAP_MS)
+    this.#notBefore.set(documentId, performance.now() + Math.max(LEAST_GAP_MS, gap))
     const tell = await queries
       .transaction()
       .execute((transaction) => this.#take(transaction, document, contents, stored))
