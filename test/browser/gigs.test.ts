@@ -156,7 +156,7 @@ describeBrowser('gigs', () => {
     await page.getByRole('button', { name: 'Mute', exact: true }).click()
     await page.getByRole('button', { name: 'Save profile' }).click()
     await expect(page.getByText('Saved. Open gigs were matched with it again.')).toBeVisible()
-    await page.goto(`${hub.url}/gigs`)
+    await page.getByRole('navigation').getByRole('link', { name: 'Gigs' }).click()
     await expect(page.getByRole('link', { name: WHITEBOARD })).toHaveCount(0)
     await page.getByRole('switch', { name: 'Also what is closed to me' }).press('Space')
     await page.getByRole('link', { name: WHITEBOARD }).click()
