@@ -31,7 +31,8 @@ export function FeedbackBar({ gig, match }: { gig: Gig; match: Match | null }) {
     )
   }
   const isSaved = kind === 'saved'
-  const isApplied = kind === 'applied' || kind === 'won'
+  const stage = kind === undefined || kind === 'saved' ? undefined : kind
+  const isApplied = stage !== undefined
   return (
     <div className={styles.actions}>
       {gig.url !== null && gig.status === 'open' && (
@@ -66,7 +67,7 @@ export function FeedbackBar({ gig, match }: { gig: Gig; match: Match | null }) {
             leftSection={isApplied ? <IconCheck size={14} aria-hidden /> : <IconSend size={14} aria-hidden />}
             onClick={() => give(isApplied ? null : { kind: 'applied', reason: null, note: '' })}
           >
-            {t(isApplied ? 'gigs.youApplied' : 'gigs.applied')}
+            {t(stage === undefined ? 'gigs.applied' : `gigs.stage.${stage}`)}
           </Button>
           <Menu position="bottom-start">
             <Menu.Target>

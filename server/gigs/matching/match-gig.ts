@@ -4,7 +4,7 @@ import { closedBy } from './gates.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
 
 /** Changes whenever the same inputs may give another score. */
-export const MATCHER_VERSION = 'rules-1'
+export const MATCHER_VERSION = 'rules-2'
 
 export interface Match {
   /** 0 to 1; 0 when not eligible. */
