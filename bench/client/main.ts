@@ -80,12 +80,12 @@ async function scroll(page: Page): Promise<void> {
 
 /** Over all columns, and down to the edge, where the column scrolls by itself. */
 async function drag(page: Page): Promise<void> {
-  const from = await page.locator('[data-card]').nth(2).boundingBox()
+  const from = await page.locator('[data-column]').nth(1).locator('[data-card]').first().boundingBox()
   const [x, y] = [(from?.x ?? 0) + 60, (from?.y ?? 0) + 20]
   await page.mouse.move(x, y)
   await page.mouse.down()
-  for (let step = 1; step <= 90; step += 1) await page.mouse.move(x + step * 10, y + (step % 30) * 12)
-  for (let step = 0; step < 60; step += 1) await page.mouse.move(x + 600, DESKTOP.height - 40 - (step % 2))
+  for (let step = 1; step <= 90; step += 1) await page.mouse.move(x + step * 6, y + (step % 30) * 12)
+  for (let step = 0; step < 60; step += 1) await page.mouse.move(x + 540, DESKTOP.height - 40 - (step % 2))
   await page.mouse.up()
   await page.getByText(/is now in/).waitFor({ state: 'attached' })
 }
