@@ -3,6 +3,7 @@ import { defineConfig } from 'vite'
 import { VitePWA } from 'vite-plugin-pwa'
 
 import { completeLocales } from './complete-locales.ts'
+import { withoutJsonSchema } from './without-json-schema.ts'
 
 const HUB = `http://127.0.0.1:${process.env['HUB_PORT'] ?? '3000'}`
 
@@ -26,6 +27,7 @@ export default defineConfig({
   },
   plugins: [
     completeLocales(),
+    withoutJsonSchema(),
     react(),
     VitePWA({
       // The page offers the update; a reload in the middle of an edit is the member's choice.

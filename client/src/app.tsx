@@ -1,5 +1,4 @@
 import { DirectionProvider, MantineProvider } from '@mantine/core'
-import { Notifications } from '@mantine/notifications'
 import { QueryClientProvider } from '@tanstack/react-query'
 import { lazy, Suspense } from 'react'
 import { Redirect, Route, Switch, useLocation, useSearchParams } from 'wouter'
@@ -7,6 +6,7 @@ import { ErrorBoundary } from './components/error-boundary.tsx'
 import { ErrorState } from './components/error-state.tsx'
 import { PageDirection } from './components/page-direction.tsx'
 import { PageLoader } from './components/page-loader.tsx'
+import { Toasts } from './components/toasts.tsx'
 import { queryClient } from './lib/api.ts'
 import { CommunityProvider, useMe } from './lib/session.tsx'
 import { cssVariables, theme } from './lib/theme.ts'
@@ -27,7 +27,7 @@ export function App() {
       <PageDirection />
       <MantineProvider theme={theme} cssVariablesResolver={cssVariables} defaultColorScheme="auto">
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-center" limit={3} />
+          <Toasts />
           <UpdateNotice />
           <ErrorBoundary>
             <Suspense fallback={<PageLoader whole />}>

@@ -1,3 +1,5 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { gzipSync } from 'node:zlib'
 import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { PHONE, useBrowser } from '../helpers/browser.ts'
@@ -19,6 +21,17 @@ describeBrowser('the shell', () => {
     }
     await page.goto(`${hub.hub.publicUrl}/nothing/here`)
     await expect(page.getByRole('heading', { name: 'There is nothing at this address' })).toBeVisible()
+  })
+
+  test('before anything is shown, at most 200 kB of compressed scripts are loaded', () => {
+    const folder = 'dist/client/assets'
+    const named = readFileSync('dist/client/index.html', 'utf8').match(/(?<=\/assets\/)[\w-]+\.js/g) ?? []
+    const words = readdirSync(folder).filter((name) => /^(?:en|de|es|ja|ar)-.*\.js$/.test(name))
+    const size = (name: string) => gzipSync(readFileSync(`${folder}/${name}`), { level: 9 }).byteLength
+    expect(named.length).toBeGreaterThan(10)
+    expect(words).toHaveLength(5)
+    const scripts = [...new Set(named)].reduce((sum, name) => sum + size(name), 0)
+    expect(scripts + Math.max(...words.map(size))).toBeLessThan(200_000)
   })
 
   test('the palette opens by Ctrl+K, finds a board by its title and goes there', async () => {

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import type { DocumentConnection } from '../lib/document-connection.ts'
 import { useCommunity } from '../lib/session.tsx'
-import { notifications } from '@mantine/notifications'
+import { notifyRefused } from '../lib/notify.ts'
 import { editorExtensions } from './editor/editor-extensions.ts'
 import { PopupStore } from './editor/popup-store.ts'
 
@@ -29,8 +29,7 @@ export function useDocumentEditor({ connection, title, mayWrite, onChooseThread 
         connection,
         member,
         popups,
-        onSuggestionRefused: () =>
-          notifications.show({ id: 'text-only', message: t('editor.suggestsText'), color: 'orange', autoClose: 6000 }),
+        onSuggestionRefused: () => notifyRefused('text-only', t('editor.suggestsText')),
         onChooseThread,
       }),
       editable: mayWrite,
