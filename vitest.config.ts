@@ -29,7 +29,6 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
-          fileParallelism: false,
           ...slow,
           testTimeout: 120_000,
           hookTimeout: 120_000,
