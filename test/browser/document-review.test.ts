@@ -44,8 +44,10 @@ async function select(page: Page, words: string): Promise<void> {
 /** Puts the cursor behind some words. */
 async function goBehind(page: Page, words: string): Promise<void> {
   await select(page, words)
-  await expect(page.getByRole('toolbar', { name: 'Selected text' })).toBeVisible()
+  const toolbar = page.getByRole('toolbar', { name: 'Selected text' })
+  await expect(toolbar).toBeVisible()
   await page.keyboard.press('ArrowRight')
+  await expect(toolbar).toBeHidden()
 }
 
 const panelButton = (page: Page) => page.getByRole('button', { name: 'Comments, outline and history' })
