@@ -7,6 +7,7 @@ import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import { Askers } from './askers.ts'
@@ -35,6 +36,7 @@ export interface ChatHubDeps {
   boards: BoardService
   members: MemberService
   audit: AuditService
+  notices: AdminNotices
   publicUrl: () => string
   now: () => number
   newId: () => string
