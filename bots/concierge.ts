@@ -2,7 +2,16 @@ import type { LinkPreview } from '../shared/bot-work.ts'
 import { HubError } from '../shared/errors.ts'
 import type { PlatformPerson } from '../shared/platform-person.ts'
 import type { BotLog } from './bot-log.ts'
-import type { Action, Choice, ChosenMessage, Command, Field, MessageAction, Values } from './commands/command.ts'
+import type {
+  Action,
+  Choice,
+  ChosenMessage,
+  Command,
+  Field,
+  MessageAction,
+  Prefilled,
+  Values,
+} from './commands/command.ts'
 import { gigsCommand } from './commands/gigs-command.ts'
 import { homeCommand, homePanel } from './commands/home-command.ts'
 import { linkCommand } from './commands/link-command.ts'
@@ -10,6 +19,9 @@ import type { GigAction } from './gigs/gig-action.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
 import type { Panel } from './panel.ts'
+import { digestCommand } from './settings/digest-command.ts'
+import { profileCommand } from './settings/profile-command.ts'
+import { quietCommand } from './settings/quiet-command.ts'
 import { paragraph } from './text/rich-text.ts'
 import { boardCommand } from './work/board-command.ts'
 import { createCard } from './work/create-card.ts'
@@ -26,7 +38,16 @@ export class Concierge {
   constructor(hub: HubRequests, log: BotLog) {
     this.#hub = hub
     this.#log = log
-    this.commands = [gigsCommand(hub), boardCommand(hub), docCommand(hub), homeCommand(hub), linkCommand(hub)]
+    this.commands = [
+      gigsCommand(hub),
+      profileCommand(hub),
+      digestCommand(hub),
+      quietCommand(hub),
+      boardCommand(hub),
+      docCommand(hub),
+      homeCommand(hub),
+      linkCommand(hub),
+    ]
     this.messageActions = [createCard(hub), showLink(hub)]
   }
 
@@ -41,6 +62,16 @@ export class Concierge {
       return await action.run(person, values)
     } catch (error) {
       return this.#excuse(error, { action: action.name })
+    }
+  }
+
+  /** What a form for this action holds at first, or what is said instead; null: it needs no form of its own. */
+  async prefilled(action: Action | undefined, person: PlatformPerson): Promise<Prefilled | null> {
+    if (action?.prefill === undefined) return null
+    try {
+      return await action.prefill(person)
+    } catch (error) {
+      return { panel: this.#excuse(error, { action: action.name }) }
     }
   }
 

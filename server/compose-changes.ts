@@ -5,6 +5,7 @@ import { ChangeService, type ChangeServiceDeps } from './changes/change-service.
 import { readableBy } from './documents/readable-documents.ts'
 import type { AuditService } from './members/audit-service.ts'
 import type { MemberService } from './members/member-service.ts'
+import { AdminNotices } from './notifications/admin-notices.ts'
 import { NotificationService } from './notifications/notification-service.ts'
 import { DueWatch } from './notifications/due-watch.ts'
 import { Notifier, type NotifierDeps } from './notifications/notifier.ts'
@@ -41,6 +42,7 @@ export interface ComposeChangesDeps
 
 export interface Changes {
   routes: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
+  notices: AdminNotices
   /** From now on this process looks into what changes, tells members, and sends webhooks. */
   start(): void
   close(): Promise<void>
@@ -56,6 +58,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     readableBy,
   })
   const notifier = new Notifier({ ...deps, readableBy })
+  const notices = new AdminNotices({ queries, members, notifier })
   const notifications = new NotificationService({ queries, notifier, live, now })
   const dueWatch = new DueWatch({ queries, notifier, now, log })
 
@@ -71,7 +74,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     queries,
     vault,
     fetch: guardedFetch(deps.webhookAllowHosts, 'WEBHOOK_ALLOW_HOSTS'),
-    disabled: tellAdmins,
+    disabled: tellOfDisabled,
     log,
     now,
     newId,
@@ -104,6 +107,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
 
   return {
     routes: { search, notifications, webhooks, members },
+    notices,
     start() {
       nudge.isStarted = true
       changes.start()
@@ -144,7 +148,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     },
   }
 
-  async function tellAdmins({
+  async function tellOfDisabled({
     id,
     communityId,
     url,
@@ -162,22 +166,12 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
       subject: id,
       details: { reason },
     })
-    const admins = (await members.list(communityId)).filter(({ role }) => role === 'owner' || role === 'admin')
-    for (const admin of admins) {
-      const then = await notifier.tell(queries, {
-        communityId,
-        memberId: admin.id,
-        kind: 'notice',
-        actorId: null,
-        documentId: null,
-        cardId: null,
-        title: new URL(url).host,
-        excerpt: reason,
-        path: '/settings/webhooks',
-        key: `webhook.disabled:${id}:${now()}`,
-      })
-      then?.()
-    }
+    await notices.tell(communityId, {
+      title: new URL(url).host,
+      excerpt: `This webhook was turned off. ${reason}`,
+      path: '/settings/webhooks',
+      key: `webhook.disabled:${id}:${now()}`,
+    })
   }
 }
 

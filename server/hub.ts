@@ -220,7 +220,11 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
 
   // bots
   const botToken = newSecret()
-  const status = new PlatformStatusBoard(configuredPlatforms(config))
+  const status = new PlatformStatusBoard(configuredPlatforms(config), (platform) =>
+    platform === 'slack' && config.slack.http !== undefined && config.slack.signIn !== undefined
+      ? `${publicUrl}/slack/install`
+      : null,
+  )
   const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const changes = composeChanges({
     database,
@@ -245,13 +249,15 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     links,
     status,
     deliveries,
-    deliver: deliverPersonal,
     documents,
     sync,
+    boards,
     gigs: gigs.gigs,
     profiles: gigs.profiles,
+    alerts: gigs.alerts,
     members,
     audit,
+    notices: changes.notices,
     publicUrl: () => publicUrl,
     now,
     newId,

@@ -11,6 +11,7 @@ export const mute = z.object({
 export type Mute = z.infer<typeof mute>
 
 const hour = z.number().int().min(0).max(23)
+const weekday = z.number().int().min(1).max(7)
 const share = z.number().min(0).max(1)
 
 /** Without defaults: what is absent from a change stays as it is. */
@@ -20,13 +21,15 @@ const fields = {
   threshold: share,
   /** The platforms that alerts go to, of those that are linked; one alert a gig, to the first that works. */
   platforms: z.array(z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)).max(5),
-  /** instant: each as it comes; digest: once a day, at `digestHour`. */
+  /** instant: each as it comes; digest: together, at `digestHour`. */
   mode: z.enum(['instant', 'digest']),
   digestHour: hour,
+  /** The day of a weekly digest, 1 Monday to 7 Sunday, be it a day off or not; null: every day that is none. */
+  digestDay: weekday.nullable(),
   /** [start, end) in whole hours, past midnight where end is below start; null: none. What comes in them waits. */
   quietHours: z.object({ start: hour, end: hour }).nullable(),
   /** 1 Monday to 7 Sunday: what comes on them waits. */
-  daysOff: z.array(z.number().int().min(1).max(7)).max(7),
+  daysOff: z.array(weekday).max(7),
   /** More than this in one day wait for the next. */
   perDay: z.number().int().min(1).max(200),
   /** A match at or above it is sent at once, whatever the hour; null: none is that good. Mutes hold all the same. */
@@ -41,6 +44,7 @@ export const alertSettings = z.object({
   ...fields,
   mode: fields.mode.default('instant'),
   digestHour: fields.digestHour.default(8),
+  digestDay: fields.digestDay.default(null),
   quietHours: fields.quietHours.default(null),
   daysOff: fields.daysOff.default([]),
   perDay: fields.perDay.default(20),

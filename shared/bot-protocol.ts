@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { alertStory, settingsRequests } from './bot-settings.ts'
 import { workRequests } from './bot-work.ts'
 import { deliveryContent, deliveryReceipt, deliveryTarget, gigCard, platform, refusal } from './deliveries.ts'
 import { epochMs, id } from './endpoint.ts'
@@ -118,6 +119,11 @@ export const botRequests = {
         eligible: z.boolean(),
         reasons: z.array(reason),
         matcherVersion: z.string(),
+        /** What can be muted of it. */
+        company: z.string().nullable(),
+        skills: z.array(z.string()),
+        /** Null: the person has no profile. */
+        alert: alertStory.nullable(),
       }),
     ]),
   },
@@ -145,6 +151,7 @@ export const botRequests = {
     answer: z.object({}),
   },
   ...workRequests,
+  ...settingsRequests,
 } as const
 
 export type BotRequestName = keyof typeof botRequests

@@ -1,8 +1,9 @@
 import { z } from 'zod'
+import { commentText } from './board-comments.ts'
 import { gigCard } from './deliveries.ts'
 import { documentKind } from './documents.ts'
-import { id } from './endpoint.ts'
-import { platformPerson, unlinked } from './platform-person.ts'
+import { epochMs, id } from './endpoint.ts'
+import { answerTo, platformPerson } from './platform-person.ts'
 
 /** What bots ask about boards and documents, for a person who may be a member of several communities. */
 
@@ -28,6 +29,19 @@ export const chatBoard = z.object({
   columns: z.array(z.object({ id: key, name: z.string(), count: z.number().int(), cards: z.array(chatCard) })),
 })
 export type ChatBoard = z.infer<typeof chatBoard>
+
+/** A card with what is said on it. */
+export const chatCardDetails = z.object({
+  card: chatCard,
+  column: z.string(),
+  /** Its beginning, as Markdown. */
+  description: z.string(),
+  /** The last ones, oldest first. */
+  comments: z.array(z.object({ author: z.string(), text: z.string(), at: epochMs })),
+  commentCount: z.number().int(),
+  url: z.string(),
+})
+export type ChatCardDetails = z.infer<typeof chatCardDetails>
 
 export const boardChange = z.discriminatedUnion('type', [
   z.object({
@@ -61,9 +75,6 @@ const assignedCard = z.object({
 })
 
 const person = platformPerson
-function answer<S extends z.ZodRawShape>(shape: S) {
-  return z.discriminatedUnion('linked', [unlinked, z.object({ linked: z.literal(true), ...shape })])
-}
 
 export const workRequests = {
   /** Those whose title has the words, last changed first; all without words. */
@@ -74,34 +85,42 @@ export const workRequests = {
       query: z.string().max(200),
       limit: z.number().int().min(1).max(25),
     }),
-    answer: answer({ documents: z.array(documentRef) }),
+    answer: answerTo({ documents: z.array(documentRef) }),
   },
   /** Those whose title or text has all the words. */
   'documents:search': {
     request: z.object({ person, query: z.string().min(1).max(200) }),
-    answer: answer({ found: z.array(documentRef.extend({ excerpt: z.string() })) }),
+    answer: answerTo({ found: z.array(documentRef.extend({ excerpt: z.string() })) }),
   },
   'documents:open': {
     request: z.object({ person, documentId: id }),
-    answer: answer({ document: documentRef, excerpt: z.string() }),
+    answer: answerTo({ document: documentRef, excerpt: z.string() }),
   },
   /** Adds a paragraph per line at the end. */
   'documents:append': {
     request: z.object({ person, documentId: id, text: z.string().trim().min(1).max(20_000) }),
-    answer: answer({ document: documentRef }),
+    answer: answerTo({ document: documentRef }),
   },
   'boards:read': {
     request: z.object({ person, boardId: id }),
-    answer: answer({ board: chatBoard }),
+    answer: answerTo({ board: chatBoard }),
+  },
+  'boards:card': {
+    request: z.object({ person, boardId: id, cardId: key }),
+    answer: answerTo(chatCardDetails.shape),
+  },
+  'boards:comment': {
+    request: z.object({ person, boardId: id, cardId: key, text: commentText }),
+    answer: answerTo(chatCardDetails.shape),
   },
   /** Who can be assigned on a board, by name. */
   'boards:people': {
     request: z.object({ person, boardId: id, query: z.string().max(200) }),
-    answer: answer({ people: z.array(z.object({ id, name: z.string() })) }),
+    answer: answerTo({ people: z.array(z.object({ id, name: z.string() })) }),
   },
   'boards:change': {
     request: z.object({ person, boardId: id, change: boardChange }),
-    answer: answer({ board: z.object({ title: z.string(), url: z.string() }), card: chatCard, column: z.string() }),
+    answer: answerTo({ board: z.object({ title: z.string(), url: z.string() }), card: chatCard, column: z.string() }),
   },
   /** The first of the people has posted the link. Null: it leads nowhere that they may see. */
   'links:preview': {
@@ -115,7 +134,7 @@ export const workRequests = {
   /** My cards, my gigs, my settings. */
   'home:read': {
     request: z.object({ person }),
-    answer: answer({
+    answer: answerTo({
       name: z.string(),
       cards: z.array(assignedCard),
       gigs: z.array(gigCard),

@@ -14,3 +14,8 @@ export type PlatformPerson = z.infer<typeof platformPerson>
 /** Answer about a person who is not linked yet: a one-time link to show to them, and to nobody else. */
 export const unlinked = z.object({ linked: z.literal(false), linkUrl: z.string(), expiresAt: epochMs })
 export type Unlinked = z.infer<typeof unlinked>
+
+/** What a linked person is answered; another one gets a link to become one. */
+export function answerTo<S extends z.ZodRawShape>(shape: S) {
+  return z.discriminatedUnion('linked', [unlinked, z.object({ linked: z.literal(true), ...shape })])
+}

@@ -65,8 +65,31 @@ export type SlackManifest = z.infer<typeof slackManifest>
 
 /** What the bot answers to; a test holds it to what the bot knows. */
 const COMMANDS = [
-  { name: 'gigs', description: 'Show the open gigs that fit you best, and why' },
-  { name: 'board', description: 'See and change the boards of your communities', usage: 'list | add | move | assign' },
+  {
+    name: 'gigs',
+    description: 'Show the open gigs that fit you best, or why you did not get one',
+    usage: 'why <title, client or link>',
+  },
+  {
+    name: 'profile',
+    description: 'What gigs are matched with: your skills, rate and availability',
+    usage: 'show | edit',
+  },
+  {
+    name: 'digest',
+    description: 'Whether gigs come at once, or together once a day or week',
+    usage: 'show | instant | daily | weekly | off',
+  },
+  {
+    name: 'quiet',
+    description: 'When you hear nothing of gigs, and of which never',
+    usage: 'show | hours | days | pause | mute | unmute | off',
+  },
+  {
+    name: 'board',
+    description: 'See and change the boards of your communities',
+    usage: 'list | card | add | move | assign | comment',
+  },
   { name: 'doc', description: 'Read, extend and find documents of your communities', usage: 'open | append | search' },
   { name: 'hub', description: 'Show your cards, your gigs and your settings' },
   { name: 'link', description: 'Link this chat account with your account of the hub' },

@@ -20,6 +20,8 @@ export interface Field {
   /** line: one line. text: several. */
   readonly kind: 'line' | 'text'
   readonly required: boolean
+  /** What can be chosen, and nothing else; at most 25. */
+  readonly options?: readonly Choice[]
   /**
    * What can be chosen, by what was typed so far and the other fields. What is typed and not chosen comes as it is, so
    * `run` takes names as well. @throws HubError
@@ -35,9 +37,13 @@ export interface Action {
   readonly description: string
   /** Required ones first. */
   readonly fields: readonly Field[]
+  /** Asks for its fields in a form that holds these values already, or shows a panel instead. @throws HubError */
+  prefill?(person: PlatformPerson): Promise<Prefilled>
   /** @throws HubError */
   run(person: PlatformPerson, values: Values): Promise<Panel>
 }
+
+export type Prefilled = { values: Values } | { panel: Panel }
 
 /** A slash command: one action without a name, or several with one each. */
 export interface Command {

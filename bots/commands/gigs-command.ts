@@ -1,32 +1,48 @@
 import type { GigCard } from '../../shared/deliveries.ts'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
 import { factsOf, percent, titleOf } from '../gigs/gig-words.ts'
 import type { HubRequests } from '../hub-requests.ts'
+import { whyField, whyNot } from '../gigs/why-not.ts'
 import { linkPanel } from '../link-panel.ts'
-import type { Control } from '../panel.ts'
+import type { Control, Panel } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { list, paragraph, type Span } from '../text/rich-text.ts'
 import { webUrl } from '../text/web-url.ts'
-import { type Command, simpleCommand } from './command.ts'
+import type { Command } from './command.ts'
 
 const SHOWN = 5
 const MAX_URL = 1000
 
 export function gigsCommand(hub: HubRequests): Command {
-  return simpleCommand('gigs', 'Show the open gigs that fit you best, and why', async (person) => {
-    const answer = await hub.request('gigs:forPerson', { person, limit: SHOWN })
-    if (!answer.linked) return linkPanel(answer)
-    const { gigs } = answer
-    if (gigs.length === 0) {
-      return {
-        text: [paragraph('No open gig fits you right now. As soon as one does, you hear of it.')],
-        controls: [],
-      }
-    }
+  const description = 'Show the open gigs that fit you best, or why you did not get one'
+  return {
+    name: 'gigs',
+    description,
+    actions: [
+      {
+        name: '',
+        description,
+        fields: [whyField(hub)],
+        run: (person, { why }) => (why === undefined ? bestGigs(hub, person) : whyNot(hub, person, why)),
+      },
+    ],
+  }
+}
+
+async function bestGigs(hub: HubRequests, person: PlatformPerson): Promise<Panel> {
+  const answer = await hub.request('gigs:forPerson', { person, limit: SHOWN })
+  if (!answer.linked) return linkPanel(answer)
+  const { gigs } = answer
+  if (gigs.length === 0) {
     return {
-      text: [paragraph({ text: 'Your best open gigs', bold: true }), list(gigs.map(gigLine))],
-      controls: [gigMenu(gigs)],
+      text: [paragraph('No open gig fits you right now. As soon as one does, you hear of it.')],
+      controls: [],
     }
-  })
+  }
+  return {
+    text: [paragraph({ text: 'Your best open gigs', bold: true }), list(gigs.map(gigLine))],
+    controls: [gigMenu(gigs)],
+  }
 }
 
 /** Chooses one of the gigs, to be shown with its reasons. */

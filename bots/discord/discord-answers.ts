@@ -19,16 +19,29 @@ import { decodeGigAction, type GigAction } from '../gigs/gig-action.ts'
 import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
 import { NOTE_FIELD } from '../gigs/note-field.ts'
 import { inTime } from '../in-time.ts'
+import type { Panel } from '../panel.ts'
 import { persist } from '../persist.ts'
 import { SeenIds } from '../seen-ids.ts'
 import { clip } from '../text/clip.ts'
-import { decodeFormOrigin, decodeNoteForm, messageOf, renderForm, renderNoteForm, valuesOf } from './discord-forms.ts'
+import {
+  decodeCommandForm,
+  decodeFormOrigin,
+  decodeNoteForm,
+  messageOf,
+  renderCommandForm,
+  renderForm,
+  renderNoteForm,
+  valuesOf,
+} from './discord-forms.ts'
 import { LIMITS } from './discord-message.ts'
 import { personOf } from './person-of.ts'
 import { renderGigCard, renderPanel, renderStanding } from './render-message.ts'
 
 /** Another process of this bot was faster (40060), or Discord has given up on the answer (10062, 10015, 50027). */
 const NOT_OURS_ANY_MORE = new Set<number | string>([40_060, 10_062, 10_015, 50_027])
+
+/** What is asked or shown beside the card. */
+const ANSWERED_APART = new Set<GigAction['verb']>(['why', 'show', 'mute', 'mute_for', 'unmute'])
 
 /** Answers commands and presses. Discord waits three seconds: so first it is acknowledged, then the hub is asked. */
 export class DiscordAnswers {
@@ -56,10 +69,22 @@ export class DiscordAnswers {
   }
 
   async #run(interaction: ChatInputCommandInteraction): Promise<void> {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral })
     const action = this.#concierge.find(interaction.commandName, interaction.options.getSubcommand(false) ?? '')
+    if (action?.prefill !== undefined) return await this.#openForm(interaction, action)
+    await interaction.deferReply({ flags: MessageFlags.Ephemeral })
     const panel = await this.#concierge.run(action, personOf(interaction), valuesIn(interaction, action))
     await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
+  }
+
+  /** A modal must be the first answer, so what it holds has to be there in time. */
+  async #openForm(interaction: ChatInputCommandInteraction, action: Action): Promise<void> {
+    const prefilled = await inTime(this.#concierge.prefilled(action, personOf(interaction)))
+    if (prefilled !== undefined && prefilled !== null && 'values' in prefilled) {
+      await interaction.showModal(renderCommandForm(interaction.commandName, action, prefilled.values))
+      return
+    }
+    const panel = prefilled?.panel ?? HUB_IS_SLOW
+    await interaction.reply({ ...renderPanel(panel), flags: MessageFlags.Ephemeral })
   }
 
   /** Choices that come too late are of no use: the person types on, and is asked again. */
@@ -100,18 +125,22 @@ export class DiscordAnswers {
     const gigId = decodeNoteForm(interaction.customId)
     if (gigId !== undefined && interaction.isFromMessage()) return await this.#writeNote(interaction, gigId)
     await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+    const panel = await this.#answerForm(interaction)
+    await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
+  }
+
+  async #answerForm(interaction: ModalSubmitInteraction): Promise<Panel> {
+    const form = decodeCommandForm(interaction.customId)
+    if (form !== undefined) {
+      const action = this.#concierge.find(form.command, form.action)
+      const values = valuesOf(interaction, action?.fields ?? [])
+      return await this.#concierge.run(action, personOf(interaction), values)
+    }
     const origin = decodeFormOrigin(interaction.customId)
     const action = this.#concierge.messageActions.find(({ id }) => id === origin?.actionId)
-    const panel =
-      origin === undefined || action === undefined
-        ? UNKNOWN_ACTION
-        : await this.#concierge.runOnMessage(
-            action,
-            personOf(interaction),
-            valuesOf(interaction, action.fields),
-            messageOf(origin, ''),
-          )
-    await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
+    if (origin === undefined || action === undefined) return UNKNOWN_ACTION
+    const values = valuesOf(interaction, action.fields)
+    return await this.#concierge.runOnMessage(action, personOf(interaction), values, messageOf(origin, ''))
   }
 
   async #choicesOf(action: MessageAction, person: PlatformPerson): Promise<Map<string, readonly Choice[]>> {
@@ -172,7 +201,7 @@ function changesItsMessage(
   { verb }: GigAction,
   { message, guildId }: MessageComponentInteraction | ModalMessageModalSubmitInteraction,
 ): boolean {
-  if (verb === 'why' || verb === 'show') return false
+  if (ANSWERED_APART.has(verb)) return false
   return guildId === null || message.flags.has(MessageFlags.Ephemeral)
 }
 

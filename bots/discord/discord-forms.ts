@@ -7,7 +7,7 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js'
-import type { Choice, ChosenMessage, Field, MessageAction, Values } from '../commands/command.ts'
+import type { Action, Choice, ChosenMessage, Field, MessageAction, Values } from '../commands/command.ts'
 import { id } from '../../shared/endpoint.ts'
 import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
 import { clip } from '../text/clip.ts'
@@ -20,6 +20,7 @@ const LONGEST_LINE = 300
 const LONGEST_TEXT = 4000
 const MESSAGE_FORM = 'message'
 const NOTE_FORM = 'note'
+const COMMAND_FORM = 'command'
 
 /** Where the message of a form stands; its text is fetched again when the form comes back. */
 export interface FormOrigin {
@@ -44,6 +45,26 @@ export function renderForm(
       .slice(0, MOST_PARTS)
       .map((field) => labelled(field, prefilled[field.name], choices.get(field.name) ?? [])),
   }
+}
+
+/** A modal for an action of a command that asks in a form of its own. */
+export function renderCommandForm(
+  command: string,
+  { name, description, fields }: Action,
+  prefilled: Values,
+): APIModalInteractionResponseCallbackData {
+  return {
+    custom_id: [COMMAND_FORM, command, name].join(':'),
+    title: clip(description, TITLE),
+    components: fields.slice(0, MOST_PARTS).map((field) => labelled(field, prefilled[field.name], field.options ?? [])),
+  }
+}
+
+/** @returns undefined for another form. */
+export function decodeCommandForm(customId: string): { command: string; action: string } | undefined {
+  const [kind, command, action, ...rest] = customId.split(':')
+  if (kind !== COMMAND_FORM || command === undefined || action === undefined || rest.length > 0) return undefined
+  return { command, action }
 }
 
 /** Asks what is wrong with a gig. */
@@ -95,11 +116,15 @@ function labelled(field: Field, value: string | undefined, choices: readonly Cho
     type: ComponentType.Label,
     label: clip(field.label, TITLE),
     description: clip(field.description, 100),
-    component: choices.length > 0 ? select(field, choices) : input(field, value),
+    component: choices.length > 0 ? select(field, choices, value) : input(field, value),
   }
 }
 
-function select({ name, required }: Field, choices: readonly Choice[]): APIStringSelectComponent {
+function select(
+  { name, required }: Field,
+  choices: readonly Choice[],
+  chosen: string | undefined,
+): APIStringSelectComponent {
   return {
     type: ComponentType.StringSelect,
     custom_id: name,
@@ -108,7 +133,7 @@ function select({ name, required }: Field, choices: readonly Choice[]): APIStrin
       label: clip(label, LIMITS.optionText),
       value,
       // With one place only there is nothing to choose.
-      ...(index === 0 && choices.length === 1 ? { default: true } : {}),
+      ...(value === chosen || (index === 0 && choices.length === 1) ? { default: true } : {}),
     })),
   }
 }

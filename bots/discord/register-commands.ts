@@ -16,6 +16,7 @@ const option = z.object({
   description: z.string(),
   required: z.boolean().default(false),
   autocomplete: z.boolean().default(false),
+  choices: z.array(z.object({ name: z.string(), value: z.string() })).default([]),
   get options() {
     return z.array(option).default([])
   },
@@ -54,14 +55,15 @@ function subcommand(action: Action): APIApplicationCommandOption {
   return { type: ApplicationCommandOptionType.Subcommand, name, description, options: optionsOf(action) }
 }
 
-function optionsOf({ fields }: Action): APIApplicationCommandBasicOption[] {
-  return fields.map(({ name, description, required, choices }: Field) => ({
-    type: ApplicationCommandOptionType.String,
-    name,
-    description,
-    required,
-    ...(choices === undefined ? {} : { autocomplete: true }),
-  }))
+/** An action with a form of its own asks there. */
+function optionsOf(action: Action): APIApplicationCommandBasicOption[] {
+  return action.prefill === undefined ? action.fields.map(optionOf) : []
+}
+
+function optionOf({ name, description, required, choices, options }: Field): APIApplicationCommandBasicOption {
+  const base = { type: ApplicationCommandOptionType.String, name, description, required } as const
+  if (options !== undefined) return { ...base, choices: options.map(({ label, value }) => ({ name: label, value })) }
+  return choices === undefined ? base : { ...base, autocomplete: true }
 }
 
 function messageCommand({ label }: MessageAction): RESTPostAPIApplicationCommandsJSONBody {

@@ -1,15 +1,23 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NOT_RELEVANT_REASONS } from '../../shared/gigs.ts'
-import { decodeGigAction, encodeGigAction, type GigAction } from './gig-action.ts'
+import { MUTE_SPAN_NAMES } from '../settings/spans.ts'
+import { decodeGigAction, encodeGigAction, type GigAction, type Muted } from './gig-action.ts'
 
-const actions: fc.Arbitrary<GigAction> = fc
-  .tuple(
-    fc.constantFrom('save', 'applied', 'dismiss', 'why', 'undo', 'show', 'reason'),
-    fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$/),
-    fc.constantFrom(...NOT_RELEVANT_REASONS),
-  )
-  .map(([verb, gigId, reason]) => (verb === 'reason' ? { verb, gigId, reason } : { verb, gigId }) as GigAction)
+const gigId = fc.stringMatching(/^[A-Za-z0-9][A-Za-z0-9_.~-]{0,127}$/)
+const muted: fc.Arbitrary<Muted> = fc.oneof(
+  fc.constant({ kind: 'client' } as const),
+  fc.record({ kind: fc.constant('skill' as const), skill: fc.string({ unit: 'grapheme', minLength: 1 }) }),
+)
+const actions: fc.Arbitrary<GigAction> = fc.oneof(
+  fc.record({
+    verb: fc.constantFrom('save', 'applied', 'dismiss', 'note', 'why', 'mute', 'undo', 'show'),
+    gigId,
+  }),
+  fc.record({ verb: fc.constant('reason' as const), gigId, reason: fc.constantFrom(...NOT_RELEVANT_REASONS) }),
+  fc.record({ verb: fc.constant('mute_for' as const), gigId, span: fc.constantFrom(...MUTE_SPAN_NAMES), muted }),
+  fc.record({ verb: fc.constant('unmute' as const), gigId, muted }),
+)
 
 test('an action survives its custom id', () => {
   fc.assert(
@@ -35,6 +43,10 @@ test('what is no action decodes to none, whatever it is', () => {
     'gig:save:a:b',
     'gig:reason:a',
     'gig:reason:a:no',
+    'gig:mute_for:a:toString:client',
+    'gig:mute_for:a:week',
+    'gig:unmute:a:skill:%',
+    'gig:unmute:a:skill:a b',
     'toString:save:a',
   ]) {
     expect(decodeGigAction(text)).toBeUndefined()

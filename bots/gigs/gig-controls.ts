@@ -45,7 +45,7 @@ export function standingWords(standing: GigStanding): string | undefined {
 }
 
 /**
- * Five buttons at most. Applying is a link to the source, and not every platform tells that a link was followed: so
+ * Applying is a link to the source, and not every platform tells that a link was followed: so
  * 'I applied' is a button of its own. The link stays in every standing, for a card is redrawn from what it shows.
  */
 export function gigControls(gigId: string, standing: GigStanding, applyUrl: string | null): Control[] {
@@ -59,7 +59,7 @@ export function closedGigControls(gigId: string): Control[] {
 }
 
 function choices(gigId: string, standing: GigStanding): Control[] {
-  const button = (label: string, verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'undo'): Control => ({
+  const button = (label: string, verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'mute' | 'undo'): Control => ({
     kind: 'button',
     label,
     action: { verb, gigId },
@@ -72,14 +72,16 @@ function choices(gigId: string, standing: GigStanding): Control[] {
         button('I applied', 'applied'),
         button('Not relevant', 'dismiss'),
         button('Why this?', 'why'),
+        button('Mute', 'mute'),
       ]
     case 'saved':
       return [button('I applied', 'applied'), button('Undo', 'undo'), button('Why this?', 'why')]
+    case 'not_relevant':
+      return [button('Undo', 'undo'), button('Why this?', 'why'), button('Mute', 'mute')]
     case 'applied':
     case 'talking':
     case 'won':
     case 'lost':
-    case 'not_relevant':
       return [button('Undo', 'undo'), button('Why this?', 'why')]
     case 'asked_why_not':
       return [reasonMenu(gigId), button('In your own words', 'note'), button('Never mind', 'undo')]

@@ -10,6 +10,7 @@ import { paragraph } from '../text/rich-text.ts'
 import type { GigAction } from './gig-action.ts'
 import { gigControls, type GigStanding, standingOf, standingWords } from './gig-controls.ts'
 import { percent, reasonBlock, rankedByWords } from './gig-words.ts'
+import { askWhatToMute, muteOfGig, unmuteOfGig } from './mute-flow.ts'
 
 /** What a press led to: a new standing for the card it stood on, a card to show, or a text for the one who pressed. */
 export type GigOutcome =
@@ -39,6 +40,12 @@ export async function actOnGig(hub: HubRequests, action: GigAction, person: Plat
     case 'note':
     case 'dismiss':
       return { kind: 'standing', gigId: action.gigId, title: null, standing: { kind: 'asked_why_not' } }
+    case 'mute':
+      return { kind: 'panel', panel: await askWhatToMute(hub, action.gigId, person) }
+    case 'mute_for':
+      return { kind: 'panel', panel: await muteOfGig(hub, action, person) }
+    case 'unmute':
+      return { kind: 'panel', panel: await unmuteOfGig(hub, action, person) }
     case 'why':
       return await explain(hub, action.gigId, person)
     case 'show':

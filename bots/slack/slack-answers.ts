@@ -2,7 +2,7 @@ import type { App, RespondFn, webApi } from '@slack/bolt'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
 import type { Action, ChosenMessage, Command, Field, Values } from '../commands/command.ts'
-import type { Concierge } from '../concierge.ts'
+import { type Concierge, HUB_IS_SLOW } from '../concierge.ts'
 import { decodeGigAction } from '../gigs/gig-action.ts'
 import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
 import type { InFlight } from '../in-flight.ts'
@@ -35,15 +35,26 @@ export function answerSlack(app: App, { concierge, log, answering, personOf }: S
     await ack()
     const person = personOf(command.team_id, command.user_id, command.user_name)
     const found = concierge.commands.find(({ name }) => `/${name}` === command.command)
-    const { action, values } = parseCommand(found, command.text)
+    const { action, values, isReady } = parseCommand(found, command.text)
     if (found !== undefined && action === undefined) return later(answer(respond, Promise.resolve(usage(found))))
-    if (found === undefined || action === undefined || action.fields.every(({ name }) => name in values)) {
+    if (found === undefined || action === undefined || isReady) {
       return later(answer(respond, concierge.run(action, person, values)))
     }
-    const origin = { command: found.name, action: action.name, responseUrl: command.response_url }
-    const title = action.description
-    const view = renderForm(title, action.fields, { kind: 'command', ...origin }, values)
-    later(client.views.open({ trigger_id: command.trigger_id, view }))
+    const origin = {
+      kind: 'command',
+      command: found.name,
+      action: action.name,
+      responseUrl: command.response_url,
+    } as const
+    const open = async () => {
+      // A form must be opened in three seconds, so what it holds has to be there in time.
+      const prefilled = await inTime(concierge.prefilled(action, person))
+      if (prefilled === undefined) return await say(respond, apart(renderPanel(HUB_IS_SLOW)))
+      if (prefilled !== null && 'panel' in prefilled) return await say(respond, apart(renderPanel(prefilled.panel)))
+      const view = renderForm(action.description, action.fields, origin, { ...prefilled?.values, ...values })
+      await client.views.open({ trigger_id: command.trigger_id, view })
+    }
+    later(open())
   })
 
   app.shortcut({ type: 'message_action' }, async ({ ack, client, shortcut, respond }) => {
@@ -126,15 +137,31 @@ export function answerSlack(app: App, { concierge, log, answering, personOf }: S
   })
 }
 
-/** `/board move`, or `/doc search edge camera`: what follows the action fills its only field that is needed. */
-function parseCommand(command: Command | undefined, text: string): { action: Action | undefined; values: Values } {
-  const only = command?.actions.length === 1 ? command.actions[0] : undefined
-  if (only?.name === '') return { action: only, values: {} }
+interface ParsedCommand {
+  action: Action | undefined
+  values: Values
+  /** False: its fields are to be asked for in a form. */
+  isReady: boolean
+}
+
+/**
+ * `/board move`, or `/doc search edge camera`: what follows the action fills its only field. A command that has just one
+ * action is done at once, or with one of its fields: `/gigs why lens`. By itself a command shows what it can show.
+ */
+function parseCommand(command: Command | undefined, text: string): ParsedCommand {
   const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
-  const action = command?.actions.find((one) => one.name === name.toLowerCase())
-  const [first, ...more] = action?.fields ?? []
-  const values = rest.trim() !== '' && first !== undefined && more.length === 0 ? { [first.name]: rest.trim() } : {}
-  return { action, values }
+  const word = name.toLowerCase()
+  const [first] = command?.actions ?? []
+  if (first?.name === '') {
+    const field = first.fields.find((one) => one.name === word)
+    const isFilled = field !== undefined && rest.trim() !== ''
+    return { action: first, values: isFilled ? { [word]: rest.trim() } : {}, isReady: field === undefined || isFilled }
+  }
+  if (word === '' && first?.fields.length === 0) return { action: first, values: {}, isReady: true }
+  const action = command?.actions.find((one) => one.name === word)
+  const [only, ...more] = action?.fields ?? []
+  const values = rest.trim() !== '' && only !== undefined && more.length === 0 ? { [only.name]: rest.trim() } : {}
+  return { action, values, isReady: action?.fields.every((field) => field.name in values) === true }
 }
 
 function usage({ name, actions }: Command): Panel {

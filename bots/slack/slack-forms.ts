@@ -101,7 +101,17 @@ function inputBlock(field: Field, value: string | undefined): types.InputBlock {
   }
 }
 
-function element({ name, kind, choices }: Field, value: string | undefined): types.InputBlock['element'] {
+function element({ name, kind, choices, options }: Field, value: string | undefined): types.InputBlock['element'] {
+  if (options !== undefined) {
+    const rendered = renderChoices(options)
+    const initial = rendered.find((option) => option.value === value)
+    return {
+      type: 'static_select',
+      action_id: name,
+      options: rendered,
+      ...(initial === undefined ? {} : { initial_option: initial }),
+    }
+  }
   if (choices !== undefined) return { type: 'external_select', action_id: name, min_query_length: 0 }
   const max = kind === 'line' ? LONGEST_LINE : LONGEST_TEXT
   return {

@@ -7,6 +7,7 @@ import { linkPanel } from '../link-panel.ts'
 import type { Panel } from '../panel.ts'
 import { clip, oneLine } from '../text/clip.ts'
 import { list, paragraph, type RichBlock, type Span } from '../text/rich-text.ts'
+import { cardPanel } from './card-panel.ts'
 import { boardField, cardField, cardsOf, columnField, HUB_ID, memberField, pick } from './board-fields.ts'
 
 const SHOWN_PER_COLUMN = 8
@@ -20,11 +21,19 @@ export const TITLE_FIELD: Field = {
   required: true,
 }
 
+const COMMENT_FIELD: Field = {
+  name: 'text',
+  label: 'Comment',
+  description: 'What you want to say',
+  kind: 'text',
+  required: true,
+}
+
 export function boardCommand(hub: HubRequests): Command {
   return {
     name: 'board',
     description: 'See and change the boards of your communities',
-    actions: [listAction(hub), addAction(hub), moveAction(hub), assignAction(hub)],
+    actions: [listAction(hub), cardAction(hub), addAction(hub), moveAction(hub), assignAction(hub), commentAction(hub)],
   }
 }
 
@@ -86,6 +95,36 @@ function assignAction(hub: HubRequests): Action {
         const change = { type: 'assign', cardId: card.id, memberId } as const
         const answer = await hub.request('boards:change', { person, boardId: board.id, change })
         return answer.linked ? donePanel(answer, 'is now with', answer.card.assignees) : linkPanel(answer)
+      }),
+  }
+}
+
+function cardAction(hub: HubRequests): Action {
+  return {
+    name: 'card',
+    description: 'Show a card with its comments',
+    fields: [boardField(hub), cardField(hub)],
+    run: (person, values) =>
+      withBoard(hub, person, values, async (board) => {
+        const card = pick(cardsOf(board), values['card'] ?? '', 'card', ({ title }) => title)
+        const answer = await hub.request('boards:card', { person, boardId: board.id, cardId: card.id })
+        return answer.linked ? cardPanel(answer) : linkPanel(answer)
+      }),
+  }
+}
+
+function commentAction(hub: HubRequests): Action {
+  return {
+    name: 'comment',
+    description: 'Say something on a card',
+    fields: [boardField(hub), cardField(hub), COMMENT_FIELD],
+    run: (person, values) =>
+      withBoard(hub, person, values, async (board) => {
+        const card = pick(cardsOf(board), values['card'] ?? '', 'card', ({ title }) => title)
+        const text = (values['text'] ?? '').trim()
+        if (text === '') throw new HubError('invalid_input', 'A comment needs a text.')
+        const answer = await hub.request('boards:comment', { person, boardId: board.id, cardId: card.id, text })
+        return answer.linked ? cardPanel(answer) : linkPanel(answer)
       }),
   }
 }

@@ -1,8 +1,11 @@
 import { type Board, type Card, readBoard } from '../../shared/board.ts'
 import { addCard, moveCard, setOnCard } from '../../shared/board/change-card.ts'
-import type { BoardChange, ChatBoard, ChatCard } from '../../shared/bot-work.ts'
+import type { BoardChange, ChatBoard, ChatCard, ChatCardDetails } from '../../shared/bot-work.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { pathOf } from '../../shared/links.ts'
 import type { Member } from '../../shared/members.ts'
+import { withoutMentionLinks } from '../../shared/mentions.ts'
+import type { BoardService } from '../boards/board-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
@@ -14,24 +17,17 @@ const MOST_PEOPLE = 25
 /** Boards that are looked into for a person's own cards, last changed first: each is read from the log. */
 const MOST_BOARDS = 30
 const MOST_OWN_CARDS = 20
+const SHOWN_COMMENTS = 5
+const SHOWN_TEXT = 1000
 
 export interface BoardsForPeopleDeps {
   documents: DocumentService
+  boards: BoardService
   sync: SyncService
   members: MemberService
   publicUrl: () => string
-  /** A person was put on a card by somebody else. */
-  assigned: (assignment: Assignment) => Promise<void>
   now: () => number
   newId: () => string
-}
-
-export interface Assignment {
-  communityId: string
-  memberId: string
-  by: string
-  card: { id: string; title: string }
-  board: { title: string; url: string }
 }
 
 export interface OwnCard {
@@ -66,6 +62,37 @@ export class BoardsForPeople {
     }
   }
 
+  /** @throws NotFoundError for a card that is not there, or archived. */
+  async card(asker: Asker, boardId: string, cardId: string): Promise<ChatCardDetails> {
+    const { info, communityId } = await this.#permit(asker, boardId, 'read')
+    const { columns } = await this.#deps.boards.read(boardId)
+    const names = await this.#names(communityId)
+    for (const column of columns) {
+      const card = column.cards.find(({ id }) => id === cardId)
+      if (card === undefined) continue
+      return {
+        card: toChatCard(card, column.id, names),
+        column: column.name,
+        description: card.description.slice(0, SHOWN_TEXT),
+        comments: card.comments.slice(-SHOWN_COMMENTS).map(({ author, authorName, text, at }) => ({
+          author: (author === null ? authorName : names.get(author)?.name) ?? '',
+          text: withoutMentionLinks(text).slice(0, SHOWN_TEXT),
+          at,
+        })),
+        commentCount: card.comments.length,
+        url: `${this.#deps.publicUrl()}${pathOf({ documentId: info.id, cardId })}`,
+      }
+    }
+    throw new NotFoundError('card', cardId)
+  }
+
+  /** @throws NotFoundError for a card that is not there, or archived. */
+  async comment(asker: Asker, boardId: string, cardId: string, text: string): Promise<ChatCardDetails> {
+    const permit = await this.#permit(asker, boardId, 'write')
+    await this.#deps.boards.comment(permit, { cardId, text })
+    return await this.card(asker, boardId, cardId)
+  }
+
   async people(asker: Asker, boardId: string, query: string): Promise<{ id: string; name: string }[]> {
     const { communityId } = await this.#permit(asker, boardId, 'read')
     const wanted = query.trim().toLowerCase()
@@ -85,10 +112,9 @@ export class BoardsForPeople {
     const people = new Map((await this.#deps.members.list(communityId)).map((member) => [member.id, member]))
     const assignee = change.type === 'assign' ? (change.memberId ?? memberId) : undefined
     if (assignee !== undefined && !people.has(assignee)) throw new NotFoundError('member', assignee)
-    const { found, isNew } = await this.#deps.sync.edit(boardId, memberId, (doc) => {
+    const { card, column } = await this.#deps.sync.edit(boardId, memberId, (doc) => {
       const before = readBoard(doc)
       const cardId = change.type === 'add' ? this.#deps.newId() : change.cardId
-      const had = cardIn(before, cardId)?.card.assignees ?? []
       if (change.type === 'add') {
         const columnId = columnOf(before, change.columnId).id
         const { title, description } = change
@@ -100,14 +126,9 @@ export class BoardsForPeople {
       }
       const after = cardIn(readBoard(doc), cardId)
       if (after === undefined) throw new NotFoundError('card', cardId)
-      return { found: after, isNew: assignee !== undefined && !had.includes(assignee) }
+      return after
     })
     const board = { title: info.title, url: documentUrl(this.#deps.publicUrl(), info) }
-    const { card, column } = found
-    if (isNew && assignee !== undefined && assignee !== memberId) {
-      const by = people.get(memberId)?.name ?? ''
-      await this.#deps.assigned({ communityId, memberId: assignee, by, card, board })
-    }
     return { board, card: toChatCard(card, column.id, people), column: column.name }
   }
 

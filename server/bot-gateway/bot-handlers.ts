@@ -12,6 +12,7 @@ import type { LinkPreviews } from './link-previews.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
 import type { PlatformWorkspaces } from './platform-workspaces.ts'
+import type { SettingsForPeople } from './settings-for-people.ts'
 
 const POLL_MS = 5_000
 
@@ -35,6 +36,7 @@ export interface BotHandlersDeps {
   previews: LinkPreviews
   home: HomeForPeople
   workspaces: PlatformWorkspaces
+  settings: SettingsForPeople
 }
 
 export type BotHandlers = {
@@ -43,7 +45,7 @@ export type BotHandlers = {
 
 /** What the hub answers to each request of `shared/bot-protocol.ts`. */
 export function botHandlers(deps: BotHandlersDeps): BotHandlers {
-  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces } = deps
+  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings } = deps
   const serve = <T extends object>(
     { platform, communityId }: AskingBot,
     person: PlatformPerson,
@@ -91,6 +93,14 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'gigs:feedback': ({ person, gigId, feedback }, bot) =>
       serve(bot, person, (asker) => gigs.giveFeedback(asker, gigId, feedback)),
     'gigs:why': ({ person, gigId }, bot) => serve(bot, person, (asker) => gigs.why(asker, gigId)),
+    'gigs:find': ({ person, query, limit }, bot) =>
+      serve(bot, person, async (asker) => ({ gigs: await gigs.search(asker, query, limit) })),
+    'profiles:read': ({ person }, bot) => serve(bot, person, (asker) => settings.read(asker)),
+    'profiles:change': ({ person, change }, bot) =>
+      serve(bot, person, (asker) => settings.changeProfile(asker, change)),
+    'alerts:change': ({ person, change }, bot) => serve(bot, person, (asker) => settings.changeAlerts(asker, change)),
+    'alerts:mute': ({ person, mute }, bot) => serve(bot, person, (asker) => settings.mute(asker, mute)),
+    'alerts:unmute': ({ person, mute }, bot) => serve(bot, person, (asker) => settings.unmute(asker, mute)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>
@@ -100,6 +110,10 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       serve(bot, person, (asker) => documents.append(asker, documentId, text)),
     'boards:read': ({ person, boardId }, bot) =>
       serve(bot, person, async (asker) => ({ board: await boards.read(asker, boardId) })),
+    'boards:card': ({ person, boardId, cardId }, bot) =>
+      serve(bot, person, (asker) => boards.card(asker, boardId, cardId)),
+    'boards:comment': ({ person, boardId, cardId, text }, bot) =>
+      serve(bot, person, (asker) => boards.comment(asker, boardId, cardId, text)),
     'boards:people': ({ person, boardId, query }, bot) =>
       serve(bot, person, async (asker) => ({ people: await boards.people(asker, boardId, query) })),
     'boards:change': ({ person, boardId, change }, bot) =>

@@ -1,15 +1,17 @@
-import type { Personal } from '../deliveries/alert-delivery.ts'
+import type { BoardService } from '../boards/board-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
+import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import { Askers } from './askers.ts'
-import { type Assignment, BoardsForPeople } from './boards-for-people.ts'
+import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, botHandlers } from './bot-handlers.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
@@ -19,19 +21,22 @@ import type { PlatformLinkService } from './platform-link-service.ts'
 import { PlatformRoles } from './platform-roles.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
 import { PlatformWorkspaces } from './platform-workspaces.ts'
+import { SettingsForPeople } from './settings-for-people.ts'
 
 export interface ChatHubDeps {
   queries: Queries
   links: PlatformLinkService
   status: PlatformStatusBoard
   deliveries: DeliveryService
-  deliver: (queries: Queries, message: Personal) => Promise<boolean>
   documents: DocumentService
   sync: SyncService
   gigs: GigService
   profiles: ProfileService
+  alerts: AlertService
+  boards: BoardService
   members: MemberService
   audit: AuditService
+  notices: AdminNotices
   publicUrl: () => string
   now: () => number
   newId: () => string
@@ -44,25 +49,11 @@ export interface ChatHub {
 
 /** Puts together what people can do with the hub from a chat. */
 export function createChatHub(deps: ChatHubDeps): ChatHub {
-  const { queries, links, status, deliveries, members, profiles } = deps
+  const { links, status, deliveries, members } = deps
   const roles = new PlatformRoles(deps)
   const gigs = new GigsForPeople(deps)
   const documents = new DocumentsForPeople({ ...deps, texts: new TextService(deps.sync) })
-  const assigned = async ({ communityId, memberId, by, card, board }: Assignment) => {
-    const alerts = (await profiles.get(memberId))?.alerts
-    await deps.deliver(queries, {
-      communityId,
-      memberId,
-      platforms: alerts?.platforms ?? ['discord', 'slack'],
-      content: {
-        type: 'text',
-        markdown: `**${plain(by)}** put you on the card **${plain(card.title)}** of [${plain(board.title)}](${board.url}).`,
-      },
-      // Put on it again by the same person at another time, they hear of it again.
-      dedupeKey: `assigned:${card.id}:${memberId}:${deps.newId()}`,
-    })
-  }
-  const boards = new BoardsForPeople({ ...deps, assigned })
+  const boards = new BoardsForPeople(deps)
   const handlers = botHandlers({
     deliveries,
     links,
@@ -73,12 +64,8 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     documents,
     previews: new LinkPreviews({ ...deps, boards, documents, gigs }),
     workspaces: new PlatformWorkspaces(deps),
+    settings: new SettingsForPeople(deps),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })
   return { handlers, roles }
-}
-
-/** Names and titles are plain texts: what they hold of Markdown is shown as it is written. */
-function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_~[\]()#>+.!-]/g, String.raw`\$&`)
 }

@@ -1,22 +1,25 @@
+import type { BotAnswer } from '../../shared/bot-protocol.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
-import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
+import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
+import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { type Asker, membershipsOf } from './asker.ts'
 
+const MOST_SKILLS = 20
+/** How many of the newest gigs are looked through for words. */
+const LOOKED_THROUGH = 300
+
 export interface GigsForPeopleDeps {
   gigs: GigService
+  alerts: AlertService
+  profiles: ProfileService
   members: MemberService
 }
 
-export interface Why {
-  title: string
-  score: number | null
-  eligible: boolean
-  reasons: Reason[]
-  matcherVersion: string
-}
+type Why = Omit<Extract<BotAnswer<'gigs:why'>, { linked: true }>, 'linked'>
 
 /** What bots ask about gigs, for a person who may be a member of several communities. */
 export class GigsForPeople {
@@ -52,10 +55,38 @@ export class GigsForPeople {
   }
 
   async why(asker: Asker, gigId: string): Promise<Why> {
-    const { gig, match } = await this.#find(asker, gigId)
-    if (match === null) return { title: gig.title, score: null, eligible: false, reasons: [], matcherVersion: '' }
+    const { member, gig, match } = await this.#find(asker, gigId)
+    const { title, company } = gig
+    const about = { title, company, skills: gig.parsed.skills.must.slice(0, MOST_SKILLS) }
+    const profile = await this.#deps.profiles.get(member.id)
+    if (match === null || profile === undefined) {
+      return { ...about, score: null, eligible: false, reasons: [], matcherVersion: '', alert: null }
+    }
     const { score, eligible, reasons, matcherVersion } = match
-    return { title: gig.title, score, eligible, reasons, matcherVersion }
+    const alert = { ...(await this.#deps.alerts.why(member, gigId)), timeZone: profile.timeZone }
+    return { ...about, score, eligible, reasons, matcherVersion, alert }
+  }
+
+  /** Gigs by their title or client, newest first; also those that are closed to the person. */
+  async search(
+    asker: Asker,
+    query: string,
+    limit: number,
+  ): Promise<{ id: string; title: string; company: string | null }[]> {
+    const words = query
+      .toLowerCase()
+      .split(/\s+/)
+      .filter((word) => word !== '')
+    const found: Gig[] = []
+    for (const { member } of await membershipsOf(this.#deps.members, asker)) {
+      const options = { sort: 'newest', minScore: 0, ineligible: true, limit: LOOKED_THROUGH, offset: 0 } as const
+      const { gigs } = await this.#deps.gigs.list(member, options)
+      found.push(...gigs.map(({ gig }) => gig).filter((gig) => hasAll(gig, words)))
+    }
+    return found
+      .toSorted((a, b) => b.postedAt - a.postedAt)
+      .slice(0, limit)
+      .map(({ id, title, company }) => ({ id, title, company }))
   }
 
   async #find(asker: Asker, gigId: string) {
@@ -68,4 +99,9 @@ export class GigsForPeople {
     }
     throw new NotFoundError('gig', gigId)
   }
+}
+
+function hasAll({ title, company }: Gig, words: readonly string[]): boolean {
+  const text = `${title} ${company ?? ''}`.toLowerCase()
+  return words.every((word) => text.includes(word))
 }

@@ -14,11 +14,13 @@ interface BotState {
 /** How each platform stands, from what its bots say on this process. */
 export class PlatformStatusBoard {
   readonly #configured: ReadonlySet<string>
+  readonly #installUrl: (platform: string) => string | null
   readonly #bots = new Map<object, BotState & { platform: string }>()
 
-  /** `configured`: platforms that have a token here. */
-  constructor(configured: ReadonlySet<string>) {
+  /** `configured`: platforms that have a token here. `installUrl`: where the hub itself lets one be installed. */
+  constructor(configured: ReadonlySet<string>, installUrl: (platform: string) => string | null = () => null) {
     this.#configured = configured
+    this.#installUrl = installUrl
   }
 
   opened(bot: object, platform: string): void {
@@ -71,7 +73,7 @@ export class PlatformStatusBoard {
       problems,
       settings,
       workspaces: [...workspaces.values()],
-      inviteUrl: hellos[0]?.inviteUrl ?? null,
+      inviteUrl: hellos[0]?.inviteUrl ?? this.#installUrl(platform),
       latencyMs: latencies.length === 0 ? null : Math.max(...latencies),
       lastEventAt: events.length === 0 ? null : Math.max(...events),
     }

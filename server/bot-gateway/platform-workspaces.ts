@@ -1,6 +1,7 @@
 import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
+import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 
 const MOST_INSTALLATIONS = 1000
@@ -11,6 +12,7 @@ export interface PlatformWorkspacesDeps {
   queries: Queries
   deliveries: DeliveryService
   audit: AuditService
+  notices: AdminNotices
   now: () => number
 }
 
@@ -79,6 +81,15 @@ export class PlatformWorkspaces {
       const entry = { platform, workspaceId, workspaceName, reason }
       await this.#record(transaction, 'platform.workspace_left', entry, communityId)
     })
+    const how = reason === 'revoked' ? 'Its token was revoked.' : 'The bot was removed from it.'
+    for (const id of await this.#communities(this.#deps.queries, communityId)) {
+      await this.#deps.notices.tell(id, {
+        title: workspaceName,
+        excerpt: `${how} What was waiting for it was given up, its role mappings and links are deleted.`,
+        path: '/settings/setup',
+        key: `workspace.left:${platform}:${workspaceId}:${this.#deps.now()}`,
+      })
+    }
   }
 
   async #record(
@@ -88,10 +99,12 @@ export class PlatformWorkspaces {
     only: string | undefined,
   ): Promise<void> {
     const actor = { id: 'bot', name: `Bot of ${details.platform}` }
-    const communities = await queries.selectFrom('communities').select('id').execute()
-    for (const { id: communityId } of communities) {
-      if (only !== undefined && only !== communityId) continue
+    for (const communityId of await this.#communities(queries, only)) {
       await this.#deps.audit.record({ communityId, actor, action, subject: details.workspaceId, details }, queries)
     }
+  }
+  async #communities(queries: Queries, only: string | undefined): Promise<string[]> {
+    if (only !== undefined) return [only]
+    return (await queries.selectFrom('communities').select('id').execute()).map(({ id }) => id)
   }
 }

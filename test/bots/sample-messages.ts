@@ -8,6 +8,12 @@ import type { Panel } from '../../bots/panel.ts'
 import { boardCommand } from '../../bots/work/board-command.ts'
 import { docCommand } from '../../bots/work/doc-command.ts'
 import { previewPanel } from '../../bots/work/show-link.ts'
+import { digestCommand } from '../../bots/settings/digest-command.ts'
+import { profileCommand } from '../../bots/settings/profile-command.ts'
+import { quietCommand } from '../../bots/settings/quiet-command.ts'
+import { alertSettings } from '../../shared/alerts.ts'
+import type { ChatProfile } from '../../shared/bot-settings.ts'
+import type { ChatCardDetails } from '../../shared/bot-work.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import { card } from './bot-world.ts'
 
@@ -40,6 +46,45 @@ const DOCUMENT = {
   url: 'https://hub.example.org/documents/camera',
 }
 const CARD = { id: 'c1', title: 'Calibrate the lens', columnId: 'doing', assignees: ['Ann'], dueOn: '2026-12-01' }
+const MOMENT = Date.UTC(2100, 11, 3, 6, 0)
+const CARD_WITH_COMMENTS: ChatCardDetails = {
+  card: CARD,
+  column: 'In progress',
+  description: 'At 40 cm, from −10 to 50 °C.',
+  comments: [
+    { author: 'Ann', text: 'The first series is out of focus below zero.', at: MOMENT },
+    { author: 'Bob', text: '@Ann I ordered another mount.', at: MOMENT },
+  ],
+  commentCount: 3,
+  url: `${BOARD_URL}?card=c1`,
+}
+const SETTINGS: { profiles: ChatProfile[]; profileUrl: string } = {
+  profileUrl: 'https://hub.example.org/profile',
+  profiles: [
+    {
+      communityName: 'Edge ML',
+      headline: 'Embedded vision engineer',
+      skills: ['C++', 'OpenCV', 'Rust'],
+      rateFloor: { amountCents: 85_50, currency: 'EUR', period: 'hour' },
+      available: true,
+      timeZone: 'Europe/Berlin',
+      alerts: alertSettings.parse({
+        enabled: true,
+        threshold: 0.6,
+        platforms: ['discord', 'slack'],
+        mode: 'digest',
+        digestDay: 1,
+        quietHours: { start: 22, end: 7 },
+        daysOff: [6, 7],
+        pausedUntil: MOMENT,
+        mutes: [
+          { kind: 'client', value: 'Halm Maps', until: MOMENT },
+          { kind: 'keyword', value: 'blockchain', until: null },
+        ],
+      }),
+    },
+  ],
+}
 const WORK: Record<string, object> = {
   'boards:read': {
     board: {
@@ -56,6 +101,27 @@ const WORK: Record<string, object> = {
   'boards:change': { board: { title: 'Launch', url: BOARD_URL }, card: CARD, column: 'In progress' },
   'documents:open': { document: DOCUMENT, excerpt: 'The lens is focused at 40 cm.\nIt must hold from −10 to 50 °C.' },
   'documents:search': { found: [{ ...DOCUMENT, excerpt: 'The lens is focused at 40 cm.' }] },
+  'boards:card': CARD_WITH_COMMENTS,
+  'boards:comment': CARD_WITH_COMMENTS,
+  'gigs:why': {
+    title: 'Embedded vision engineer',
+    company: 'Halm Maps',
+    skills: ['C++', 'OpenCV'],
+    score: card().score,
+    eligible: true,
+    reasons: card().reasons,
+    matcherVersion: card().matcherVersion,
+    alert: {
+      before: { state: 'dropped', at: MOMENT, why: 'Matches at 87%, below the 90% that you ask for' },
+      now: { send: 'later', at: MOMENT, why: 'It is within your quiet hours; it waits' },
+      timeZone: 'Europe/Berlin',
+    },
+  },
+  'profiles:read': SETTINGS,
+  'profiles:change': SETTINGS,
+  'alerts:change': SETTINGS,
+  'alerts:mute': SETTINGS,
+  'alerts:unmute': SETTINGS,
   'home:read': {
     name: 'Ann',
     cards: [{ title: CARD.title, column: 'In progress', dueOn: CARD.dueOn, boardTitle: 'Launch', url: BOARD_URL }],
@@ -74,8 +140,7 @@ const HUB = {
   request: async (name: string) => {
     if (name === 'gigs:forPerson') return { linked: true, gigs: [card(), ...OTHERS] }
     if (name in WORK) return { linked: true, ...WORK[name] }
-    const { title, score, reasons, matcherVersion } = card()
-    return { linked: true, title, score, eligible: true, reasons, matcherVersion }
+    throw new Error(`there is no answer to ${name}`)
   },
 } as HubRequests
 
@@ -103,6 +168,12 @@ export async function samplePanels(): Promise<Record<string, Panel>> {
     'gigs-command': await panelOf(gigsCommand(HUB)),
     'board-list': await panelOf(boardCommand(HUB), 'list', { board: 'launch0000000000' }),
     'board-move': await panelOf(boardCommand(HUB), 'move', { board: 'launch0000000000', card: 'c1', column: 'doing' }),
+    'board-card': await panelOf(boardCommand(HUB), 'card', { board: 'launch0000000000', card: 'c1' }),
+    quiet: await panelOf(quietCommand(HUB), 'show'),
+    digest: await panelOf(digestCommand(HUB), 'weekly', { on: '1', at: '8' }),
+    profile: await panelOf(profileCommand(HUB), 'show'),
+    'why-not': await panelOf(gigsCommand(HUB), '', { why: 'gig0000000000001' }),
+    ...(await mutePanels()),
     'doc-open': await panelOf(docCommand(HUB), 'open', { document: 'camera0000000000' }),
     'doc-search': await panelOf(docCommand(HUB), 'search', { words: 'lens' }),
     home: await panelOf(homeCommand(HUB)),
@@ -112,6 +183,16 @@ export async function samplePanels(): Promise<Record<string, Panel>> {
       linkUrl: 'https://hub.example.org/link/one-time-code',
       expiresAt: Date.now() + 30 * 60_000,
     }),
+  }
+}
+
+async function mutePanels(): Promise<Record<string, Panel>> {
+  const muted = { kind: 'client' } as const
+  const asked = await actOnGig(HUB, { verb: 'mute', gigId: 'gig1' }, PERSON)
+  const done = await actOnGig(HUB, { verb: 'mute_for', gigId: 'gig1', span: 'always', muted }, PERSON)
+  return {
+    ...(asked.kind === 'panel' ? { 'gig-mute': asked.panel } : {}),
+    ...(done.kind === 'panel' ? { 'gig-muted': done.panel } : {}),
   }
 }
 

@@ -110,6 +110,26 @@ test('Discord: a message becomes a card, with its text and a link back', async (
   )
 })
 
+test('Discord: a comment is written on a card that the options offer, and shown with those before', async () => {
+  await using stage = await start('discord')
+  const { world, boardId } = stage
+  const ann = world.discord.person('ann')
+  await linkOnDiscord(world, ann, stage.member)
+  const { channel } = world.discord
+  await said(ann.run(channel, 'board add', { board: 'Launch', title: 'Lens' }), 'was added')
+  const card = await offered(ann.type(channel, 'board comment', { board: boardId, card: 'le' }, 'card'), 'Lens')
+  await world.hub.owner.api.call(boardEndpoints.addComment, {
+    params: { documentId: boardId, cardId: card },
+    body: { text: `Ask [@Ann](/members#${stage.member.member.id})` },
+  })
+  const commented = ann.run(channel, 'board comment', { board: boardId, card, text: 'It holds *below* zero' })
+  await said(commented, 'It holds')
+  expect(replyOf(commented)).toMatch(/Ask \\@Ann[^]*\*\*Ann\*\*: It holds/)
+  const { comments } = await stage.member.api.call(boardEndpoints.comments, { params: { documentId: boardId } })
+  expect(comments.at(-1)).toMatchObject({ author: stage.member.member.id, text: 'It holds *below* zero' })
+  await said(ann.run(channel, 'board card', { board: 'Launch', card: 'Lens' }), 'Ask ')
+})
+
 test('Slack: a message becomes a card, with its thread and a link back', async () => {
   await using stage = await start('slack')
   const { world } = stage
@@ -192,7 +212,7 @@ test('somebody who is put on a card hears of it', async () => {
   await said(ann.run(channel, 'board add', { board: 'Launch', title: 'Lens' }), 'was added')
   await said(ann.run(channel, 'board assign', { board: 'Launch', card: 'Lens', member: 'Eve *E*' }), 'is now with')
   await vi.waitFor(() => expect(eve.directMessages).toHaveLength(1), SOON)
-  expect(eve.directMessages[0]?.body['content']).toContain('**Ann** put you on the card **Lens**')
+  expect(eve.directMessages[0]?.body['content']).toContain('**Ann** put you on [Lens](')
   await said(ann.run(channel, 'board assign', { board: 'Launch', card: 'Lens', member: 'Eve *E*' }), 'is now with')
   await said(ann.run(channel, 'board assign', { board: 'Launch', card: 'Lens' }), 'Ann')
   expect(eve.directMessages).toHaveLength(1)

@@ -10,15 +10,18 @@ import { api } from '../lib/api.ts'
 import { platformName } from '../lib/platform-name.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { RoleMappings } from './role-mappings.tsx'
+import { SettingCodes } from './setting-codes.tsx'
 import styles from './settings.module.css'
+import { SetupSteps } from './setup-steps.tsx'
 
 const TONES = { off: 'plain', connecting: 'warn', connected: 'good', trouble: 'bad' } as const
 const REFRESH_MS = 10_000
 
-/** Which chat platforms are on, and what to do for the others. */
+/** Which chat platforms are on and how they do, and for admins how to set them up and what their roles grant. */
 export function SetupSection() {
   const { t } = useTranslation()
-  const { community } = useCommunity()
+  const { community, isAdmin } = useCommunity()
   const { data, error, isPending, refetch } = useQuery({
     queryKey: ['platforms', community.id],
     queryFn: async () =>
@@ -35,6 +38,7 @@ export function SetupSection() {
       {data.map((status) => (
         <PlatformCard key={status.platform} status={status} />
       ))}
+      {isAdmin && <RoleMappings />}
     </>
   )
 }
@@ -42,6 +46,7 @@ export function SetupSection() {
 function PlatformCard({ status }: { status: PlatformStatus }) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const { isAdmin } = useCommunity()
   const name = platformName(status.platform)
   return (
     <section className={pageStyles.card} aria-labelledby={`platform-${status.platform}`}>
@@ -75,16 +80,10 @@ function PlatformCard({ status }: { status: PlatformStatus }) {
           ))}
         </ul>
       )}
-      {status.state === 'off' && status.settings.length > 0 && (
+      {status.state === 'off' && !isAdmin && status.settings.length > 0 && (
         <>
           <p className={pageStyles.muted}>{t('settings.setup.settings')}</p>
-          <div className={styles.codes}>
-            {status.settings.map((setting) => (
-              <code key={setting} className={styles.code}>
-                {setting}
-              </code>
-            ))}
-          </div>
+          <SettingCodes settings={status.settings} />
         </>
       )}
       {status.state !== 'off' && (
@@ -111,6 +110,7 @@ function PlatformCard({ status }: { status: PlatformStatus }) {
           )}
         </dl>
       )}
+      {isAdmin && <SetupSteps status={status} />}
     </section>
   )
 }

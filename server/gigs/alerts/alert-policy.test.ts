@@ -79,6 +79,12 @@ describe('an alert', () => {
       {},
       { send: 'digest', at: at('2026-06-10T16:00:00Z') },
     ],
+    [
+      'goes into the digest of the week, also where that day is off',
+      { mode: 'digest', digestHour: 18, digestDay: 1, daysOff: [1] },
+      {},
+      { send: 'digest', at: at('2026-06-15T16:00:00Z') },
+    ],
     ['is never sent where no day is on', { daysOff: [1, 2, 3, 4, 5, 6, 7] }, {}, { send: 'never' }],
   ])('%s', (_, change, situation, expected) => {
     const { why, ...rest } = expected as { why?: RegExp }

@@ -65,12 +65,13 @@ export function dayStart(timeZone: string, now: number): number {
   return DateTime.fromMillis(now, { zone: timeZone }).startOf('day').toMillis()
 }
 
-/** The member's next hour for a digest, after now and on no day off. A skipped hour of summer time is the one after it. */
+/** The member's next hour for a digest, after now, on its day or else on no day off. A skipped hour of summer time is the one after it. */
 export function nextDigest(settings: AlertSettings, timeZone: string, now: number): number | undefined {
   const today = DateTime.fromMillis(now, { zone: timeZone }).startOf('day')
   for (let days = 0; days <= MAX_DAYS; days += 1) {
     const at = today.plus({ days }).set({ hour: settings.digestHour })
-    if (at.toMillis() > now && !isOff(at, settings)) return at.toMillis()
+    const isDay = settings.digestDay === null ? !isOff(at, settings) : at.weekday === settings.digestDay
+    if (at.toMillis() > now && isDay) return at.toMillis()
   }
   return undefined
 }

@@ -1,0 +1,61 @@
+import type { Mute } from '../../shared/alerts.ts'
+import type { ChatProfile } from '../../shared/bot-settings.ts'
+import { clip, oneLine } from '../text/clip.ts'
+
+/** What is said about a person's settings, the same on every platform. All of it plain text. */
+export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
+
+const SHOWN_MUTES = 10
+
+export function dayName(day: number): string {
+  return DAYS[day - 1] ?? ''
+}
+
+export function hourName(hour: number): string {
+  return `${String(hour).padStart(2, '0')}:00`
+}
+
+export function momentIn(timeZone: string, at: number): string {
+  return new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'medium', timeStyle: 'short' }).format(at)
+}
+
+export function muteName({ kind, value }: Pick<Mute, 'kind' | 'value'>): string {
+  const name = clip(oneLine(value), 80)
+  return kind === 'client' ? name : kind === 'skill' ? `gigs that ask for ${name}` : `gigs that say ‘${name}’`
+}
+
+export function mutedUntil(until: number | null, timeZone: string): string {
+  return until === null ? 'for good' : `until ${momentIn(timeZone, until)}`
+}
+
+/** When alerts come, a line for each setting. */
+export function deliveryLine({ alerts }: ChatProfile): string {
+  const { enabled, mode, digestHour, digestDay, threshold } = alerts
+  if (!enabled) return 'Gig alerts are off.'
+  const from = `from ${Math.round(threshold * 100)} % match on`
+  if (mode === 'instant') return `Gig alerts come at once, ${from}.`
+  const when = digestDay === null ? 'daily' : `on ${dayName(digestDay)}s`
+  return `Gig alerts come in a digest, ${when} at ${hourName(digestHour)}, ${from}.`
+}
+
+export function quietLines({ alerts, timeZone }: ChatProfile, now: number): string[] {
+  const { quietHours, daysOff, pausedUntil } = alerts
+  const hours =
+    quietHours === null ? 'none' : `${hourName(quietHours.start)} to ${hourName(quietHours.end)} (${timeZone})`
+  const days =
+    daysOff.length === 0
+      ? 'none'
+      : daysOff
+          .toSorted((a, b) => a - b)
+          .map(dayName)
+          .join(', ')
+  const pause = pausedUntil === null || pausedUntil <= now ? 'none' : `until ${momentIn(timeZone, pausedUntil)}`
+  return [`Quiet hours: ${hours}`, `Days off: ${days}`, `Pause: ${pause}`]
+}
+
+export function muteLines({ alerts, timeZone }: ChatProfile, now: number): string[] {
+  const held = alerts.mutes.filter(({ until }) => until === null || now < until)
+  const shown = held.slice(0, SHOWN_MUTES).map((mute) => `${muteName(mute)}, ${mutedUntil(mute.until, timeZone)}`)
+  const more = held.length - shown.length
+  return more > 0 ? [...shown, `and ${more} more`] : shown
+}
