@@ -22,6 +22,7 @@ import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
 import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
+import { ResumeReader } from './resumes/resume-reader.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
 const MAX_INDEXED_GIGS = 50_000
@@ -110,6 +111,7 @@ export function createGigs({
     now,
     random: Math.random,
   })
+  const resumes = new ResumeReader()
   const feeds = new FeedService({ store: feedStore, poller, audit, now, newId })
 
   /** What another process changed. */
@@ -138,7 +140,7 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
-    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, members }),
+    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, resumes, members }),
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
@@ -152,6 +154,7 @@ export function createGigs({
     },
     async close() {
       for (const end of unsubscribe) end()
+      await resumes.close()
       await poller.close()
       await sweep.close()
     },
