@@ -17,7 +17,9 @@ import { GigModeration } from './gig-moderation.ts'
 import { gigRoutes } from './gig-routes.ts'
 import { GigService } from './gig-service.ts'
 import { GigStore } from './gig-store.ts'
+import { MarketService } from './market/market-service.ts'
 import { MatchIndex } from './matching/match-index.ts'
+import type { ExchangeRates } from './matching/pay-rates.ts'
 import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
 import { GigPipeline } from './pipeline/gig-pipeline.ts'
@@ -41,6 +43,7 @@ export interface CreateGigsDeps extends Omit<
   audit: AuditService
   log: Log
   allowHosts: readonly string[]
+  exchangeRates: ExchangeRates
   /** The hub's; secrets of webhooks are derived from it. */
   secret: string
 }
@@ -63,6 +66,7 @@ export function createGigs({
   audit,
   log,
   allowHosts,
+  exchangeRates,
   secret,
   deliver,
   tell,
@@ -112,6 +116,7 @@ export function createGigs({
     random: Math.random,
   })
   const resumes = new ResumeReader()
+  const market = new MarketService({ store, index, profiles, rates: exchangeRates, now })
   const feeds = new FeedService({ store: feedStore, poller, audit, now, newId })
 
   /** What another process changed. */
@@ -140,7 +145,7 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
-    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, resumes, members }),
+    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, resumes, market, members }),
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)

@@ -3,6 +3,7 @@ import { alertEndpoints } from '../../shared/alerts.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { HubError } from '../../shared/errors.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
+import { marketEndpoints } from '../../shared/market.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import { resumeEndpoints } from '../../shared/resumes.ts'
 import type { MemberService } from '../members/member-service.ts'
@@ -12,6 +13,7 @@ import type { AlertService } from './alerts/alert-service.ts'
 import type { FeedService } from './feeds/feed-service.ts'
 import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
+import type { MarketService } from './market/market-service.ts'
 import type { GigHooks } from './posting/gig-hooks.ts'
 import type { GigPosting } from './posting/gig-posting.ts'
 import type { ProfileService } from './profile-service.ts'
@@ -27,11 +29,12 @@ export interface GigRoutesDeps {
   hooks: GigHooks
   feeds: FeedService
   resumes: ResumeReader
+  market: MarketService
   members: MemberService
 }
 
 export function gigRoutes(deps: GigRoutesDeps): Router {
-  const { gigs, moderation, feeds, members } = deps
+  const { gigs, market, moderation, feeds, members } = deps
   const router = Router()
 
   mount(router, gigEndpoints.list, async ({ principal, params, query }) =>
@@ -76,6 +79,10 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
     await members.requireRole(principal, params.communityId, 'admin')
     return await feeds.poll(params.communityId, params.feedId)
   })
+
+  mount(router, marketEndpoints.look, async ({ principal, params }) =>
+    market.look(await members.requireRole(principal, params.communityId, 'member')),
+  )
 
   mountPosting(router, deps)
   mountAlerts(router, deps)
