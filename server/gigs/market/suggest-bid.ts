@@ -27,9 +27,7 @@ export function suggestBid(
   })
   const { rateFloor, rateTargetCents } = profile
   const hourly = (cents: number) =>
-    rateFloor === null
-      ? undefined
-      : convertPay(cents / 100, rateFloor, { currency, period: 'hour' }, rates.perEuro)
+    rateFloor === null ? undefined : convertPay(cents / 100, rateFloor, { currency, period: 'hour' }, rates.perEuro)
   const floor = (rateFloor === null ? undefined : hourly(rateFloor.amountCents)) ?? null
   const target = rateTargetCents === null ? undefined : hourly(rateTargetCents)
   return { low, mid, high, n, floor, ...choose({ mid, high, floor: floor ?? 0, target }) }
