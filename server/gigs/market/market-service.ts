@@ -11,8 +11,9 @@ import { suggestBid } from './suggest-bid.ts'
 
 const YEAR_MS = 366 * 86_400_000
 const MAX_GIGS = 10_000
-/** A market of a minute ago is the market. */
+/** A large market of a minute ago is the market; a small one is read anew each time, and changes more by each gig. */
 const FRESH_MS = 60_000
+const LARGE = 500
 const MAX_KEPT = 50
 
 type PastGig = Pick<Gig, 'title' | 'parsed' | 'postedAt'>
@@ -65,7 +66,8 @@ export class MarketService {
     const kept = this.#kept.get(communityId)
     if (kept !== undefined && now - kept.at < FRESH_MS) return kept.gigs
     const gigs = this.#deps.store.postedSince(communityId, now - YEAR_MS, MAX_GIGS)
-    gigs.catch(() => this.#kept.delete(communityId))
+    const forget = () => this.#kept.delete(communityId)
+    gigs.then((read) => read.length < LARGE && forget(), forget)
     this.#kept.delete(communityId)
     this.#kept.set(communityId, { at: now, gigs })
     const [oldest] = this.#kept.keys()
