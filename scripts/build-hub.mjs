@@ -8,7 +8,15 @@ import { build } from 'rolldown'
 import { ROOT } from './lib/steps.mjs'
 
 /** Loaded only where they are needed, or with files of their own beside them: they stay in node_modules. */
-const LEFT_IN_PLACE = ['@photostructure/sqlite', '@slack/bolt', 'discord.js', 'ioredis', 'nodemailer', 'pg-native']
+const LEFT_IN_PLACE = [
+  '@photostructure/sqlite',
+  '@slack/bolt',
+  'discord.js',
+  'ioredis',
+  'nodemailer',
+  'pg-native',
+  'unpdf',
+]
 
 const workers = readdirSync(join(ROOT, 'server'), { recursive: true })
   .filter((path) => path.endsWith('.worker.ts'))

@@ -114,6 +114,10 @@ export const envSchema = z.object({
   FEED_ALLOW_HOSTS: z.string().default('').meta({
     description: 'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.',
   }),
+  EXCHANGE_RATES_FILE: z.string().optional().meta({
+    description:
+      'JSON file of exchange rates for the market page: {"date": "2026-11-02", "perEuro": {"USD": 1.15}}; absent: rough built-in rates.',
+  }),
   WEBHOOK_ALLOW_HOSTS: z.string().default('').meta({
     description:
       'Comma-separated host:port inside your own network that outgoing webhooks may reach; all other private addresses are refused.',
@@ -184,6 +188,23 @@ export const envSchema = z.object({
     .meta({ description: 'Edits after which the log of a document is merged into its snapshot.' }),
 })
 
+const exchangeRates = z.object({
+  date: z.iso.date(),
+  perEuro: z
+    .record(z.string().regex(/^[A-Z]{3}$/), z.number().positive())
+    .transform((perEuro): Record<string, number> => ({ ...perEuro, EUR: 1 })),
+})
+
+/** @throws Error that says what is wrong with the file. */
+function exchangeRatesIn(path: string): z.infer<typeof exchangeRates> {
+  try {
+    return exchangeRates.parse(JSON.parse(readFileSync(path, 'utf8')))
+  } catch (cause) {
+    const why = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)
+    throw new Error(`EXCHANGE_RATES_FILE ${path} cannot be used:\n${why}`, { cause })
+  }
+}
+
 export type HubEnv = z.infer<typeof envSchema>
 
 export interface SyncLimits {
@@ -240,6 +261,8 @@ export interface HubConfig {
   remoteHub: { url: string; token: string } | undefined
   deliveriesKeepMs: number
   feedAllowHosts: readonly string[]
+  /** Absent: the built-in ones. */
+  exchangeRates: z.infer<typeof exchangeRates> | undefined
   webhookAllowHosts: readonly string[]
   apiRequestsPerMinute: number
   signInsPerMinute: number
@@ -344,6 +367,7 @@ function toConfig(env: HubEnv): HubConfig {
       env.HUB_URL === undefined || env.HUB_TOKEN === undefined ? undefined : { url: env.HUB_URL, token: env.HUB_TOKEN },
     deliveriesKeepMs: env.DELIVERIES_KEEP_DAYS * 86_400_000,
     feedAllowHosts: hostsIn(env.FEED_ALLOW_HOSTS),
+    exchangeRates: env.EXCHANGE_RATES_FILE === undefined ? undefined : exchangeRatesIn(env.EXCHANGE_RATES_FILE),
     webhookAllowHosts: hostsIn(env.WEBHOOK_ALLOW_HOSTS),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,

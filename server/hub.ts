@@ -21,6 +21,7 @@ import { createDemoCommunity } from './demo/demo-community.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
+import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
@@ -212,6 +213,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
     publicUrl: () => publicUrl,
     allowHosts: config.feedAllowHosts,
+    exchangeRates: config.exchangeRates ?? ROUGH_RATES,
     secret: secretOf(config),
     documents,
     sync,

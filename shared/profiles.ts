@@ -12,6 +12,21 @@ export const profileSkill = z.object({
   years: z.number().min(0).max(60).optional(),
 })
 
+/** A piece of work that shows what one can do. */
+export const portfolioPiece = z.object({
+  title: z.string().trim().min(1).max(120),
+  problem: z.string().trim().max(600).default(''),
+  solution: z.string().trim().max(600).default(''),
+  result: z.string().trim().max(600).default(''),
+  url: z
+    .url({ protocol: /^https?$/, error: 'is not a web address, e.g. https://example.com' })
+    .max(2000)
+    .nullable()
+    .default(null),
+})
+export type PortfolioPiece = z.infer<typeof portfolioPiece>
+export const MAX_PORTFOLIO_PIECES = 30
+
 export const profileInput = z.object({
   headline: z.string().trim().max(160).default(''),
   skills: z.array(profileSkill).max(100).default([]),
@@ -22,6 +37,9 @@ export const profileInput = z.object({
     .object({ amountCents: z.number().int().min(0).max(100_000_000_00), currency, period: payPeriod })
     .nullable()
     .default(null),
+  /** What one would like to earn, in the currency and period of `rateFloor`; bids are suggested towards it. */
+  rateTargetCents: z.number().int().min(0).max(100_000_000_00).nullable().default(null),
+  portfolio: z.array(portfolioPiece).max(MAX_PORTFOLIO_PIECES).default([]),
   timeZone: timeZone.default('UTC'),
   /** Local working hours, [start, end) in whole hours; end may pass midnight by being below start. */
   workingHours: z.object({ start: z.number().int().min(0).max(23), end: z.number().int().min(1).max(24) }).default({

@@ -17,11 +17,14 @@ import { GigModeration } from './gig-moderation.ts'
 import { gigRoutes } from './gig-routes.ts'
 import { GigService } from './gig-service.ts'
 import { GigStore } from './gig-store.ts'
+import { MarketService } from './market/market-service.ts'
 import { MatchIndex } from './matching/match-index.ts'
+import type { ExchangeRates } from './matching/pay-rates.ts'
 import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
 import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
+import { ResumeReader } from './resumes/resume-reader.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
 const MAX_INDEXED_GIGS = 50_000
@@ -40,6 +43,7 @@ export interface CreateGigsDeps extends Omit<
   audit: AuditService
   log: Log
   allowHosts: readonly string[]
+  exchangeRates: ExchangeRates
   /** The hub's; secrets of webhooks are derived from it. */
   secret: string
 }
@@ -62,6 +66,7 @@ export function createGigs({
   audit,
   log,
   allowHosts,
+  exchangeRates,
   secret,
   deliver,
   tell,
@@ -110,6 +115,8 @@ export function createGigs({
     now,
     random: Math.random,
   })
+  const resumes = new ResumeReader()
+  const market = new MarketService({ store, index, profiles, rates: exchangeRates, now })
   const feeds = new FeedService({ store: feedStore, poller, audit, now, newId })
 
   /** What another process changed. */
@@ -138,7 +145,7 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
-    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, members }),
+    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, resumes, market, members }),
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
@@ -152,6 +159,7 @@ export function createGigs({
     },
     async close() {
       for (const end of unsubscribe) end()
+      await resumes.close()
       await poller.close()
       await sweep.close()
     },

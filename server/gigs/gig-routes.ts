@@ -1,17 +1,24 @@
 import { Router } from 'express'
 import { alertEndpoints } from '../../shared/alerts.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { HubError } from '../../shared/errors.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
+import { marketEndpoints } from '../../shared/market.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
+import { resumeEndpoints } from '../../shared/resumes.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
+import { mountDownload, mountUpload } from '../platform/http/mount-file.ts'
 import type { AlertService } from './alerts/alert-service.ts'
 import type { FeedService } from './feeds/feed-service.ts'
 import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
+import type { MarketService } from './market/market-service.ts'
 import type { GigHooks } from './posting/gig-hooks.ts'
 import type { GigPosting } from './posting/gig-posting.ts'
 import type { ProfileService } from './profile-service.ts'
+import { toJsonResume } from './resumes/json-resume.ts'
+import type { ResumeReader } from './resumes/resume-reader.ts'
 
 export interface GigRoutesDeps {
   gigs: GigService
@@ -21,11 +28,13 @@ export interface GigRoutesDeps {
   posting: GigPosting
   hooks: GigHooks
   feeds: FeedService
+  resumes: ResumeReader
+  market: MarketService
   members: MemberService
 }
 
 export function gigRoutes(deps: GigRoutesDeps): Router {
-  const { gigs, profiles, moderation, feeds, members } = deps
+  const { gigs, market, moderation, feeds, members } = deps
   const router = Router()
 
   mount(router, gigEndpoints.list, async ({ principal, params, query }) =>
@@ -71,17 +80,14 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
     return await feeds.poll(params.communityId, params.feedId)
   })
 
+  mount(router, marketEndpoints.look, async ({ principal, params }) =>
+    market.look(await members.requireRole(principal, params.communityId, 'member')),
+  )
+
   mountPosting(router, deps)
   mountAlerts(router, deps)
 
-  mount(router, profileEndpoints.mine, async ({ principal, params }) => {
-    const member = await members.requireRole(principal, params.communityId, 'member')
-    return { profile: (await profiles.get(member.id)) ?? null }
-  })
-
-  mount(router, profileEndpoints.save, async ({ principal, params, body }) => ({
-    profile: await profiles.save(await members.requireRole(principal, params.communityId, 'member'), body),
-  }))
+  mountProfiles(router, deps)
 
   return router
 }
@@ -134,4 +140,28 @@ function mountAlerts(router: Router, { alerts, members }: GigRoutesDeps): void {
   mount(router, alertEndpoints.unmute, async ({ principal, params, query }) =>
     alerts.unmute(await members.requireRole(principal, params.communityId, 'member'), query),
   )
+}
+
+function mountProfiles(router: Router, { profiles, resumes, members }: GigRoutesDeps): void {
+  mount(router, profileEndpoints.mine, async ({ principal, params }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return { profile: (await profiles.get(member.id)) ?? null }
+  })
+
+  mount(router, profileEndpoints.save, async ({ principal, params, body }) => ({
+    profile: await profiles.save(await members.requireRole(principal, params.communityId, 'member'), body),
+  }))
+
+  mountUpload(router, resumeEndpoints.read, async ({ principal, params, query, content, bytes }) => {
+    await members.requireRole(principal, params.communityId, 'member')
+    return await resumes.read({ name: query.name, bytes, content })
+  })
+
+  mountDownload(router, resumeEndpoints.download, async ({ principal, params }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    const profile = await profiles.get(member.id)
+    if (profile === undefined) throw new HubError('not_found', 'There is no profile yet to be saved.')
+    const content = `${JSON.stringify(toJsonResume(member.name, profile), null, 2)}\n`
+    return { name: 'resume.json', type: 'application/json', inline: false, content }
+  })
 }

@@ -43,6 +43,28 @@ export class GigStore {
     }
   }
 
+  /** What was asked for and paid since then, newest first; held gigs are no market. */
+  async postedSince(
+    communityId: string,
+    since: number,
+    limit: number,
+  ): Promise<Pick<Gig, 'title' | 'parsed' | 'postedAt'>[]> {
+    const rows = await this.#queries
+      .selectFrom('gigs')
+      .select(['title', 'parsed', 'posted_at'])
+      .where('community_id', '=', communityId)
+      .where('status', 'in', ['open', 'closed'])
+      .where('posted_at', '>=', since)
+      .orderBy('posted_at', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({
+      title: row.title,
+      parsed: JSON.parse(row.parsed) as ParsedGig,
+      postedAt: row.posted_at,
+    }))
+  }
+
   /** Newest first; at most 200. */
   async held(communityId: string): Promise<Gig[]> {
     const rows = await this.#queries

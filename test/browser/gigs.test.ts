@@ -2,6 +2,7 @@ import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from 'vitest'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { useBrowser } from '../helpers/browser.ts'
+import { docxFile } from '../helpers/resume-files.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
 import { body, startFeedStandin, type WwrItem, wwrFeed } from '../standins/feeds/feed-standin.ts'
@@ -65,6 +66,34 @@ describeBrowser('gigs', () => {
     await expect(gig(page, WHITEBOARD)).toContainText('Marked not relevant: Pay is too low')
     await gig(page, WHITEBOARD).getByRole('button', { name: 'Undo' }).click()
     await expect(gig(page, WHITEBOARD).getByRole('button', { name: 'Save', exact: true })).toBeVisible()
+  })
+
+  test('a résumé is read for a look, and what one agrees to goes into the profile, beside a piece of work', async () => {
+    await using hub = await startHub()
+    const page = await browser.visit(hub, { as: await hub.createMember({ name: 'Jordan' }), path: '/profile' })
+    const lines = ['Jordan Voss', 'Senior backend engineer', 'Porto, Portugal', 'Kafka (3 years), PostgreSQL, Django']
+    await page.locator('input[type=file]').setInputFiles({
+      name: 'cv.docx',
+      mimeType: 'application/octet-stream',
+      buffer: docxFile(lines),
+    })
+    const found = page.getByRole('group', { name: 'What was read' })
+    await expect(found).toContainText('Kafka (3 yrs)')
+    await expect(found).toContainText('Portugal')
+    await page.getByText('Where it was read').click()
+    await expect(page.locator('mark', { hasText: 'Kafka' })).toBeVisible()
+    await found.getByRole('checkbox', { name: 'Headline' }).uncheck()
+    await page.getByRole('button', { name: 'Put it into my profile' }).click()
+    await expect(page.getByRole('textbox', { name: 'Headline' })).toHaveValue('')
+    await expect(page.getByRole('textbox', { name: 'Years of Kafka' })).toHaveValue('3')
+    await page.getByRole('button', { name: 'Add a piece' }).click()
+    await page.getByRole('textbox', { name: 'What it was' }).fill('Flood map')
+    await page.getByRole('textbox', { name: 'What came of it' }).fill('Two hours won')
+    await page.getByRole('button', { name: 'Save profile' }).click()
+    await expect(page.getByText('Saved. Open gigs were matched with it again.')).toBeVisible()
+    await page.reload()
+    await expect(page.getByRole('textbox', { name: 'What came of it' })).toHaveValue('Two hours won')
+    await expect(page.getByRole('link', { name: 'Save mine as JSON Résumé' })).toBeVisible()
   })
 
   test('a source that an admin adds is read, and its gig shows live for a member whose profile it fits', async () => {

@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { IconBriefcase2, IconPlus, IconScale, IconUserCircle } from '@tabler/icons-react'
+import { IconBriefcase2, IconChartBar, IconPlus, IconScale, IconUserCircle } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -31,6 +31,9 @@ export function GigsPage() {
       <PageHeader crumb={t('gigs.crumb')} title={t('gigs.title')}>
         <Button component={Link} href="/gigs/post" leftSection={<IconPlus size={16} aria-hidden />}>
           {t('gigs.posting.title')}
+        </Button>
+        <Button component={Link} href="/market" variant="default" leftSection={<IconChartBar size={16} aria-hidden />}>
+          {t('market.title')}
         </Button>
         <Button
           component={Link}

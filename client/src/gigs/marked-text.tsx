@@ -15,6 +15,9 @@ const FIELDS = {
   place: 'gigs.field.place',
   'time zones': 'gigs.field.hours',
   language: 'gigs.field.language',
+  skill: 'gigs.skills',
+  years: 'profile.years',
+  portfolio: 'profile.portfolio',
 } as const
 
 /** The text with what the parser read marked in it; pointing at a mark names the field. */

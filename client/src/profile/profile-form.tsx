@@ -10,8 +10,10 @@ import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
 import { AlertFields } from './alert-fields.tsx'
 import { PlaceFields } from './place-fields.tsx'
+import { PortfolioFields } from './portfolio-fields.tsx'
 import styles from './profile.module.css'
 import { RateFields } from './rate-fields.tsx'
+import { ResumeImport } from './resume-import.tsx'
 import { SkillFields } from './skill-fields.tsx'
 
 export type ChangeProfile = (change: Partial<ProfileInput>) => void
@@ -19,7 +21,7 @@ export type ChangeProfile = (change: Partial<ProfileInput>) => void
 const SENIORITIES = ['junior', 'mid', 'senior', 'lead'] as const
 
 /** What gigs are matched with. Saved as a whole, by the button. */
-export function ProfileForm({ initial }: { initial: ProfileInput }) {
+export function ProfileForm({ initial, isNew }: { initial: ProfileInput; isNew: boolean }) {
   const { t } = useTranslation()
   const { community } = useCommunity()
   const client = useQueryClient()
@@ -36,6 +38,7 @@ export function ProfileForm({ initial }: { initial: ProfileInput }) {
   }
   return (
     <form onSubmit={onSubmit(save)} className={styles.form}>
+      <ResumeImport profile={profile} change={change} isSaved={!isNew} />
       <section className={pageStyles.card} aria-labelledby="profile-work">
         <h2 id="profile-work" className={pageStyles.cardTitle}>
           {t('profile.work')}
@@ -72,7 +75,8 @@ export function ProfileForm({ initial }: { initial: ProfileInput }) {
         </div>
       </section>
       <SkillFields skills={profile.skills} change={change} />
-      <RateFields rateFloor={profile.rateFloor} change={change} />
+      <PortfolioFields pieces={profile.portfolio} change={change} />
+      <RateFields profile={profile} change={change} />
       <PlaceFields profile={profile} change={change} />
       <AlertFields alerts={profile.alerts} change={change} />
       <div className={styles.saveBar}>

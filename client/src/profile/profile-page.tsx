@@ -22,7 +22,7 @@ export function ProfilePage() {
         ) : data === undefined ? (
           <ErrorState error={error} retry={() => void refetch()} />
         ) : (
-          <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} />
+          <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
         )}
       </div>
     </>

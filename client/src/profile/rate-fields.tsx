@@ -8,8 +8,9 @@ import styles from './profile.module.css'
 const CURRENCIES = ['EUR', 'USD', 'GBP', 'CHF', 'JPY', 'INR', 'BRL', 'CAD', 'AUD', 'PLN', 'SEK', 'KES', 'MXN']
 const PERIODS = payPeriod.options.filter((period) => period !== 'unit')
 
-export function RateFields({ rateFloor, change }: { rateFloor: ProfileInput['rateFloor']; change: ChangeProfile }) {
+export function RateFields({ profile, change }: { profile: ProfileInput; change: ChangeProfile }) {
   const { t } = useTranslation()
+  const { rateFloor, rateTargetCents } = profile
   const floor = rateFloor ?? { amountCents: 0, currency: 'EUR', period: 'hour' as const }
   const currencies = [...new Set([...CURRENCIES, floor.currency])]
   return (
@@ -46,6 +47,16 @@ export function RateFields({ rateFloor, change }: { rateFloor: ProfileInput['rat
           onChange={(value) =>
             change({ rateFloor: { ...floor, period: PERIODS.find((one) => one === value) ?? 'hour' } })
           }
+        />
+        <NumberInput
+          label={t('profile.target')}
+          min={(rateFloor?.amountCents ?? 0) / 100}
+          max={100_000_000}
+          decimalScale={2}
+          thousandSeparator=","
+          disabled={rateFloor === null}
+          value={rateTargetCents === null ? '' : rateTargetCents / 100}
+          onChange={(value) => change({ rateTargetCents: typeof value === 'number' ? Math.round(value * 100) : null })}
         />
       </div>
     </section>

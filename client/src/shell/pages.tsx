@@ -6,6 +6,7 @@ const GigsPage = lazy(async () => ({ default: (await import('../gigs/gigs-page.t
 const GigPage = lazy(async () => ({ default: (await import('../gigs/gig-page.tsx')).GigPage }))
 const PostGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).PostGigPage }))
 const EditGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).EditGigPage }))
+const MarketPage = lazy(async () => ({ default: (await import('../market/market-page.tsx')).MarketPage }))
 const DocumentListPage = lazy(async () => ({
   default: (await import('../documents/document-list-page.tsx')).DocumentListPage,
 }))
@@ -32,6 +33,9 @@ export function Pages() {
       </Route>
       <Route path="/gigs/:gigId/edit">{({ gigId }) => <EditGigPage key={gigId} gigId={gigId} />}</Route>
       <Route path="/gigs/:gigId">{({ gigId }) => <GigPage key={gigId} gigId={gigId} />}</Route>
+      <Route path="/market">
+        <MarketPage />
+      </Route>
       <Route path="/boards">
         <DocumentListPage key="board" kind="board" />
       </Route>

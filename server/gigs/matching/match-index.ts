@@ -91,6 +91,11 @@ export class MatchIndex {
     return matchGig(gig, person, this.rarity(person.communityId))
   }
 
+  /** The score alone; 0 when not eligible. */
+  score(gig: ParsedGig, person: PreparedProfile): number {
+    return scoreGig(gig, person, this.rarity(person.communityId))
+  }
+
   /** A skill of which every gig speaks is worth about 1, one that few ask for up to several times that. */
   rarity(communityId: string): Rarity {
     const { gigs, demand } = this.#of(communityId)

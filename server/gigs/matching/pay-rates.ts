@@ -1,10 +1,10 @@
 import type { Pay } from '../../../shared/gigs.ts'
 
-/**
- * How much of a currency one euro is: rough values of mid-2025, from memory of the ECB's reference rates. They serve to
- * tell whether a gig pays enough, never to pay by.
- */
-const PER_EURO: Record<string, number> = {
+/** How much of a currency one euro is, by ISO 4217 code. */
+type PerEuro = Readonly<Record<string, number>>
+
+/** Rough values of mid-2025, from memory of the ECB's reference rates: to tell whether a gig pays enough, never to pay by. */
+const PER_EURO: PerEuro = {
   EUR: 1,
   USD: 1.15,
   GBP: 0.86,
@@ -45,6 +45,14 @@ const PER_EURO: Record<string, number> = {
   KES: 149,
   EGP: 57,
 }
+
+export interface ExchangeRates {
+  /** Of which day they are, YYYY-MM-DD. */
+  date: string
+  perEuro: PerEuro
+}
+export const ROUGH_RATES: ExchangeRates = { date: '2025-07-01', perEuro: PER_EURO }
+
 /** Hours of work that a period stands for; a project or a piece stands for none in particular. */
 const HOURS: Partial<Record<Pay['period'], number>> = { hour: 1, day: 8, week: 40, month: 160, year: 1920 }
 
@@ -53,8 +61,9 @@ export function convertPay(
   amount: number,
   from: Pick<Pay, 'currency' | 'period'>,
   to: Pick<Pay, 'currency' | 'period'>,
+  perEuro: PerEuro = PER_EURO,
 ): number | undefined {
-  const [perEuroFrom, perEuroTo] = [PER_EURO[from.currency], PER_EURO[to.currency]]
+  const [perEuroFrom, perEuroTo] = [perEuro[from.currency], perEuro[to.currency]]
   const [hoursFrom, hoursTo] = [HOURS[from.period], HOURS[to.period]]
   if (from.currency !== to.currency && (perEuroFrom === undefined || perEuroTo === undefined)) return undefined
   if (from.period !== to.period && (hoursFrom === undefined || hoursTo === undefined)) return undefined
