@@ -66,7 +66,8 @@ describe.each(LANGUAGES)('the words of the interface in %s', (language) => {
 
   test('are words, not what English says', () => {
     for (const text of own.values()) expect(text.trim()).not.toBe('')
-    const same = [...own].filter(([key, text]) => text.length > 24 && wanted.get(key) === text)
+    const letters = (text: string) => text.replaceAll(/\{\{\w+\}\}/g, '').length
+    const same = [...own].filter(([key, text]) => letters(text) > 24 && wanted.get(key) === text)
     expect(same).toEqual([])
   })
 })
