@@ -5,13 +5,13 @@ import {
   IconArrowUp,
   IconChevronDown,
   IconChevronRight,
-  IconDots,
   IconPencil,
   IconPlus,
   IconTrash,
 } from '@tabler/icons-react'
 import { useId, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DotsMenu } from '../components/dots-menu.tsx'
 import type { Board } from '../../../shared/board.ts'
 import { addLane, deleteLane, moveLane, updateLane } from '../../../shared/board/change-board.ts'
 import { newId } from '../lib/new-id.ts'
@@ -146,45 +146,32 @@ function Lane({ lane, row, isFolded, onFold, cellProps }: LaneProps) {
         )}
         <span className={styles.laneCount}>{t('board.cards', { count: total })}</span>
         {mayWrite && lane !== undefined && (
-          <Menu position="bottom-start" returnFocus={false}>
-            <Menu.Target>
-              <ActionIcon
-                variant="subtle"
-                color="gray"
-                c="inherit"
-                size={26}
-                aria-label={t('board.laneMenu', { lane: name })}
-              >
-                <IconDots size={17} aria-hidden />
-              </ActionIcon>
-            </Menu.Target>
-            <Menu.Dropdown>
-              <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setRenaming(true)}>
-                {t('board.renameColumn')}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconArrowUp size={16} aria-hidden />}
-                disabled={at === 0}
-                onClick={() => act((doc) => moveLane(doc, lane.id, lanes[at - 1]?.id ?? null))}
-              >
-                {t('board.moveUp')}
-              </Menu.Item>
-              <Menu.Item
-                leftSection={<IconArrowDown size={16} aria-hidden />}
-                disabled={at === lanes.length - 1}
-                onClick={() => act((doc) => moveLane(doc, lane.id, lanes[at + 2]?.id ?? null))}
-              >
-                {t('board.moveDown')}
-              </Menu.Item>
-              <Menu.Item
-                c="var(--gh-danger-text)"
-                leftSection={<IconTrash size={16} aria-hidden />}
-                onClick={() => act((doc) => deleteLane(doc, lane.id))}
-              >
-                {t('board.deleteLane')}
-              </Menu.Item>
-            </Menu.Dropdown>
-          </Menu>
+          <DotsMenu label={t('board.laneMenu', { lane: name })} returnFocus={false} position="bottom-start">
+            <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => setRenaming(true)}>
+              {t('board.renameColumn')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowUp size={16} aria-hidden />}
+              disabled={at === 0}
+              onClick={() => act((doc) => moveLane(doc, lane.id, lanes[at - 1]?.id ?? null))}
+            >
+              {t('board.moveUp')}
+            </Menu.Item>
+            <Menu.Item
+              leftSection={<IconArrowDown size={16} aria-hidden />}
+              disabled={at === lanes.length - 1}
+              onClick={() => act((doc) => moveLane(doc, lane.id, lanes[at + 2]?.id ?? null))}
+            >
+              {t('board.moveDown')}
+            </Menu.Item>
+            <Menu.Item
+              c="var(--gh-danger-text)"
+              leftSection={<IconTrash size={16} aria-hidden />}
+              onClick={() => act((doc) => deleteLane(doc, lane.id))}
+            >
+              {t('board.deleteLane')}
+            </Menu.Item>
+          </DotsMenu>
         )}
       </div>
       {!isFolded && (

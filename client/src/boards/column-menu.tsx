@@ -1,15 +1,8 @@
-import { ActionIcon, Button, Group, Menu, Modal, NumberInput, Select, Stack, Text } from '@mantine/core'
-import {
-  IconArchive,
-  IconArrowLeft,
-  IconArrowRight,
-  IconDots,
-  IconGauge,
-  IconPencil,
-  IconTrash,
-} from '@tabler/icons-react'
+import { Button, Group, Menu, Modal, NumberInput, Select, Stack, Text } from '@mantine/core'
+import { IconArchive, IconArrowLeft, IconArrowRight, IconGauge, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DotsMenu } from '../components/dots-menu.tsx'
 import type { ColumnWithCards } from '../../../shared/board.ts'
 import { deleteColumn, moveColumn, updateColumn } from '../../../shared/board/change-board.ts'
 import { useBoardContext } from './board-context.tsx'
@@ -33,51 +26,38 @@ export function ColumnMenu({ column, onRename }: ColumnMenuProps) {
   return (
     <>
       {/* Focus goes to what the item opens, not back to the button. */}
-      <Menu returnFocus={false}>
-        <Menu.Target>
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            c="inherit"
-            size={26}
-            aria-label={t('board.columnMenu', { column: column.name })}
-          >
-            <IconDots size={17} aria-hidden />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
-            {t('board.renameColumn')}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconGauge size={16} aria-hidden />} onClick={() => setAsking('limit')}>
-            {t('board.setLimit')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowLeft size={16} aria-hidden />}
-            disabled={at === 0}
-            onClick={() => act((doc) => moveColumn(doc, column.id, columns[at - 1]?.id ?? null))}
-          >
-            {t('board.columnLeft')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArrowRight size={16} aria-hidden />}
-            disabled={at === columns.length - 1}
-            onClick={() => act((doc) => moveColumn(doc, column.id, columns[at + 2]?.id ?? null))}
-          >
-            {t('board.columnRight')}
-          </Menu.Item>
-          <Menu.Item
-            leftSection={<IconArchive size={16} aria-hidden />}
-            onClick={() => act((doc) => updateColumn(doc, column.id, { archivedAt: Date.now() }))}
-          >
-            {t('board.archiveColumn')}
-          </Menu.Item>
-          <Menu.Divider />
-          <Menu.Item c="var(--gh-danger-text)" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
-            {t('board.deleteColumn')}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      <DotsMenu label={t('board.columnMenu', { column: column.name })} returnFocus={false}>
+        <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={onRename}>
+          {t('board.renameColumn')}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconGauge size={16} aria-hidden />} onClick={() => setAsking('limit')}>
+          {t('board.setLimit')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowLeft size={16} aria-hidden />}
+          disabled={at === 0}
+          onClick={() => act((doc) => moveColumn(doc, column.id, columns[at - 1]?.id ?? null))}
+        >
+          {t('board.columnLeft')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArrowRight size={16} aria-hidden />}
+          disabled={at === columns.length - 1}
+          onClick={() => act((doc) => moveColumn(doc, column.id, columns[at + 2]?.id ?? null))}
+        >
+          {t('board.columnRight')}
+        </Menu.Item>
+        <Menu.Item
+          leftSection={<IconArchive size={16} aria-hidden />}
+          onClick={() => act((doc) => updateColumn(doc, column.id, { archivedAt: Date.now() }))}
+        >
+          {t('board.archiveColumn')}
+        </Menu.Item>
+        <Menu.Divider />
+        <Menu.Item c="var(--gh-danger-text)" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
+          {t('board.deleteColumn')}
+        </Menu.Item>
+      </DotsMenu>
       {asking === 'limit' && <LimitModal column={column} onClose={close} />}
       {asking === 'delete' && <DeleteModal column={column} total={total} onClose={close} />}
     </>

@@ -1,7 +1,8 @@
 import { ActionIcon, Button, FileButton, Menu, Progress } from '@mantine/core'
-import { IconDots, IconFile, IconPaperclip, IconPhoto, IconPhotoOff, IconTrash, IconX } from '@tabler/icons-react'
+import { IconFile, IconPaperclip, IconPhoto, IconPhotoOff, IconTrash, IconX } from '@tabler/icons-react'
 import { useEffect, useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { DotsMenu } from '../components/dots-menu.tsx'
 import { attachmentEndpoints, attachmentUrl } from '../../../shared/attachments.ts'
 import type { Card, CardFile } from '../../../shared/board.ts'
 import { detachFile, updateCard } from '../../../shared/board/change-card.ts'
@@ -116,36 +117,23 @@ function FileRow({ card, file }: { card: Card; file: CardFile }) {
         </span>
       </a>
       {mayWrite && (
-        <Menu>
-          <Menu.Target>
-            <ActionIcon
-              variant="subtle"
-              color="gray"
-              c="inherit"
-              size={26}
-              aria-label={t('board.fileMenu', { name: file.name })}
-            >
-              <IconDots size={16} aria-hidden />
-            </ActionIcon>
-          </Menu.Target>
-          <Menu.Dropdown>
-            {isImage && (
-              <Menu.Item
-                leftSection={isCover ? <IconPhotoOff size={16} aria-hidden /> : <IconPhoto size={16} aria-hidden />}
-                onClick={() => act((doc) => updateCard(doc, card.id, { cover: isCover ? null : file.id }))}
-              >
-                {t(isCover ? 'board.noCover' : 'board.makeCover')}
-              </Menu.Item>
-            )}
+        <DotsMenu label={t('board.fileMenu', { name: file.name })}>
+          {isImage && (
             <Menu.Item
-              c="var(--gh-danger-text)"
-              leftSection={<IconTrash size={16} aria-hidden />}
-              onClick={() => void remove()}
+              leftSection={isCover ? <IconPhotoOff size={16} aria-hidden /> : <IconPhoto size={16} aria-hidden />}
+              onClick={() => act((doc) => updateCard(doc, card.id, { cover: isCover ? null : file.id }))}
             >
-              {t('board.eraseFile')}
+              {t(isCover ? 'board.noCover' : 'board.makeCover')}
             </Menu.Item>
-          </Menu.Dropdown>
-        </Menu>
+          )}
+          <Menu.Item
+            c="var(--gh-danger-text)"
+            leftSection={<IconTrash size={16} aria-hidden />}
+            onClick={() => void remove()}
+          >
+            {t('board.eraseFile')}
+          </Menu.Item>
+        </DotsMenu>
       )}
     </li>
   )
