@@ -35,6 +35,13 @@ describeBrowser('market', () => {
     await expect(phone.getByRole('region', { name: 'Rising skills' })).toContainText('Too few gigs')
     await phone.getByText('As a table, with pay').click()
     await expect(phone.getByRole('cell', { name: '€90' }).last()).toBeVisible()
-    expect((await new AxeBuilder({ page: phone }).options({ resultTypes: ['violations'] }).setLegacyMode().analyze()).violations).toEqual([])
+    expect(
+      (
+        await new AxeBuilder({ page: phone })
+          .options({ resultTypes: ['violations'] })
+          .setLegacyMode()
+          .analyze()
+      ).violations,
+    ).toEqual([])
   })
 })
