@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { z } from 'zod'
+import { type ConfiguredRates, readExchangeRates } from './exchange-rates.ts'
 
 export const HUB_ROLES = ['web', 'worker', 'discord', 'slack'] as const
 export type HubRole = (typeof HUB_ROLES)[number]
@@ -188,23 +189,6 @@ export const envSchema = z.object({
     .meta({ description: 'Edits after which the log of a document is merged into its snapshot.' }),
 })
 
-const exchangeRates = z.object({
-  date: z.iso.date(),
-  perEuro: z
-    .record(z.string().regex(/^[A-Z]{3}$/), z.number().positive())
-    .transform((perEuro): Record<string, number> => ({ ...perEuro, EUR: 1 })),
-})
-
-/** @throws Error that says what is wrong with the file. */
-function exchangeRatesIn(path: string): z.infer<typeof exchangeRates> {
-  try {
-    return exchangeRates.parse(JSON.parse(readFileSync(path, 'utf8')))
-  } catch (cause) {
-    const why = cause instanceof z.ZodError ? z.prettifyError(cause) : String(cause)
-    throw new Error(`EXCHANGE_RATES_FILE ${path} cannot be used:\n${why}`, { cause })
-  }
-}
-
 export type HubEnv = z.infer<typeof envSchema>
 
 export interface SyncLimits {
@@ -262,7 +246,7 @@ export interface HubConfig {
   deliveriesKeepMs: number
   feedAllowHosts: readonly string[]
   /** Absent: the built-in ones. */
-  exchangeRates: z.infer<typeof exchangeRates> | undefined
+  exchangeRates: ConfiguredRates | undefined
   webhookAllowHosts: readonly string[]
   apiRequestsPerMinute: number
   signInsPerMinute: number
@@ -367,7 +351,7 @@ function toConfig(env: HubEnv): HubConfig {
       env.HUB_URL === undefined || env.HUB_TOKEN === undefined ? undefined : { url: env.HUB_URL, token: env.HUB_TOKEN },
     deliveriesKeepMs: env.DELIVERIES_KEEP_DAYS * 86_400_000,
     feedAllowHosts: hostsIn(env.FEED_ALLOW_HOSTS),
-    exchangeRates: env.EXCHANGE_RATES_FILE === undefined ? undefined : exchangeRatesIn(env.EXCHANGE_RATES_FILE),
+    exchangeRates: env.EXCHANGE_RATES_FILE === undefined ? undefined : readExchangeRates(env.EXCHANGE_RATES_FILE),
     webhookAllowHosts: hostsIn(env.WEBHOOK_ALLOW_HOSTS),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,

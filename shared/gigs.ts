@@ -182,6 +182,27 @@ export const gigEndpoints = {
       minScore: z.coerce.number().min(0).max(1).default(0),
       /** Also gigs that are closed to me (place, hours …), with why. */
       ineligible: z.stringbool().default(false),
+      /** Comma-separated: gigs that ask for any of them. */
+      skills: z
+        .string()
+        .max(1000)
+        .transform((text) =>
+          text
+            .split(',')
+            .map((skill) => skill.trim())
+            .filter((skill) => skill !== ''),
+        )
+        .optional(),
+      /** At the most they pay at least this per hour, in the currency of my rate floor, else in EUR. */
+      minPay: z.coerce.number().min(0).max(1_000_000).optional(),
+      mode: remoteMode.optional(),
+      type: contractType.optional(),
+      /** ISO 3166-1 alpha-2 or a group such as EU: gigs that are open to it; those that name no place are. */
+      region: z.string().max(20).optional(),
+      /** As sources are named. */
+      source: z.string().max(200).optional(),
+      /** Without those that I gave feedback on. */
+      unanswered: z.stringbool().default(false),
       limit: z.coerce.number().int().min(1).max(100).default(30),
       offset: z.coerce.number().int().min(0).max(10_000).default(0),
     }),
@@ -189,6 +210,8 @@ export const gigEndpoints = {
       /** `match` is null while I have no profile. */
       gigs: z.array(z.object({ gig, match: gigMatch.omit({ gig: true }).nullable() })),
       total: z.number().int(),
+      /** What open gigs can be filtered by, the most common first. */
+      facets: z.object({ skills: z.array(z.string()), regions: z.array(z.string()), sources: z.array(z.string()) }),
     }),
   }),
   get: endpoint({

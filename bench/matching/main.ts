@@ -58,6 +58,7 @@ function gig(index: number): OpenGig {
     communityId: 'c',
     title: '',
     company: null,
+    source: { name: 'Bench' },
     postedAt: 0,
     updatedAt: 0,
     parsed: parseGig(`Senior ${pick(roles)}`, text),

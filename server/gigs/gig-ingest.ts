@@ -18,6 +18,7 @@ import type { PreparedProfile } from './matching/prepared-profile.ts'
 import { corrected } from './posting/corrected.ts'
 import { parseGig } from './parsing/parse-gig.ts'
 import { trustOf } from './trust/trust.ts'
+import { copiedFrom } from './trust/trust-signals.ts'
 
 /** An older post is no news: a new feed brings its whole history at once. */
 const ALERT_WITHIN_MS = 3 * 86_400_000
@@ -68,15 +69,18 @@ export class GigIngest {
     if (known?.hash === hash) return undefined
     const now = this.#deps.now()
     const before = known === undefined ? undefined : await store.get(known.gigId)
-    const same = before ?? (await this.#sameAs(communityId, item))
+    const alike = await this.#alike(communityId, item)
+    const same = before ?? alike.find((gig) => sameCompany(gig.company, item.company))
     // Another source of a gig that is there already, or its repost: kept, but it does not speak for the gig.
     if (same !== undefined && (before === undefined || !isOwnSource(before, item))) {
       await store.putItem(queries, itemRow(key, same.id, hash, item, now))
       return undefined
     }
     const closesAt = item.closesAt ?? null
+    // Who is copied and then edits has copied nobody.
+    const earlier = alike.filter((gig) => before === undefined || gig.createdAt < before.createdAt)
     // What an admin decided stands, whatever the source says next.
-    const trust = before === undefined || before.trust.overruled === null ? trustFor(item) : before.trust
+    const trust = before === undefined || before.trust.overruled === null ? trustFor(item, earlier) : before.trust
     const isOver = closesAt !== null && closesAt <= now
     const gig: Gig = {
       id: before?.id ?? this.#deps.newId(),
@@ -119,11 +123,11 @@ export class GigIngest {
     })
   }
 
-  /** An open gig that says the same, from whatever source. */
-  async #sameAs(communityId: string, item: IncomingGig): Promise<Gig | undefined> {
+  /** Open gigs that say the same, from whatever source and client. */
+  async #alike(communityId: string, item: IncomingGig): Promise<Gig[]> {
     const { store, duplicates } = this.#deps
     const candidates = await store.getAll(duplicates.candidates(communityId, item.text))
-    return candidates.find((gig) => likeness(gig, item).duplicate && sameCompany(gig.company, item.company))
+    return candidates.filter((gig) => likeness(gig, item).duplicate)
   }
 
   /** Stores a gig and, in the same transaction, the alerts that it leads to; then tells everybody. */
@@ -247,8 +251,14 @@ function sameCompany(a: string | null, b: string | null): boolean {
   return first.includes(second) || second.includes(first)
 }
 
-export function trustFor({ title, text, company }: Pick<IncomingGig, 'title' | 'text' | 'company'>): GigTrust {
+/** `alike`: open gigs that say the same; one of another client was there first. */
+export function trustFor(
+  { title, text, company }: Pick<IncomingGig, 'title' | 'text' | 'company'>,
+  alike: readonly Gig[] = [],
+): GigTrust {
+  const original = alike.find((gig) => !sameCompany(gig.company, company))
+  const copied = original === undefined ? [] : [copiedFrom(original.company ?? original.source.name)]
   // A feed says no more of a company than its name.
-  const { score, flagged, signals } = trustOf(title, text, company)
+  const { score, flagged, signals } = trustOf(title, text, company, copied)
   return { score, flagged, signals: signals.map(({ name, text, weight }) => ({ name, text, weight })), overruled: null }
 }

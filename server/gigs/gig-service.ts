@@ -4,6 +4,7 @@ import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
 import { cardOf } from './gig-card.ts'
+import { facetsOf, type GigFacets, type GigFilter, passes } from './gig-filter.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
@@ -26,10 +27,12 @@ export interface GigServiceDeps {
   now: () => number
 }
 
-export interface GigListOptions {
+export interface GigListOptions extends GigFilter {
   sort: 'match' | 'newest'
   minScore: number
   ineligible: boolean
+  /** Without those that the member gave feedback on. */
+  unanswered: boolean
   limit: number
   offset: number
 }
@@ -60,14 +63,20 @@ export class GigService {
     await this.#deps.ingest.take(communityId, item)
   }
 
-  async list(member: Member, options: GigListOptions): Promise<{ gigs: GigWithMatch[]; total: number }> {
-    const scored = (await this.#scored(member)).filter(({ match }) => {
+  async list(
+    member: Member,
+    options: GigListOptions,
+  ): Promise<{ gigs: GigWithMatch[]; total: number; facets: GigFacets }> {
+    const currency = this.#personOf(member)?.profile.rateFloor?.currency ?? 'EUR'
+    const scored = (await this.#scored(member)).filter(({ gig, match, feedback }) => {
+      if (!passes(gig, options, currency) || (options.unanswered && feedback !== null)) return false
       if (match === null) return options.minScore === 0
       return (match.eligible || options.ineligible) && (!match.eligible || match.score >= options.minScore)
     })
     const sorted = scored.toSorted(options.sort === 'match' ? byMatch : byAge)
     const page = sorted.slice(options.offset, options.offset + options.limit)
-    return { gigs: await this.#load(member, page), total: sorted.length }
+    const facets = facetsOf(this.#deps.index.gigs(member.communityId))
+    return { gigs: await this.#load(member, page), total: sorted.length, facets }
   }
 
   /** @throws NotFoundError also for a gig of another community. */

@@ -68,6 +68,26 @@ describeBrowser('gigs', () => {
     await expect(gig(page, WHITEBOARD).getByRole('button', { name: 'Save', exact: true })).toBeVisible()
   })
 
+  test('filters narrow the list, stand in the address, and can be taken away; a gig’s page says how far one is', async () => {
+    await using hub = await startHub({ env: { GUILDHALL_DEMO: 'true' } })
+    const page = await browser.visit(hub, { as: hub.owner, path: '/gigs?skills=TypeScript&mode=nonsense' })
+    await expect(page.getByText('Filters: 1 active')).toBeVisible()
+    await expect(gig(page, WHITEBOARD)).toContainText('sure')
+    await page.getByRole('textbox', { name: 'Pays at least, EUR per hour' }).fill('9000')
+    await expect(page.getByRole('heading', { name: 'No gig fits these filters' })).toBeVisible()
+    await expect(page).toHaveURL(/skills=TypeScript.*minPay=9000/)
+    await page.reload()
+    await page.getByRole('button', { name: 'Clear filters' }).last().click()
+    await expect(page).not.toHaveURL(/minPay/)
+    await page.getByRole('link', { name: WHITEBOARD }).click()
+    const stages = page.getByRole('group', { name: 'How far are you with it?' })
+    await stages.getByRole('button', { name: 'Talking' }).click()
+    await expect(stages.getByRole('button', { name: 'Talking', pressed: true })).toBeVisible()
+    await page.goto(`${hub.hub.publicUrl}/gigs?unanswered=true`)
+    await expect(page.getByRole('listitem').first()).toBeVisible()
+    await expect(gig(page, WHITEBOARD)).toHaveCount(0)
+  })
+
   test('a résumé is read for a look, and what one agrees to goes into the profile, beside a piece of work', async () => {
     await using hub = await startHub()
     const page = await browser.visit(hub, { as: await hub.createMember({ name: 'Jordan' }), path: '/profile' })

@@ -59,6 +59,28 @@ test('who posted a gig edits and closes it, nobody else does, and one that is he
   expect((await read(client)).gig.status).toBe('held')
 })
 
+test('a post that says what another client said before is told so, but not held for that alone', async () => {
+  await using hub = await startHub()
+  const client = await hub.createMember({ name: 'Cleo' })
+  const first = await post(hub, client)
+  expect(first.trust.signals.map(({ name }) => name)).not.toContain('copied post')
+  const copy = await post(hub, await hub.createMember({ name: 'Mallory' }), { company: 'Quick Staff' })
+  expect(copy.id).not.toBe(first.id)
+  expect(copy.trust.signals).toContainEqual({
+    name: 'copied post',
+    text: 'says word for word what Halm Maps posted before',
+    weight: 2.6,
+  })
+  expect(copy).toMatchObject({ status: 'open' })
+  expect(copy.trust.score).toBeLessThan(first.trust.score)
+  const params = { communityId: hub.communityId, gigId: first.id }
+  const edited = await client.api.call(gigPostEndpoints.edit, {
+    params,
+    body: { ...POST, url: 'https://maps.example/' },
+  })
+  expect(edited.trust).toEqual(first.trust)
+})
+
 test('a webhook takes signed gigs once, follows their changes, and refuses what is not signed or stale', async () => {
   await using hub = await startHub()
   const params = { communityId: hub.communityId }

@@ -152,6 +152,29 @@ describe('what a member asks for', () => {
     expect((await first())?.gig.company).toBe('Halm Maps')
   })
 
+  test('gigs are filtered by skill, pay in the member’s currency, mode, place, source and what was answered', async () => {
+    await using world = await withFeed(wwrFeed([WEBSOCKET_GIG, NURSE_GIG]))
+    const { hub, feed } = world
+    await saveProfile(hub, hub.owner)
+    await poll(hub, await addFeed(hub, feed))
+    const titles = async (query: object) => (await listGigs(hub, hub.owner, query)).gigs.map(({ gig }) => gig.title)
+    const { facets, gigs } = await listGigs(hub)
+    expect(facets).toMatchObject({ sources: ['We Work Remotely'] })
+    expect(facets.skills).toContain('TypeScript')
+    expect(await titles({ skills: 'typescript,Cobol' })).toEqual([WEBSOCKET_GIG.role])
+    expect(await titles({ minPay: 110 })).toEqual([WEBSOCKET_GIG.role])
+    expect(await titles({ minPay: 111 })).toEqual([])
+    expect(await titles({ mode: 'onsite' })).toEqual([])
+    expect(await titles({ source: 'Another board' })).toEqual([])
+    expect(await titles({ region: 'PT' })).toHaveLength(2)
+    const gigId = gigs.find(({ gig }) => gig.title === WEBSOCKET_GIG.role)?.gig.id ?? ''
+    await hub.owner.api.call(gigEndpoints.giveFeedback, {
+      params: { communityId: hub.communityId, gigId },
+      body: { kind: 'applied' },
+    })
+    expect(await titles({ unanswered: 'true' })).toEqual([NURSE_GIG.role])
+  })
+
   test('without a profile, gigs come newest first and without a match', async () => {
     const older = { ...NURSE_GIG, postedAt: new Date(Date.now() - 3_600_000) }
     await using parts = await withFeed(wwrFeed([older, WEBSOCKET_GIG]))

@@ -20,6 +20,7 @@ import { OwnGigBar } from './own-gig-bar.tsx'
 import { RankedBy } from './ranked-by.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
+import { StageButtons } from './stage-buttons.tsx'
 import { TrustSignals } from './trust-signals.tsx'
 
 /** One gig: the text as it was posted, what was read in it, and why it fits or does not. */
@@ -64,6 +65,7 @@ export function GigPage({ gigId }: { gigId: string }) {
                 </div>
                 <ReasonList reasons={match.reasons} />
                 <RankedBy version={match.matcherVersion} />
+                <StageButtons gigId={gig.id} match={match} />
               </section>
             )}
             {match !== null && <AlertWhy gig={gig} />}

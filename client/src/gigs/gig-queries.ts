@@ -13,11 +13,8 @@ export interface GigEntry {
   match: Match | null
 }
 
-export interface GigFilter {
-  sort: 'match' | 'newest'
-  minScore: number
-  ineligible: boolean
-}
+/** As the list's query is written. */
+export type GigFilter = Omit<z.input<(typeof gigEndpoints.list)['query']>, 'limit' | 'offset'>
 
 const LIMIT = 100
 
@@ -27,7 +24,7 @@ export function gigsQuery(communityId: string, filter: GigFilter) {
     queryFn: () =>
       api.call(gigEndpoints.list, {
         params: { communityId },
-        query: { sort: filter.sort, minScore: filter.minScore, ineligible: String(filter.ineligible), limit: LIMIT },
+        query: { ...filter, limit: LIMIT },
       }),
   })
 }
@@ -70,7 +67,7 @@ function showFeedback(client: QueryClient, communityId: string, gigId: string, f
   const change = <T extends GigEntry>(entry: T): T =>
     entry.gig.id === gigId && entry.match !== null ? { ...entry, match: { ...entry.match, feedback } } : entry
   client.setQueryData<GigEntry>(['gig', communityId, gigId], (entry) => entry && change(entry))
-  client.setQueriesData<{ gigs: GigEntry[]; total: number }>({ queryKey: ['gigs', communityId] }, (list) =>
+  client.setQueriesData<z.output<typeof gigEndpoints.list.answer>>({ queryKey: ['gigs', communityId] }, (list) =>
     list === undefined ? list : { ...list, gigs: list.gigs.map(change) },
   )
 }

@@ -1,7 +1,6 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconBriefcase2, IconChartBar, IconPlus, IconScale, IconUserCircle } from '@tabler/icons-react'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -12,16 +11,18 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { GigCard } from './gig-card.tsx'
 import styles from './gig-card.module.css'
+import { GigFilters } from './gig-filters.tsx'
 import { gigsQuery, profileQuery } from './gig-queries.ts'
 import { RankedBy } from './ranked-by.tsx'
+import { useGigFilter } from './use-gig-filter.ts'
 
 export function GigsPage() {
   const { t } = useTranslation()
   const { community, isAdmin } = useCommunity()
-  const [sort, setSort] = useState<'match' | 'newest'>('match')
-  const [ineligible, setIneligible] = useState(false)
+  const state = useGigFilter()
+  const { values, set } = state
   const { data, error, isPending, refetch } = useQuery({
-    ...gigsQuery(community.id, { sort, minScore: 0, ineligible }),
+    ...gigsQuery(community.id, state.filter),
     placeholderData: (previous) => previous,
   })
   const { data: profile } = useQuery(profileQuery(community.id))
@@ -48,8 +49,8 @@ export function GigsPage() {
         <div className={styles.toolbar}>
           <SegmentedControl
             aria-label={t('gigs.order')}
-            value={sort}
-            onChange={(value) => setSort(value === 'newest' ? 'newest' : 'match')}
+            value={values.sort ?? 'match'}
+            onChange={(value) => set('sort', value === 'newest' ? value : null)}
             data={[
               { value: 'match', label: t('gigs.bestFirst') },
               { value: 'newest', label: t('gigs.newestFirst') },
@@ -57,10 +58,16 @@ export function GigsPage() {
           />
           <Switch
             label={t('gigs.alsoClosed')}
-            checked={ineligible}
-            onChange={(event) => setIneligible(event.currentTarget.checked)}
+            checked={values.ineligible === 'true'}
+            onChange={(event) => set('ineligible', event.currentTarget.checked ? 'true' : null)}
           />
         </div>
+        <GigFilters
+          state={state}
+          facets={data?.facets}
+          hasProfile={profile !== null}
+          currency={profile?.rateFloor?.currency ?? 'EUR'}
+        />
         {profile === null && (
           <div className={styles.notice}>
             <p>{t('gigs.noProfile')}</p>
@@ -73,6 +80,16 @@ export function GigsPage() {
           <PageLoader />
         ) : data === undefined ? (
           <ErrorState error={error} retry={() => void refetch()} />
+        ) : data.gigs.length === 0 && state.count > 0 ? (
+          <EmptyState
+            icon={<IconBriefcase2 size={26} />}
+            title={t('gigs.filter.none')}
+            text={t('gigs.filter.noneText')}
+          >
+            <Button variant="default" onClick={state.clear}>
+              {t('gigs.filter.clear')}
+            </Button>
+          </EmptyState>
         ) : data.gigs.length === 0 ? (
           <EmptyState
             icon={<IconBriefcase2 size={26} />}

@@ -21,7 +21,6 @@ export function BandTable({ title, bands, currency }: BandTableProps) {
   return (
     <section className={pageStyles.card} aria-label={title}>
       <h2 className={pageStyles.cardTitle}>{title}</h2>
-      <p className={pageStyles.hint}>{t('market.half')}</p>
       <div className={styles.scroll}>
         <table className={styles.table}>
           <thead>

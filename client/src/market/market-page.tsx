@@ -69,7 +69,8 @@ function MarketView({ market }: { market: Market }) {
     <>
       <p className={pageStyles.hint}>
         {t('market.stands', { count: market.gigs, paid: locale.number(market.paid) })}{' '}
-        {t('market.rates', { currency, date: date.format(new Date(`${market.ratesDate}T00:00:00Z`)) })}
+        {t('market.rates', { currency, date: date.format(new Date(`${market.ratesDate}T00:00:00Z`)) })}{' '}
+        {t('market.half')}
       </p>
       <div className={styles.columns}>
         <div>

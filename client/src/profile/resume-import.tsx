@@ -39,6 +39,7 @@ export function ResumeImport({ profile, change, isSaved }: ResumeImportProps) {
     setReading(await api.call(resumeEndpoints.read, { params: { communityId: community.id }, query: { name }, body }))
     setLeft(new Set())
   }
+  const seniority = reading?.found.seniority ?? null
   const parts = reading === undefined ? [] : foundParts(reading.found, i18n.language)
   const take = () => {
     if (reading === undefined) return
@@ -90,7 +91,9 @@ export function ResumeImport({ profile, change, isSaved }: ResumeImportProps) {
                 <Checkbox
                   key={name}
                   label={t(label)}
-                  description={words}
+                  description={
+                    name === 'seniority' && seniority !== null ? t(`profile.seniorities.${seniority}`) : words
+                  }
                   checked={!left.has(name)}
                   onChange={(event) => {
                     const others = [...left].filter((other) => other !== name)

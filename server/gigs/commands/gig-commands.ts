@@ -150,6 +150,7 @@ async function match(args: readonly string[], { output }: CommandStreams): Promi
       id: String(line.id),
       title: line.title,
       company: null,
+      source: { name: 'stdin' },
       postedAt: now,
       parsed: parseGig(line.title, line.text),
     }

@@ -39,6 +39,7 @@ const open = (
   communityId: 'c',
   title: '',
   company: null,
+  source: { name: 'Board' },
   postedAt: 0,
   updatedAt: 0,
   parsed: parseGig(

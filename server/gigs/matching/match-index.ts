@@ -8,6 +8,7 @@ import type { PreparedProfile } from './prepared-profile.ts'
 /** What matching needs of an open gig; its text stays in the store. */
 export type OpenGig = Pick<Gig, 'id' | 'communityId' | 'title' | 'company' | 'postedAt' | 'updatedAt'> & {
   parsed: ParsedGig
+  source: Pick<Gig['source'], 'name'>
 }
 
 interface CommunityIndex {
@@ -24,8 +25,8 @@ export class MatchIndex {
   setGig(gig: OpenGig): void {
     this.removeGig(gig)
     const community = this.#of(gig.communityId)
-    const { id, communityId, title, company, postedAt, updatedAt, parsed } = gig
-    community.gigs.set(id, { id, communityId, title, company, postedAt, updatedAt, parsed })
+    const { id, communityId, title, company, postedAt, updatedAt, parsed, source } = gig
+    community.gigs.set(id, { id, communityId, title, company, postedAt, updatedAt, parsed, source })
     for (const skill of skillsOf(gig.parsed)) community.demand.set(skill, (community.demand.get(skill) ?? 0) + 1)
   }
 

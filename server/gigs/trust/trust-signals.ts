@@ -26,6 +26,11 @@ const LOW_SKILL =
 const HIGH_FOR_LOW_SKILL_EURO = 38
 const SHORT_TEXT = 220
 
+/** Agencies post their clients' gigs under their own name, so this alone holds nothing back. */
+export function copiedFrom(client: string): TrustSignal {
+  return { name: 'copied post', text: `says word for word what ${client.slice(0, 80)} posted before`, weight: 2.6 }
+}
+
 /** Every signal that a post shows, the heaviest against it first. */
 export function trustSignals(post: PostToCheck): TrustSignal[] {
   const whole = `${post.title}\n${post.text}`

@@ -11,12 +11,19 @@ const PRIOR = -4.9
 const FLAG_BELOW = 0.5
 
 /** How far a post may be trusted, from named signals alone. */
-export function trustOf(title: string, text: string, companyProfile: string | null): Trust {
+export function trustOf(
+  title: string,
+  text: string,
+  companyProfile: string | null,
+  /** What is known of the post besides its words. */
+  besides: readonly TrustSignal[] = [],
+): Trust {
   const pay = parsePay(`${title}\n${text}`)?.pay
   const most = pay?.max ?? pay?.min ?? null
   const hourlyEuro =
     pay === undefined || most === null ? null : (convertPay(most, pay, { currency: 'EUR', period: 'hour' }) ?? null)
-  const signals = trustSignals({ title, text, companyProfile, hourlyEuro })
+  const own = trustSignals({ title, text, companyProfile, hourlyEuro })
+  const signals = [...besides, ...own].toSorted((a, b) => b.weight - a.weight)
   const logOdds = PRIOR + signals.reduce((sum, { weight }) => sum + weight, 0)
   const score = Math.round((1 / (1 + Math.exp(logOdds))) * 1000) / 1000
   return { score, flagged: score < FLAG_BELOW, signals }
