@@ -83,7 +83,7 @@ async function startPostgres({ folder, children, env, missing, say }) {
     ['-D', data, '-U', 'postgres', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8', '--no-sync'],
     { ...as, cwd: folder },
   )
-  if (init.status !== 0) throw new Error(`initdb failed: ${init.stderr}`)
+  if (init.status !== 0) throw new Error(`initdb failed: ${String(init.stderr)}`)
   const settings = { port, listen_addresses: '127.0.0.1', unix_socket_directories: folder, max_connections: 300 }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])
   const child = spawn(join(bin, 'postgres'), ['-D', data, ...flags], { ...as, cwd: folder, stdio: 'ignore' })

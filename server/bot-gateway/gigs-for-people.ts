@@ -79,7 +79,14 @@ export class GigsForPeople {
       .filter((word) => word !== '')
     const found: Gig[] = []
     for (const { member } of await membershipsOf(this.#deps.members, asker)) {
-      const options = { sort: 'newest', minScore: 0, ineligible: true, limit: LOOKED_THROUGH, offset: 0 } as const
+      const options = {
+        sort: 'newest',
+        minScore: 0,
+        ineligible: true,
+        unanswered: false,
+        limit: LOOKED_THROUGH,
+        offset: 0,
+      } as const
       const { gigs } = await this.#deps.gigs.list(member, options)
       found.push(...gigs.map(({ gig }) => gig).filter((gig) => hasAll(gig, words)))
     }
