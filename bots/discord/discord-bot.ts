@@ -110,8 +110,14 @@ export class DiscordBot implements PlatformBot {
   #tellLeft(): void {
     const tell = async () => {
       for (const [id, guild] of this.#left) {
-        await this.#deps.hub.request('workspaces:left', guild)
+        // Taken out first: what is being told is not told again by whoever comes meanwhile.
         this.#left.delete(id)
+        try {
+          await this.#deps.hub.request('workspaces:left', guild)
+        } catch (error) {
+          this.#left.set(id, guild)
+          throw error
+        }
       }
     }
     tell().catch((error: unknown) => this.#deps.log.debug({ err: error }, 'hub not told of a guild that was left'))

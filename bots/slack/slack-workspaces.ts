@@ -114,8 +114,14 @@ export class SlackWorkspaces {
   /** A hub that is away hears of it when it is back. */
   async #tellLeaving(): Promise<void> {
     for (const [id, workspace] of this.#leaving) {
-      await this.#deps.hub.request('workspaces:left', workspace)
+      // Taken out first: what is being told is not told again by whoever comes meanwhile.
       this.#leaving.delete(id)
+      try {
+        await this.#deps.hub.request('workspaces:left', workspace)
+      } catch (error) {
+        this.#leaving.set(id, workspace)
+        throw error
+      }
     }
   }
 

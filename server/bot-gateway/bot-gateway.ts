@@ -41,6 +41,9 @@ export class BotGateway {
   readonly #deps: BotGatewayDeps
   readonly #namespace: BotNamespace
   readonly #unsubscribe: (() => void)[]
+  /** None of them rejects. */
+  readonly #answering = new Set<Promise<void>>()
+  #isClosing = false
 
   constructor(deps: BotGatewayDeps) {
     this.#deps = deps
@@ -61,8 +64,11 @@ export class BotGateway {
     ]
   }
 
-  close(): void {
+  /** Lets what is being answered end, for the store is closed soon after; what comes later is told to come again. */
+  async close(): Promise<void> {
     for (const end of this.#unsubscribe) end()
+    this.#isClosing = true
+    await Promise.all(this.#answering)
   }
 
   async #admit(socket: BotSocket): Promise<void> {
@@ -90,16 +96,20 @@ export class BotGateway {
   #listen(socket: BotSocket, name: BotRequestName): void {
     const listener = (request: unknown, acknowledge: unknown) => {
       if (typeof acknowledge !== 'function') return
-      this.#answer(socket, name, request).then(
-        (result) => (acknowledge as (result: Result<unknown>) => void)(result),
-        () => {},
-      )
+      const answering: Promise<void> = this.#answer(socket, name, request)
+        .then(
+          (result) => (acknowledge as (result: Result<unknown>) => void)(result),
+          () => {},
+        )
+        .finally(() => this.#answering.delete(answering))
+      this.#answering.add(answering)
     }
     socket.on(name, listener)
   }
 
   async #answer<N extends BotRequestName>(socket: BotSocket, name: N, request: unknown): Promise<Result<BotAnswer<N>>> {
     try {
+      if (this.#isClosing) throw new HubError('unavailable', 'The hub is stopping.')
       const parsed = parseOrThrow(botRequests[name].request, request, 'request') as BotRequest<N>
       const { platform, principal } = socket.data
       const bot = { bot: socket, platform, communityId: communityOf(principal) }

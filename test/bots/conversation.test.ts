@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { asArray, asObject } from '../standins/shapes.ts'
 import { BotWorld, card, discordChannel } from './bot-world.ts'
 import { LINK, linkOnDiscord, linkOnSlack, ready } from './linking.ts'
@@ -271,7 +272,7 @@ test('what a stranger presses counts for the stranger alone', async () => {
   expect(asObject(posted.blocks.at(-1))['type']).toBe('actions')
 })
 
-test('a gig that changes and closes: its card is edited where it stands, and keeps what was said of it', async () => {
+test('a gig that changes: its card is edited where it stands, and keeps what was said of it', async () => {
   await using stage = await start('discord')
   const { world, member, feed } = stage
   const ann = world.discord.person('ann')
@@ -327,4 +328,35 @@ test('why a gig is not relevant can be said in own words, and the card shows the
     }
     expect(await feedbackOf(world.hub, member)).toMatchObject({ kind: 'not_relevant', reason: 'other', note: words })
   }
+})
+
+test('a gig that is closed: the card of everybody who got it says so, on both platforms, and offers nothing to apply', async () => {
+  await using world = await BotWorld.start()
+  const { hub } = world
+  const ann = world.discord.person('ann')
+  const bob = world.slack.person('bob')
+  const [first, second] = [await hub.createMember({ name: 'Ann' }), await hub.createMember({ name: 'Bob' })]
+  for (const member of [first, second]) await offerSkills(hub, member)
+  await linkOnDiscord(world, ann, first)
+  await vi.waitFor(() => expect(world.slack.socketMode.connected).toBe(1), SOON)
+  await linkOnSlack(world, bob, second)
+  const params = { communityId: hub.communityId }
+  const text = 'We look for an embedded vision engineer. Must have: C++ and OpenCV. €70-85 per hour, remote, EU only.'
+  const gig = await hub.owner.api.call(gigPostEndpoints.post, {
+    params,
+    body: { title: 'Embedded vision engineer', text },
+  })
+  await vi.waitFor(() => {
+    expect(ann.directMessages).toHaveLength(1)
+    expect(bob.directMessages).toHaveLength(1)
+  }, SOON)
+  await hub.owner.api.call(gigPostEndpoints.close, { params: { ...params, gigId: gig.id } })
+  await vi.waitFor(() => {
+    for (const shown of [ann.directMessages[0]?.body, bob.directMessages[0]?.blocks].map((one) =>
+      JSON.stringify(one),
+    )) {
+      expect(shown).toContain('Closed')
+      expect(shown).not.toContain('I applied')
+    }
+  }, SOON)
 })

@@ -1,4 +1,4 @@
-import { Button, CopyButton, SegmentedControl } from '@mantine/core'
+import { Anchor, Button, CopyButton, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconCopy, IconDownload } from '@tabler/icons-react'
 import { useState } from 'react'
@@ -129,8 +129,8 @@ function Manifest({ mode }: { mode: Mode }) {
 
 function Outside({ address }: { address: string }) {
   return (
-    <a href={`https://${address}`} target="_blank" rel="noopener noreferrer" dir="ltr">
+    <Anchor href={`https://${address}`} target="_blank" rel="noopener noreferrer" dir="ltr" inherit>
       {address}
-    </a>
+    </Anchor>
   )
 }
