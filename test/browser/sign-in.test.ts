@@ -71,7 +71,7 @@ describeBrowser('signing in', () => {
     await using hub = await startHub()
     const page = await browser.visit(hub, {
       path: await invitationPath(hub),
-      expects: [...NOBODY_YET, /401.*\/api\/auth\/sign-in\/email/],
+      expects: [...NOBODY_YET, /401.*\/api\/auth\/sign-in\/email/, /401.*\/notifications/],
     })
     await page.getByLabel('Your name').fill('Noor Haddad')
     await page.getByLabel('E-mail').fill('noor@example.org')

@@ -57,7 +57,10 @@ async function gigsOf(communityId: string, fits: (name: string) => boolean): Pro
   const gigs = await orNone(
     queryClient.fetchQuery({
       queryKey: ['gig-titles', communityId],
-      queryFn: async () => (await api.call(gigEndpoints.list, { params: { communityId } })).gigs,
+      queryFn: async () => {
+        const query = { sort: 'newest', ineligible: 'true' } as const
+        return (await api.call(gigEndpoints.list, { params: { communityId }, query })).gigs
+      },
     }),
   )
   return some(gigs, ({ gig }) => fits(gig.title)).map(({ gig }) => target('gig', gig.id, gig.title))
