@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 
 /** Real processes, servers and browsers on two shared cores: one that fails is tried once more, and vitest says so. */
-const slow = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1 }
+const slow = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1, isolate: false }
 
 export default defineConfig({
   test: {

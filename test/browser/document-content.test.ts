@@ -98,6 +98,7 @@ describeBrowser('what a document holds', () => {
     expect(await markdownOf(hub, spec.id)).toContain('[@Bo Lind](/members#')
     await textOf(page).getByRole('link', { name: 'Write the song' }).click()
     await expect(page).toHaveURL(new RegExp(`${board.path}\\?card=`))
+    await expect(page.getByRole('dialog')).toBeVisible()
   })
 
   test('a picture that is pasted is stored and shown to the other member', async () => {
