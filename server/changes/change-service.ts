@@ -179,6 +179,8 @@ export class ChangeService {
 
   /** What cannot be read holds nothing: other documents must not wait for it. */
   #read({ id, kind }: ChangedDocument, stored: StoredDocument, comments: readonly BoardComment[]): Contents {
+    // Another app's: what is in it is nothing that the hub knows.
+    if (kind === 'plain') return EMPTY
     const doc = new Y.Doc()
     try {
       const parts = stored.snapshot === undefined ? [] : [stored.snapshot.bytes]
