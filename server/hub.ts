@@ -2,9 +2,7 @@ import { createServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
-import { BoardService } from './boards/board-service.ts'
-import { CommentService } from './boards/comment-service.ts'
-import { ImportService } from './boards/import/import-service.ts'
+import { createBoards } from './boards/create-boards.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
@@ -185,10 +183,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
 
   // the rest of the domain
-  const comments = new CommentService({ queries, events, live, now, newId })
-  const boards = new BoardService({ sync, comments, now, newId })
-  const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
+  const { attachments } = files
+  const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
+  const { boards, comments } = cards
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
@@ -299,7 +297,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       queries,
       documents,
       boards,
-      attachments: files.attachments,
+      attachments,
       sync,
       members,
       events,
@@ -309,10 +307,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       publicUrl: () => publicUrl,
       allowHosts: config.feedAllowHosts,
     }),
-    boards,
-    comments,
-    imports,
-    attachments: files.attachments,
+    ...cards,
+    attachments,
     sync: { permits: documents, tickets, versions },
     rooms,
     deliveries: { records, paused, members },
