@@ -130,7 +130,8 @@ export const BoardCard = memo(function BoardCard({
 
 /** What the keyboard does with the card that has the focus; `board.keys` in the texts lists it. */
 function useCardKeys(card: Card): (event: KeyboardEvent) => void {
-  const { documentId, mayWrite, openCard, step, focusBeside, toggleSelected, archive } = useBoardContext()
+  const { documentId, mayWrite, openCard, step, focusBeside, toggleSelected, archive, saveAsTemplate } =
+    useBoardContext()
   return (event) => {
     const direction = ARROWS[event.key]
     if (direction !== undefined) {
@@ -150,6 +151,7 @@ function useCardKeys(card: Card): (event: KeyboardEvent) => void {
     else if (event.key === 'c') copyCardLink(documentId, card.id)
     else if (mayWrite && event.key === 'x') toggleSelected(card.id)
     else if (mayWrite && event.key === 'e') archive([card.id])
+    else if (mayWrite && event.key === 'T') saveAsTemplate(card.id)
     else return
     event.preventDefault()
   }

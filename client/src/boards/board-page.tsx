@@ -40,6 +40,9 @@ import { useComments } from './use-comments.ts'
 const CardDrawer = lazy(async () => ({ default: (await import('./card-drawer.tsx')).CardDrawer }))
 const BoardTable = lazy(async () => ({ default: (await import('./board-table.tsx')).BoardTable }))
 const BoardCalendar = lazy(async () => ({ default: (await import('./board-calendar.tsx')).BoardCalendar }))
+const CardTemplatesDrawer = lazy(async () => ({
+  default: (await import('./card-templates-drawer.tsx')).CardTemplatesDrawer,
+}))
 const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet.tsx')).HelpSheet }))
 
 export function BoardPage({ documentId }: { documentId: string }) {
@@ -73,6 +76,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
   const [filter, setFilter] = useState<CardFilter>({})
   const [addingTo, setAddingTo] = useState<string | null>(null)
   const [showsHelp, setShowsHelp] = useState(false)
+  const [showsTemplates, setShowsTemplates] = useState(false)
   const [search, setSearch] = useSearchParams()
   const openCardId = search.get('card')
   const wantedView = search.get('view')
@@ -106,6 +110,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
   const places = useMemo(() => placesOf(board, grid, isShown), [board, grid, isShown])
   const session = useBoardSession({
     documentId: info.id,
+    memberId: member.id,
     store,
     board,
     grid,
@@ -132,6 +137,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
     undo: mayWrite ? store.undo : undefined,
     redo: mayWrite ? store.redo : undefined,
     addCard,
+    templates: () => setShowsTemplates(true),
     help: () => setShowsHelp(true),
     clearSelection: () => selection.replace(new Map()),
   })
@@ -148,7 +154,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
         >
           <ConnectionBadge status={status} />
           <PresenceAvatars presences={presences} />
-          <BoardMenu title={info.title} board={board} />
+          <BoardMenu title={info.title} board={board} onTemplates={() => setShowsTemplates(true)} />
           {info.access === 'write' && <DocumentMenu document={info} size={34} />}
           {mayWrite && firstCell !== undefined && (
             <Button
@@ -207,6 +213,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
         </p>
         <Suspense>
           {openCardId !== null && <CardDrawer board={board} cardId={openCardId} onClose={() => openCard(null)} />}
+          {showsTemplates && <CardTemplatesDrawer onClose={() => setShowsTemplates(false)} />}
           {showsHelp && <HelpSheet onClose={() => setShowsHelp(false)} />}
         </Suspense>
       </div>

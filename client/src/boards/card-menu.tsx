@@ -9,6 +9,7 @@ import {
   IconLink,
   IconPencil,
   IconSquareCheck,
+  IconTemplate,
   IconTrash,
 } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
@@ -44,7 +45,8 @@ export function CardMenu({ card, columnId }: { card: Card; columnId: string }) {
 
 function CardMenuItems({ card, columnId }: { card: Card; columnId: string }) {
   const { t } = useTranslation()
-  const { documentId, columns, openCard, move, step, remove, archive, selection, toggleSelected } = useBoardContext()
+  const { documentId, columns, openCard, move, step, remove, archive, saveAsTemplate, selection, toggleSelected } =
+    useBoardContext()
   const isSelected = useKey(selection, card.id) === true
   return (
     <>
@@ -82,6 +84,9 @@ function CardMenuItems({ card, columnId }: { card: Card; columnId: string }) {
         </Menu.Sub.Dropdown>
       </Menu.Sub>
       <Menu.Divider />
+      <Menu.Item leftSection={<IconTemplate size={16} aria-hidden />} onClick={() => saveAsTemplate(card.id)}>
+        {t('board.cardTemplates.save')}
+      </Menu.Item>
       <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => archive([card.id])}>
         {t('board.archiveCard')}
       </Menu.Item>

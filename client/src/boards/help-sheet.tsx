@@ -10,6 +10,7 @@ const SECTIONS = [
     name: 'page',
     keys: [
       ['n', 'newCard'],
+      ['t', 'templates'],
       ['/', 'filter'],
       [`${MOD} Z`, 'undo'],
       [`${MOD} Shift Z`, 'redo'],
@@ -28,6 +29,7 @@ const SECTIONS = [
       ['x', 'select'],
       ['e', 'archive'],
       ['c', 'copyLink'],
+      ['Shift t', 'saveTemplate'],
     ],
   },
   {

@@ -2,8 +2,11 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, Label } from '../../../shared/board.ts'
 import type { BoardComment } from '../../../shared/board-comments.ts'
+import { addFromTemplate, saveAsTemplate } from '../../../shared/board/card-templates.ts'
 import { deleteCard, moveCards, updateCard } from '../../../shared/board/change-card.ts'
 import type { Member } from '../../../shared/members.ts'
+import { newId } from '../lib/new-id.ts'
+import { notifyDone } from '../lib/notify.ts'
 import type { Presence } from '../lib/presence.ts'
 import type { BoardContextValue } from './board-context.tsx'
 import type { BoardStore } from './board-store.ts'
@@ -12,6 +15,7 @@ import { KeyedStore } from './keyed-store.ts'
 
 interface BoardSessionInput {
   documentId: string
+  memberId: string
   store: BoardStore
   board: Board
   grid: Grid
@@ -44,14 +48,15 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
   useEffect(() => {
     latest.current = input
   })
-  const { documentId, store, mayWrite, members, labels, openCard, board } = input
-  const { fields, lanes } = board
+  const { documentId, memberId, store, mayWrite, members, labels, openCard, board } = input
+  const { fields, lanes, templates } = board
   const names = JSON.stringify(board.columns.map(({ id, name }) => ({ id, name })))
   const columns = useMemo(() => JSON.parse(names) as { id: string; name: string }[], [names])
   const context = useMemo((): BoardContextValue => {
     const { selection } = stores
     const move: BoardContextValue['move'] = (cardIds, { columnId, laneId, beforeCardId }) =>
       store.act((doc) => moveCards(doc, cardIds, { columnId, laneId }, beforeCardId))
+    const made = () => ({ id: newId(), createdAt: Date.now(), createdBy: memberId })
     return {
       ...stores,
       documentId,
@@ -61,6 +66,7 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
       fields,
       lanes,
       columns,
+      templates,
       board: store.board,
       card: store.card,
       act: store.act,
@@ -101,8 +107,34 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
         store.act((doc) => deleteCard(doc, cardId))
         setAnnouncement(t('board.cardDeleted', { title }))
       },
+      saveAsTemplate: (cardId) => {
+        const title = store.card(cardId)?.title ?? ''
+        store.act((doc) => saveAsTemplate(doc, cardId, made(), newId))
+        notifyDone(t('board.cardTemplates.saved', { title }))
+      },
+      addFromTemplate: (template, place) => {
+        const card = made()
+        const columnId = columns.find(({ id }) => id === template.columnId)?.id ?? columns[0]?.id ?? ''
+        store.act((doc) => addFromTemplate(doc, template.id, { columnId, ...card, ...place }, newId))
+        return card.id
+      },
     }
-  }, [stores, documentId, store, mayWrite, members, labels, fields, lanes, columns, openCard, focus, t])
+  }, [
+    stores,
+    documentId,
+    memberId,
+    store,
+    mayWrite,
+    members,
+    labels,
+    fields,
+    lanes,
+    columns,
+    templates,
+    openCard,
+    focus,
+    t,
+  ])
   return { context, announcement, focusId }
 }
 
