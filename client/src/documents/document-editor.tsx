@@ -112,7 +112,13 @@ export const DocumentEditor = memo(function DocumentEditor(props: DocumentEditor
   return (
     <div className={styles.work}>
       {chosen !== null && (
-        <VersionView documentId={info.id} {...chosen} mayWrite={mayWrite} onClose={() => setChosen(null)} />
+        <VersionView
+          documentId={info.id}
+          chosen={chosen}
+          mayWrite={mayWrite}
+          onChoose={setChosen}
+          onClose={() => setChosen(null)}
+        />
       )}
       <div className={styles.writing} hidden={chosen !== null}>
         {mayWrite && <EditorToolbar editor={editor} pickImage={() => pickImages(editor, info.id)} />}

@@ -34,7 +34,13 @@ export function useDocumentEditor({ connection, title, mayWrite, onChooseThread 
       }),
       editable: mayWrite,
       editorProps: {
-        attributes: { 'aria-label': t('editor.label', { title }), role: 'textbox', 'aria-multiline': 'true' },
+        attributes: {
+          'aria-label': t('editor.label', { title }),
+          role: 'textbox',
+          'aria-multiline': 'true',
+          // The text has a language of its own, whatever that of the page is.
+          dir: 'auto',
+        },
         handleClick: writeBelow,
         handleDOMEvents: {
           click: (_view, event) => {
