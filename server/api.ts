@@ -113,7 +113,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(webhookRoutes(deps.everywhere))
   app.use('/api', apiNotFound)
   app.use(webClient(deps.clientFolder ?? BUILT_CLIENT))
-  app.use(errorHandler(log))
+  app.use(errorHandler(log, deps.isStopping))
   return app
 }
 

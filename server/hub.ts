@@ -29,6 +29,7 @@ import { createMailer } from './members/mailer.ts'
 import { MemberService } from './members/member-service.ts'
 import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
+import { Background } from './platform/background.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
@@ -100,6 +101,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     config.redisUrl === undefined ? undefined : (await import('./platform/redis.ts')).connectRedis(config.redisUrl, log)
   teardown.add(() => redis?.close())
   const events = createEventBus(redis, log)
+  const background = new Background(log)
+  teardown.add(() => background.close())
 
   const http = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_MS })
   const port = await listen(http, config.port, config.host)
@@ -184,7 +187,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
 
   // the rest of the domain
-  const files = createAttachments(config, { queries, log, now, newId })
+  const files = createAttachments(config, { queries, now, newId })
   const { attachments } = files
   const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
   const { boards, comments } = cards
@@ -193,7 +196,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
   const records = new DeliveryRecords({ queries, events, now, newId })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
-  const nudge = deliveryNudger(deliveries, log)
+  const nudge = deliveryNudger(deliveries, background)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
@@ -336,10 +339,9 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) {
     nudge.start()
-    teardown.add(files.startSweeping())
+    files.startSweeping(background)
     changes.start()
-    const forget = forgetter(records, config.deliveriesKeepMs, log)
-    teardown.add(() => clearInterval(forget))
+    background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
   }
   if (config.roles.has('web')) http.on('request', api)
   log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')
@@ -367,13 +369,6 @@ async function openStore(config: HubConfig, teardown: Teardown): Promise<Databas
   teardown.add(() => database.close())
   await migrate(database, ALL_MIGRATIONS)
   return database
-}
-
-function forgetter(records: DeliveryRecords, keepMs: number, log: Log): NodeJS.Timeout {
-  const forget = () =>
-    void records.forget(keepMs).catch((error: unknown) => log.warn({ err: error }, 'old deliveries not deleted'))
-  forget()
-  return setInterval(forget, FORGET_EVERY_MS)
 }
 
 function configuredPlatforms(config: HubConfig): ReadonlySet<string> {

@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { attachmentUrl } from '../../../shared/attachments.ts'
 import type { Card } from '../../../shared/board.ts'
 import { PersonAvatar } from '../components/person-avatar.tsx'
-import { useLocale } from '../lib/use-locale.ts'
+import { localeOf } from '../lib/use-locale.ts'
 import { useBoardContext } from './board-context.tsx'
 import styles from './board-card.module.css'
 import { CardMenu } from './card-menu.tsx'
@@ -163,8 +163,7 @@ function isPickedUp(event: KeyboardEvent): boolean {
 
 function CardFacts({ card }: { card: Card }) {
   const { members, comments } = useBoardContext()
-  const { t } = useTranslation()
-  const locale = useLocale()
+  const { t, i18n } = useTranslation()
   const said = useKey(comments, card.id)?.length ?? 0
   const people = card.assignees.flatMap((id) => members.get(id) ?? [])
   const items = card.checklists.flatMap((list) => list.items)
@@ -183,7 +182,7 @@ function CardFacts({ card }: { card: Card }) {
         <span className={styles.fact} data-tone={dueTone(card.dueOn, new Date())}>
           <IconCalendarEvent size={14} stroke={1.7} aria-hidden />
           <span className="visually-hidden">{t('board.due')}</span>
-          {locale.day(card.dueOn)}
+          {localeOf(i18n.language).day(card.dueOn)}
         </span>
       )}
       {card.description !== '' && (

@@ -31,10 +31,11 @@ import { BulkBar } from './bulk-bar.tsx'
 import { cardMatcher, isEmptyFilter, isoDay } from './card-filter.ts'
 import { gridOf, placesOf } from './card-places.ts'
 import { editorsByCard } from './editors-by-card.ts'
+import { type KeyedStore, useKey } from './keyed-store.ts'
 import { TemplateChoice } from './template-choice.tsx'
 import { useBoard, useBoardStore, useUndoable } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
-import { useBoardSession } from './use-board-session.ts'
+import { LAST, useBoardSession } from './use-board-session.ts'
 import { useComments } from './use-comments.ts'
 
 const CardDrawer = lazy(async () => ({ default: (await import('./card-drawer.tsx')).CardDrawer }))
@@ -51,6 +52,16 @@ export function BoardPage({ documentId }: { documentId: string }) {
   if (isPending || connection === undefined) return <PageLoader />
   if (info === undefined) return <ErrorState error={error} retry={() => void refetch()} />
   return <StoredBoard info={info} connection={connection} />
+}
+
+/** By itself, so that a word to the screen reader does not render the page. */
+function Announcer({ announcements }: { announcements: KeyedStore<string> }) {
+  const { t } = useTranslation()
+  return (
+    <p className="visually-hidden" role="status" aria-label={t('board.announcements')}>
+      {useKey(announcements, LAST)}
+    </p>
+  )
 }
 
 interface OpenBoardProps {
@@ -208,9 +219,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
         <p id={CARD_HELP_ID} hidden>
           {t('board.help')}
         </p>
-        <p className="visually-hidden" role="status" aria-label={t('board.announcements')}>
-          {session.announcement}
-        </p>
+        <Announcer announcements={session.announcements} />
         <Suspense>
           {openCardId !== null && <CardDrawer board={board} cardId={openCardId} onClose={() => openCard(null)} />}
           {showsTemplates && <CardTemplatesDrawer onClose={() => setShowsTemplates(false)} />}

@@ -28,21 +28,24 @@ interface BoardSessionInput {
 
 export interface BoardSession {
   context: BoardContextValue
-  /** What was last done, for a screen reader. */
-  announcement: string
+  /** What was last done, for a screen reader, under `LAST`. */
+  announcements: KeyedStore<string>
   /** A card that gets the focus: it must be in the page, wherever its list is scrolled to. */
   focusId: string | undefined
 }
 
+/** Key of the one announcement. */
+export const LAST = 'last'
+
 /** What can be done with a board, in a context that stays the same object while cards, cursors and selections change. */
 export function useBoardSession(input: BoardSessionInput): BoardSession {
   const { t } = useTranslation()
-  const [announcement, setAnnouncement] = useState('')
   const [stores] = useState(() => ({
     editors: new KeyedStore<readonly Presence[]>(),
     comments: new KeyedStore<readonly BoardComment[]>(),
     selection: new KeyedStore<true>(),
   }))
+  const [announcements] = useState(() => new KeyedStore<string>())
   const { focusId, focus } = useFocus(input.places)
   const latest = useRef(input)
   useEffect(() => {
@@ -54,6 +57,7 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
   const columns = useMemo(() => JSON.parse(names) as { id: string; name: string }[], [names])
   const context = useMemo((): BoardContextValue => {
     const { selection } = stores
+    const announce = (text: string) => announcements.replace(new Map([[LAST, text]]))
     const move: BoardContextValue['move'] = (cardIds, { columnId, laneId, beforeCardId }) =>
       store.act((doc) => moveCards(doc, cardIds, { columnId, laneId }, beforeCardId))
     const made = () => ({ id: newId(), createdAt: Date.now(), createdBy: memberId })
@@ -72,7 +76,7 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
       act: store.act,
       actForGood: store.actForGood,
       openCard,
-      announce: setAnnouncement,
+      announce,
       toggleSelected: (cardId) => {
         const next = new Map(selection.all())
         if (!next.delete(cardId)) next.set(cardId, true)
@@ -88,7 +92,7 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
         move([cardId], { columnId: cell.columnId, laneId: cell.laneId, beforeCardId: to.beforeCardId })
         const column = columns.find(({ id }) => id === cell.columnId)?.name ?? ''
         const title = store.card(cardId)?.title ?? ''
-        setAnnouncement(t('board.dropped', { title, column, position: to.position, total: to.total }))
+        announce(t('board.dropped', { title, column, position: to.position, total: to.total }))
       },
       focusBeside: (cardId, direction) => {
         const next = neighbourOf(latest.current.places, latest.current.grid, cardId, direction)
@@ -100,12 +104,12 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
         store.act((doc) => {
           for (const id of cardIds) updateCard(doc, id, { archivedAt })
         })
-        setAnnouncement(t('board.archivedNews', { count: cardIds.length, title }))
+        announce(t('board.archivedNews', { count: cardIds.length, title }))
       },
       remove: (cardId) => {
         const title = store.card(cardId)?.title ?? ''
         store.act((doc) => deleteCard(doc, cardId))
-        setAnnouncement(t('board.cardDeleted', { title }))
+        announce(t('board.cardDeleted', { title }))
       },
       saveAsTemplate: (cardId) => {
         const title = store.card(cardId)?.title ?? ''
@@ -121,6 +125,7 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
     }
   }, [
     stores,
+    announcements,
     documentId,
     memberId,
     store,
@@ -135,7 +140,7 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
     focus,
     t,
   ])
-  return { context, announcement, focusId }
+  return { context, announcements, focusId }
 }
 
 /** A card that moves to another column is a new element, and one far down a long list has none yet: the focus waits for it. */

@@ -11,6 +11,7 @@ const SECTIONS = [
       [`${MOD} E`, 'code'],
       [`${MOD} Alt 1`, 'heading'],
       [`${MOD} Shift 8`, 'list'],
+      [`${MOD} Enter`, 'task'],
       [`${MOD} Z`, 'undo'],
       [`${MOD} Shift Z`, 'redo'],
     ],

@@ -18,6 +18,11 @@ export const DocumentKeys = Extension.create<DocumentKeysOptions>({
         if (!this.editor.state.selection.empty) onComment()
         return true
       },
+      'Mod-Enter': () => {
+        if (!this.editor.isActive('taskItem')) return false
+        const { checked } = this.editor.getAttributes('taskItem')
+        return this.editor.commands.updateAttributes('taskItem', { checked: checked !== true })
+      },
       'Mod-/': () => {
         onHelp()
         return true
