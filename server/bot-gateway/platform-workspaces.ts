@@ -99,7 +99,7 @@ export class PlatformWorkspaces {
     { workspaceId, workspaceName, reason }: BotRequest<'workspaces:left'>,
     communityId: string | undefined,
   ): Promise<void> {
-    await this.#deps.queries.transaction().execute(async (transaction) => {
+    const isNews = await this.#deps.queries.transaction().execute(async (transaction) => {
       await this.#deps.deliveries.giveUpWorkspace(transaction, { platform, workspaceId, communityId })
       let mappings = transaction
         .deleteFrom('platform_role_mappings')
@@ -107,12 +107,12 @@ export class PlatformWorkspaces {
         .where('workspace_id', '=', workspaceId)
       if (communityId !== undefined) mappings = mappings.where('community_id', '=', communityId)
       await mappings.execute()
-      await transaction
+      const { numDeletedRows } = await transaction
         .deleteFrom('platform_workspaces')
         .where('platform', '=', platform)
         .where('workspace_id', '=', workspaceId)
         .where('served_for', '=', communityId ?? '')
-        .execute()
+        .executeTakeFirstOrThrow()
       if (communityId === undefined) {
         for (const table of ['platform_installations', 'platform_links'] as const) {
           await transaction
@@ -122,9 +122,13 @@ export class PlatformWorkspaces {
             .execute()
         }
       }
+      // Slack says of one uninstall that the token was revoked and that the app was removed.
+      if (numDeletedRows === 0n) return false
       const entry = { platform, workspaceId, workspaceName, reason }
       await this.#record(transaction, 'platform.workspace_left', entry, communityId)
+      return true
     })
+    if (!isNews) return
     const how = reason === 'revoked' ? 'Its token was revoked.' : 'The bot was removed from it.'
     for (const id of await this.#communities(this.#deps.queries, communityId)) {
       await this.#deps.notices.tell(id, {

@@ -326,14 +326,15 @@ test('Slack: a message far too long for a form opens it with its beginning, and 
   expect(text?.length).toBeLessThanOrEqual(3000)
 })
 
-test('Discord: a form that comes back with more than its fields may hold is refused in words', async () => {
+test('Discord: what is too long for a card is cut where it can be, and refused in words where it cannot', async () => {
   await using stage = await start('discord')
   const { world } = stage
   const ann = world.discord.person('ann')
   await linkOnDiscord(world, ann, stage.member)
   const opened = ann.runOn(ann.write(world.discord.channel, 'A message'), 'Create card')
   await vi.waitFor(() => expect(opened.modal).toBeDefined(), SOON)
-  const sent = ann.submitModal(opened, { board: stage.boardId, title: 'x'.repeat(600) })
-  await said(sent, 'too long')
-  expect((await stage.board()).columns[0]?.cards).toEqual([])
+  await said(ann.submitModal(opened, { board: stage.boardId, title: 'x'.repeat(600) }), 'was added to Backlog')
+  await said(ann.submitModal(opened, { board: stage.boardId, text: 'x'.repeat(60_000) }), 'too long')
+  const cards = (await stage.board()).columns[0]?.cards ?? []
+  expect(cards.map(({ title }) => title)).toEqual([expect.stringMatching(/^x{100,}…$/)])
 })

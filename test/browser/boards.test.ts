@@ -140,6 +140,10 @@ describeBrowser('a board with all that belongs to it', () => {
     await page.keyboard.press('Escape')
 
     await card(page, 'One').focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog', { name: 'Backlog' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(card(page, 'One')).toBeFocused()
     await page.keyboard.press('x')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')

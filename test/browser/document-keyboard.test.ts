@@ -39,6 +39,7 @@ describeBrowser('a document without a mouse', () => {
     await keyboard.press('Alt+Shift+ArrowUp')
     await keyboard.press('Control+End')
     await keyboard.press('Control+Shift+ArrowLeft')
+    await expect(page.getByRole('toolbar', { name: 'Selected text' })).toBeVisible()
     await keyboard.press('Control+b')
     await keyboard.press('Control+Alt+m')
     await expect(page.getByRole('textbox', { name: 'Comment' })).toBeFocused()

@@ -94,7 +94,7 @@ describe('the hub as a process', { timeout: 180_000 }, () => {
     )
     hub.child.kill('SIGTERM')
     expect(await hub.ended).toBe(0)
-    expect(hub.output()).not.toContain('"level"')
+    expect(hub.output()).not.toMatch(/"level":[56]0/)
   })
 
   test('SIGTERM tells clients to come back, writes what they brought, and ends in time', async () => {

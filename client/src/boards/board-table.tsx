@@ -203,7 +203,7 @@ const CardRow = memo(function CardRow({ card, columnId, index, selection }: Card
         </td>
       )}
       <td>
-        <CellPopover label={t('board.labelsOf', { title: card.title })} field={() => <LabelsField card={card} />}>
+        <CellPopover label={t('board.labelsOf', { title: card.title })} field={<LabelsField card={card} />}>
           {card.labels.map((id) => {
             const label = labels.get(id)
             return label === undefined ? null : <LabelChip key={id} label={label} />
@@ -213,7 +213,7 @@ const CardRow = memo(function CardRow({ card, columnId, index, selection }: Card
       <td>
         <CellPopover
           label={t('board.assigneesOf', { title: card.title })}
-          field={() => <AssigneesField card={card} isInPopover />}
+          field={<AssigneesField card={card} isInPopover />}
         >
           {card.assignees.map((id) => {
             const person = members.get(id)

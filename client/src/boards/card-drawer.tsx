@@ -5,6 +5,7 @@ import type { Board, Card } from '../../../shared/board.ts'
 import { updateCard } from '../../../shared/board/change-card.ts'
 import { useDraft } from '../lib/use-draft.ts'
 import { useLocale } from '../lib/use-locale.ts'
+import { useReturnFocus } from '../lib/use-return-focus.ts'
 import { AssigneesField } from './assignees-field.tsx'
 import { useBoardContext } from './board-context.tsx'
 import styles from './card-drawer.module.css'
@@ -28,6 +29,7 @@ interface CardDrawerProps {
 /** One card with all that belongs to it; every change is saved as it is made. */
 export function CardDrawer({ board, cardId, onClose }: CardDrawerProps) {
   const { t } = useTranslation()
+  useReturnFocus()
   const { card: cardOf } = useBoardContext()
   const card = cardOf(cardId)
   const column = board.columns.find(({ cards }) => cards.some(({ id }) => id === cardId))

@@ -1,12 +1,14 @@
 import { Button, Drawer } from '@mantine/core'
 import { IconPlus, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
+import { useReturnFocus } from '../lib/use-return-focus.ts'
 import styles from './archive-drawer.module.css'
 import { useBoardContext } from './board-context.tsx'
 
 /** The board's templates for cards: a new card from one, or a change to it. */
 export function CardTemplatesDrawer({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
+  useReturnFocus()
   const { templates, columns, mayWrite, openCard, addFromTemplate, remove } = useBoardContext()
   const open = (cardId: string) => {
     onClose()

@@ -5,8 +5,8 @@ import { useBoardContext } from './board-context.tsx'
 
 interface CellPopoverProps {
   label: string
-  /** Made when it is opened: there are thousands of cells. */
-  field: () => ReactNode
+  /** What changes it. */
+  field: ReactNode
   /** What the cell shows. */
   children: ReactNode
 }
@@ -23,7 +23,7 @@ export function CellPopover({ label, field, children }: CellPopoverProps) {
           <span className={styles.chips}>{children}</span>
         </UnstyledButton>
       </Popover.Target>
-      <Popover.Dropdown>{opened && field()}</Popover.Dropdown>
+      <Popover.Dropdown>{field}</Popover.Dropdown>
     </Popover>
   )
 }

@@ -1,5 +1,6 @@
 import { Kbd, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
+import { useReturnFocus } from '../lib/use-return-focus.ts'
 import styles from './key-sheet.module.css'
 
 /** The key that goes with letters on this machine. */
@@ -14,6 +15,7 @@ export interface KeySection {
 /** What the keyboard does on a page. */
 export function KeySheet({ sections, onClose }: { sections: readonly KeySection[]; onClose: () => void }) {
   const { t } = useTranslation()
+  useReturnFocus()
   return (
     <Modal
       opened
