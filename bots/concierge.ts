@@ -58,6 +58,8 @@ export class Concierge {
 
   async run(action: Action | undefined, person: PlatformPerson, values: Values): Promise<Panel> {
     if (action === undefined) return say('This bot does not know that command any more.')
+    const long = tooLong(action.fields, values)
+    if (long !== undefined) return say(long)
     try {
       return await action.run(person, values)
     } catch (error) {
@@ -82,6 +84,8 @@ export class Concierge {
     message: ChosenMessage,
   ): Promise<Panel> {
     if (action === undefined) return say('This bot does not know that any more.')
+    const long = tooLong(action.fields, values)
+    if (long !== undefined) return say(long)
     try {
       return await action.run(person, values, message)
     } catch (error) {
@@ -150,10 +154,20 @@ export class Concierge {
   }
 }
 
+const LONGEST: Record<Field['kind'], number> = { line: 300, text: 10_000 }
+
 /** For presses that mean nothing to this bot. */
 export const UNKNOWN_ACTION: Panel = say('This button is from another version of the bot. Use /gigs for fresh cards.')
 
 export const HUB_IS_SLOW: Panel = say('The hub does not answer right now. Please try again in a minute.')
+
+/** Platforms hold to this in forms; a forged form and the option of a command do not. */
+function tooLong(fields: readonly Field[], values: Values): string | undefined {
+  const field = fields.find(({ name, kind }) => (values[name]?.length ?? 0) > LONGEST[kind])
+  return field === undefined
+    ? undefined
+    : `‘${field.label}’ is too long: ${LONGEST[field.kind].toLocaleString('en')} characters at most.`
+}
 
 function wordsFor({ code, message }: HubError): string {
   if (code === 'unavailable') return 'The hub does not answer right now. Please try again in a minute.'

@@ -5,7 +5,8 @@ import express, { type Express, type Router } from 'express'
 import { attachmentRoutes } from './attachments/attachment-routes.ts'
 import type { AttachmentService } from './attachments/attachment-service.ts'
 import { boardRoutes, type BoardRoutesDeps } from './boards/board-routes.ts'
-import type { BoardService } from './boards/board-service.ts'
+import { boardShapeRoutes } from './boards/board-shape-routes.ts'
+import type { BoardShapeService } from './boards/board-shape-service.ts'
 import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-routes.ts'
 import { slackForward } from './bot-gateway/slack-forward.ts'
 import type { HubConfig } from './config.ts'
@@ -46,7 +47,9 @@ export interface ApiDeps {
   members: MemberRoutesDeps
   documents: DocumentService
   documentRoutes: Router
-  boards: BoardService
+  boards: BoardRoutesDeps['boards']
+  shapes: BoardShapeService
+  files: BoardRoutesDeps['files']
   attachments: AttachmentService
   comments: BoardRoutesDeps['comments']
   imports: BoardRoutesDeps['imports']
@@ -99,6 +102,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(deps.documentRoutes)
   app.use(syncRoutes(deps.sync))
   app.use(boardRoutes({ ...deps, members }))
+  app.use(boardShapeRoutes(deps))
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)
@@ -109,7 +113,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(webhookRoutes(deps.everywhere))
   app.use('/api', apiNotFound)
   app.use(webClient(deps.clientFolder ?? BUILT_CLIENT))
-  app.use(errorHandler(log))
+  app.use(errorHandler(log, deps.isStopping))
   return app
 }
 

@@ -2,16 +2,14 @@ import { createServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
-import { BoardService } from './boards/board-service.ts'
-import { CommentService } from './boards/comment-service.ts'
-import { ImportService } from './boards/import/import-service.ts'
+import { createBoards } from './boards/create-boards.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
 import { composeChanges } from './compose-changes.ts'
 import { composeSync } from './compose-sync.ts'
-import { type HubConfig, secretOf } from './config.ts'
+import type { HubConfig } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
@@ -22,6 +20,7 @@ import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
+import { secretOf } from './hub-secret.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
@@ -30,6 +29,7 @@ import { createMailer } from './members/mailer.ts'
 import { MemberService } from './members/member-service.ts'
 import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
+import { Background } from './platform/background.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
@@ -101,6 +101,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     config.redisUrl === undefined ? undefined : (await import('./platform/redis.ts')).connectRedis(config.redisUrl, log)
   teardown.add(() => redis?.close())
   const events = createEventBus(redis, log)
+  const background = new Background(log)
+  teardown.add(() => background.close())
 
   const http = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_MS })
   const port = await listen(http, config.port, config.host)
@@ -185,16 +187,16 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
 
   // the rest of the domain
-  const comments = new CommentService({ queries, events, live, now, newId })
-  const boards = new BoardService({ sync, comments, now, newId })
-  const imports = new ImportService({ sync, comments, members, now, newId })
-  const files = createAttachments(config, { queries, log, now, newId })
+  const files = createAttachments(config, { queries, now, newId })
+  const { attachments } = files
+  const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
+  const { boards, comments } = cards
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
   const records = new DeliveryRecords({ queries, events, now, newId })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
-  const nudge = deliveryNudger(deliveries, log)
+  const nudge = deliveryNudger(deliveries, background)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
@@ -299,7 +301,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       queries,
       documents,
       boards,
-      attachments: files.attachments,
+      attachments,
       sync,
       members,
       events,
@@ -309,10 +311,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       publicUrl: () => publicUrl,
       allowHosts: config.feedAllowHosts,
     }),
-    boards,
-    comments,
-    imports,
-    attachments: files.attachments,
+    ...cards,
+    attachments,
     sync: { permits: documents, tickets, versions },
     rooms,
     deliveries: { records, paused, members },
@@ -339,10 +339,9 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) {
     nudge.start()
-    teardown.add(files.startSweeping())
+    files.startSweeping(background)
     changes.start()
-    const forget = forgetter(records, config.deliveriesKeepMs, log)
-    teardown.add(() => clearInterval(forget))
+    background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
   }
   if (config.roles.has('web')) http.on('request', api)
   log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')
@@ -370,13 +369,6 @@ async function openStore(config: HubConfig, teardown: Teardown): Promise<Databas
   teardown.add(() => database.close())
   await migrate(database, ALL_MIGRATIONS)
   return database
-}
-
-function forgetter(records: DeliveryRecords, keepMs: number, log: Log): NodeJS.Timeout {
-  const forget = () =>
-    void records.forget(keepMs).catch((error: unknown) => log.warn({ err: error }, 'old deliveries not deleted'))
-  forget()
-  return setInterval(forget, FORGET_EVERY_MS)
 }
 
 function configuredPlatforms(config: HubConfig): ReadonlySet<string> {

@@ -141,6 +141,11 @@ export const botRequests = {
     request: installation,
     answer: z.object({}),
   },
+  /** Where bots of this platform were when they last said hello: who is not there any more was removed meanwhile. */
+  'workspaces:known': {
+    request: z.object({}),
+    answer: z.object({ workspaces: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  },
   /** A workspace removed the bot, or took its token back: what was meant for it is cleaned up, and admins are told. */
   'workspaces:left': {
     request: z.object({

@@ -1,4 +1,4 @@
-import { type Client, type Guild, PermissionFlagsBits, REST } from 'discord.js'
+import { type Client, type Guild, PermissionFlagsBits, REST, ShardClientUtil } from 'discord.js'
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import { InFlight } from '../in-flight.ts'
 import type { PlatformBot, PlatformDeps } from '../platform-bot.ts'
@@ -31,6 +31,7 @@ export class DiscordBot implements PlatformBot {
   readonly #gateway: DiscordGateway
   readonly #answering = new InFlight()
   readonly #left = new Map<string, BotRequest<'workspaces:left'>>()
+  #compared: Client<true> | undefined
   #isKnown = false
   #applicationId: string | undefined
   #pause: NodeJS.Timeout | undefined
@@ -78,6 +79,7 @@ export class DiscordBot implements PlatformBot {
 
   hubReady(): void {
     this.#tellLeft()
+    this.#noticeLeft().catch((error: unknown) => this.#deps.log.debug({ err: error }, 'known guilds not compared'))
   }
 
   async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
@@ -89,6 +91,8 @@ export class DiscordBot implements PlatformBot {
     return {
       name: client?.user.username.slice(0, 80) ?? 'Discord bot',
       workspaces: [...(client?.guilds.cache.values() ?? [])]
+        // One in an outage has no name; it comes back by itself.
+        .filter(({ available }) => available)
         .slice(0, 2500)
         .map((guild) => ({ id: guild.id, name: guild.name.slice(0, 200), roles: rolesOf(guild) })),
       inviteUrl: this.#applicationId === undefined ? null : inviteUrl(this.#applicationId),
@@ -104,6 +108,22 @@ export class DiscordBot implements PlatformBot {
     await this.#answering.idle(FINISH_ANSWERS_MS)
     clearTimeout(this.#pause)
     await this.#gateway[Symbol.asyncDispose]()
+  }
+
+  /** Once per session: guilds that the hub knows and this bot is not in removed it while it was down. */
+  async #noticeLeft(): Promise<void> {
+    const { client } = this.#gateway
+    if (client === undefined || client === this.#compared) return
+    const { workspaces } = await this.#deps.hub.request('workspaces:known', {})
+    this.#compared = client
+    const shards = client.options.shardCount ?? client.ws.shards.size
+    for (const { id, name } of workspaces) {
+      const isOurs = client.ws.shards.has(ShardClientUtil.shardIdForGuildId(id, shards))
+      if (isOurs && !client.guilds.cache.has(id)) {
+        this.#left.set(id, { workspaceId: id, workspaceName: name, reason: 'removed' })
+      }
+    }
+    this.#tellLeft()
   }
 
   /** A hub that is away hears of it when it is back. */

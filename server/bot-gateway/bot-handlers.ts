@@ -53,8 +53,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
   ) => askers.serve(platform, person, communityId, work)
 
   return {
-    hello: async (hello, { bot }) => {
+    hello: async (hello, { bot, platform, communityId }) => {
       status.said(bot, { hello })
+      await workspaces.seen(platform, hello.workspaces, communityId)
       return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE }
     },
     health: async (health, { bot }) => {
@@ -80,6 +81,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       await workspaces.install(bot.platform, installation)
       return {}
     },
+    'workspaces:known': async (_, { platform, communityId }) => ({
+      workspaces: await workspaces.known(platform, communityId),
+    }),
     'workspaces:left': async (workspace, { platform, communityId }) => {
       await workspaces.left(platform, workspace, communityId)
       return {}

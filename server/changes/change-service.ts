@@ -64,6 +64,7 @@ export class ChangeService {
   #poll: NodeJS.Timeout | undefined
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
+  #polling: Promise<void> | undefined
   #isClosed = false
 
   constructor(deps: ChangeServiceDeps) {
@@ -71,10 +72,11 @@ export class ChangeService {
   }
 
   start(): void {
-    const poll = () =>
-      void this.#findChanged().catch((error: unknown) =>
+    const poll = () => {
+      this.#polling = this.#findChanged().catch((error: unknown) =>
         this.#deps.log.warn({ err: error }, 'changed documents not looked up'),
       )
+    }
     poll()
     this.#poll = setInterval(poll, POLL_MS)
   }
@@ -91,6 +93,7 @@ export class ChangeService {
     this.#isClosed = true
     clearInterval(this.#poll)
     clearTimeout(this.#timer)
+    await this.#polling
     await this.#running
   }
 

@@ -176,7 +176,7 @@ export class Gateway {
     }
     this.#sessions.set(session.id, session)
     const all = (intents & INTENTS.guilds) === 0 ? [] : [...this.#state.guilds.values()]
-    const guilds = all.filter(({ id }) => hasGuild(session, id))
+    const guilds = all.filter(({ id, memberIds }) => memberIds.has(this.#state.bot.id) && hasGuild(session, id))
     this.#dispatchTo(session, 'READY', {
       v: 10,
       user: { ...userPayload(this.#state.bot), verified: true, mfa_enabled: false, email: null, flags: 0 },

@@ -14,6 +14,8 @@ export interface SlackStandinOptions extends Partial<SlackTimes>, Partial<SlackL
   botToken?: string
   appToken?: string
   now?: () => number
+  /** What the workspace has granted the app, as its manifest asks; absent: every scope that the stand-in knows. */
+  scopes?: readonly string[]
   /** Events that the app's manifest subscribes to. */
   events?: readonly string[]
   /** Hosts whose links the manifest subscribes to. */
@@ -65,7 +67,7 @@ export class SlackStandin implements AsyncDisposable {
   static async start(options: SlackStandinOptions): Promise<SlackStandin> {
     const botToken = options.botToken ?? 'xoxb-standin'
     const appToken = options.appToken ?? 'xapp-standin'
-    const state = new SlackState(botToken, appToken, options.now ?? Date.now)
+    const state = new SlackState(botToken, appToken, options.now ?? Date.now, options.scopes)
     const times: SlackTimes = {
       answerWithinMs: options.answerWithinMs ?? 3000,
       responseUrlLivesMs: options.responseUrlLivesMs ?? 30 * 60_000,

@@ -57,6 +57,7 @@ export interface SlackToken {
   readonly team?: { id: string; name: string }
 }
 
+/** Those that a workspace can grant a bot, as far as the stand-in knows them. */
 export const BOT_SCOPES = [
   'app_mentions:read',
   'channels:history',
@@ -97,10 +98,10 @@ export class SlackState {
   #serial = 0
   #lastMicros = 0
 
-  constructor(botToken: string, appToken: string, now: () => number) {
+  constructor(botToken: string, appToken: string, now: () => number, scopes: readonly string[] = BOT_SCOPES) {
     this.#now = now
     this.bot = this.addUser('guildhall', { isBot: true })
-    this.tokens.set(botToken, { kind: 'bot', scopes: [...BOT_SCOPES], revoked: false })
+    this.tokens.set(botToken, { kind: 'bot', scopes: [...scopes], revoked: false })
     this.tokens.set(appToken, { kind: 'app', scopes: ['connections:write'], revoked: false })
   }
 
