@@ -173,8 +173,8 @@ export class GigIngest {
 
   /** Those whom it suits at least as well as they ask for, best first. */
   #goodMatches(gig: Gig): Found[] {
-    const { found, scored } = this.#deps.index.goodMatches(gig)
-    this.#deps.metrics.matches.inc(scored)
+    const { found, looked } = this.#deps.index.goodMatches(gig)
+    this.#deps.metrics.matches.inc(looked)
     return found
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MAX_ALERTS)

@@ -1,8 +1,8 @@
 import type { Gig, ParsedGig } from '../../../shared/gigs.ts'
-import { familyMask } from '../parsing/roles.ts'
 import type { Rarity } from './features.ts'
-import { leastCoverage, type Match, matchGig, scoreGig } from './match-gig.ts'
-import { ProfilePostings } from './profile-postings.ts'
+import { type Match, matchGig, scoreGig } from './match-gig.ts'
+import { ProfileIndex } from './profile-index.ts'
+import type { Found } from './profile-partition.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
 
 /** What matching needs of an open gig; its text stays in the store. */
@@ -13,7 +13,7 @@ export type OpenGig = Pick<Gig, 'id' | 'communityId' | 'title' | 'company' | 'po
 
 interface CommunityIndex {
   gigs: Map<string, OpenGig>
-  profiles: ProfilePostings
+  profiles: ProfileIndex
   /** How many open gigs ask for a skill. */
   demand: Map<string, number>
 }
@@ -67,25 +67,11 @@ export class MatchIndex {
   }
 
   /**
-   * Those whom the gig suits at least as well as they ask for, in no order, and how many were looked at. Without reasons, which
-   * cost more than all the rest: `match` gives them.
+   * Those whom the gig suits at least as well as they ask for, in no order, and how many were looked at closely. Without
+   * reasons, which cost more than all the rest: `match` gives them.
    */
-  goodMatches(gig: OpenGig): { found: { person: PreparedProfile; score: number }[]; scored: number } {
-    const { profiles } = this.#of(gig.communityId)
-    const rarity = this.rarity(gig.communityId)
-    const { parsed } = gig
-    const candidates = profiles.candidates(
-      parsed.skills.must,
-      familyMask(parsed.roles),
-      rarity,
-      (threshold, otherRole) => leastCoverage(parsed, threshold, otherRole),
-    )
-    const found: { person: PreparedProfile; score: number }[] = []
-    for (const person of candidates) {
-      const score = scoreGig(gig.parsed, person, rarity)
-      if (score > 0 && score >= person.profile.alerts.threshold) found.push({ person, score })
-    }
-    return { found, scored: candidates.length }
+  goodMatches({ communityId, parsed }: Pick<OpenGig, 'communityId' | 'parsed'>): { found: Found[]; looked: number } {
+    return this.#of(communityId).profiles.match(parsed, this.rarity(communityId))
   }
 
   match(gig: ParsedGig, person: PreparedProfile): Match {
@@ -107,7 +93,7 @@ export class MatchIndex {
   #of(communityId: string): CommunityIndex {
     let community = this.#communities.get(communityId)
     if (community === undefined) {
-      community = { gigs: new Map(), profiles: new ProfilePostings(), demand: new Map() }
+      community = { gigs: new Map(), profiles: new ProfileIndex(), demand: new Map() }
       this.#communities.set(communityId, community)
     }
     return community
