@@ -30,6 +30,8 @@ import { createMailer } from './members/mailer.ts'
 import { MemberService } from './members/member-service.ts'
 import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
+import { NicheService } from './niches/niche-service.ts'
+import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
@@ -198,10 +200,12 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
+  const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
     database,
     audit,
     members,
+    niches,
     events,
     live,
     deliver,
@@ -318,6 +322,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    niches,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
   })

@@ -64,6 +64,9 @@ function gig(index: number): OpenGig {
     source: { name: 'Bench' },
     postedAt: 0,
     updatedAt: 0,
+    postedBy: null,
+    nicheIds: [],
+    early: null,
     parsed: parseGig(`Senior ${pick(roles)}`, text),
   }
 }

@@ -50,6 +50,9 @@ const open = (
   source: { name: 'Board' },
   postedAt: 0,
   updatedAt: 0,
+  postedBy: null,
+  nicheIds: [],
+  early: null,
   parsed: parseGig(
     title,
     `You need:\n${must.map((skill) => `- ${skill}`).join('\n')}\n\nNice to have:\n${nice.map((skill) => `- ${skill}`).join('\n')}\n\n${tail}`,

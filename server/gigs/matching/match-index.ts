@@ -6,15 +6,20 @@ import type { Found } from './profile-partition.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
 
 /** What matching needs of an open gig; its text stays in the store. */
-export type OpenGig = Pick<Gig, 'id' | 'communityId' | 'title' | 'company' | 'postedAt' | 'updatedAt'> & {
+export type OpenGig = Pick<
+  Gig,
+  'id' | 'communityId' | 'title' | 'company' | 'postedAt' | 'updatedAt' | 'postedBy' | 'nicheIds' | 'early'
+> & {
   parsed: ParsedGig
   source: Pick<Gig['source'], 'name'>
 }
 
 interface CommunityIndex {
   gigs: Map<string, OpenGig>
+  /** Those that not everybody may see: whoever asks for them says who is looking. */
+  early: Map<string, OpenGig>
   profiles: ProfileIndex
-  /** How many open gigs ask for a skill. */
+  /** How many gigs that are open to all ask for a skill. */
   demand: Map<string, number>
 }
 
@@ -25,13 +30,19 @@ export class MatchIndex {
   setGig(gig: OpenGig): void {
     this.removeGig(gig)
     const community = this.#of(gig.communityId)
-    const { id, communityId, title, company, postedAt, updatedAt, parsed, source } = gig
-    community.gigs.set(id, { id, communityId, title, company, postedAt, updatedAt, parsed, source })
+    const { id, communityId, title, company, postedAt, updatedAt, postedBy, nicheIds, early, parsed, source } = gig
+    const kept = { id, communityId, title, company, postedAt, updatedAt, postedBy, nicheIds, early, parsed, source }
+    if (early !== null) {
+      community.early.set(id, kept)
+      return
+    }
+    community.gigs.set(id, kept)
     for (const skill of skillsOf(gig.parsed)) community.demand.set(skill, (community.demand.get(skill) ?? 0) + 1)
   }
 
   removeGig({ id, communityId }: Pick<OpenGig, 'id' | 'communityId'>): void {
     const community = this.#of(communityId)
+    community.early.delete(id)
     const known = community.gigs.get(id)
     if (known === undefined) return
     community.gigs.delete(id)
@@ -54,8 +65,16 @@ export class MatchIndex {
     return this.#of(communityId).profiles.get(memberId)
   }
 
+  /** Those that everybody may see. */
   gigs(communityId: string): IterableIterator<OpenGig> {
     return this.#of(communityId).gigs.values()
+  }
+
+  /** Those, and of the others what `sees` says. */
+  *gigsFor(communityId: string, sees: (gig: OpenGig) => boolean): Generator<OpenGig> {
+    const { gigs, early } = this.#of(communityId)
+    yield* gigs.values()
+    for (const gig of early.values()) if (sees(gig)) yield gig
   }
 
   /** Everybody in the community, with how the gig suits them. */
@@ -93,7 +112,7 @@ export class MatchIndex {
   #of(communityId: string): CommunityIndex {
     let community = this.#communities.get(communityId)
     if (community === undefined) {
-      community = { gigs: new Map(), profiles: new ProfileIndex(), demand: new Map() }
+      community = { gigs: new Map(), early: new Map(), profiles: new ProfileIndex(), demand: new Map() }
       this.#communities.set(communityId, community)
     }
     return community
