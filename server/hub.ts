@@ -194,7 +194,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
-  const records = new DeliveryRecords({ queries, events, now, newId })
+  const records = new DeliveryRecords({
+    queries,
+    hiddenGigs: (member, gigIds) => gigs.gigs.hiddenFrom(member, gigIds),
+    events,
+    now,
+    newId,
+  })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
   const nudge = deliveryNudger(deliveries, log)
   teardown.add(() => nudge.close())

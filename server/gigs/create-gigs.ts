@@ -109,7 +109,7 @@ export function createGigs({
   const posting = new GigPosting({ store, ingest, access, niches, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, access, audit, now })
-  const windows = new EarlyWindow({ store, ingest, access, niches, audit, now })
+  const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
     store: feedStore,

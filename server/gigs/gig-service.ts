@@ -16,6 +16,7 @@ import type { PreparedProfile } from './matching/prepared-profile.ts'
 
 /** What was said long ago says little of today. */
 const MAX_JUDGED = 100
+const GIGS_AT_ONCE = 200
 
 export interface GigServiceDeps {
   store: GigStore
@@ -121,6 +122,17 @@ export class GigService {
     const gig = await this.#visible(member, gigId)
     await this.#deps.store.setFeedback(gigId, member.id, feedback, this.#deps.now())
     await this.#deps.pipeline.place(member, gig, feedback)
+  }
+
+  /** Those of some gigs that are not there for a member. */
+  async hiddenFrom(member: Member, gigIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const sees = await this.#deps.access.eyesOf(member)
+    const hidden = new Set<string>()
+    for (let at = 0; at < gigIds.length; at += GIGS_AT_ONCE) {
+      const gigs = await this.#deps.store.getAll(gigIds.slice(at, at + GIGS_AT_ONCE))
+      for (const gig of gigs) if (!sees(gig)) hidden.add(gig.id)
+    }
+    return hidden
   }
 
   async #visible(member: Member, gigId: string): Promise<Gig> {

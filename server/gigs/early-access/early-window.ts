@@ -3,9 +3,11 @@ import type { Gig } from '../../../shared/gigs.ts'
 import type { Member } from '../../../shared/members.ts'
 import { MAX_EARLY_HOURS } from '../../../shared/niches.ts'
 import type { AuditService } from '../../members/audit-service.ts'
+import type { Queries } from '../../platform/database.ts'
 import type { NicheService } from '../../niches/niche-service.ts'
 import type { GigIngest } from '../gig-ingest.ts'
 import type { GigStore } from '../gig-store.ts'
+import type { GigPipeline } from '../pipeline/gig-pipeline.ts'
 import type { GigAccess } from './gig-access.ts'
 
 const HOUR_MS = 3_600_000
@@ -14,6 +16,7 @@ export interface EarlyWindowDeps {
   store: GigStore
   ingest: GigIngest
   access: GigAccess
+  pipeline: GigPipeline
   niches: NicheService
   audit: AuditService
   now: () => number
@@ -44,13 +47,19 @@ export class EarlyWindow {
     const action = until === null ? 'gig.early_released' : 'gig.early_moved'
     const entry = { communityId: gig.communityId, actor: member, action, subject: gigId, details: { until } }
     const moved = until === null ? undefined : { ...gig, early: { until }, updatedAt: now() }
-    if (moved === undefined) return await ingest.open(gig, (transaction) => audit.record(entry, transaction))
+    if (moved === undefined) return await this.#open(gig, (transaction) => audit.record(entry, transaction))
     await ingest.decide(moved, (transaction) => audit.record(entry, transaction))
     return moved
   }
 
   /** Opens what is due. */
   async openDue(): Promise<void> {
-    for (const gig of await this.#deps.store.earlyDue(this.#deps.now())) await this.#deps.ingest.open(gig)
+    for (const gig of await this.#deps.store.earlyDue(this.#deps.now())) await this.#open(gig)
+  }
+
+  async #open(gig: Gig, record?: (transaction: Queries) => Promise<void>): Promise<Gig> {
+    const opened = await this.#deps.ingest.open(gig, record)
+    await this.#deps.pipeline.reveal(opened)
+    return opened
   }
 }
