@@ -266,6 +266,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     boards,
     gigs: gigs.gigs,
     profiles: gigs.profiles,
+    niches,
     alerts: gigs.alerts,
     members,
     audit,
