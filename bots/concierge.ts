@@ -18,6 +18,7 @@ import { linkCommand } from './commands/link-command.ts'
 import type { GigAction } from './gigs/gig-action.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
+import { nichesCommand } from './niches/niches-command.ts'
 import type { Panel } from './panel.ts'
 import { digestCommand } from './settings/digest-command.ts'
 import { profileCommand } from './settings/profile-command.ts'
@@ -40,6 +41,7 @@ export class Concierge {
     this.#log = log
     this.commands = [
       gigsCommand(hub),
+      nichesCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
       quietCommand(hub),

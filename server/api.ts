@@ -14,6 +14,8 @@ import { deliveryRoutes, type DeliveryRoutesDeps } from './deliveries/delivery-r
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
+import { nicheRoutes } from './niches/niche-routes.ts'
+import type { NicheService } from './niches/niche-service.ts'
 import { notificationRoutes, type NotificationRoutesDeps } from './notifications/notification-routes.ts'
 import type { Database } from './platform/database.ts'
 import { apiNotFound, errorHandler } from './platform/http/errors.ts'
@@ -58,6 +60,7 @@ export interface ApiDeps {
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  niches: NicheService
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
 }
@@ -106,6 +109,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)
+  app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
   app.use(searchRoutes(deps.everywhere))

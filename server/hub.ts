@@ -30,6 +30,8 @@ import { MemberService } from './members/member-service.ts'
 import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
 import { Background } from './platform/background.ts'
+import { NicheService } from './niches/niche-service.ts'
+import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
@@ -194,16 +196,24 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
-  const records = new DeliveryRecords({ queries, events, now, newId })
+  const records = new DeliveryRecords({
+    queries,
+    hiddenGigs: (member, gigIds) => gigs.gigs.hiddenFrom(member, gigIds),
+    events,
+    now,
+    newId,
+  })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
   const nudge = deliveryNudger(deliveries, background)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
+  const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
     database,
     audit,
     members,
+    niches,
     events,
     live,
     deliver,
@@ -258,6 +268,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     boards,
     gigs: gigs.gigs,
     profiles: gigs.profiles,
+    niches,
     alerts: gigs.alerts,
     members,
     audit,
@@ -318,6 +329,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    niches,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
   })

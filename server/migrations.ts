@@ -6,6 +6,7 @@ import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
+import { nicheMigrations } from './niches/niche-migrations.ts'
 import { notificationMigrations } from './notifications/notification-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
 import { roomMigrations } from './rooms/room-migrations.ts'
@@ -20,6 +21,7 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   syncMigrations,
   roomMigrations,
   gigMigrations,
+  nicheMigrations,
   deliveryMigrations,
   platformLinkMigrations,
   attachmentMigrations,

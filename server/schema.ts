@@ -5,6 +5,7 @@ import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
+import type { NicheTables } from './niches/niche-tables.ts'
 import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
 import type { RoomTables } from './rooms/room-tables.ts'
@@ -23,6 +24,7 @@ export interface Schema
     SyncTables,
     RoomTables,
     GigTables,
+    NicheTables,
     DeliveryTables,
     PlatformLinkTables,
     AttachmentTables,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { nicheRequests } from './bot-niches.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
 import { workRequests } from './bot-work.ts'
 import { deliveryContent, deliveryReceipt, deliveryTarget, gigCard, platform, refusal } from './deliveries.ts'
@@ -157,6 +158,7 @@ export const botRequests = {
   },
   ...workRequests,
   ...settingsRequests,
+  ...nicheRequests,
 } as const
 
 export type BotRequestName = keyof typeof botRequests

@@ -71,6 +71,11 @@ const COMMANDS = [
     usage: 'why <title, client or link>',
   },
   {
+    name: 'niches',
+    description: 'Topics whose members see their gigs before others: join and leave',
+    usage: 'show | join | leave',
+  },
+  {
     name: 'profile',
     description: 'What gigs are matched with: your skills, rate and availability',
     usage: 'show | edit',

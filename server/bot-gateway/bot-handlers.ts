@@ -9,6 +9,7 @@ import type { DocumentsForPeople } from './documents-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
 import type { LinkPreviews } from './link-previews.ts'
+import type { NichesForPeople } from './niches-for-people.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
 import type { PlatformWorkspaces } from './platform-workspaces.ts'
@@ -37,6 +38,7 @@ export interface BotHandlersDeps {
   home: HomeForPeople
   workspaces: PlatformWorkspaces
   settings: SettingsForPeople
+  niches: NichesForPeople
 }
 
 export type BotHandlers = {
@@ -45,7 +47,8 @@ export type BotHandlers = {
 
 /** What the hub answers to each request of `shared/bot-protocol.ts`. */
 export function botHandlers(deps: BotHandlersDeps): BotHandlers {
-  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings } = deps
+  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings, niches } =
+    deps
   const serve = <T extends object>(
     { platform, communityId }: AskingBot,
     person: PlatformPerson,
@@ -105,6 +108,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'alerts:change': ({ person, change }, bot) => serve(bot, person, (asker) => settings.changeAlerts(asker, change)),
     'alerts:mute': ({ person, mute }, bot) => serve(bot, person, (asker) => settings.mute(asker, mute)),
     'alerts:unmute': ({ person, mute }, bot) => serve(bot, person, (asker) => settings.unmute(asker, mute)),
+    'niches:read': ({ person }, bot) => serve(bot, person, (asker) => niches.read(asker)),
+    'niches:set': ({ person, nicheId, joined }, bot) =>
+      serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

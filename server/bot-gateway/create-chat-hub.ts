@@ -7,6 +7,7 @@ import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { SyncService } from '../sync/sync-service.ts'
@@ -17,6 +18,7 @@ import { DocumentsForPeople } from './documents-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
 import { LinkPreviews } from './link-previews.ts'
+import { NichesForPeople } from './niches-for-people.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
 import { PlatformRoles } from './platform-roles.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
@@ -32,6 +34,7 @@ export interface ChatHubDeps {
   sync: SyncService
   gigs: GigService
   profiles: ProfileService
+  niches: NicheService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -65,6 +68,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     previews: new LinkPreviews({ ...deps, boards, documents, gigs }),
     workspaces: new PlatformWorkspaces(deps),
     settings: new SettingsForPeople(deps),
+    niches: new NichesForPeople(deps),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })
   return { handlers, roles }

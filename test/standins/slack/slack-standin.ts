@@ -25,7 +25,7 @@ export interface SlackStandinOptions extends Partial<SlackTimes>, Partial<SlackL
 }
 
 const EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'link_shared', 'message.im', 'tokens_revoked']
-const COMMANDS = ['/gigs', '/profile', '/digest', '/quiet', '/board', '/doc', '/hub', '/link']
+const COMMANDS = ['/gigs', '/niches', '/profile', '/digest', '/quiet', '/board', '/doc', '/hub', '/link']
 
 /**
  * A strict stand-in of Slack on 127.0.0.1: Web API, Socket Mode and response URLs of one workspace with one app,
