@@ -44,6 +44,7 @@ import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { RoomService } from './rooms/room-service.ts'
+import { createTranslation } from './translation/create-translation.ts'
 
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
@@ -189,6 +190,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const boards = new BoardService({ sync, comments, now, newId })
   const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
+  const translation = createTranslation()
+  teardown.add(() => translation.close())
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
