@@ -46,6 +46,7 @@ import { Teardown } from './platform/teardown.ts'
 import { MessageHistory } from './rooms/message-history.ts'
 import { MessageService } from './rooms/message-service.ts'
 import { RoomService } from './rooms/room-service.ts'
+import { createTranslation } from './translation/create-translation.ts'
 
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
@@ -191,6 +192,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const boards = new BoardService({ sync, comments, now, newId })
   const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
+  const translation = createTranslation()
+  teardown.add(() => translation.close())
   const rooms = new RoomService({ queries, members, live, now, newId })
   const history = new MessageHistory(queries)
   const messages = new MessageService({ queries, live, events, consumers: [], now, newId })
