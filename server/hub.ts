@@ -43,6 +43,8 @@ import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
+import { MessageHistory } from './rooms/message-history.ts'
+import { MessageService } from './rooms/message-service.ts'
 import { RoomService } from './rooms/room-service.ts'
 import { createTranslation } from './translation/create-translation.ts'
 
@@ -193,6 +195,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const translation = createTranslation()
   teardown.add(() => translation.close())
   const rooms = new RoomService({ queries, members, live, now, newId })
+  const history = new MessageHistory(queries)
+  const messages = new MessageService({ queries, live, events, consumers: [], now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
   const records = new DeliveryRecords({ queries, events, now, newId })
@@ -317,7 +321,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     imports,
     attachments: files.attachments,
     sync: { permits: documents, tickets, versions },
-    rooms,
+    rooms: { rooms, messages, history, members },
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
@@ -334,6 +338,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       gigs: gigs.gigs,
       profiles: gigs.profiles,
       rooms,
+      messages,
       ownerEmail: config.ownerEmail,
       now,
       newId,

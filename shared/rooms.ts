@@ -1,24 +1,35 @@
 import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 
-export const room = z.object({ id, communityId: id, name: z.string(), topic: z.string(), createdAt: epochMs })
+/** Who may write in a room: every member, or admins alone, for what is announced. */
+export const roomWriters = z.enum(['members', 'admins'])
+export type RoomWriters = z.infer<typeof roomWriters>
+
+const name = z.string().trim().min(1).max(80)
+const topic = z.string().trim().max(200)
+const languageCode = z
+  .string()
+  .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'is not a language code such as en or pt-BR')
+
+export const room = z.object({
+  id,
+  communityId: id,
+  name: z.string(),
+  topic: z.string(),
+  /** What is spoken here: it helps to tell the language of a short message. Empty: not said. */
+  languages: z.array(languageCode).max(10),
+  writers: roomWriters,
+  /** No text of this room leaves the machine of the hub. */
+  localOnly: z.boolean(),
+  createdAt: epochMs,
+  /** An archived room is read, and not written in. */
+  archivedAt: epochMs.nullable(),
+  /** Grows with everything that happens to a message of the room. */
+  revision: z.number().int(),
+})
 export type Room = z.infer<typeof room>
 
-export const roomMessage = z.object({
-  id,
-  roomId: id,
-  communityId: id,
-  /** Null when its author has left. */
-  memberId: id.nullable(),
-  authorName: z.string(),
-  text: z.string(),
-  sentAt: epochMs,
-  /** As its author's client chose it: that client knows by it that a message on its way has arrived. */
-  clientMessageId: z.string().nullable(),
-})
-export type RoomMessage = z.infer<typeof roomMessage>
-
-const roomParams = z.object({ roomId: id })
+export const roomParams = z.object({ roomId: id })
 
 export const roomEndpoints = {
   list: endpoint({
@@ -37,35 +48,30 @@ export const roomEndpoints = {
     tag: 'rooms',
     access: 'rooms:write',
     params: communityParams,
-    body: z.object({ name: z.string().trim().min(1).max(80), topic: z.string().trim().max(200).default('') }),
+    body: z.object({
+      name,
+      topic: topic.default(''),
+      languages: room.shape.languages.default([]),
+      writers: roomWriters.default('members'),
+      localOnly: z.boolean().default(false),
+    }),
     answer: room,
   }),
-  messages: endpoint({
-    method: 'get',
-    path: '/api/rooms/:roomId/messages',
-    summary: 'Messages of a room, newest last',
-    tag: 'rooms',
-    access: 'rooms:read',
-    params: roomParams,
-    query: z.object({
-      /** The id of the oldest message that was read: answers with the ones before it. */
-      before: id.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    answer: z.object({ messages: z.array(roomMessage) }),
-  }),
-  post: endpoint({
-    method: 'post',
-    path: '/api/rooms/:roomId/messages',
-    summary: 'Write a message',
+  change: endpoint({
+    method: 'patch',
+    path: '/api/rooms/:roomId',
+    summary: 'Change what a room is called, who writes in it, or archive it (admins)',
     tag: 'rooms',
     access: 'rooms:write',
     params: roomParams,
     body: z.object({
-      text: z.string().trim().min(1).max(8000),
-      /** Made by the client, so that a repeated request posts once. */
-      clientMessageId: z.string().min(8).max(64).optional(),
+      name: name.optional(),
+      topic: topic.optional(),
+      languages: room.shape.languages.optional(),
+      writers: roomWriters.optional(),
+      localOnly: z.boolean().optional(),
+      archived: z.boolean().optional(),
     }),
-    answer: roomMessage,
+    answer: room,
   }),
 }

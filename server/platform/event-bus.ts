@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { RoomChangeKind } from '../../shared/room-messages.ts'
 import type { Log } from './log.ts'
 import type { RedisConnections } from './redis.ts'
 
@@ -15,6 +16,14 @@ export interface HubEvents {
   'profile:changed': { memberId: string }
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
   'gig:changed': { communityId: string; gigId: string }
+  /** A follower asks for the changes since the last revision that it has seen: they hold all that it missed. */
+  'room:message': {
+    communityId: string
+    roomId: string
+    messageId: string
+    revision: number
+    change: RoomChangeKind
+  }
   /** `authorId` null: somebody who came by a share link. `mentions` are members who may read the document. */
   'documents.commented': {
     communityId: string

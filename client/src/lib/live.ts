@@ -3,7 +3,7 @@ import { useEffect } from 'react'
 import type { Socket } from 'socket.io-client'
 import { type LiveEvents, liveEvents, LIVE_NAMESPACE, type ServerToWeb } from '../../../shared/live-protocol.ts'
 import type { Me } from '../../../shared/members.ts'
-import type { RoomMessage } from '../../../shared/rooms.ts'
+import type { RoomMessage } from '../../../shared/room-messages.ts'
 import { setHubReachable } from './hub-status.ts'
 import { useCommunity } from './session.tsx'
 import { addUnread } from './unread.ts'
@@ -83,7 +83,7 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     client.setQueryData(['unread', communityId], unread)
     void client.invalidateQueries({ queryKey: ['inbox', communityId] })
   })
-  listen(socket, 'room:message', (message) => addMessage(client, message))
+  listen(socket, 'room:message', ({ message }) => addMessage(client, message))
   listen(socket, 'board:comments', ({ documentId }) => {
     void client.invalidateQueries({ queryKey: ['board-comments', documentId] })
   })
@@ -131,6 +131,6 @@ export function addMessage(client: QueryClient, message: RoomMessage): void {
     return { ...history, pages: [{ messages: [...newest.messages, message] }, ...older] }
   })
   const me = client.getQueryData<Me | null>(['me'])
-  const isMine = me?.memberships.some(({ member }) => member.id === message.memberId) ?? false
+  const isMine = me?.memberships.some(({ member }) => member.id === message.author.memberId) ?? false
   if (isNew && !isMine) addUnread('chat')
 }

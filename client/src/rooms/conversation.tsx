@@ -2,7 +2,8 @@ import { Button } from '@mantine/core'
 import { useInfiniteQuery } from '@tanstack/react-query'
 import { Fragment, type UIEvent, useLayoutEffect, useMemo, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { Room, RoomMessage } from '../../../shared/rooms.ts'
+import type { RoomMessage } from '../../../shared/room-messages.ts'
+import type { Room } from '../../../shared/rooms.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageLoader } from '../components/page-loader.tsx'
 import { PersonAvatar } from '../components/person-avatar.tsx'
@@ -92,14 +93,14 @@ function Message({ message, continues }: { message: RoomMessage; continues: bool
         <>
           <span className={styles.avatar}>
             <PersonAvatar
-              memberId={message.memberId ?? message.authorName}
-              name={message.authorName}
+              memberId={message.author.memberId ?? message.author.name}
+              name={message.author.name}
               size={32}
               decorative
             />
           </span>
           <span className={styles.author}>
-            <strong>{message.authorName}</strong>{' '}
+            <strong>{message.author.name}</strong>{' '}
             <time className={styles.meta} dateTime={new Date(message.sentAt).toISOString()}>
               {locale.time(message.sentAt)}
             </time>
@@ -113,7 +114,7 @@ function Message({ message, continues }: { message: RoomMessage; continues: bool
 
 function continuesFrom(before: RoomMessage | undefined, message: RoomMessage): boolean {
   if (before === undefined) return false
-  const sameAuthor = before.memberId === message.memberId && before.authorName === message.authorName
+  const sameAuthor = before.author.memberId === message.author.memberId && before.author.name === message.author.name
   return sameAuthor && message.sentAt - before.sentAt < SAME_BREATH_MS
 }
 

@@ -1,4 +1,5 @@
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query'
+import { roomMessageEndpoints } from '../../../shared/room-messages.ts'
 import { roomEndpoints } from '../../../shared/rooms.ts'
 import { api } from '../lib/api.ts'
 
@@ -16,7 +17,7 @@ export function messagesQuery(roomId: string) {
   return infiniteQueryOptions({
     queryKey: ['messages', roomId],
     queryFn: ({ pageParam }) =>
-      api.call(roomEndpoints.messages, {
+      api.call(roomMessageEndpoints.list, {
         params: { roomId },
         query: { limit: PAGE, ...(pageParam === '' ? {} : { before: pageParam }) },
       }),

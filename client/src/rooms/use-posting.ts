@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
-import { roomEndpoints, type RoomMessage } from '../../../shared/rooms.ts'
+import { type RoomMessage, roomMessageEndpoints } from '../../../shared/room-messages.ts'
 import { api } from '../lib/api.ts'
 import { errorWords } from '../lib/error-words.ts'
 import { addMessage } from '../lib/live.ts'
@@ -27,7 +27,7 @@ export function usePosting(roomId: string, arrived: readonly RoomMessage[]): Pos
   const send = async ({ clientMessageId, text }: WaitingMessage) => {
     try {
       // The id makes a repeated request post once.
-      const message = await api.call(roomEndpoints.post, { params: { roomId }, body: { text, clientMessageId } })
+      const message = await api.call(roomMessageEndpoints.post, { params: { roomId }, body: { text, clientMessageId } })
       setWaiting((all) => all.filter((one) => one.clientMessageId !== clientMessageId))
       addMessage(client, message)
     } catch (error) {
