@@ -12,6 +12,7 @@ import type { HubConfig } from './config.ts'
 import { deliveryRoutes, type DeliveryRoutesDeps } from './deliveries/delivery-routes.ts'
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
+import { type LinkRoutesDeps, linkRoutes } from './links/link-routes.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
 import { notificationRoutes, type NotificationRoutesDeps } from './notifications/notification-routes.ts'
 import type { Database } from './platform/database.ts'
@@ -51,6 +52,7 @@ export interface ApiDeps {
   imports: BoardRoutesDeps['imports']
   sync: SyncRoutesDeps
   rooms: RoomRoutesDeps
+  links: LinkRoutesDeps
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
@@ -100,6 +102,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(boardRoutes({ ...deps, members }))
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   app.use(roomRoutes(deps.rooms))
+  app.use(linkRoutes(deps.links))
   app.use(deps.gigRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

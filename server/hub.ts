@@ -23,6 +23,8 @@ import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
+import { ChatCopies } from './links/chat-copies.ts'
+import { createLinks } from './links/create-links.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
 import { InvitationService } from './members/invitation-service.ts'
@@ -196,9 +198,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => translation.close())
   const rooms = new RoomService({ queries, members, live, now, newId })
   const history = new MessageHistory(queries)
-  const messages = new MessageService({ queries, live, events, consumers: [], now, newId })
+  const copies = new ChatCopies()
+  const messages = new MessageService({ queries, live, events, consumers: [(...change) => copies.follow(...change)], now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
-  const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
+  const deliveries = new DeliveryService({ queries, paused, follower: copies, events, metrics, now, newId, random: Math.random })
   const records = new DeliveryRecords({ queries, events, now, newId })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
   const nudge = deliveryNudger(deliveries, log)
@@ -253,6 +256,25 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => changes.close())
+  const conversations = createLinks({
+    queries,
+    rooms,
+    messages,
+    history,
+    copies,
+    deliveries,
+    translator: translation.translator,
+    accounts: links,
+    status,
+    members,
+    audit,
+    events,
+    live,
+    log,
+    nudgeSoon: nudge.soon,
+    now,
+    newId,
+  })
   const chat = createChatHub({
     queries,
     links,
@@ -267,6 +289,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     notices: changes.notices,
+    rooms,
+    conversations,
+    translator: translation.translator,
+    nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
     now,
     newId,
@@ -322,6 +348,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     attachments: files.attachments,
     sync: { permits: documents, tickets, versions },
     rooms: { rooms, messages, history, members },
+    links: { links: conversations.links, rooms, members },
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
@@ -349,6 +376,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudge.start()
     teardown.add(files.startSweeping())
     changes.start()
+    conversations.loop.start()
+    teardown.add(() => conversations.loop.close())
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }

@@ -5,6 +5,7 @@ import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.t
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
+import { linkMigrations } from './links/link-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
 import { notificationMigrations } from './notifications/notification-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
@@ -28,4 +29,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   searchMigrations,
   notificationMigrations,
   webhookMigrations,
+  linkMigrations,
 ]

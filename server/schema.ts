@@ -4,6 +4,7 @@ import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
+import type { LinkTables } from './links/link-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
 import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
@@ -25,6 +26,7 @@ export interface Schema
     GigTables,
     DeliveryTables,
     PlatformLinkTables,
+    LinkTables,
     AttachmentTables,
     CommentTables,
     ChangeTables,

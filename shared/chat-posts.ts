@@ -26,12 +26,14 @@ export const chatPost = z.object({
   files: z.array(chatFile).max(10),
   /** The message that it answers; its place is null where that does not stand in this channel. */
   replyTo: z
-    .object({ author: z.string().max(200), excerpt: z.string().max(200), place: chatPlace.nullable() })
+    .object({ messageId: id, author: z.string().max(200), excerpt: z.string().max(200), place: chatPlace.nullable() })
     .nullable(),
   /** The thread that it belongs to, by its first message; the place is found when the post goes out. */
   thread: z.object({ messageId: id, name: z.string().max(100), place: chatPlace.nullable() }).nullable(),
   /** What a forum calls the thread that this message begins. */
   title: z.string().max(100),
+  /** When its words were written or last edited, in Unix milliseconds. */
+  wordsAt: z.number().int(),
   /** Its author took it back. */
   isRemoved: z.boolean(),
   /** The last copy before it: an attempt whose answer was lost can only stand after that. Set when it goes out. */

@@ -19,6 +19,8 @@ export const liveEvents = {
   'room:changed': z.object({ communityId: id, roomId: id }),
   /** `root`: the message whose thread it stands in, with its new count of answers. */
   'room:message': z.object({ change: roomChangeKind, message: roomMessage, root: roomMessage.nullable() }),
+  /** A channel was linked with a room, or is no more. */
+  'room:links': z.object({ communityId: id, roomId: id }),
   /** I was told of something. */
   'notification:added': z.object({ communityId: id, notification, unread: z.number().int() }),
   /** I have read notifications, on this tab or another. */

@@ -1,5 +1,6 @@
 import type { BotAnswer, BotRequest, BotRequestName } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
+import type { chatRequests } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import { type DeliveryService, LEASE_MS, MAX_LEASE } from '../deliveries/delivery-service.ts'
 import type { Asker } from './asker.ts'
@@ -37,6 +38,7 @@ export interface BotHandlersDeps {
   home: HomeForPeople
   workspaces: PlatformWorkspaces
   settings: SettingsForPeople
+  chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
 export type BotHandlers = {
@@ -45,7 +47,7 @@ export type BotHandlers = {
 
 /** What the hub answers to each request of `shared/bot-protocol.ts`. */
 export function botHandlers(deps: BotHandlersDeps): BotHandlers {
-  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings } = deps
+  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings, chats } = deps
   const serve = <T extends object>(
     { platform, communityId }: AskingBot,
     person: PlatformPerson,
@@ -53,6 +55,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
   ) => askers.serve(platform, person, communityId, work)
 
   return {
+    ...chats,
     hello: async (hello, { bot }) => {
       status.said(bot, { hello })
       return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE }
