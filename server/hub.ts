@@ -43,9 +43,7 @@ import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
-import { MessageHistory } from './rooms/message-history.ts'
-import { MessageService } from './rooms/message-service.ts'
-import { RoomService } from './rooms/room-service.ts'
+import { createRooms } from './rooms/create-rooms.ts'
 import { createTranslation } from './translation/create-translation.ts'
 
 const FORGET_EVERY_MS = 3_600_000
@@ -194,9 +192,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const files = createAttachments(config, { queries, log, now, newId })
   const translation = createTranslation()
   teardown.add(() => translation.close())
-  const rooms = new RoomService({ queries, members, live, now, newId })
-  const history = new MessageHistory(queries)
-  const messages = new MessageService({ queries, live, events, consumers: [], now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
   const records = new DeliveryRecords({ queries, events, now, newId })
@@ -253,6 +248,20 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => changes.close())
+  const rooms = createRooms({
+    queries,
+    members,
+    attachments: files.attachments,
+    translator: translation.translator,
+    consumers: changes.roomConsumers,
+    readNotifications: changes.readNotifications,
+    events,
+    live,
+    log,
+    now,
+    newId,
+  })
+  teardown.add(() => rooms.close())
   const chat = createChatHub({
     queries,
     links,
@@ -321,7 +330,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     imports,
     attachments: files.attachments,
     sync: { permits: documents, tickets, versions },
-    rooms: { rooms, messages, history, members },
+    roomRoutes: rooms.routes,
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
@@ -337,8 +346,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       sync,
       gigs: gigs.gigs,
       profiles: gigs.profiles,
-      rooms,
-      messages,
+      rooms: rooms.rooms,
+      messages: rooms.messages,
       ownerEmail: config.ownerEmail,
       now,
       newId,
@@ -349,6 +358,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudge.start()
     teardown.add(files.startSweeping())
     changes.start()
+    rooms.start()
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }
