@@ -27,7 +27,6 @@ import type { Metrics } from './platform/metrics.ts'
 import type { Authenticate } from './platform/principal.ts'
 import type { RedisConnections } from './platform/redis.ts'
 import { syncRoutes, type SyncRoutesDeps } from './sync/sync-routes.ts'
-import { type RoomRoutesDeps, roomRoutes } from './rooms/room-routes.ts'
 import { searchRoutes, type SearchRoutesDeps } from './search/search-routes.ts'
 import { webhookRoutes, type WebhookRoutesDeps } from './webhooks/webhook-routes.ts'
 
@@ -51,7 +50,7 @@ export interface ApiDeps {
   comments: BoardRoutesDeps['comments']
   imports: BoardRoutesDeps['imports']
   sync: SyncRoutesDeps
-  rooms: RoomRoutesDeps
+  roomRoutes: readonly express.Router[]
   links: LinkRoutesDeps
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
@@ -101,7 +100,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(syncRoutes(deps.sync))
   app.use(boardRoutes({ ...deps, members }))
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
-  app.use(roomRoutes(deps.rooms))
+  for (const routes of deps.roomRoutes) app.use(routes)
   app.use(linkRoutes(deps.links))
   app.use(deps.gigRoutes)
   app.use(deliveryRoutes(deps.deliveries))

@@ -45,9 +45,7 @@ import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
-import { MessageHistory } from './rooms/message-history.ts'
-import { MessageService } from './rooms/message-service.ts'
-import { RoomService } from './rooms/room-service.ts'
+import { createRooms } from './rooms/create-rooms.ts'
 import { createTranslation } from './translation/create-translation.ts'
 
 const FORGET_EVERY_MS = 3_600_000
@@ -196,10 +194,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const files = createAttachments(config, { queries, log, now, newId })
   const translation = createTranslation()
   teardown.add(() => translation.close())
-  const rooms = new RoomService({ queries, members, live, now, newId })
-  const history = new MessageHistory(queries)
   const copies = new ChatCopies()
-  const messages = new MessageService({ queries, live, events, consumers: [(...change) => copies.follow(...change)], now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, follower: copies, events, metrics, now, newId, random: Math.random })
   const records = new DeliveryRecords({ queries, events, now, newId })
@@ -256,11 +251,23 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => changes.close())
+  const rooms = createRooms({
+    queries,
+    members,
+    attachments: files.attachments,
+    translator: translation.translator,
+    consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
+    readNotifications: changes.readNotifications,
+    events,
+    live,
+    log,
+    now,
+    newId,
+  })
+  teardown.add(() => rooms.close())
   const conversations = createLinks({
     queries,
-    rooms,
-    messages,
-    history,
+    ...rooms,
     copies,
     deliveries,
     translator: translation.translator,
@@ -289,7 +296,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     notices: changes.notices,
-    rooms,
+    rooms: rooms.rooms,
     conversations,
     translator: translation.translator,
     nudgeSoon: nudge.soon,
@@ -347,8 +354,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     imports,
     attachments: files.attachments,
     sync: { permits: documents, tickets, versions },
-    rooms: { rooms, messages, history, members },
-    links: { links: conversations.links, rooms, members },
+    roomRoutes: rooms.routes,
+    links: { links: conversations.links, rooms: rooms.rooms, members },
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
@@ -364,8 +371,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       sync,
       gigs: gigs.gigs,
       profiles: gigs.profiles,
-      rooms,
-      messages,
+      rooms: rooms.rooms,
+      messages: rooms.messages,
       ownerEmail: config.ownerEmail,
       now,
       newId,
@@ -376,6 +383,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudge.start()
     teardown.add(files.startSweeping())
     changes.start()
+    rooms.start()
     conversations.loop.start()
     teardown.add(() => conversations.loop.close())
     const forget = forgetter(records, config.deliveriesKeepMs, log)

@@ -1,6 +1,8 @@
 import { z } from 'zod'
 import { endpoint, epochMs, id } from './endpoint.ts'
+import { messageTranslation } from './room-reading.ts'
 import { roomParams } from './rooms.ts'
+import { languageCode } from './translation.ts'
 
 export const MAX_MESSAGE_LENGTH = 8000
 export const MAX_MESSAGE_FILES = 10
@@ -91,10 +93,14 @@ export const roomMessageEndpoints = {
       around: id.optional(),
       /** The message that opened a thread: its answers. Absent: what stands in the room itself. */
       thread: id.optional(),
+      /** The language to read in: what is not there yet is begun, and told live when it is ready. */
+      language: languageCode.optional(),
       limit: z.coerce.number().int().min(1).max(200).default(50),
     }),
     answer: z.object({
       messages: z.array(roomMessage),
+      /** Of the messages of others, in `language`. */
+      translations: z.array(messageTranslation),
       hasEarlier: z.boolean(),
       hasLater: z.boolean(),
       /** Of the room, before it was read: `changes` since then miss nothing. */
@@ -109,6 +115,17 @@ export const roomMessageEndpoints = {
     access: 'rooms:read',
     params: messageParams,
     answer: roomMessage,
+  }),
+  translate: endpoint({
+    method: 'post',
+    path: '/api/rooms/:roomId/messages/:messageId/translations',
+    summary: 'Have a message in a language, once more if that could not be done before',
+    tag: 'rooms',
+    access: 'rooms:read',
+    params: messageParams,
+    body: z.object({ language: languageCode }),
+    answer: messageTranslation,
+    status: 200,
   }),
   changes: endpoint({
     method: 'get',

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { languageCode } from './translation.ts'
 
 /** Who may write in a room: every member, or admins alone, for what is announced. */
 export const roomWriters = z.enum(['members', 'admins'])
@@ -7,10 +8,6 @@ export type RoomWriters = z.infer<typeof roomWriters>
 
 const name = z.string().trim().min(1).max(80)
 const topic = z.string().trim().max(200)
-const languageCode = z
-  .string()
-  .regex(/^[a-z]{2,3}(-[A-Z][a-z]{3})?(-[A-Z]{2})?$/, 'is not a language code such as en or pt-BR')
-
 export const room = z.object({
   id,
   communityId: id,
@@ -29,17 +26,38 @@ export const room = z.object({
 })
 export type Room = z.infer<typeof room>
 
+/** How a member reads: in a language, or everything as it was written. */
+export const readingLanguage = z.union([languageCode, z.literal('as-written')])
+export type ReadingLanguage = z.infer<typeof readingLanguage>
+
+export const MAX_UNREAD = 100
+
+/** A room as one member has it. */
+export const myRoom = room.extend({
+  mine: z.object({
+    /** Up to which position it was read. */
+    readPosition: z.number().int(),
+    /** Messages of others after that, outside of threads; at most 100 are counted. */
+    unread: z.number().int(),
+    /** Mentions of me after that. */
+    mentions: z.number().int(),
+    /** Chosen for this room; null: as everywhere. */
+    language: readingLanguage.nullable(),
+  }),
+})
+export type MyRoom = z.infer<typeof myRoom>
+
 export const roomParams = z.object({ roomId: id })
 
 export const roomEndpoints = {
   list: endpoint({
     method: 'get',
     path: '/api/communities/:communityId/rooms',
-    summary: 'The chat rooms of a community',
+    summary: 'The chat rooms of a community, and what I have not read in them',
     tag: 'rooms',
     access: 'rooms:read',
     params: communityParams,
-    answer: z.object({ rooms: z.array(room) }),
+    answer: z.object({ rooms: z.array(myRoom) }),
   }),
   create: endpoint({
     method: 'post',

@@ -6,6 +6,7 @@ import type { Translation } from '../../shared/translation.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
+import type { RoomReaders } from '../rooms/room-readers.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { ChatCopies } from './chat-copies.ts'
@@ -19,6 +20,7 @@ const EXPIRES_MS = 7 * 24 * 3_600_000
 export interface ChatCarrierDeps {
   queries: Queries
   rooms: RoomService
+  readers: RoomReaders
   history: MessageHistory
   copies: ChatCopies
   deliveries: DeliveryService
@@ -179,7 +181,7 @@ export class ChatCarrier {
     message: RoomMessage,
   ): Promise<ReadonlyMap<string, Translation>> {
     const { queries, translator, deliveries } = this.#deps
-    if (message.text === '' || message.deletedAt !== null || message.asWritten) return new Map()
+    if (message.text === '' || message.deletedAt !== null || (await this.#isAsWritten(message))) return new Map()
     const wanted = new Set<string>()
     for (const link of links) {
       if (link.language === 'as-written') continue
@@ -209,6 +211,11 @@ export class ChatCarrier {
       targets,
     )
     return new Map(targets.flatMap((target, index) => (translated[index] === undefined ? [] : [[target, translated[index]]])))
+  }
+
+  async #isAsWritten({ asWritten, author }: RoomMessage): Promise<boolean> {
+    if (asWritten || author.memberId === null) return asWritten
+    return !(await this.#deps.readers.preferences(author.memberId)).translateMine
   }
 
   async #activeIn(roomId: string): Promise<LinkRow[]> {

@@ -9,6 +9,8 @@ import type { Live } from '../platform/live/live-hub.ts'
 import type { Log } from '../platform/log.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { MessageService } from '../rooms/message-service.ts'
+import type { RoomFiles } from '../rooms/room-files.ts'
+import type { RoomReaders } from '../rooms/room-readers.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { Translator } from '../translation/translator.ts'
 import { ChatCarrier } from './chat-carrier.ts'
@@ -24,6 +26,8 @@ export interface CreateLinksDeps {
   rooms: RoomService
   messages: MessageService
   history: MessageHistory
+  files: RoomFiles
+  readers: RoomReaders
   copies: ChatCopies
   deliveries: DeliveryService
   translator: Translator

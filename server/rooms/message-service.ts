@@ -144,8 +144,12 @@ export class MessageService {
       })
       await queries.deleteFrom('room_reactions').where('message_id', '=', messageId).execute()
       await queries.deleteFrom('room_mentions').where('message_id', '=', messageId).execute()
-      // Without a message they are swept away soon.
-      await queries.updateTable('room_files').set({ message_id: null }).where('message_id', '=', messageId).execute()
+      // Without a message, and old: the next sweep erases them.
+      await queries
+        .updateTable('room_files')
+        .set({ message_id: null, created_at: 0 })
+        .where('message_id', '=', messageId)
+        .execute()
       const root =
         before.thread_id === null ? undefined : await findMessage(queries, room.id, before.thread_id, 'also deleted')
       return { row, isNew: true, root }

@@ -106,4 +106,39 @@ export const roomMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0091_room_reading': {
+    async up(db) {
+      await db.schema
+        .createTable('room_readers')
+        .addColumn('room_id', 'text', (c) => c.notNull().references('rooms.id').onDelete('cascade'))
+        .addColumn('member_id', 'text', (c) => c.notNull().references('members.id').onDelete('cascade'))
+        .addColumn('read_position', 'bigint')
+        .addColumn('language', 'text')
+        .addColumn('seen_language', 'text')
+        .addColumn('seen_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('room_readers_key', ['room_id', 'member_id'])
+        .execute()
+      await db.schema
+        .createTable('reading_preferences')
+        .addColumn('member_id', 'text', (c) => c.primaryKey().references('members.id').onDelete('cascade'))
+        .addColumn('language', 'text')
+        .addColumn('translate_mine', 'integer', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createTable('room_translations')
+        .addColumn('message_id', 'text', (c) => c.notNull().references('room_messages.id').onDelete('cascade'))
+        .addColumn('language', 'text', (c) => c.notNull())
+        .addColumn('claim', 'text', (c) => c.notNull())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('text', 'text')
+        .addColumn('from_language', 'text')
+        .addColumn('engine', 'text')
+        .addColumn('model', 'text')
+        .addColumn('reason', 'text')
+        .addColumn('retryable', 'integer', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('room_translations_key', ['message_id', 'language'])
+        .execute()
+    },
+  },
 })

@@ -1,27 +1,28 @@
 import { Router } from 'express'
 import { HubError } from '../../shared/errors.ts'
-import { atLeast, type Member } from '../../shared/members.ts'
-import { type RoomMessage, roomMessageEndpoints } from '../../shared/room-messages.ts'
+import { atLeast } from '../../shared/members.ts'
+import { roomReadingEndpoints } from '../../shared/room-reading.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
-import type { MessageHistory } from './message-history.ts'
-import { type MessageService, personOf } from './message-service.ts'
-import { requireWritable, type RoomService } from './room-service.ts'
+import type { Live } from '../platform/live/live-hub.ts'
+import type { RoomReaders } from './room-readers.ts'
+import type { RoomService } from './room-service.ts'
 
 export interface RoomRoutesDeps {
   rooms: RoomService
-  messages: MessageService
-  history: MessageHistory
+  readers: RoomReaders
   members: MemberService
+  live: Live
 }
 
-export function roomRoutes({ rooms, messages, history, members }: RoomRoutesDeps): Router {
+/** Rooms, and how members read in them. */
+export function roomRoutes({ rooms, readers, members, live }: RoomRoutesDeps): Router {
   const router = Router()
 
   mount(router, roomEndpoints.list, async ({ principal, params }) => {
-    await members.requireRole(principal, params.communityId, 'member')
-    return { rooms: await rooms.list(params.communityId) }
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return { rooms: await readers.withMine(await rooms.list(params.communityId), member) }
   })
 
   mount(router, roomEndpoints.create, async ({ principal, params, body }) => {
@@ -35,64 +36,36 @@ export function roomRoutes({ rooms, messages, history, members }: RoomRoutesDeps
     return await rooms.change(room, body)
   })
 
-  mount(router, roomMessageEndpoints.list, async ({ principal, params, query }) => {
-    const { room } = await rooms.enter(principal, params.roomId)
-    return { ...(await history.page(room.id, query)), revision: room.revision }
+  mount(router, roomReadingEndpoints.preferences, async ({ principal, params }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return await readers.preferences(member.id)
   })
 
-  mount(router, roomMessageEndpoints.get, async ({ principal, params }) => {
-    const { room } = await rooms.enter(principal, params.roomId)
-    return await history.get(room.id, params.messageId)
+  mount(router, roomReadingEndpoints.savePreferences, async ({ principal, params, body }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return await readers.savePreferences(member.id, body)
   })
 
-  mount(router, roomMessageEndpoints.changes, async ({ principal, params, query }) => {
-    const { room } = await rooms.enter(principal, params.roomId)
-    return { messages: await history.changes(room.id, query.since, query.limit) }
+  mount(router, roomReadingEndpoints.chooseLanguage, async ({ principal, params, body }) => {
+    const { room, member } = await rooms.enter(principal, params.roomId)
+    await readers.chooseLanguage(room, member, body.language)
   })
 
-  mount(router, roomMessageEndpoints.post, async ({ principal, params, body }) => {
+  mount(router, roomReadingEndpoints.markRead, async ({ principal, params, body }) => {
+    const { room, member } = await rooms.enter(principal, params.roomId)
+    return await readers.markRead(room, member, body)
+  })
+
+  mount(router, roomReadingEndpoints.typing, async ({ principal, params, body }) => {
     const { room, member } = await rooms.enterToWrite(principal, params.roomId)
-    return await messages.post(room, personOf(member), body)
-  })
-
-  mount(router, roomMessageEndpoints.edit, async ({ principal, params, body }) => {
-    const { room, member } = await rooms.enterToWrite(principal, params.roomId)
-    const message = await history.get(room.id, params.messageId)
-    requireOwn(message, member)
-    if (body.text === '' && message.files.length === 0) {
-      throw new HubError('invalid_input', 'A message has words or files.')
-    }
-    return await messages.edit(room, message.id, personOf(member), body)
-  })
-
-  mount(router, roomMessageEndpoints.remove, async ({ principal, params }) => {
-    const { room, member } = await rooms.enter(principal, params.roomId)
-    const message = await history.get(room.id, params.messageId)
-    if (message.author.memberId !== member.id && !atLeast(member.role, 'admin')) {
-      throw new HubError('forbidden', 'Only its author or an admin deletes a message.')
-    }
-    await messages.remove(room, message.id, personOf(member))
-  })
-
-  mount(router, roomMessageEndpoints.react, async ({ principal, params }) => {
-    const { room, member } = await rooms.enter(principal, params.roomId)
-    requireWritable(room)
-    return await messages.react(room, params.messageId, personOf(member), params.emoji, true)
-  })
-
-  mount(router, roomMessageEndpoints.unreact, async ({ principal, params }) => {
-    const { room, member } = await rooms.enter(principal, params.roomId)
-    requireWritable(room)
-    return await messages.react(room, params.messageId, personOf(member), params.emoji, false)
+    live.toCommunity(room.communityId, 'room:typing', {
+      communityId: room.communityId,
+      roomId: room.id,
+      threadId: body.threadId,
+      memberId: member.id,
+      name: member.name,
+    })
   })
 
   return router
-}
-
-/** @throws HubError 'forbidden', also for what a member wrote on a platform: it is edited there. */
-function requireOwn(message: RoomMessage, member: Member): void {
-  if (message.author.memberId !== member.id) throw new HubError('forbidden', 'Only its author edits a message.')
-  if (message.author.platform !== null) {
-    throw new HubError('forbidden', 'This was written on another platform: edit it there.')
-  }
 }

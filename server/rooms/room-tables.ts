@@ -63,4 +63,36 @@ export interface RoomTables {
     created_at: number
   }
   room_mentions: { message_id: string; member_id: string; room_id: string; position: number }
+  room_readers: {
+    room_id: string
+    member_id: string
+    /** Null: never; what was written after one joined is new then. */
+    read_position: number | null
+    /** ReadingLanguage, chosen for this room; null: as everywhere. */
+    language: string | null
+    /** In which language it was read last, and when: what is written next is translated into it at once. */
+    seen_language: string | null
+    seen_at: number
+  }
+  reading_preferences: {
+    member_id: string
+    /** ReadingLanguage; null: not chosen. */
+    language: string | null
+    translate_mine: number
+  }
+  room_translations: {
+    message_id: string
+    language: string
+    /** Who makes it: an edit takes the row away, and what comes back for an older claim is thrown away. */
+    claim: string
+    /** 'waiting', or a state of Translation. */
+    state: string
+    text: string | null
+    from_language: string | null
+    engine: string | null
+    model: string | null
+    reason: string | null
+    retryable: number
+    at: number
+  }
 }
