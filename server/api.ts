@@ -12,6 +12,7 @@ import type { HubConfig } from './config.ts'
 import { deliveryRoutes, type DeliveryRoutesDeps } from './deliveries/delivery-routes.ts'
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
+import { type ChatFileRoutesDeps, chatFileRoutes } from './links/chat-file-routes.ts'
 import { type LinkRoutesDeps, linkRoutes } from './links/link-routes.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
 import { notificationRoutes, type NotificationRoutesDeps } from './notifications/notification-routes.ts'
@@ -52,6 +53,7 @@ export interface ApiDeps {
   sync: SyncRoutesDeps
   roomRoutes: readonly express.Router[]
   links: LinkRoutesDeps
+  chatFiles: ChatFileRoutesDeps
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
@@ -94,6 +96,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(openApiRoutes({ endpoints: () => endpointsOf(app.router), publicUrl: deps.publicUrl }))
   // Before any body is parsed: its signature is over the bytes, and nobody need be signed in.
   app.use('/api/hooks/gigs', deps.gigHookReceiver)
+  app.use(chatFileRoutes(deps.chatFiles))
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
   app.use(deps.documentRoutes)

@@ -43,7 +43,7 @@ import { LiveHub } from './platform/live/live-hub.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
-import type { Authenticate } from './platform/principal.ts'
+import type { Authenticate, Principal } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import { createTranslation } from './translation/create-translation.ts'
@@ -304,13 +304,14 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
   })
+  const authenticateBot = async (token: string): Promise<Principal | undefined> => {
+    if (token === botToken) return { kind: 'hub' }
+    const principal = await tokens.authenticate(token)
+    return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
+  }
   const gateway = new BotGateway({
     io,
-    authenticateBot: async (token) => {
-      if (token === botToken) return { kind: 'hub' }
-      const principal = await tokens.authenticate(token)
-      return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
-    },
+    authenticateBot,
     isTokenValid: (tokenId) => tokens.isValid(tokenId),
     handlers: chat.handlers,
     status,
@@ -356,6 +357,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     sync: { permits: documents, tickets, versions },
     roomRoutes: rooms.routes,
     links: { links: conversations.links, rooms: rooms.rooms, members },
+    chatFiles: { queries, files: rooms.files, accounts: links, members, authenticateBot },
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,

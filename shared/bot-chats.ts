@@ -39,7 +39,6 @@ export const chatMessage = z.object({
 export type ChatMessage = z.infer<typeof chatMessage>
 
 export const chatEvent = z.discriminatedUnion('kind', [
-  /** Told again, it changes what it said before: that is how edits come in after downtime. */
   z.object({ kind: z.literal('posted'), message: chatMessage }),
   z.object({ kind: z.literal('edited'), messageId: externalId, markdown: z.string().max(40_000) }),
   z.object({ kind: z.literal('deleted'), messageId: externalId }),

@@ -60,6 +60,8 @@ export const textMessage = z.object({
 })
 
 export const deliveryContent = z.discriminatedUnion('type', [gigCard, textMessage, chatPost, chatReactions])
+/** What the hub itself says. */
+export type CardOrText = GigCard | z.infer<typeof textMessage>
 export type DeliveryContent = z.infer<typeof deliveryContent>
 
 /** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */

@@ -13,6 +13,7 @@ import { type ChatCopies, linkMessageId } from './chat-copies.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import type { FollowedChannels } from './followed-channels.ts'
 import { findLink, type LinkRow } from './link-store.ts'
+import { personIn } from './person-in.ts'
 
 /** How far back a bot that was away looks for what was changed or deleted meanwhile. */
 const LOOK_BACK = 50
@@ -74,11 +75,8 @@ export class ChatIntake {
   async #posted(link: LinkRow, room: Room, message: ChatMessage): Promise<void> {
     const { queries, copies, messages, settings } = this.#deps
     const known = await copies.find(queries, link.id, message.messageId)
-    if (known !== undefined) {
-      if (known.is_copy === 0) await this.#edit(link, room, known.message_id, message.markdown)
-      return
-    }
-    const author = await this.#personOf(link, room, message.author)
+    if (known !== undefined) return
+    const author = await personIn(this.#deps, link, message.author)
     if (room.writers === 'admins' && !(await this.#isAdmin(author))) return
     const [threadId, replyToId] = [
       await this.#messageOf(link, room, message.threadId),
@@ -106,7 +104,7 @@ export class ChatIntake {
     const found = await copies.find(queries, link.id, event.messageId)
     if (found === undefined) return
     if (event.kind === 'reacted') {
-      const by = await this.#personOf(link, room, event.person)
+      const by = await personIn(this.#deps, link, event.person)
       return await this.#react(link, room, found.message_id, { by, emoji: event.emoji, isOn: event.isAdded })
     }
     if (found.is_copy === 1) return
@@ -171,24 +169,6 @@ export class ChatIntake {
   async #linkOf(platform: string, channel: ChatChannel): Promise<LinkRow | undefined> {
     const link = await findLink(this.#deps.queries, platform, channel)
     return link?.state === 'active' ? link : undefined
-  }
-
-  /** A person who is linked with a member of the community is that member; others are known by their id there. */
-  async #personOf(
-    { platform, workspace_id: workspaceId }: LinkRow,
-    { communityId }: Room,
-    { personId, name, imageUrl }: ChatMessage['author'],
-  ): Promise<Person> {
-    const accountId = await this.#deps.accounts.accountOf(platform, { workspaceId, personId })
-    const memberships = accountId === undefined ? [] : await this.#deps.members.membershipsOf(accountId)
-    const member = memberships.find((one) => one.community.id === communityId)?.member
-    return {
-      key: member?.id ?? `${platform}:${personId}`,
-      memberId: member?.id ?? null,
-      name,
-      image: imageUrl,
-      platform,
-    }
   }
 
   async #isAdmin({ memberId }: Person): Promise<boolean> {
