@@ -47,6 +47,7 @@ import type { Authenticate, Principal } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import { createTranslation } from './translation/create-translation.ts'
+import type { Translator } from './translation/translator.ts'
 
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
@@ -56,6 +57,7 @@ export interface HubOverrides {
   now?: () => number
   newId?: () => string
   log?: Log
+  translator?: Translator
   /** Folder of the built web client. */
   clientFolder?: string
 }
@@ -194,6 +196,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const files = createAttachments(config, { queries, log, now, newId })
   const translation = createTranslation()
   teardown.add(() => translation.close())
+  const translator = overrides.translator ?? translation.translator
   const copies = new ChatCopies()
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, follower: copies, events, metrics, now, newId, random: Math.random })
@@ -255,7 +258,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     queries,
     members,
     attachments: files.attachments,
-    translator: translation.translator,
+    translator,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
     readNotifications: changes.readNotifications,
     events,
@@ -270,7 +273,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     ...rooms,
     copies,
     deliveries,
-    translator: translation.translator,
+    translator,
     accounts: links,
     status,
     members,
@@ -298,7 +301,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     notices: changes.notices,
     rooms: rooms.rooms,
     conversations,
-    translator: translation.translator,
+    translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
     now,

@@ -10,6 +10,13 @@ const SAID: readonly number[] = [0, 19]
 
 type AnyMessage = APIMessage | GatewayMessageCreateDispatchData
 
+/** What a message says, and whom it names. */
+interface Words {
+  content: string
+  mentions: readonly { id: string; username: string; global_name: string | null }[]
+  sticker_items?: readonly { name: string }[]
+}
+
 /** Where a message stands, as the bot knows the channel. */
 export interface MessagePlace {
   /** Undefined: it is in no thread. */
@@ -47,7 +54,7 @@ export function readMessage(
 }
 
 /** Markdown as the hub reads it: whom and what is mentioned by their names, so that nobody is pinged anywhere else. */
-export function markdownOf(client: Client, message: AnyMessage): string {
+export function markdownOf(client: Client, message: Words): string {
   const nodes = scan(message.content, 'discord')
   const text = render(nodes, 'discord', 'markdown', { mention: (mention) => nameOf(client, message, mention) })
   const stickers = (message.sticker_items ?? []).map(({ name }) => `:${name}:`).join(' ')
@@ -64,7 +71,7 @@ function authorOf(message: AnyMessage): ChatMessage['author'] {
   }
 }
 
-function nameOf(client: Client, message: AnyMessage, { target, id }: MentionNode): string | undefined {
+function nameOf(client: Client, message: Words, { target, id }: MentionNode): string | undefined {
   if (target === 'user') {
     const user = message.mentions.find((one) => one.id === id)
     return user === undefined ? undefined : `@${user.global_name ?? user.username}`

@@ -90,6 +90,7 @@ export class SlackBot implements PlatformBot {
       concierge,
       log,
       answering: this.#answering,
+      workspaces: this.#workspaces,
       personOf: (...who) => this.#workspaces.person(...who),
     })
   }

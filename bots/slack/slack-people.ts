@@ -21,6 +21,13 @@ export class SlackPeople {
     return kept(this.#people, userId, (until) => ({ author: this.#lookUp(userId), until })).author
   }
 
+  /** As Slack writes it ('de-DE'); null where it cannot be known. */
+  async locale(userId: string): Promise<string | null> {
+    const query = { user: userId, include_locale: true }
+    const { user } = await this.#client.users.info(query).catch(() => ({ user: undefined }))
+    return user?.locale ?? null
+  }
+
   /** Without '#'. */
   channel(channelId: string): Promise<string> {
     return kept(this.#channels, channelId, (until) => ({ name: this.#nameOf(channelId), until })).name

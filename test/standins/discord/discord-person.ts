@@ -269,7 +269,7 @@ export class DiscordPerson {
             guild_locale: 'en-US',
             member: {
               ...memberPayload(this.user, this.#state.guilds.get(channel.guildId)),
-              permissions: String(1 << 11),
+              permissions: String(this.#permissionsIn(channel.guildId)),
             },
             context: 0,
           }
@@ -291,6 +291,14 @@ export class DiscordPerson {
       ...(part.source === undefined ? {} : { message: messagePayload(this.#state, part.source) }),
     })
     return interaction
+  }
+
+  /** Send messages, and what the person's roles grant. */
+  #permissionsIn(guildId: string): bigint {
+    const guild = this.#state.guilds.get(guildId)
+    const own = guild?.rolesOf.get(this.user.id) ?? []
+    const granted = (guild?.roles ?? []).filter(({ id }) => own.includes(id)).map(({ permissions }) => BigInt(permissions))
+    return granted.reduce((all, one) => all | one, 1n << 11n)
   }
 
   #channel(id: string): StandinChannel {
