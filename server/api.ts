@@ -55,6 +55,7 @@ export interface ApiDeps {
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
 }
@@ -102,6 +103,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   app.use(roomRoutes({ rooms: deps.rooms, members }))
   app.use(deps.gigRoutes)
+  app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
   app.use(searchRoutes(deps.everywhere))

@@ -190,7 +190,18 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const boards = new BoardService({ sync, comments, now, newId })
   const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
-  const translation = createTranslation()
+  const translation = createTranslation({
+    config: config.translation,
+    queries,
+    members,
+    audit,
+    events,
+    secret: secretOf(config),
+    tellAdmins: (communityId, notice) => changes.notices.tell(communityId, notice),
+    log,
+    now,
+    newId,
+  })
   teardown.add(() => translation.close())
   const rooms = new RoomService({ queries, members, live, now, newId })
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
@@ -321,6 +332,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
   })
@@ -344,6 +356,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudge.start()
     teardown.add(files.startSweeping())
     changes.start()
+    translation.startForgetting()
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }

@@ -14,6 +14,8 @@ export interface HubEvents {
   'deliveries:available': { platform: string }
   'profile:changed': { memberId: string }
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
+  /** Settings, glossary or approved corrections. */
+  'translation:changed': { communityId: string }
   'gig:changed': { communityId: string; gigId: string }
   /** `authorId` null: somebody who came by a share link. `mentions` are members who may read the document. */
   'documents.commented': {
