@@ -53,6 +53,7 @@ export interface ApiDeps {
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
 }
@@ -100,6 +101,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   for (const routes of deps.roomRoutes) app.use(routes)
   app.use(deps.gigRoutes)
+  app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
   app.use(searchRoutes(deps.everywhere))

@@ -190,7 +190,18 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const boards = new BoardService({ sync, comments, now, newId })
   const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
-  const translation = createTranslation()
+  const translation = createTranslation({
+    config: config.translation,
+    queries,
+    members,
+    audit,
+    events,
+    secret: secretOf(config),
+    tellAdmins: (communityId, notice) => changes.notices.tell(communityId, notice),
+    log,
+    now,
+    newId,
+  })
   teardown.add(() => translation.close())
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
   const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
@@ -334,6 +345,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
   })
@@ -359,6 +371,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     teardown.add(files.startSweeping())
     changes.start()
     rooms.start()
+    translation.startForgetting()
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }
