@@ -57,6 +57,7 @@ export interface ApiDeps {
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
 }
@@ -106,6 +107,7 @@ export function createApi(deps: ApiDeps): Express {
   for (const routes of deps.roomRoutes) app.use(routes)
   app.use(linkRoutes(deps.links))
   app.use(deps.gigRoutes)
+  app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
   app.use(searchRoutes(deps.everywhere))

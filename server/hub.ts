@@ -194,7 +194,18 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const boards = new BoardService({ sync, comments, now, newId })
   const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
-  const translation = createTranslation()
+  const translation = createTranslation({
+    config: config.translation,
+    queries,
+    members,
+    audit,
+    events,
+    secret: secretOf(config),
+    tellAdmins: (communityId, notice) => changes.notices.tell(communityId, notice),
+    log,
+    now,
+    newId,
+  })
   teardown.add(() => translation.close())
   const translator = overrides.translator ?? translation.translator
   const copies = new ChatCopies()
@@ -364,6 +375,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
   })
@@ -391,6 +403,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     rooms.start()
     conversations.loop.start()
     teardown.add(() => conversations.loop.close())
+    translation.startForgetting()
     const forget = forgetter(records, config.deliveriesKeepMs, log)
     teardown.add(() => clearInterval(forget))
   }

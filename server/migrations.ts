@@ -8,10 +8,12 @@ import { gigMigrations } from './gigs/gig-migrations.ts'
 import { linkMigrations } from './links/link-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
 import { notificationMigrations } from './notifications/notification-migrations.ts'
+import { modelMigrations } from './models/model-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
 import { roomMigrations } from './rooms/room-migrations.ts'
 import { searchMigrations } from './search/search-migrations.ts'
 import { syncMigrations } from './sync/sync-migrations.ts'
+import { translationMigrations } from './translation/translation-migrations.ts'
 import { webhookMigrations } from './webhooks/webhook-migrations.ts'
 
 /** Every module's; their names say the order. */
@@ -30,4 +32,6 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   notificationMigrations,
   webhookMigrations,
   linkMigrations,
+  modelMigrations,
+  translationMigrations,
 ]

@@ -23,6 +23,7 @@ export const roomReadState = z.object({
   roomId: id,
   readPosition: z.number().int(),
   unread: z.number().int(),
+  firstUnreadId: id.nullable(),
   mentions: z.number().int(),
 })
 export type RoomReadState = z.infer<typeof roomReadState>

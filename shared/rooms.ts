@@ -39,6 +39,7 @@ export const myRoom = room.extend({
     readPosition: z.number().int(),
     /** Messages of others after that, outside of threads; at most 100 are counted. */
     unread: z.number().int(),
+    firstUnreadId: id.nullable(),
     /** Mentions of me after that. */
     mentions: z.number().int(),
     /** Chosen for this room; null: as everywhere. */

@@ -17,6 +17,8 @@ export interface HubEvents {
   'chats:changed': { platform: string }
   'profile:changed': { memberId: string }
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
+  /** Settings, glossary or approved corrections. */
+  'translation:changed': { communityId: string }
   'gig:changed': { communityId: string; gigId: string }
   /** A follower asks for the changes since the last revision that it has seen: they hold all that it missed. */
   'room:message': {

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import { NotFoundError } from '../../shared/errors.ts'
 import type { Member } from '../../shared/members.ts'
 import type { ReadingPreferences, RoomReadState } from '../../shared/room-reading.ts'
 import { MAX_UNREAD, type MyRoom, type ReadingLanguage, type Room } from '../../shared/rooms.ts'
@@ -38,10 +39,12 @@ export class RoomReaders {
       read_position: number | null
       language: string | null
       unread: number
+      first_unread: string | null
       mentions: number
     }>`
       select rooms.id, mine.read_position, mine.language,
         (select count(*) from (${unreadIn(member)} limit ${MAX_UNREAD}) as counted) as unread,
+        (${unreadIn(member)} order by room_messages.position limit 1) as first_unread,
         (select count(*) from room_mentions where room_mentions.member_id = ${member.id}
           and room_mentions.room_id = rooms.id
           and room_mentions.position > coalesce(mine.read_position, 0)) as mentions
@@ -56,6 +59,7 @@ export class RoomReaders {
         mine: {
           readPosition: row?.read_position ?? 0,
           unread: row?.unread ?? 0,
+          firstUnreadId: row?.first_unread ?? null,
           mentions: row?.mentions ?? 0,
           language: row?.language ?? null,
         },
@@ -81,13 +85,9 @@ export class RoomReaders {
     })
     await this.#deps.readNotifications(member, { roomId: room.id, threadId: threadId ?? null, position })
     const [mine] = await this.withMine([room], member)
-    const state = {
-      communityId: room.communityId,
-      roomId: room.id,
-      readPosition: mine?.mine.readPosition ?? 0,
-      unread: mine?.mine.unread ?? 0,
-      mentions: mine?.mine.mentions ?? 0,
-    }
+    if (mine === undefined) throw new NotFoundError('room', room.id)
+    const { language: _, ...read } = mine.mine
+    const state = { communityId: room.communityId, roomId: room.id, ...read }
     this.#deps.live.toMember(member.id, 'room:read', state)
     return state
   }
@@ -181,7 +181,7 @@ async function putReader(queries: Queries, roomId: string, memberId: string, set
 
 /** Of the row of `rooms` and of `mine` at hand. What was said before one joined is history, not news. */
 function unreadIn(member: Member): ReturnType<typeof sql> {
-  return sql`select 1 from room_messages where room_messages.room_id = rooms.id
+  return sql`select room_messages.id from room_messages where room_messages.room_id = rooms.id
     and room_messages.position > coalesce(mine.read_position, 0)
     and room_messages.thread_id is null and room_messages.deleted_at is null
     and room_messages.author_key <> ${member.id}

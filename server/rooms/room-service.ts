@@ -3,6 +3,7 @@ import { atLeast, type Member } from '../../shared/members.ts'
 import type { Room, RoomWriters } from '../../shared/rooms.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
+import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import type { Principal } from '../platform/principal.ts'
 import type { RoomTables } from './room-tables.ts'
@@ -10,6 +11,7 @@ import type { RoomTables } from './room-tables.ts'
 export interface RoomServiceDeps {
   queries: Queries
   members: MemberService
+  events: EventBus
   live: Live
   now: () => number
   newId: () => string
@@ -49,7 +51,7 @@ export class RoomService {
       throw new HubError('conflict', `A community has at most ${MOST_ROOMS} rooms.`)
     }
     await this.#deps.queries.insertInto('rooms').values(row).execute()
-    this.#deps.live.toCommunity(communityId, 'room:changed', { communityId, roomId: row.id })
+    this.#tell(communityId, row.id)
     return toRoom(row)
   }
 
@@ -88,8 +90,14 @@ export class RoomService {
       .returningAll()
       .executeTakeFirst()
     if (row === undefined) throw new NotFoundError('room', room.id)
-    this.#deps.live.toCommunity(room.communityId, 'room:changed', { communityId: room.communityId, roomId: room.id })
+    this.#tell(room.communityId, room.id)
     return toRoom(row)
+  }
+
+  /** Whoever remembers which rooms are local only reads that again. */
+  #tell(communityId: string, roomId: string): void {
+    this.#deps.live.toCommunity(communityId, 'room:changed', { communityId, roomId })
+    this.#deps.events.publish('translation:changed', { communityId })
   }
 
   /** @throws NotFoundError also for who is not in its community. */

@@ -1,4 +1,6 @@
+import type { MentionNode } from '../../shared/chat-markup/tree.ts'
 import type { LanguagePair, Markup, Translation } from '../../shared/translation.ts'
+import type { Term } from './text/protected-spans.ts'
 
 /** A text, and all that helps to translate it. */
 export interface SourceText {
@@ -15,6 +17,10 @@ export interface SourceText {
   context?: readonly string[] | undefined
   /** Markup of the result; absent: as `markup`. */
   render?: Markup | undefined
+  /** With `render`: how a mention is called there, '@Ada'; undefined: by the label that it came with. */
+  mention?: ((mention: MentionNode) => string | undefined) | undefined
+  /** Beside those of the glossary. */
+  terms?: readonly Term[] | undefined
   /** Languages that may be expected here, e.g. of the room's links; the author's own helps more. */
   expected?: readonly string[] | undefined
   /** What it is translated for, as the ledger says it; absent: 'message'. */

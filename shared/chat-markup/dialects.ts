@@ -59,7 +59,8 @@ const EMOJI_NAME: LeafRule = {
 }
 
 /** A character of another script ends an address, unless it follows one of the marks after which addresses hold such. */
-const ADDRESS = /[Hh][Tt][Tt][Pp][Ss]?:\/\/(?:[^\s<>`|"\\\u0080-\u{10ffff}]|(?<=[/=?&#%_\-.+\u0080-\u{10ffff}])[\p{L}\p{N}\p{M}])+/uy
+const ADDRESS =
+  /[Hh][Tt][Tt][Pp][Ss]?:\/\/(?:[^\s<>`|"\\\u0080-\u{10ffff}]|(?<=[/=?&#%_\-.+\u0080-\u{10ffff}])[\p{L}\p{N}\p{M}])+/uy
 const URL_RULE: LeafRule = {
   first: 'h',
   pattern: ADDRESS,
