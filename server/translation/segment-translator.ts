@@ -27,9 +27,9 @@ type Attempt =
 
 /** Takes segments through cache and engines; each result is checked, mended once, or left to the next engine. */
 export class SegmentTranslator {
-  readonly #deps: { cache: TranslationCache; engines: EngineRegistry }
+  readonly #deps: { cache: Pick<TranslationCache, 'get' | 'put'>; engines: EngineRegistry }
 
-  constructor(deps: { cache: TranslationCache; engines: EngineRegistry }) {
+  constructor(deps: { cache: Pick<TranslationCache, 'get' | 'put'>; engines: EngineRegistry }) {
     this.#deps = deps
   }
 

@@ -23,10 +23,10 @@ import type { TranslationCache } from './translation-cache.ts'
 import type { SourceText, TranslationRequest, Translator } from './translator.ts'
 
 export interface TranslationServiceDeps {
-  settings: SettingsService
-  glossary: GlossaryService
-  corrections: CorrectionService
-  cache: TranslationCache
+  settings: Pick<SettingsService, 'of'>
+  glossary: Pick<GlossaryService, 'termsFor'>
+  corrections: Pick<CorrectionService, 'find'>
+  cache: Pick<TranslationCache, 'get' | 'put'>
   identifier: LanguageIdentifier
   engines: EngineRegistry
   log: Log
