@@ -34,7 +34,8 @@ function languageOf(region: string): string | undefined {
   // Where the runtime knows nothing of a region, it guesses English for all the world.
   if (language === undefined || (language === 'en' && !isEnglish(region))) return undefined
   if (region === 'BR') return 'pt-BR'
-  return region === 'TW' || region === 'HK' ? `zh-${region}` : language
+  if (language === 'zh') return ['TW', 'HK', 'MO'].includes(region) ? 'zh-Hant' : 'zh-Hans'
+  return language
 }
 
 function isEnglish(region: string): boolean {

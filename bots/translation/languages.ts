@@ -6,7 +6,7 @@ export const AS_WRITTEN = 'as-written'
 
 /** Offered while typing; any other language code is taken as well. */
 const OFFERED =
-  'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl pl pt pt-BR ro ru sk sl sr sv sw ta th tl tr uk ur vi zh zh-TW'.split(
+  'ar bg bn ca cs da de el en es et fa fi fr he hi hr hu id it ja ko lt lv ms nb nl pl pt pt-BR ro ru sk sl sr sv sw ta th tl tr uk ur vi zh-Hans zh-Hant'.split(
     ' ',
   )
 const MOST = 25
@@ -31,9 +31,7 @@ export function languageField(required: boolean, description: string, withAsWrit
 export function languageOf(text: string): string {
   const wanted = text.trim().toLowerCase()
   const named = OFFERED.find((code) => namesOf(code).some((name) => name.toLowerCase() === wanted))
-  const [language = '', region = ''] = text.trim().split('-')
-  const code = named ?? (region === '' ? language.toLowerCase() : `${language.toLowerCase()}-${region.toUpperCase()}`)
-  const known = languageCode.safeParse(code).data
+  const known = named ?? languageCode.safeParse(text.trim()).data
   if (known === undefined || (named === undefined && nameOfLanguage(known) === known)) {
     throw new HubError('invalid_input', `“${text.trim()}” is no language that I know. Try its name, or a code such as de.`)
   }

@@ -208,9 +208,9 @@ export class TranslationsForPeople {
   }
 }
 
-/** 'de' of 'de-DE' or 'de_DE'; 'pt-BR' and 'zh-TW' say more. @returns undefined for what is no language. */
+/** 'de' of 'de-DE' or 'de_DE'; of Portuguese and Chinese there are two. @returns undefined for what is no language. */
 function fromClient(locale: string | null): string | undefined {
   const [language = '', region = ''] = (locale ?? '').split(/[-_]/)
-  const code = ['pt', 'zh'].includes(language) && region !== '' ? `${language}-${region.toUpperCase()}` : language
-  return languageCode.safeParse(code).data
+  if (language === 'zh') return ['TW', 'HK', 'MO'].includes(region.toUpperCase()) ? 'zh-Hant' : 'zh-Hans'
+  return language === 'pt' && region.toUpperCase() === 'BR' ? 'pt-BR' : languageCode.safeParse(language).data
 }
