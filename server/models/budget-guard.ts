@@ -2,7 +2,7 @@ import type { ModelBudget } from '../../shared/models.ts'
 import type { ModelLedger, Spent } from './model-ledger.ts'
 
 export interface BudgetGuardDeps {
-  ledger: ModelLedger
+  ledger: Pick<ModelLedger, 'spent'>
   /** Told once for each budget and period. */
   tellAdmins: (communityId: string, notice: { period: 'day' | 'month'; key: string; isSpent: boolean }) => void
   now: () => number

@@ -6,7 +6,7 @@ import type { ModelFetch } from './model-fetch.ts'
 import type { ModelLedger } from './model-ledger.ts'
 
 export interface ModelServiceDeps {
-  ledger: ModelLedger
+  ledger: Pick<ModelLedger, 'record' | 'spent'>
   tellAdmins: BudgetGuardDeps['tellAdmins']
   fetch: ModelFetch
   /** Without a word for so long, a server has stopped. */

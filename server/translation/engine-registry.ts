@@ -9,7 +9,7 @@ import { OpenAiEngine } from './engines/openai-engine.ts'
 import type { CommunitySettings, SettingsService } from './settings-service.ts'
 
 export interface EngineRegistryDeps {
-  settings: SettingsService
+  settings: Pick<SettingsService, 'of' | 'isLocalOnly'>
   models: ModelService
   apertium: ApertiumEngine
   /** What the operator has configured for all communities. */

@@ -32,17 +32,23 @@ function tidy(words: string, masked: string): string {
   if (!/\s[,.;:!?]/.test(masked)) text = text.replace(/\s+([,.;:!?])(?!\S)/g, '$1')
   text = text.trim()
   const [first = ''] = masked.replace(/^(?:⟦\/?\d+⟧|\P{L})*/u, '')
-  return isUpper(first) ? upperFirst(text) : text
+  return withFirst(
+    text,
+    isUpper(first)
+      ? (char) => char.toUpperCase()
+      : (char, next) => (isUpper(next) || !/\p{L}/u.test(next) ? char : char.toLowerCase()),
+  )
 }
 
 function isUpper(char: string): boolean {
   return char !== char.toLowerCase()
 }
 
-function upperFirst(text: string): string {
+/** 'I' and 'API' stay as they are. */
+function withFirst(text: string, change: (char: string, next: string) => string): string {
   return text.replace(
-    /^((?:⟦\/?\d+⟧|[^\p{L}⟦])*)(\p{L})/u,
-    (_, before: string, char: string) => before + char.toUpperCase(),
+    /^((?:⟦\/?\d+⟧|[^\p{L}⟦])*)(\p{L})(.?)/su,
+    (_, before: string, char: string, next: string) => before + change(char, next) + next,
   )
 }
 
