@@ -21,8 +21,11 @@ const HEADLESS = 'chromium-headless-shell'
 const DEBIAN_PACKAGES = {
   PostgreSQL: ['postgresql'],
   Redis: ['redis-server'],
+  Apertium: ['apertium', 'apertium-eng-spa', 'apertium-spa-cat'],
   Chromium: [HEADLESS, 'fonts-noto-core', 'fonts-noto-color-emoji', 'fonts-noto-cjk'],
 }
+
+const APERTIUM_MODES = ['eng-spa.mode', 'spa-eng.mode', 'spa-cat.mode', 'cat-spa.mode']
 
 /**
  * Installs with apt-get what is missing, where that is possible: root on a Debian. It goes on beside the rest of the set-up.
@@ -76,6 +79,7 @@ export async function startServices(say) {
   const chromium = chromiumPath()
   if (chromium === undefined) missing.push('Chromium (browser tests)')
   else env.CHROMIUM_PATH = chromium
+  if (!isThere('Apertium')) missing.push('Apertium with eng-spa and spa-cat (translation on this machine)')
   return { env, missing, stop }
 }
 
@@ -128,6 +132,7 @@ async function startRedis({ folder, children, env, missing, say }) {
 function isThere(name) {
   if (name === 'PostgreSQL') return Boolean(process.env.TEST_DATABASE_URL) || postgresBin() !== undefined
   if (name === 'Redis') return Boolean(process.env.TEST_REDIS_URL) || find('redis-server') !== undefined
+  if (name === 'Apertium') return APERTIUM_MODES.every((mode) => existsSync(join('/usr/share/apertium/modes', mode)))
   return chromiumPath() !== undefined
 }
 

@@ -103,8 +103,8 @@ export class SegmentTranslator {
     if (mended === undefined) return { state: 'failed', reason: 'failed-check' }
     return {
       state: 'done',
-      texts: texts.map(({ segment, text }) => mended.get(segment) ?? text),
-      model: answer.state === 'done' ? answer.model : undefined,
+      texts: texts.map(({ segment, text }) => mended.texts.get(segment) ?? text),
+      model: answer.state === 'done' ? answer.model : mended.model,
     }
   }
 
@@ -113,9 +113,9 @@ export class SegmentTranslator {
     job: Omit<EngineJob, 'segments'>,
     engine: Engine,
     faulty: readonly { segment: Segment; fault: Fault | undefined }[],
-  ): Promise<Map<Segment, string> | undefined> {
+  ): Promise<{ texts: Map<Segment, string>; model: string | undefined } | undefined> {
     const mended = new Map<Segment, string>()
-    if (faulty.length === 0) return mended
+    if (faulty.length === 0) return { texts: mended, model: undefined }
     const strict = faulty.map(({ segment }) => holdNumbers(segment.masked, segment.held.length))
     const answer = await engine.translate({
       ...job,
@@ -128,7 +128,7 @@ export class SegmentTranslator {
       if (faultOf(segment, text, job.from, job.to) !== undefined) return undefined
       mended.set(segment, text)
     }
-    return mended
+    return { texts: mended, model: answer.model }
   }
 }
 

@@ -14,6 +14,7 @@ import type { GlossaryService } from './glossary-service.ts'
 import type { LanguageIdentifier } from './language-identifier.ts'
 import { SegmentTranslator } from './segment-translator.ts'
 import type { SettingsService } from './settings-service.ts'
+import { isSaidEverywhere } from './text/common-phrases.ts'
 import { compose } from './text/compose.ts'
 import { maskText } from './text/mask.ts'
 import type { Term } from './text/protected-spans.ts'
@@ -57,21 +58,23 @@ export class TranslationService implements Translator {
 
   async translateTo(source: SourceText, targets: readonly string[]): Promise<Translation[]> {
     if (source.text.length > MAX_TEXT) return targets.map(() => untranslated(source.from, 'too-long'))
-    if (!maskText(source.text, source.markup, []).some(isSegment)) {
+    const words = wordsIn(source)
+    if (words === '' || isSaidEverywhere(words)) {
       return targets.map(() => untranslated(source.from, 'nothing-to-translate'))
     }
-    const from = await this.detect(source)
+    const from = source.from ?? (await this.#identify(source, words))
     if (from === undefined) return targets.map(() => untranslated(undefined, 'not-sure'))
     return await Promise.all(targets.map((to) => this.#once(source, from, to)))
   }
 
   async detect(source: SourceText): Promise<string | undefined> {
-    if (source.from !== undefined) return source.from
+    const words = wordsIn(source)
+    if (source.from !== undefined || isSaidEverywhere(words)) return source.from
+    return await this.#identify(source, words)
+  }
+
+  async #identify(source: SourceText, words: string): Promise<string | undefined> {
     const { settings } = await this.#deps.settings.of(source.communityId)
-    const words = maskText(source.text, source.markup, [])
-      .filter(isSegment)
-      .map(({ masked }) => wordsOf(masked))
-      .join(' ')
     const expected = [...(source.expected ?? []), ...settings.languages]
     return await this.#deps.identifier.identify({ words, authorId: source.authorId, expected })
   }
@@ -137,6 +140,14 @@ export class TranslationService implements Translator {
         .trim(),
     )
   }
+}
+
+/** Without markup and all that is held; '' when there is no word. */
+function wordsIn({ text, markup }: SourceText): string {
+  return maskText(text, markup, [])
+    .filter(isSegment)
+    .map(({ masked }) => wordsOf(masked))
+    .join(' ')
 }
 
 /** Puts a text together again. @returns undefined when its markup would not be that of the source. */
