@@ -61,8 +61,8 @@ const PAUSE_MS = 600
 const LEAST_GAP_MS = 1500
 const GAP_FACTOR = 40
 const MOST_GAP_MS = 30_000
-/** Between looks at one document and at the next: where many change at once, looking takes a tenth of the time at most. */
-const REST_FACTOR = 9
+/** Between looks at one document and at the next: where many change at once, looking takes a twentieth of the time at most. */
+const REST_FACTOR = 19
 const MOST_REST_MS = 50
 /** How often what this process was not told of is looked for: edits on other nodes, new titles, what came before a start. */
 const POLL_MS = 2_000

@@ -33,10 +33,10 @@ export async function coldLoad(kind: ServerKind, options: { edits: number }): Pr
     }
     await using server = await RunningServer.start(kind, folder)
     const warm = await BenchClient.join(server, 'another')
-    const startedAt = performance.now()
     let loadMs = 0
     let loaded: Uint8Array = new Uint8Array()
     const cpu = await server.cpuOf(async () => {
+      const startedAt = performance.now()
       const reader = await BenchClient.open(server, 'history')
       loaded = await reader.firstSync()
       loadMs = performance.now() - startedAt
