@@ -13,7 +13,11 @@ import type { HubConfig } from './config.ts'
 import { deliveryRoutes, type DeliveryRoutesDeps } from './deliveries/delivery-routes.ts'
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
+import { type ChatFileRoutesDeps, chatFileRoutes } from './links/chat-file-routes.ts'
+import { type LinkRoutesDeps, linkRoutes } from './links/link-routes.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
+import { nicheRoutes } from './niches/niche-routes.ts'
+import type { NicheService } from './niches/niche-service.ts'
 import { notificationRoutes, type NotificationRoutesDeps } from './notifications/notification-routes.ts'
 import type { Database } from './platform/database.ts'
 import { apiNotFound, errorHandler } from './platform/http/errors.ts'
@@ -27,8 +31,6 @@ import type { Metrics } from './platform/metrics.ts'
 import type { Authenticate } from './platform/principal.ts'
 import type { RedisConnections } from './platform/redis.ts'
 import { syncRoutes, type SyncRoutesDeps } from './sync/sync-routes.ts'
-import { roomRoutes } from './rooms/room-routes.ts'
-import type { RoomService } from './rooms/room-service.ts'
 import { searchRoutes, type SearchRoutesDeps } from './search/search-routes.ts'
 import { webhookRoutes, type WebhookRoutesDeps } from './webhooks/webhook-routes.ts'
 
@@ -54,10 +56,14 @@ export interface ApiDeps {
   comments: BoardRoutesDeps['comments']
   imports: BoardRoutesDeps['imports']
   sync: SyncRoutesDeps
-  rooms: RoomService
+  roomRoutes: readonly express.Router[]
+  links: LinkRoutesDeps
+  chatFiles: ChatFileRoutesDeps
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  niches: NicheService
+  translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
 }
@@ -97,6 +103,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(openApiRoutes({ endpoints: () => endpointsOf(app.router), publicUrl: deps.publicUrl }))
   // Before any body is parsed: its signature is over the bytes, and nobody need be signed in.
   app.use('/api/hooks/gigs', deps.gigHookReceiver)
+  app.use(chatFileRoutes(deps.chatFiles))
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
   app.use(deps.documentRoutes)
@@ -104,8 +111,11 @@ export function createApi(deps: ApiDeps): Express {
   app.use(boardRoutes({ ...deps, members }))
   app.use(boardShapeRoutes(deps))
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
-  app.use(roomRoutes({ rooms: deps.rooms, members }))
+  for (const routes of deps.roomRoutes) app.use(routes)
+  app.use(linkRoutes(deps.links))
   app.use(deps.gigRoutes)
+  app.use(nicheRoutes({ niches: deps.niches, members }))
+  app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
   app.use(searchRoutes(deps.everywhere))

@@ -14,6 +14,8 @@ import type { Database } from './platform/database.ts'
 import type { EventBus } from './platform/event-bus.ts'
 import { guardedFetch } from './platform/http/guarded-fetch.ts'
 import { Vault } from './platform/vault.ts'
+import type { RoomConsumer } from './rooms/message-service.ts'
+import type { RoomReadersDeps } from './rooms/room-readers.ts'
 import { PostgresSearchIndex } from './search/postgres-search-index.ts'
 import { SearchService } from './search/search-service.ts'
 import { SqliteSearchIndex } from './search/sqlite-search-index.ts'
@@ -45,6 +47,9 @@ export interface ComposeChangesDeps
 export interface Changes {
   routes: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   notices: AdminNotices
+  /** What follows from a message in a room. */
+  roomConsumers: readonly RoomConsumer[]
+  readNotifications: RoomReadersDeps['readNotifications']
   /** From now on this process looks into what changes, tells members, and sends webhooks. */
   start(): void
   close(): Promise<void>
@@ -105,6 +110,11 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   return {
     routes: { search, notifications, webhooks, members },
     notices,
+    roomConsumers: [
+      (transaction, change) => notifications.takeMessage(transaction, change),
+      (transaction, change) => search.takeMessage(transaction, change),
+    ],
+    readNotifications: (member, place) => notifications.markMessagesRead(member, place),
     start() {
       nudge.isStarted = true
       changes.start()

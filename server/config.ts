@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { checkTogether, shardsOf } from './check-settings.ts'
 import { type ConfiguredRates, readExchangeRates } from './exchange-rates.ts'
+import { type TranslationConfig, translationConfig, translationEnv } from './translation/translation-config.ts'
 
 export const HUB_ROLES = ['web', 'worker', 'discord', 'slack'] as const
 export type HubRole = (typeof HUB_ROLES)[number]
@@ -122,6 +123,7 @@ export const envSchema = z.object({
     description:
       'Comma-separated host:port inside your own network that outgoing webhooks may reach; all other private addresses are refused.',
   }),
+  ...translationEnv,
   API_REQUESTS_PER_MINUTE: count(10, 1_000_000)
     .default(1200)
     .meta({ description: 'Most API requests of one address in a minute.' }),
@@ -247,6 +249,7 @@ export interface HubConfig {
   /** Absent: the built-in ones. */
   exchangeRates: ConfiguredRates | undefined
   webhookAllowHosts: readonly string[]
+  translation: TranslationConfig
   apiRequestsPerMinute: number
   signInsPerMinute: number
   sharedRequestsPerMinute: number
@@ -308,6 +311,7 @@ function toConfig(env: HubEnv): HubConfig {
     feedAllowHosts: hostsIn(env.FEED_ALLOW_HOSTS),
     exchangeRates: env.EXCHANGE_RATES_FILE === undefined ? undefined : readExchangeRates(env.EXCHANGE_RATES_FILE),
     webhookAllowHosts: hostsIn(env.WEBHOOK_ALLOW_HOSTS),
+    translation: translationConfig(env),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
     sharedRequestsPerMinute: env.SHARED_REQUESTS_PER_MINUTE,

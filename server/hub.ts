@@ -22,6 +22,8 @@ import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
+import { ChatCopies } from './links/chat-copies.ts'
+import { createLinks } from './links/create-links.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
 import { InvitationService } from './members/invitation-service.ts'
@@ -30,6 +32,8 @@ import { MemberService } from './members/member-service.ts'
 import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
 import { Background } from './platform/background.ts'
+import { NicheService } from './niches/niche-service.ts'
+import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
@@ -41,9 +45,11 @@ import { LiveHub } from './platform/live/live-hub.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
-import type { Authenticate } from './platform/principal.ts'
+import type { Authenticate, Principal } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
-import { RoomService } from './rooms/room-service.ts'
+import { createRooms } from './rooms/create-rooms.ts'
+import { createTranslation } from './translation/create-translation.ts'
+import type { Translator } from './translation/translator.ts'
 
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
@@ -53,6 +59,7 @@ export interface HubOverrides {
   now?: () => number
   newId?: () => string
   log?: Log
+  translator?: Translator
   /** Folder of the built web client. */
   clientFolder?: string
 }
@@ -191,19 +198,50 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const { attachments } = files
   const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
   const { boards, comments } = cards
-  const rooms = new RoomService({ queries, members, live, now, newId })
+  const translation = createTranslation({
+    config: config.translation,
+    queries,
+    members,
+    audit,
+    events,
+    secret: secretOf(config),
+    tellAdmins: (communityId, notice) => changes.notices.tell(communityId, notice),
+    log,
+    now,
+    newId,
+  })
+  teardown.add(() => translation.close())
+  const translator = overrides.translator ?? translation.translator
+  const copies = new ChatCopies()
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
-  const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
-  const records = new DeliveryRecords({ queries, events, now, newId })
+  const deliveries = new DeliveryService({
+    queries,
+    paused,
+    follower: copies,
+    events,
+    metrics,
+    now,
+    newId,
+    random: Math.random,
+  })
+  const records = new DeliveryRecords({
+    queries,
+    hiddenGigs: (member, gigIds) => gigs.gigs.hiddenFrom(member, gigIds),
+    events,
+    now,
+    newId,
+  })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
   const nudge = deliveryNudger(deliveries, background)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
+  const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
     database,
     audit,
     members,
+    niches,
     events,
     live,
     deliver,
@@ -248,6 +286,37 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => changes.close())
+  const rooms = createRooms({
+    queries,
+    members,
+    attachments: files.attachments,
+    translator,
+    consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
+    readNotifications: changes.readNotifications,
+    events,
+    live,
+    log,
+    now,
+    newId,
+  })
+  teardown.add(() => rooms.close())
+  const conversations = createLinks({
+    queries,
+    ...rooms,
+    copies,
+    deliveries,
+    translator,
+    accounts: links,
+    status,
+    members,
+    audit,
+    events,
+    live,
+    log,
+    nudgeSoon: nudge.soon,
+    now,
+    newId,
+  })
   const chat = createChatHub({
     queries,
     links,
@@ -258,21 +327,27 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     boards,
     gigs: gigs.gigs,
     profiles: gigs.profiles,
+    niches,
     alerts: gigs.alerts,
     members,
     audit,
     notices: changes.notices,
+    rooms: rooms.rooms,
+    conversations,
+    translator,
+    nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
     now,
     newId,
   })
+  const authenticateBot = async (token: string): Promise<Principal | undefined> => {
+    if (token === botToken) return { kind: 'hub' }
+    const principal = await tokens.authenticate(token)
+    return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
+  }
   const gateway = new BotGateway({
     io,
-    authenticateBot: async (token) => {
-      if (token === botToken) return { kind: 'hub' }
-      const principal = await tokens.authenticate(token)
-      return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
-    },
+    authenticateBot,
     isTokenValid: (tokenId) => tokens.isValid(tokenId),
     handlers: chat.handlers,
     status,
@@ -314,10 +389,14 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     ...cards,
     attachments,
     sync: { permits: documents, tickets, versions },
-    rooms,
+    roomRoutes: rooms.routes,
+    links: { links: conversations.links, rooms: rooms.rooms, members },
+    chatFiles: { queries, files: rooms.files, accounts: links, members, authenticateBot },
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    niches,
+    translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
   })
@@ -330,7 +409,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       sync,
       gigs: gigs.gigs,
       profiles: gigs.profiles,
-      rooms,
+      rooms: rooms.rooms,
+      messages: rooms.messages,
       ownerEmail: config.ownerEmail,
       now,
       newId,
@@ -342,6 +422,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     files.startSweeping(background)
     changes.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
+    rooms.start()
+    conversations.loop.start()
+    teardown.add(() => conversations.loop.close())
+    translation.startForgetting()
   }
   if (config.roles.has('web')) http.on('request', api)
   log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')

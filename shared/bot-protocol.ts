@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { nicheRequests } from './bot-niches.ts'
+import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
 import { workRequests } from './bot-work.ts'
 import { deliveryContent, deliveryReceipt, deliveryTarget, gigCard, platform, refusal } from './deliveries.ts'
@@ -74,6 +76,11 @@ export const botRequests = {
             roles: z
               .array(z.object({ id: z.string().max(64), name: z.string().max(200) }))
               .max(250)
+              .default([]),
+            /** Those that everybody there may see, for an admin to choose from. */
+            channels: z
+              .array(z.object({ id: z.string().max(64), name: z.string().max(200), kind: channelKind }))
+              .max(500)
               .default([]),
           }),
         )
@@ -157,6 +164,8 @@ export const botRequests = {
   },
   ...workRequests,
   ...settingsRequests,
+  ...nicheRequests,
+  ...chatRequests,
 } as const
 
 export type BotRequestName = keyof typeof botRequests
@@ -168,7 +177,10 @@ export type BotToHub = {
   [N in BotRequestName]: (request: BotRequest<N>, acknowledge: (result: Result<BotAnswer<N>>) => void) => void
 }
 
-/** Hub to bot: a nudge, without content. Lease. */
+/** Hub to bot: nudges, without content. */
 export interface HubToBot {
+  /** Lease. */
   'deliveries:available': () => void
+  /** Ask again which channels to watch. */
+  'chats:changed': () => void
 }

@@ -1,8 +1,10 @@
-import { type Client, type Guild, PermissionFlagsBits, REST, ShardClientUtil } from 'discord.js'
+import { ChannelType, type Client, type Guild, PermissionFlagsBits, REST, ShardClientUtil } from 'discord.js'
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
+import { FlagAnswers } from '../chats/flag-answers.ts'
 import { InFlight } from '../in-flight.ts'
 import type { PlatformBot, PlatformDeps } from '../platform-bot.ts'
 import { DiscordAnswers } from './discord-answers.ts'
+import { DiscordChats } from './discord-chats.ts'
 import { DiscordGateway, type DiscordShards } from './discord-gateway.ts'
 import { DiscordSender } from './discord-sender.ts'
 import { registerCommands } from './register-commands.ts'
@@ -19,8 +21,23 @@ const CALL_TIMEOUT_MS = 10_000
 /** How long nothing is sent after Discord refused the token: 10,000 refused calls in ten minutes block the address. */
 const REFUSED_PAUSE_MS = 10_000
 const FINISH_ANSWERS_MS = 1_000
-/** What alerts and answers need, and nothing else. */
-const PERMISSIONS = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.EmbedLinks
+/** What alerts and answers need, and linked channels, and nothing else. */
+const PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.ManageWebhooks |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.AddReactions |
+  PermissionFlagsBits.CreatePublicThreads |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.AttachFiles
+
+const KINDS: Partial<Record<ChannelType, 'channel' | 'forum'>> = {
+  [ChannelType.GuildText]: 'channel',
+  [ChannelType.GuildAnnouncement]: 'channel',
+  [ChannelType.GuildForum]: 'forum',
+}
 
 export class DiscordBot implements PlatformBot {
   readonly name = 'discord'
@@ -29,6 +46,7 @@ export class DiscordBot implements PlatformBot {
   readonly #rest: REST
   readonly #sender: DiscordSender
   readonly #gateway: DiscordGateway
+  readonly chats: DiscordChats
   readonly #answering = new InFlight()
   readonly #left = new Map<string, BotRequest<'workspaces:left'>>()
   #compared: Client<true> | undefined
@@ -49,8 +67,17 @@ export class DiscordBot implements PlatformBot {
     }).setToken(options.token)
     this.#sender = new DiscordSender({
       rest: this.#rest,
+      files: deps.files,
       health: deps.health,
       tokenRefused: () => this.#pauseSending(),
+    })
+    this.chats = new DiscordChats({
+      rest: this.#rest,
+      watch: deps.watch,
+      flags: new FlagAnswers(deps.hub, deps.log, this.#answering),
+      log: deps.log,
+      client: () => this.#gateway.client,
+      listen: (isWanted) => this.#gateway.listen(isWanted),
     })
     const answers = new DiscordAnswers(deps.concierge, deps.log)
     this.#gateway = new DiscordGateway({
@@ -65,6 +92,7 @@ export class DiscordBot implements PlatformBot {
         deps.changed()
       },
       tokenRefused: () => (this.#isKnown = false),
+      heard: (packet) => this.chats.hear(packet),
       interaction: (interaction) => this.#answering.track(answers.answer(interaction)),
     })
   }
@@ -94,7 +122,7 @@ export class DiscordBot implements PlatformBot {
         // One in an outage has no name; it comes back by itself.
         .filter(({ available }) => available)
         .slice(0, 2500)
-        .map((guild) => ({ id: guild.id, name: guild.name.slice(0, 200), roles: rolesOf(guild) })),
+        .map((guild) => ({ id: guild.id, name: guild.name.slice(0, 200), roles: rolesOf(guild), channels: channelsOf(guild) })),
       inviteUrl: this.#applicationId === undefined ? null : inviteUrl(this.#applicationId),
     }
   }
@@ -148,6 +176,7 @@ export class DiscordBot implements PlatformBot {
     this.#isKnown = true
     this.#applicationId = client.application.id
     changed()
+    this.#deps.watch.catchUp()
     registerCommands(this.#rest, client.application.id, concierge.commands, concierge.messageActions).then(
       () => health.solved('commands'),
       (error: unknown) => {
@@ -177,6 +206,14 @@ function rolesOf({ id: guildId, roles }: Guild): { id: string; name: string }[] 
     .filter(({ id, managed }) => id !== guildId && !managed)
     .slice(0, 250)
     .map(({ id, name }) => ({ id, name: name.slice(0, 200) }))
+}
+
+/** Those that everybody in the guild may see. */
+function channelsOf({ channels, roles }: Guild): { id: string; name: string; kind: 'channel' | 'forum' }[] {
+  return [...channels.cache.values()]
+    .filter((channel) => channel.type in KINDS && channel.permissionsFor(roles.everyone).has('ViewChannel'))
+    .slice(0, 500)
+    .map(({ id, name, type }) => ({ id, name: name.slice(0, 200), kind: KINDS[type] ?? 'channel' }))
 }
 
 function inviteUrl(applicationId: string): string {

@@ -9,8 +9,10 @@ const LEFT_IN_PLACE = [
   '@photostructure/sqlite',
   '@slack/bolt',
   'discord.js',
+  'eld/small',
   'ioredis',
   'nodemailer',
+  'openai',
   'pg-native',
   'unpdf',
 ]

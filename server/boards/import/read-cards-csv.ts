@@ -1,5 +1,5 @@
 import { HubError } from '../../../shared/errors.ts'
-import { parseCsv } from '../csv.ts'
+import { parseCsv } from '../../platform/csv.ts'
 import { dayOf, type Imported, MOST_CARDS, MOST_FIELDS, titleOf } from './imported.ts'
 
 const KNOWN = {

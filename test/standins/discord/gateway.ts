@@ -58,6 +58,13 @@ export class Gateway {
     return [...this.#sessions.values()].filter((session) => session.socket !== undefined).length
   }
 
+  /** Of these, those that are told what people write. */
+  get listening(): number {
+    return [...this.#sessions.values()].filter(
+      ({ socket, intents }) => socket !== undefined && (intents & INTENTS.messageContent) !== 0,
+    ).length
+  }
+
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const query = new URL(request.url ?? '/', 'http://gateway').searchParams
     if (query.get('v') !== '10' || query.get('encoding') !== 'json' || query.has('compress')) {

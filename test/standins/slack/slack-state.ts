@@ -21,6 +21,12 @@ export interface SlackChannel {
   archived: boolean
 }
 
+export interface SlackFile {
+  readonly id: string
+  readonly name: string
+  readonly bytes: Buffer
+}
+
 export interface SlackMessage {
   readonly ts: string
   readonly channelId: string
@@ -35,6 +41,9 @@ export interface SlackMessage {
   readonly reactions: Map<string, Set<string>>
   /** Previews that the app gave, by URL. */
   readonly unfurls: Map<string, Json>
+  /** As whom the app posted it, where it says so. */
+  readonly as: { readonly name: string; readonly imageUrl: string | null } | null
+  readonly files: readonly SlackFile[]
 }
 
 export interface SlackView {
@@ -63,8 +72,11 @@ export const BOT_SCOPES = [
   'channels:history',
   'channels:read',
   'chat:write',
+  'chat:write.customize',
   'chat:write.public',
   'commands',
+  'files:read',
+  'files:write',
   'groups:history',
   'groups:read',
   'im:history',
@@ -72,6 +84,7 @@ export const BOT_SCOPES = [
   'im:write',
   'links:read',
   'links:write',
+  'reactions:read',
   'reactions:write',
   'team:read',
   'usergroups:read',
@@ -92,6 +105,10 @@ export class SlackState {
   readonly views = new Map<string, SlackView>()
   /** App Home, by user. */
   readonly homes = new Map<string, SlackView>()
+  /** Where files are downloaded and uploaded. */
+  filesUrl = ''
+  /** Files that the app uploaded, by id; `bytes` is empty until they came. */
+  readonly uploads = new Map<string, { id: string; name: string; bytes: Buffer; isComplete: boolean }>()
   readonly userGroups: { id: string; name: string; users: Set<string> }[] = []
   readonly bot: SlackUser
   readonly #now: () => number
@@ -153,7 +170,7 @@ export class SlackState {
   addMessage(
     channelId: string,
     userId: string,
-    part: Partial<Pick<SlackMessage, 'text' | 'blocks' | 'metadata' | 'threadTs' | 'onlyFor'>>,
+    part: Partial<Pick<SlackMessage, 'text' | 'blocks' | 'metadata' | 'threadTs' | 'onlyFor' | 'as' | 'files'>>,
   ): SlackMessage {
     const message: SlackMessage = {
       ts: this.newTs(),
@@ -167,6 +184,8 @@ export class SlackState {
       onlyFor: part.onlyFor ?? null,
       reactions: new Map(),
       unfurls: new Map(),
+      as: part.as ?? null,
+      files: part.files ?? [],
     }
     this.messagesIn(channelId).push(message)
     return message
