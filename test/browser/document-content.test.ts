@@ -155,7 +155,7 @@ describeBrowser('what a document holds', () => {
     await textOf(page).getByText('Second').hover()
     const handle = page.getByRole('button', { name: 'Move or delete this block' })
     await expect(handle).toBeVisible()
-    await handle.dragTo(textOf(page).getByText('First'), { targetPosition: { x: 20, y: 2 } })
+    await handle.dragTo(textOf(page).getByText('First'), { targetPosition: { x: 2, y: 6 } })
     await expect(textOf(page).locator('p')).toHaveText(['Second', 'First'])
 
     await page.getByRole('button', { name: 'Spec: more actions' }).click()

@@ -25,7 +25,7 @@ test('what the rules say of an alert is known to the web client, which says it i
     { mutes: [{ kind: 'client', value: 'Lumen', until: null }] },
     { mutes: [{ kind: 'skill', value: 'Rust', until: null }] },
   ]) {
-    const settings = alertSettings.parse({ enabled: true, threshold: 0.5, ...change })
+    const settings = alertSettings.parse({ enabled: true, platforms: ['discord'], threshold: 0.5, ...change })
     said.add(decideAlert({ gig, score: 0.7, settings, timeZone: 'UTC', now: monday, sentToday: 1 }).why)
   }
   expect(said.size).toBeGreaterThan(10)

@@ -194,7 +194,9 @@ function CalendarCard({ card, onMove }: { card: Card; onMove: DayProps['onMove']
         onClick={() => openCard(card.id)}
         onKeyDown={onKeyDown}
       >
-        {card.title}
+        <span dir="auto" className={styles.title}>
+          {card.title}
+        </span>
       </div>
     </li>
   )
