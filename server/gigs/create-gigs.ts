@@ -26,6 +26,8 @@ import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
 import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
+import { ReviewService } from './reviews/review-service.ts'
+import { ReviewStore } from './reviews/review-store.ts'
 import { ResumeReader } from './resumes/resume-reader.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
@@ -34,7 +36,7 @@ const MAX_INDEXED_PROFILES = 1_000_000
 
 export interface CreateGigsDeps extends Omit<
   GigIngestDeps,
-  'store' | 'index' | 'duplicates' | 'queries' | 'planAlert' | 'access'
+  'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'planAlert' | 'access'
 > {
   deliver: AlertServiceDeps['deliver']
   tell: AlertServiceDeps['tell']
@@ -83,6 +85,17 @@ export function createGigs({
   const store = new GigStore(queries)
   const index = new MatchIndex()
   const duplicates = new DuplicateIndex()
+  const reviewStore = new ReviewStore(queries)
+  const reviews = new ReviewService({
+    queries,
+    gigs: store,
+    reviews: reviewStore,
+    access,
+    members,
+    audit,
+    now,
+    newId,
+  })
   const profiles = new ProfileService({ queries, index, events, now })
   const alerts: AlertService = new AlertService({
     queries,
@@ -101,6 +114,7 @@ export function createGigs({
     store,
     index,
     duplicates,
+    reviews: reviewStore,
     access,
     planAlert: (...alert) => alerts.plan(...alert),
   })
@@ -157,7 +171,20 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
-    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, windows, hooks, feeds, resumes, market, members }),
+    routes: gigRoutes({
+      gigs,
+      profiles,
+      alerts,
+      moderation,
+      posting,
+      windows,
+      reviews,
+      hooks,
+      feeds,
+      resumes,
+      market,
+      members,
+    }),
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)

@@ -5,6 +5,7 @@ import { HubError } from '../../shared/errors.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { marketEndpoints } from '../../shared/market.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
+import { reviewEndpoints } from '../../shared/reviews.ts'
 import { resumeEndpoints } from '../../shared/resumes.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
 import type { MemberService } from '../members/member-service.ts'
@@ -19,6 +20,7 @@ import type { MarketService } from './market/market-service.ts'
 import type { GigHooks } from './posting/gig-hooks.ts'
 import type { GigPosting } from './posting/gig-posting.ts'
 import type { ProfileService } from './profile-service.ts'
+import type { ReviewService } from './reviews/review-service.ts'
 import { toJsonResume } from './resumes/json-resume.ts'
 import type { ResumeReader } from './resumes/resume-reader.ts'
 
@@ -29,6 +31,7 @@ export interface GigRoutesDeps {
   moderation: GigModeration
   posting: GigPosting
   windows: EarlyWindow
+  reviews: ReviewService
   hooks: GigHooks
   feeds: FeedService
   resumes: ResumeReader
@@ -89,6 +92,7 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
 
   mountPosting(router, deps)
   mountAlerts(router, deps)
+  mountReviews(router, deps)
 
   mountProfiles(router, deps)
 
@@ -147,6 +151,30 @@ function mountAlerts(router: Router, { alerts, members }: GigRoutesDeps): void {
   mount(router, alertEndpoints.unmute, async ({ principal, params, query }) =>
     alerts.unmute(await members.requireRole(principal, params.communityId, 'member'), query),
   )
+}
+
+function mountReviews(router: Router, { reviews, members }: GigRoutesDeps): void {
+  mount(router, reviewEndpoints.ofMe, async ({ principal, params }) =>
+    reviews.ofMe(await members.requireRole(principal, params.communityId, 'member')),
+  )
+
+  mount(router, reviewEndpoints.client, async ({ principal, params }) =>
+    reviews.client(await members.requireRole(principal, params.communityId, 'member'), params.gigId),
+  )
+
+  mount(router, reviewEndpoints.give, async ({ principal, params, body: { memberId, ...input } }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return await reviews.give(member, params.gigId, input, memberId)
+  })
+
+  mount(router, reviewEndpoints.answer, async ({ principal, params, body }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return await reviews.answer(member, params.reviewId, body.text)
+  })
+
+  mount(router, reviewEndpoints.remove, async ({ principal, params }) => {
+    await reviews.remove(await members.requireRole(principal, params.communityId, 'member'), params.reviewId)
+  })
 }
 
 function mountProfiles(router: Router, { profiles, resumes, members }: GigRoutesDeps): void {
