@@ -19,6 +19,7 @@ import { MarkedText } from './marked-text.tsx'
 import { MatchScore } from './match-score.tsx'
 import { OwnGigBar } from './own-gig-bar.tsx'
 import { RankedBy } from './ranked-by.tsx'
+import { ClientHistory } from './reviews/client-history.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
 import { StageButtons } from './stage-buttons.tsx'
@@ -73,6 +74,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             )}
             {match !== null && <AlertWhy gig={gig} />}
             <Skills gig={gig} />
+            <ClientHistory gig={gig} />
             <section className={pageStyles.card} aria-label={t('gigs.trust.title')}>
               <h2 className={pageStyles.cardTitle}>{t('gigs.trust.title')}</h2>
               <TrustSignals trust={gig.trust} />

@@ -6,7 +6,9 @@ import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { profileQuery } from '../gigs/gig-queries.ts'
+import { MyReviews } from '../gigs/reviews/my-reviews.tsx'
 import { useCommunity } from '../lib/session.tsx'
+import { GapQuestions } from './gap-questions.tsx'
 import { ProfileForm } from './profile-form.tsx'
 
 export function ProfilePage() {
@@ -22,7 +24,11 @@ export function ProfilePage() {
         ) : data === undefined ? (
           <ErrorState error={error} retry={() => void refetch()} />
         ) : (
-          <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
+          <>
+            <GapQuestions profile={data} />
+            <ProfileForm key={`${community.id} ${data?.updatedAt}`} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
+            <MyReviews />
+          </>
         )}
       </div>
     </>
