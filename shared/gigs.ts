@@ -225,7 +225,12 @@ export const gigEndpoints = {
     tag: 'gigs',
     access: 'gigs:read',
     params: gigParams,
-    answer: z.object({ gig, match: gigMatch.omit({ gig: true }).nullable() }),
+    answer: z.object({
+      gig,
+      match: gigMatch.omit({ gig: true }).nullable(),
+      /** Skills that my profile does not have, and what my match would be if it had this one; the best first. */
+      wouldChange: z.array(z.object({ skill: z.string(), score: z.number() })),
+    }),
   }),
   giveFeedback: endpoint({
     method: 'put',

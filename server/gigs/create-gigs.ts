@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
 import { AlertStore } from './alerts/alert-store.ts'
 import { DuplicateIndex } from './duplicates/duplicate-index.ts'
+import { ScoreLog } from './fairness/score-log.ts'
 import { FeedPoller } from './feeds/feed-poller.ts'
 import { FeedService } from './feeds/feed-service.ts'
 import { FeedStore } from './feeds/feed-store.ts'
@@ -48,6 +49,8 @@ export interface CreateGigsDeps extends Omit<
   log: Log
   allowHosts: readonly string[]
   exchangeRates: ExchangeRates
+  /** How long the log of scores is kept. */
+  scoresKeepMs: number
   /** The hub's; secrets of webhooks are derived from it. */
   secret: string
 }
@@ -71,6 +74,7 @@ export function createGigs({
   log,
   allowHosts,
   exchangeRates,
+  scoresKeepMs,
   secret,
   deliver,
   tell,
@@ -85,6 +89,7 @@ export function createGigs({
   const store = new GigStore(queries)
   const index = new MatchIndex()
   const duplicates = new DuplicateIndex()
+  const scores = new ScoreLog({ queries, keepMs: scoresKeepMs, now })
   const reviewStore = new ReviewStore(queries)
   const reviews = new ReviewService({
     queries,
@@ -136,6 +141,7 @@ export function createGigs({
   const sweep = new GigSweep(
     [
       { what: 'gigs whose window is over', run: () => windows.openDue() },
+      { what: 'scores that are kept no longer', run: () => scores.forget() },
       { what: 'alerts that are due', run: () => alerts.sendDue() },
       { what: 'boards of gigs', run: () => pipeline.follow() },
     ],
@@ -179,6 +185,7 @@ export function createGigs({
       posting,
       windows,
       reviews,
+      scores,
       hooks,
       feeds,
       resumes,

@@ -11,6 +11,7 @@ import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { likeness } from './duplicates/duplicates.ts'
 import type { AlertService } from './alerts/alert-service.ts'
 import { clientKey, sameCompany } from './client-key.ts'
+import { inputsOf } from './fairness/score-log.ts'
 import { changedCard } from './gig-card.ts'
 import { type GigAccess, isForAll, isTakeable, openStatus } from './early-access/gig-access.ts'
 import type { GigStore } from './gig-store.ts'
@@ -265,6 +266,7 @@ export class GigIngest {
       score: match.score,
       reasons: JSON.stringify(match.reasons),
       matcher_version: matched.matcherVersion,
+      inputs: JSON.stringify(inputsOf(person, gig.parsed)),
       matched_at: matched.matchedAt,
     })
     const { memberId, communityId, updatedAt } = person

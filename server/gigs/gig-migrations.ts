@@ -1,6 +1,16 @@
 import type { Migrations } from '../platform/migrate.ts'
 
 export const gigMigrations: Migrations = () => ({
+  '0063_score_log': {
+    async up(db) {
+      await db.schema
+        .alterTable('gig_matches')
+        .addColumn('inputs', 'text', (c) => c.notNull().defaultTo('{}'))
+        .execute()
+      await db.schema.createIndex('gig_matches_age').on('gig_matches').column('matched_at').execute()
+      await db.schema.createIndex('gig_matches_member').on('gig_matches').columns(['member_id', 'matched_at']).execute()
+    },
+  },
   '0062_reviews': {
     async up(db) {
       await db.schema

@@ -1,6 +1,7 @@
 import { Router } from 'express'
 import { alertEndpoints } from '../../shared/alerts.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { fairnessEndpoints } from '../../shared/fairness.ts'
 import { HubError } from '../../shared/errors.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { marketEndpoints } from '../../shared/market.ts'
@@ -13,6 +14,7 @@ import { mount } from '../platform/http/mount.ts'
 import { mountDownload, mountUpload } from '../platform/http/mount-file.ts'
 import type { AlertService } from './alerts/alert-service.ts'
 import type { EarlyWindow } from './early-access/early-window.ts'
+import type { ScoreLog } from './fairness/score-log.ts'
 import type { FeedService } from './feeds/feed-service.ts'
 import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
@@ -32,6 +34,7 @@ export interface GigRoutesDeps {
   posting: GigPosting
   windows: EarlyWindow
   reviews: ReviewService
+  scores: ScoreLog
   hooks: GigHooks
   feeds: FeedService
   resumes: ResumeReader
@@ -40,7 +43,7 @@ export interface GigRoutesDeps {
 }
 
 export function gigRoutes(deps: GigRoutesDeps): Router {
-  const { gigs, market, moderation, feeds, members } = deps
+  const { gigs, market, moderation, scores, feeds, members } = deps
   const router = Router()
 
   mount(router, gigEndpoints.list, async ({ principal, params, query }) =>
@@ -89,6 +92,16 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
   mount(router, marketEndpoints.look, async ({ principal, params }) =>
     market.look(await members.requireRole(principal, params.communityId, 'member')),
   )
+
+  mount(router, fairnessEndpoints.report, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'admin')
+    return await scores.report(params.communityId)
+  })
+
+  mount(router, fairnessEndpoints.scores, async ({ principal, params, query }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return { scores: await scores.of(member.id, query.limit) }
+  })
 
   mountPosting(router, deps)
   mountAlerts(router, deps)

@@ -12,6 +12,7 @@ import { type Judged, withFeedback } from './matching/feedback-effect.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex, OpenGig } from './matching/match-index.ts'
 import type { GigPipeline } from './pipeline/gig-pipeline.ts'
+import { whatWouldChange } from './matching/what-would-change.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
 
 /** What was said long ago says little of today. */
@@ -82,13 +83,22 @@ export class GigService {
   }
 
   /** @throws NotFoundError also for a gig of another community. */
-  async get(member: Member, gigId: string): Promise<GigWithMatch> {
+  async get(
+    member: Member,
+    gigId: string,
+  ): Promise<GigWithMatch & { wouldChange: { skill: string; score: number }[] }> {
     const gig = await this.#visible(member, gigId)
     const person = this.#personOf(member)
     const all = await this.#deps.store.feedbackOf(member.id)
-    const match = person === undefined ? null : this.#matched(gig, person, await this.#judged(all), this.#deps.now())
-    const feedback = all.get(gigId) ?? null
-    return { gig, match: match === null ? null : this.#toMatch(member, match, feedback) }
+    if (person === undefined) return { gig, match: null, wouldChange: [] }
+    const judged = await this.#judged(all)
+    const matchOf = (one: PreparedProfile) => this.#matched(gig, one, judged, this.#deps.now())
+    const match = matchOf(person)
+    return {
+      gig,
+      match: this.#toMatch(member, match, all.get(gigId) ?? null),
+      wouldChange: match.eligible ? whatWouldChange(gig.parsed, person, (one) => matchOf(one).score) : [],
+    }
   }
 
   /** What is open to the member and was not turned down, best first. */

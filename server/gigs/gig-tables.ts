@@ -53,6 +53,8 @@ export interface GigTables {
     /** JSON: Reason[]. */
     reasons: string
     matcher_version: string
+    /** JSON: what of profile and gig was compared. */
+    inputs: string
     matched_at: number
   }
   gig_feedback: {

@@ -13,10 +13,10 @@ test('who won a gig and who posted it say how it was: for two weeks, answerable,
   const [client, winner, other] = await Promise.all(['Cleo', 'Wim', 'Olaf'].map((name) => hub.createMember({ name })))
   if (client === undefined || winner === undefined || other === undefined) throw new Error('no members')
   const params = { communityId: hub.communityId }
-  const post = async (title: string) =>
+  const post = async (title: string, need = 'TypeScript and React for some weeks') =>
     await client.api.call(gigPostEndpoints.post, {
       params,
-      body: { title, company: 'Halm', text: `${title}: we need TypeScript and React for some weeks.` },
+      body: { title, company: 'Halm', text: `${title}: we need ${need}.` },
     })
   const { id: gigId } = await post('Flood map')
   const ofGig = { ...params, gigId }
@@ -62,7 +62,7 @@ test('who won a gig and who posted it say how it was: for two weeks, answerable,
   // A second member says the same: the client's next gig names it, and so does the history.
   await other.api.call(gigEndpoints.giveFeedback, { params: ofGig, body: { kind: 'won' } })
   const second = await give(other, 2, { paid: 'never' })
-  const next = await post('Tide map')
+  const next = await post('Tide clock', 'somebody who knows Rust and embedded C for a tide clock in the harbour')
   expect(next.trust.signals).toContainEqual(
     expect.objectContaining({
       name: 'client pays late',

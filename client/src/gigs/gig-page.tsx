@@ -24,6 +24,7 @@ import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
 import { StageButtons } from './stage-buttons.tsx'
 import { TrustSignals } from './trust-signals.tsx'
+import { WouldChange } from './would-change.tsx'
 
 /** One gig: the text as it was posted, what was read in it, and why it fits or does not. */
 export function GigPage({ gigId }: { gigId: string }) {
@@ -68,6 +69,7 @@ export function GigPage({ gigId }: { gigId: string }) {
                   <MatchScore match={match} />
                 </div>
                 <ReasonList reasons={match.reasons} />
+                <WouldChange changes={data.wouldChange} />
                 <RankedBy version={match.matcherVersion} />
                 <StageButtons gigId={gig.id} match={match} />
               </section>

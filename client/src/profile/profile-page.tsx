@@ -8,7 +8,6 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { profileQuery } from '../gigs/gig-queries.ts'
 import { MyReviews } from '../gigs/reviews/my-reviews.tsx'
 import { useCommunity } from '../lib/session.tsx'
-import { GapQuestions } from './gap-questions.tsx'
 import { ProfileForm } from './profile-form.tsx'
 
 export function ProfilePage() {
@@ -25,8 +24,7 @@ export function ProfilePage() {
           <ErrorState error={error} retry={() => void refetch()} />
         ) : (
           <>
-            <GapQuestions profile={data} />
-            <ProfileForm key={`${community.id} ${data?.updatedAt}`} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
+            <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
             <MyReviews />
           </>
         )}

@@ -7,6 +7,7 @@ import { useCommunity } from '../lib/session.tsx'
 import { AccountsSection } from './accounts-section.tsx'
 import { AuditSection } from './audit-section.tsx'
 import { DeliveriesSection } from './deliveries-section.tsx'
+import { FairnessSection } from './fairness-section.tsx'
 import { FeedsSection } from './feeds-section.tsx'
 import { HeldSection } from './held-section.tsx'
 import styles from './settings.module.css'
@@ -24,6 +25,7 @@ const SECTIONS = [
   { id: 'webhooks', Section: WebhooksSection, admin: true },
   { id: 'deliveries', Section: DeliveriesSection, admin: false },
   { id: 'held', Section: HeldSection, admin: true },
+  { id: 'fairness', Section: FairnessSection, admin: true },
   { id: 'audit', Section: AuditSection, admin: true },
 ] as const
 

@@ -30,9 +30,7 @@ export function ClientHistory({ gig }: { gig: Gig }) {
       </h2>
       <p className={pageStyles.hint}>{t('reviews.gigs', { count: data.gigs, won: data.won })}</p>
       <ReviewFigures numbers={numbers} none={t('reviews.none')} />
-      {signals.length > 0 && (
-        <TrustSignals trust={{ score: 1, flagged: false, signals, overruled: null }} />
-      )}
+      {signals.length > 0 && <TrustSignals trust={{ score: 1, flagged: false, signals, overruled: null }} />}
       {reviews.length > 0 && (
         <ul className={styles.list} aria-label={t('reviews.all')}>
           {reviews.map((review) => (
