@@ -124,7 +124,7 @@ export function createGigs({
     planAlert: (...alert) => alerts.plan(...alert),
   })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
-  const gigs: GigService = new GigService({ pipeline, store, index, ingest, access, publicUrl, now })
+  const gigs: GigService = new GigService({ queries, pipeline, store, index, ingest, access, publicUrl, now })
   const posting = new GigPosting({ store, ingest, access, niches, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, access, audit, now })

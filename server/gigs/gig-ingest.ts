@@ -154,6 +154,8 @@ export class GigIngest {
       async (transaction) => {
         if (!(await store.open(transaction, gig.id, at)))
           throw new HubError('conflict', 'This gig is not waiting any more.')
+        // Cards that were sent say no more that only some see it.
+        await this.#editAlerts(transaction, opened)
         await record?.(transaction)
       },
       at,

@@ -1,10 +1,12 @@
 import type { GigCard } from '../../shared/deliveries.ts'
-import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigMatch, Reason, TakenUp } from '../../shared/gigs.ts'
 import type { Member } from '../../shared/members.ts'
+import type { Queries } from '../platform/database.ts'
 import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
 import { type GigAccess, isTakeable } from './early-access/gig-access.ts'
 import { cardOf } from './gig-card.ts'
 import { facetsOf, type GigFacets, type GigFilter, passes } from './gig-filter.ts'
+import { takenUp } from './fairness/taken-up.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
@@ -20,6 +22,7 @@ const MAX_JUDGED = 100
 const GIGS_AT_ONCE = 200
 
 export interface GigServiceDeps {
+  queries: Queries
   store: GigStore
   index: MatchIndex
   ingest: GigIngest
@@ -49,7 +52,10 @@ export interface GigWithMatch {
 
 interface Scored {
   gig: OpenGig
+  /** Without the rules' reasons. */
   match: Match | null
+  /** With all reasons. */
+  explain: () => Match | null
   feedback: Feedback | null
 }
 
@@ -86,17 +92,18 @@ export class GigService {
   async get(
     member: Member,
     gigId: string,
-  ): Promise<GigWithMatch & { wouldChange: { skill: string; score: number }[] }> {
+  ): Promise<GigWithMatch & { wouldChange: { skill: string; score: number }[]; takenUp: TakenUp | null }> {
     const gig = await this.#visible(member, gigId)
     const person = this.#personOf(member)
     const all = await this.#deps.store.feedbackOf(member.id)
-    if (person === undefined) return { gig, match: null, wouldChange: [] }
+    if (person === undefined) return { gig, match: null, wouldChange: [], takenUp: null }
     const judged = await this.#judged(all)
     const matchOf = (one: PreparedProfile) => this.#matched(gig, one, judged, this.#deps.now())
     const match = matchOf(person)
     return {
       gig,
       match: this.#toMatch(member, match, all.get(gigId) ?? null),
+      takenUp: match.eligible ? ((await takenUp(this.#deps.queries, gig.communityId, match.score)) ?? null) : null,
       wouldChange: match.eligible ? whatWouldChange(gig.parsed, person, (one) => matchOf(one).score) : [],
     }
   }
@@ -160,15 +167,17 @@ export class GigService {
     const now = this.#deps.now()
     return (await this.#gigsFor(member)).map((gig) => ({
       gig,
-      match: person === undefined ? null : this.#matched(gig, person, judged, now),
+      match: person === undefined ? null : this.#judgedMatch(gig, person, judged, now),
+      explain: () => (person === undefined ? null : this.#matched(gig, person, judged, now)),
       feedback: feedback.get(gig.id) ?? null,
     }))
   }
 
   async #load(member: Member, page: readonly Scored[]): Promise<GigWithMatch[]> {
     const gigs = new Map((await this.#deps.store.getAll(page.map(({ gig }) => gig.id))).map((gig) => [gig.id, gig]))
-    return page.flatMap(({ gig: { id }, match, feedback }) => {
+    return page.flatMap(({ gig: { id }, explain, feedback }) => {
       const gig = gigs.get(id)
+      const match = explain()
       return gig === undefined ? [] : [{ gig, match: match === null ? null : this.#toMatch(member, match, feedback) }]
     })
   }
@@ -184,6 +193,11 @@ export class GigService {
 
   #matched(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
     return unlessMuted(withFeedback(this.#deps.index.match(gig.parsed, person), gig, judged), gig, person, now)
+  }
+
+  /** As `#matched` would have it, but for the reasons. */
+  #judgedMatch(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
+    return unlessMuted(withFeedback(this.#deps.index.judge(gig.parsed, person), gig, judged), gig, person, now)
   }
 
   #personOf(member: Member): PreparedProfile | undefined {

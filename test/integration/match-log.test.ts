@@ -43,6 +43,29 @@ test('a score says what it was made of and what would change it, is compared by 
   const promised = wouldChange[0]?.score ?? 0
   expect(promised).toBeGreaterThan((match?.score ?? 1) + 0.05)
 
+  // What the score is worth is said as soon as enough have answered.
+  const worth = async () => (await rosa.api.call(gigEndpoints.get, { params: { ...params, gigId } })).takenUp
+  expect(await worth()).toBeNull()
+  const answers = await Promise.all(Array.from({ length: 20 }, () => hub.createMember()))
+  for (const [at, { member }] of answers.entries()) {
+    const row = { gig_id: gigId, member_id: member.id }
+    const score = { community_id: hub.communityId, score: entry?.score ?? 0, reasons: '[]', inputs: '{}' }
+    await hub.hub.queries
+      .insertInto('gig_matches')
+      .values({ ...row, ...score, matcher_version: 'rules-2', matched_at: now })
+      .execute()
+    await hub.hub.queries
+      .insertInto('gig_feedback')
+      .values({ ...row, kind: at < 15 ? 'saved' : 'not_relevant', reason: null, note: '', given_at: now })
+      .execute()
+  }
+  expect(await worth()).toMatchObject({
+    n: 20,
+    share: 0.75,
+    low: expect.closeTo(0.53, 2),
+    high: expect.closeTo(0.89, 2),
+  })
+
   const { groupings } = await hub.owner.api.call(fairnessEndpoints.report, { params })
   expect(groupings.find(({ by }) => by === 'time')?.groups).toEqual(
     expect.arrayContaining([

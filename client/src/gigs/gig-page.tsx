@@ -23,6 +23,7 @@ import { ClientHistory } from './reviews/client-history.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
 import { StageButtons } from './stage-buttons.tsx'
+import { TakenUpLine } from './taken-up-line.tsx'
 import { TrustSignals } from './trust-signals.tsx'
 import { WouldChange } from './would-change.tsx'
 
@@ -70,6 +71,7 @@ export function GigPage({ gigId }: { gigId: string }) {
                 </div>
                 <ReasonList reasons={match.reasons} />
                 <WouldChange changes={data.wouldChange} />
+                {match.eligible && <TakenUpLine takenUp={data.takenUp} />}
                 <RankedBy version={match.matcherVersion} />
                 <StageButtons gigId={gig.id} match={match} />
               </section>
