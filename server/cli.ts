@@ -4,6 +4,7 @@ import { HubError } from '../shared/errors.ts'
 import { readConfig } from './config.ts'
 import { openAdmin } from './admin.ts'
 import { GIG_COMMANDS_HELP, gigCommand } from './gigs/commands/gig-commands.ts'
+import { TRANSLATE_HELP, translateCommand } from './translation/commands/translate-command.ts'
 
 const HELP = `guildhall: commands for the person who runs a hub
 
@@ -14,6 +15,7 @@ const HELP = `guildhall: commands for the person who runs a hub
   guildhall sign-in-link [--email ADDRESS]
       Prints a link that signs the owner (or that account) in, once, within 15 minutes.
 ${GIG_COMMANDS_HELP}
+${TRANSLATE_HELP}
 
 The first two work beside a running hub, and read the same settings.`
 
@@ -23,6 +25,10 @@ export async function run(args: readonly string[]): Promise<number> {
   try {
     if (first === 'token' && second === 'create') return await createToken(args.slice(2))
     if (first === 'gigs') return await gigCommand(args.slice(1), { input: process.stdin, output: process.stdout })
+    if (first === 'translate') {
+      const { translation: config } = readConfig(process.env)
+      return await translateCommand(args.slice(1), { input: process.stdin, output: process.stdout, config })
+    }
     if (first === 'sign-in-link') return await signInLink(args.slice(1))
   } catch (error) {
     if (!(error instanceof HubError) && !isUsage(error)) throw error

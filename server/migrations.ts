@@ -5,13 +5,16 @@ import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.t
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
+import { linkMigrations } from './links/link-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
 import { nicheMigrations } from './niches/niche-migrations.ts'
 import { notificationMigrations } from './notifications/notification-migrations.ts'
+import { modelMigrations } from './models/model-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
 import { roomMigrations } from './rooms/room-migrations.ts'
 import { searchMigrations } from './search/search-migrations.ts'
 import { syncMigrations } from './sync/sync-migrations.ts'
+import { translationMigrations } from './translation/translation-migrations.ts'
 import { webhookMigrations } from './webhooks/webhook-migrations.ts'
 
 /** Every module's; their names say the order. */
@@ -30,4 +33,7 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   searchMigrations,
   notificationMigrations,
   webhookMigrations,
+  linkMigrations,
+  modelMigrations,
+  translationMigrations,
 ]

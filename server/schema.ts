@@ -4,13 +4,16 @@ import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
+import type { LinkTables } from './links/link-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
 import type { NicheTables } from './niches/niche-tables.ts'
+import type { ModelTables } from './models/model-tables.ts'
 import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
 import type { RoomTables } from './rooms/room-tables.ts'
 import type { SearchTables } from './search/search-tables.ts'
 import type { SyncTables } from './sync/sync-tables.ts'
+import type { TranslationTables } from './translation/translation-tables.ts'
 import type { WebhookTables } from './webhooks/webhook-tables.ts'
 
 /**
@@ -27,9 +30,12 @@ export interface Schema
     NicheTables,
     DeliveryTables,
     PlatformLinkTables,
+    LinkTables,
     AttachmentTables,
     CommentTables,
     ChangeTables,
     SearchTables,
     NotificationTables,
-    WebhookTables {}
+    WebhookTables,
+    ModelTables,
+    TranslationTables {}

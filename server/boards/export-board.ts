@@ -1,5 +1,5 @@
 import type { BoardData, CardWithComments } from './board-service.ts'
-import { toCsv } from './csv.ts'
+import { toCsv } from '../platform/csv.ts'
 import { EXPORT_FORMAT } from './import/read-export.ts'
 
 export interface ExportInput {

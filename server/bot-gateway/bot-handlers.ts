@@ -1,5 +1,6 @@
 import type { BotAnswer, BotRequest, BotRequestName } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
+import type { chatRequests } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import { type DeliveryService, LEASE_MS, MAX_LEASE } from '../deliveries/delivery-service.ts'
 import type { Asker } from './asker.ts'
@@ -39,6 +40,7 @@ export interface BotHandlersDeps {
   workspaces: PlatformWorkspaces
   settings: SettingsForPeople
   niches: NichesForPeople
+  chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
 export type BotHandlers = {
@@ -47,7 +49,7 @@ export type BotHandlers = {
 
 /** What the hub answers to each request of `shared/bot-protocol.ts`. */
 export function botHandlers(deps: BotHandlersDeps): BotHandlers {
-  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings, niches } =
+  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings, niches, chats } =
     deps
   const serve = <T extends object>(
     { platform, communityId }: AskingBot,
@@ -56,8 +58,10 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
   ) => askers.serve(platform, person, communityId, work)
 
   return {
-    hello: async (hello, { bot }) => {
+    ...chats,
+    hello: async (hello, { bot, platform, communityId }) => {
       status.said(bot, { hello })
+      await workspaces.seen(platform, hello.workspaces, communityId)
       return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE }
     },
     health: async (health, { bot }) => {
@@ -83,6 +87,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       await workspaces.install(bot.platform, installation)
       return {}
     },
+    'workspaces:known': async (_, { platform, communityId }) => ({
+      workspaces: await workspaces.known(platform, communityId),
+    }),
     'workspaces:left': async (workspace, { platform, communityId }) => {
       await workspaces.left(platform, workspace, communityId)
       return {}

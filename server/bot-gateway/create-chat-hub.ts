@@ -6,11 +6,16 @@ import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
+import { chatHandlers } from '../links/chat-handlers.ts'
+import type { createLinks } from '../links/create-links.ts'
+import { TranslationsForPeople } from '../links/translations-for-people.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
+import type { RoomService } from '../rooms/room-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
+import type { Translator } from '../translation/translator.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, botHandlers } from './bot-handlers.ts'
@@ -40,6 +45,10 @@ export interface ChatHubDeps {
   members: MemberService
   audit: AuditService
   notices: AdminNotices
+  rooms: RoomService
+  conversations: ReturnType<typeof createLinks>
+  translator: Translator
+  nudgeSoon: () => void
   publicUrl: () => string
   now: () => number
   newId: () => string
@@ -57,11 +66,13 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
   const gigs = new GigsForPeople(deps)
   const documents = new DocumentsForPeople({ ...deps, texts: new TextService(deps.sync) })
   const boards = new BoardsForPeople(deps)
+  const askers = new Askers({ links, roles })
+  const { conversations } = deps
   const handlers = botHandlers({
     deliveries,
     links,
     status,
-    askers: new Askers({ links, roles }),
+    askers,
     gigs,
     boards,
     documents,
@@ -69,6 +80,11 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     workspaces: new PlatformWorkspaces(deps),
     settings: new SettingsForPeople(deps),
     niches: new NichesForPeople(deps),
+    chats: chatHandlers({
+      ...conversations,
+      askers,
+      people: new TranslationsForPeople({ ...deps, ...conversations, askers }),
+    }),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })
   return { handlers, roles }

@@ -4,8 +4,7 @@ import { nicheEndpoints } from '../../shared/niches.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import type { TestHub, TestMember } from '../helpers/start-hub.ts'
 import { asArray, asObject, asString } from '../standins/shapes.ts'
-import type { StandinInteraction } from '../standins/discord/interactions.ts'
-import type { SlackPerson } from '../standins/slack/slack-person.ts'
+import { said, told } from './answers.ts'
 import { BotWorld } from './bot-world.ts'
 import { GigFeed, offerSkills } from './gig-feed.ts'
 import { linkOnDiscord, linkOnSlack } from './linking.ts'
@@ -16,19 +15,6 @@ async function profileOf({ communityId }: TestHub, { api }: TestMember) {
   const { profile } = await api.call(profileEndpoints.mine, { params: { communityId } })
   if (profile === null) throw new Error('there is no profile')
   return profile
-}
-
-async function said(interaction: StandinInteraction, words: string): Promise<string> {
-  const reply = () => asString(interaction.reply?.body['content'])
-  await vi.waitFor(() => expect(reply()).toContain(words), SOON)
-  expect(interaction.reply?.body['flags']).toBe(64)
-  return reply()
-}
-
-async function told(person: SlackPerson, words: string): Promise<string> {
-  const shown = () => JSON.stringify(person.ephemerals.at(-1)?.blocks ?? '')
-  await vi.waitFor(() => expect(shown()).toContain(words), SOON)
-  return shown()
 }
 
 test('Discord: quiet times, digest and mutes are set by command, and shown as they are', async () => {

@@ -1,5 +1,5 @@
 import { HubError } from '../../../shared/errors.ts'
-import { parseCsv } from '../csv.ts'
+import { parseCsv } from '../../platform/csv.ts'
 import { dayOf, type Imported, MOST_CARDS, MOST_FIELDS, titleOf } from './imported.ts'
 
 const KNOWN = {
@@ -70,6 +70,7 @@ export function readCardsCsv(text: string): Imported {
       ),
       comments: [],
       archived: /^(true|yes|1|x)$/i.test(cell('archived')),
+      isTemplate: false,
     })
   }
   return imported

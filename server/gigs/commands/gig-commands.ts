@@ -10,7 +10,7 @@ import { findSkills } from '../parsing/find-skills.ts'
 import { parseGig } from '../parsing/parse-gig.ts'
 import { type PaidGig, RateModel } from '../rates/rate-model.ts'
 import { trustOf } from '../trust/trust.ts'
-import { readLines, writeLine } from './json-lines.ts'
+import { readLines, writeLine } from '../../platform/json-lines.ts'
 
 export const GIG_COMMANDS_HELP = `  guildhall gigs parse    {id, title?, text}                 → the fields that were read, with evidence
   guildhall gigs skills   {id, text}                         → {id, spans: [[start, end, skill], …]}

@@ -99,6 +99,22 @@ export function guardedFetch(allowHosts: readonly string[], setting = 'FEED_ALLO
   }
 }
 
+/** One request, followed nowhere, whose body is read as it comes: for answers that are streamed. */
+export function guardedRequest(
+  allowHosts: readonly string[],
+  setting: string,
+): (
+  url: string,
+  options: Pick<GuardedFetchOptions, 'method' | 'body' | 'headers'> & { signal: AbortSignal },
+) => Promise<IncomingMessage> {
+  const allowed = new Set(allowHosts.map((host) => host.toLowerCase()))
+  return async (text, { signal, headers, ...options }) => {
+    const url = parseUrl(text)
+    const guard = { isAllowed: allowed.has(hostOf(url)), setting }
+    return await requestOnce(url, guard, { ...options, headers: { ...headers, 'accept-encoding': 'identity' } }, signal)
+  }
+}
+
 function parseUrl(text: string): URL {
   const url = URL.canParse(text) ? new URL(text) : undefined
   if (url?.protocol !== 'http:' && url?.protocol !== 'https:')
@@ -114,7 +130,7 @@ function hostOf(url: URL): string {
 async function requestOnce(
   url: URL,
   { isAllowed, setting }: { isAllowed: boolean; setting: string },
-  { method = 'GET', headers, body }: GuardedFetchOptions,
+  { method = 'GET', headers, body }: Pick<GuardedFetchOptions, 'method' | 'headers' | 'body'>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
   const literal = url.hostname.replace(/^\[|\]$/g, '')

@@ -1,0 +1,149 @@
+import type { ModelBudget, ModelCall } from '../../shared/models.ts'
+import type { Log } from '../platform/log.ts'
+import { type ChatAnswer, ChatModel, type ChatRequest, costMicros, type ModelEndpoint, tokensOf } from './chat-model.ts'
+import { BudgetGuard, type BudgetGuardDeps } from './budget-guard.ts'
+import type { ModelFetch } from './model-fetch.ts'
+import type { ModelLedger } from './model-ledger.ts'
+
+export interface ModelServiceDeps {
+  ledger: Pick<ModelLedger, 'record' | 'spent'>
+  tellAdmins: BudgetGuardDeps['tellAdmins']
+  fetch: ModelFetch
+  /** Without a word for so long, a server has stopped. */
+  idleMs: number
+  log: Log
+  now: () => number
+  wait: (ms: number) => Promise<unknown>
+}
+
+export interface ModelRequest {
+  communityId: string
+  roomId: string | null
+  purpose: string
+  engine: string
+  /** Texts that go with it. */
+  texts: number
+  endpoint: ModelEndpoint
+  budget: ModelBudget
+  chat: ChatRequest
+}
+
+export type ModelAnswer =
+  | { state: 'done'; text: string; model: string }
+  | { state: 'failed'; reason: 'budget-spent' | 'down' | 'refused' | 'invalid' }
+
+const MAX_TRIES = 2
+/** Longer than this nobody waits for one text; the next engine is asked. */
+const MAX_RETRY_AFTER_MS = 3_000
+const FAILURES_TO_PAUSE = 4
+const PAUSE_MS = 20_000
+const MAX_SERVERS = 200
+/** Calls on their way to one server. */
+const MAX_AT_ONCE = 8
+const MAX_WAITING = 200
+
+interface Server {
+  failures: number
+  pausedUntil: number
+  running: number
+  waiting: (() => void)[]
+}
+
+/** Calls models that are not part of the hub: within the budget, noted in the ledger, and never for long in vain. */
+export class ModelService {
+  readonly #deps: ModelServiceDeps
+  readonly #guard: BudgetGuard
+  readonly #model: ChatModel
+  readonly #servers = new Map<string, Server>()
+
+  constructor(deps: ModelServiceDeps) {
+    this.#deps = deps
+    this.#guard = new BudgetGuard(deps)
+    this.#model = new ChatModel(deps.fetch, deps.idleMs)
+  }
+
+  async ask(request: ModelRequest): Promise<ModelAnswer> {
+    const server = this.#server(request.endpoint.baseUrl)
+    if (server.pausedUntil > this.#deps.now() || server.waiting.length >= MAX_WAITING) return DOWN
+    if (server.running >= MAX_AT_ONCE) await new Promise<void>((resolve) => server.waiting.push(resolve))
+    else server.running += 1
+    try {
+      return await this.#askInTurn(request, server)
+    } finally {
+      // Whoever waits takes the place over; otherwise it is free.
+      const next = server.waiting.shift()
+      if (next === undefined) server.running -= 1
+      else next()
+    }
+  }
+
+  async #askInTurn(request: ModelRequest, server: Server): Promise<ModelAnswer> {
+    for (let tries = 1; ; tries += 1) {
+      const answer = await this.#askOnce(request)
+      if (answer === undefined) return { state: 'failed', reason: 'budget-spent' }
+      if (answer.state === 'done') {
+        server.failures = 0
+        return { state: 'done', text: answer.text, model: answer.model }
+      }
+      if (answer.outcome === 'refused' || answer.outcome === 'invalid')
+        return { state: 'failed', reason: answer.outcome }
+      const pauseMs = answer.outcome === 'cut' ? 0 : answer.retryAfterMs
+      if (tries < MAX_TRIES && pauseMs !== undefined && pauseMs <= MAX_RETRY_AFTER_MS) {
+        await this.#deps.wait(pauseMs)
+        continue
+      }
+      this.#failed(server, answer.retryAfterMs)
+      return DOWN
+    }
+  }
+
+  /** @returns undefined when the budget does not allow it. */
+  async #askOnce(request: ModelRequest): Promise<ChatAnswer | undefined> {
+    const { communityId, roomId, purpose, engine, texts, endpoint, budget, chat } = request
+    const atMost = { inputTokens: tokensOf(chat.system + chat.user), outputTokens: chat.maxOutputTokens }
+    const release = await this.#guard.reserve(communityId, budget, costMicros(endpoint, atMost))
+    if (release === undefined) return undefined
+    const started = performance.now()
+    try {
+      const answer = await this.#model.ask(endpoint, chat)
+      await this.#deps.ledger.record({
+        communityId,
+        roomId,
+        purpose,
+        engine,
+        model: answer.state === 'done' ? answer.model : endpoint.model,
+        host: new URL(endpoint.baseUrl).host,
+        texts,
+        ...answer.usage,
+        costMicros: costMicros(endpoint, answer.usage),
+        durationMs: performance.now() - started,
+        outcome: (answer.state === 'done' ? 'ok' : answer.outcome) satisfies ModelCall['outcome'],
+      })
+      return answer
+    } finally {
+      release()
+    }
+  }
+
+  #failed(server: Server, retryAfterMs = 0): void {
+    server.failures += 1
+    if (server.failures < FAILURES_TO_PAUSE && retryAfterMs <= MAX_RETRY_AFTER_MS) return
+    // Others need not wait for what has just failed so often.
+    server.pausedUntil = this.#deps.now() + Math.min(Math.max(PAUSE_MS, retryAfterMs), 10 * PAUSE_MS)
+    server.failures = 0
+    this.#deps.log.warn({ untilMs: server.pausedUntil - this.#deps.now() }, 'a model does not answer and is left alone')
+  }
+
+  #server(baseUrl: string): Server {
+    const known = this.#servers.get(baseUrl)
+    if (known !== undefined) return known
+    for (const [url, { running }] of this.#servers) {
+      if (this.#servers.size >= MAX_SERVERS && running === 0) this.#servers.delete(url)
+    }
+    const server: Server = { failures: 0, pausedUntil: 0, running: 0, waiting: [] }
+    this.#servers.set(baseUrl, server)
+    return server
+  }
+}
+
+const DOWN: ModelAnswer = { state: 'failed', reason: 'down' }

@@ -1,0 +1,54 @@
+import type { Markup } from '../../../shared/translation.ts'
+import { checkTranslation } from '../text/check.ts'
+import { maskText } from '../text/mask.ts'
+import type { Term } from '../text/protected-spans.ts'
+import { hasSameMarkup } from '../text/same-markup.ts'
+import { isSegment, type MaskedText } from '../text/segment.ts'
+
+export interface Checks {
+  /** Links, mentions, emoji, code and styles are the same, line by line. */
+  markup: boolean
+  /** So are e-mail addresses, phone numbers, file names, amounts, dates … */
+  protected: boolean
+  /** Each glossary term is written as the glossary wants it. */
+  glossary: boolean
+  numbers: boolean
+  /** Its length, script and form are those of a translation. */
+  plausible: boolean
+}
+
+export interface ChecksInput {
+  source: string
+  result: string
+  markup: Markup
+  terms: readonly Term[]
+  from: string
+  to: string
+}
+
+/** Looks at the finished text once more, without knowing how it was made. */
+export function checksOf({ source, result, markup, terms, from, to }: ChecksInput): Checks {
+  const before = maskText(source, markup, terms)
+  const after = maskText(result, markup, [])
+  const wanted = held(before, 'term')
+  const fault = checkTranslation({ source: words(before), result: words(after), from, to })
+  return {
+    markup: wanted.some(({ raw, becomes }) => raw !== becomes) || hasSameMarkup(source, result, markup),
+    protected: held(before, 'technical', 'private', 'emoji').every(({ becomes }) => result.includes(becomes)),
+    glossary: wanted.every(({ becomes }) => result.includes(becomes)),
+    numbers: fault !== 'numbers',
+    plausible: fault === undefined || fault === 'numbers',
+  }
+}
+
+function held(parts: MaskedText, ...kinds: string[]) {
+  return parts
+    .filter(isSegment)
+    .flatMap((segment) => segment.held)
+    .filter((item) => item.kind !== 'pair')
+    .filter(({ kind }) => kinds.includes(kind))
+}
+
+function words(parts: MaskedText): string {
+  return parts.map((part) => (isSegment(part) ? part.masked : '\n')).join('')
+}

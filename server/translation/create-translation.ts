@@ -1,0 +1,114 @@
+import type { Router } from 'express'
+import { hostAndPort, isThisMachine } from '../../shared/models.ts'
+import type { AuditService } from '../members/audit-service.ts'
+import type { MemberService } from '../members/member-service.ts'
+import { modelFetch } from '../models/model-fetch.ts'
+import { ModelLedger } from '../models/model-ledger.ts'
+import { ModelService } from '../models/model-service.ts'
+import type { Queries } from '../platform/database.ts'
+import type { EventBus } from '../platform/event-bus.ts'
+import type { Log } from '../platform/log.ts'
+import { Vault } from '../platform/vault.ts'
+import { CorrectionService } from './correction-service.ts'
+import { EngineRegistry } from './engine-registry.ts'
+import { ApertiumEngine } from './engines/apertium-engine.ts'
+import { GlossaryService } from './glossary-service.ts'
+import { LanguageIdentifier } from './language-identifier.ts'
+import { SettingsService } from './settings-service.ts'
+import { TranslationCache } from './translation-cache.ts'
+import { translationRoutes } from './translation-routes.ts'
+import { TranslationService } from './translation-service.ts'
+import type { TranslationConfig } from './translation-config.ts'
+import type { Translator } from './translator.ts'
+
+export interface CreateTranslationDeps {
+  config: TranslationConfig
+  queries: Queries
+  members: MemberService
+  audit: AuditService
+  events: EventBus
+  secret: string
+  tellAdmins: (
+    communityId: string,
+    notice: { title: string; excerpt: string; path: string; key: string },
+  ) => Promise<void>
+  log: Log
+  now: () => number
+  newId: () => string
+}
+
+export interface TranslationModule {
+  translator: Translator
+  models: ModelService
+  routes: Router
+  /** From now on this process forgets what is older than communities want it kept. */
+  startForgetting(): void
+  close(): void
+}
+
+const FORGET_EVERY_MS = 3_600_000
+const DAY_MS = 86_400_000
+
+export function createTranslation(deps: CreateTranslationDeps): TranslationModule {
+  const { config, queries, members, log, now, newId } = deps
+  const ledger = new ModelLedger({ queries, now, newId })
+  const ownHost = config.model === undefined ? undefined : hostAndPort(config.model.baseUrl)
+  const models = new ModelService({
+    ledger,
+    tellAdmins: (communityId, { period, key, isSpent }) =>
+      void deps
+        .tellAdmins(communityId, {
+          title: `Budget of the ${period}`,
+          excerpt: isSpent
+            ? `The budget of this ${period} for outside models is spent. Texts stay as they were written until the next one.`
+            : `The budget of this ${period} for outside models is almost spent.`,
+          path: '/settings/translation',
+          key: `models.budget:${key}`,
+        })
+        .catch((error: unknown) => log.warn({ err: error, communityId }, 'admins not told of the budget')),
+    fetch: modelFetch(ownHost === undefined ? config.modelAllowHosts : [...config.modelAllowHosts, ownHost]),
+    idleMs: config.modelIdleMs,
+    log,
+    now,
+    wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
+  })
+  const settings = new SettingsService({ ...deps, vault: new Vault(deps.secret, 'models') })
+  const glossary = new GlossaryService(deps)
+  const corrections = new CorrectionService(deps)
+  const cache = new TranslationCache({ queries, now })
+  const apertium = new ApertiumEngine(config.apertiumModes)
+  const { model } = config
+  const engines = new EngineRegistry({
+    settings,
+    models,
+    apertium,
+    operatorModel:
+      model !== undefined && isThisMachine(model.baseUrl) ? { ...model, inputPrice: 0, outputPrice: 0 } : model,
+  })
+  const identifier = new LanguageIdentifier()
+  const translator = new TranslationService({ settings, glossary, corrections, cache, identifier, engines, log, now })
+  let timer: NodeJS.Timeout | undefined
+
+  const forget = async () => {
+    for (const { id } of await queries.selectFrom('communities').select('id').execute()) {
+      const { settings: own } = await settings.of(id)
+      await cache.forget(id, now() - own.keepTranslationsDays * DAY_MS)
+      await ledger.forget(id, now() - own.keepLedgerDays * DAY_MS)
+    }
+  }
+
+  return {
+    translator,
+    models,
+    routes: translationRoutes({ translator, settings, glossary, corrections, engines, ledger, members }),
+    startForgetting() {
+      const quietly = () =>
+        void forget().catch((error: unknown) => log.warn({ err: error }, 'old translations not deleted'))
+      timer = setInterval(quietly, FORGET_EVERY_MS)
+    },
+    close() {
+      clearInterval(timer)
+      apertium.close()
+    },
+  }
+}

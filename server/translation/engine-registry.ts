@@ -1,0 +1,105 @@
+import { hostAndPort, isThisMachine } from '../../shared/models.ts'
+import type { LanguagePair } from '../../shared/translation.ts'
+import { ENGINE_IDS, type EngineId, type TranslationStatus } from '../../shared/translation-api.ts'
+import type { ModelEndpoint } from '../models/chat-model.ts'
+import type { ModelService } from '../models/model-service.ts'
+import type { ApertiumEngine } from './engines/apertium-engine.ts'
+import type { Engine } from './engines/engine.ts'
+import { OpenAiEngine } from './engines/openai-engine.ts'
+import type { CommunitySettings, SettingsService } from './settings-service.ts'
+
+export interface EngineRegistryDeps {
+  settings: Pick<SettingsService, 'of' | 'isLocalOnly'>
+  models: ModelService
+  apertium: ApertiumEngine
+  /** What the operator has configured for all communities. */
+  operatorModel: ModelEndpoint | undefined
+}
+
+const MAX_REMEMBERED = 500
+
+/** Which engines a community or room may use now, in the order that it has set. */
+export class EngineRegistry {
+  readonly #deps: EngineRegistryDeps
+  /** One engine for each community and configuration: it batches what comes together. */
+  readonly #models = new Map<string, OpenAiEngine>()
+
+  constructor(deps: EngineRegistryDeps) {
+    this.#deps = deps
+  }
+
+  async enginesFor(communityId: string, roomId: string | undefined): Promise<Engine[]> {
+    const { settings } = this.#deps
+    const own = await settings.of(communityId)
+    const isLocalOnly = await settings.isLocalOnly(communityId, roomId)
+    return own.settings.engines
+      .map((id) => this.#engine(id, communityId, own))
+      .filter((engine) => engine !== undefined)
+      .filter((engine) => !isLocalOnly || !engine.leavesMachine)
+  }
+
+  /** What the cache goes by: another model, or another order, translates anew. */
+  async signature(communityId: string, roomId: string | undefined): Promise<string> {
+    const own = await this.#deps.settings.of(communityId)
+    const endpoint = this.#endpoint(own)
+    const engines = await this.enginesFor(communityId, roomId)
+    return engines.map(({ id }) => (id === 'openai' ? `openai ${endpoint?.baseUrl} ${endpoint?.model}` : id)).join(',')
+  }
+
+  async pairs(communityId: string, roomId: string | undefined): Promise<LanguagePair[]> {
+    const pairs: LanguagePair[] = []
+    for (const engine of await this.enginesFor(communityId, roomId)) {
+      for (const { from, to } of (await engine.pairs()) ?? []) {
+        if (!pairs.some((pair) => pair.from === from && pair.to === to)) pairs.push({ from, to, engine: engine.id })
+      }
+    }
+    return pairs
+  }
+
+  async status(communityId: string): Promise<TranslationStatus> {
+    const own = await this.#deps.settings.of(communityId)
+    const engines = await this.enginesFor(communityId, undefined)
+    return {
+      settings: own.settings,
+      hasKey: own.apiKey !== undefined,
+      engines: await Promise.all(ENGINE_IDS.map((id) => this.#state(id, own, engines))),
+      pairs: await this.pairs(communityId, undefined),
+      anyPairBy: engines.some(({ id }) => id === 'openai') ? (this.#endpoint(own)?.model ?? null) : null,
+      localRooms: [...own.localRooms],
+    }
+  }
+
+  async #state(id: EngineId, own: CommunitySettings, usable: readonly Engine[]) {
+    const endpoint = this.#endpoint(own)
+    const isOn = usable.some((engine) => engine.id === id)
+    if (id === 'apertium') {
+      const pairs = await this.#deps.apertium.pairs()
+      const state = pairs.length === 0 ? 'not-installed' : isOn ? 'ready' : 'off'
+      return { id, state, detail: String(pairs.length) } as const
+    }
+    if (endpoint === undefined) return { id, state: 'not-configured', detail: '' } as const
+    const detail = `${endpoint.model} · ${hostAndPort(endpoint.baseUrl) ?? ''}`
+    return { id, state: isOn ? 'ready' : 'off', detail } as const
+  }
+
+  #engine(id: EngineId, communityId: string, own: CommunitySettings): Engine | undefined {
+    if (id === 'apertium') return this.#deps.apertium
+    const endpoint = this.#endpoint(own)
+    if (endpoint === undefined) return undefined
+    const { budget } = own.settings
+    const key = JSON.stringify([communityId, endpoint, budget])
+    const known = this.#models.get(key)
+    if (known !== undefined) return known
+    if (this.#models.size >= MAX_REMEMBERED) this.#models.clear()
+    const engine = new OpenAiEngine({ models: this.#deps.models, endpoint, budget })
+    this.#models.set(key, engine)
+    return engine
+  }
+
+  #endpoint({ settings: { model }, apiKey }: CommunitySettings): ModelEndpoint | undefined {
+    if (model === null) return this.#deps.operatorModel
+    // What runs on this machine costs nothing, whatever its price was said to be.
+    const isFree = isThisMachine(model.baseUrl)
+    return { ...model, apiKey, ...(isFree ? { inputPrice: 0, outputPrice: 0 } : {}) }
+  }
+}

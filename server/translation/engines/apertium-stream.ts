@@ -1,0 +1,62 @@
+/** A segment as Apertium's stream has it: what must survive in superblanks, its own signs escaped. */
+export function toStream(masked: string, nonce: string): string {
+  const words = masked.normalize('NFC').replaceAll('’', "'").replace(CONTROLS, ' ')
+  const escaped = words
+    .split(/(⟦\/?\d+⟧)/)
+    .map((piece, index) => (index % 2 === 1 ? `[${piece.slice(1, -1)}]` : piece.replace(/[\\^$@<>{}[\]/~*+]/g, '\\$&')))
+    .join('')
+  // Its taggers look for the end of the sentence.
+  return `[${nonce}]${escaped}${/[.!?…:;]$/.test(words) ? END : `.${END}`}`
+}
+
+const CONTROLS = /\p{Cc}/gu
+const END = '[end]'
+
+/** @returns undefined when this is not the answer to the segment with that nonce. */
+export function fromStream(answer: string, masked: string, nonce: string): string | undefined {
+  const start = answer.indexOf(`[${nonce}]`)
+  const end = answer.lastIndexOf(END)
+  if (start === -1 || end === -1) return undefined
+  const inner = answer.slice(0, start) + answer.slice(start + nonce.length + 2, end)
+  const added = !/[.!?…:;]$/.test(masked)
+  const words = (added ? inner.replace(/\s*\.$/, '') : inner)
+    .replace(/(?<!\\)\[(\/?\d+)\]/g, '⟦$1⟧')
+    .replace(/\\([\s\S])/g, '$1')
+  return tidy(words, masked)
+}
+
+/** Words that were dropped leave their spaces behind. */
+function tidy(words: string, masked: string): string {
+  let text = words
+  if (!/ {2}/.test(masked)) text = text.replace(/ {2,}/g, ' ')
+  if (!/\s[,.;:!?]/.test(masked)) text = text.replace(/\s+([,.;:!?])(?!\S)/g, '$1')
+  text = text.trim()
+  const [first = ''] = masked.replace(/^(?:⟦\/?\d+⟧|\P{L})*/u, '')
+  return withFirst(
+    text,
+    isUpper(first)
+      ? (char) => char.toUpperCase()
+      : (char, next) => (isUpper(next) || !/\p{L}/u.test(next) ? char : char.toLowerCase()),
+  )
+}
+
+function isUpper(char: string): boolean {
+  return char !== char.toLowerCase()
+}
+
+/** 'I' and 'API' stay as they are. */
+function withFirst(text: string, change: (char: string, next: string) => string): string {
+  return text.replace(
+    /^((?:⟦\/?\d+⟧|[^\p{L}⟦])*)(\p{L})(.?)/su,
+    (_, before: string, char: string, next: string) => before + change(char, next) + next,
+  )
+}
+
+/** Spanish opens its questions and exclamations, too. */
+export function withOpeningMarks(text: string): string {
+  return text.replace(/([^.!?…]*)([?!])/g, (whole, sentence: string, mark: string) => {
+    const opening = mark === '?' ? '¿' : '¡'
+    const [, before = '', words = ''] = /^(\s*)([\s\S]*)$/.exec(sentence) ?? []
+    return /[¿¡]/.test(sentence) || !/\p{L}/u.test(words) ? whole : `${before}${opening}${words}${mark}`
+  })
+}

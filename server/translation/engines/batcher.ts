@@ -1,0 +1,61 @@
+interface Waiting<In, Out> {
+  input: In
+  letters: number
+  resolve: (output: Out) => void
+  reject: (error: unknown) => void
+}
+
+export interface BatchLimits {
+  waitMs: number
+  jobs: number
+  letters: number
+}
+
+/** Gathers what comes within a moment, by key, and does it at once. */
+export class Batcher<In, Out> {
+  readonly #limits: BatchLimits
+  readonly #work: (inputs: readonly In[]) => Promise<Out[]>
+  readonly #groups = new Map<string, { waiting: Waiting<In, Out>[]; letters: number; timer: NodeJS.Timeout }>()
+
+  /** @param work - answers for each input, in order. */
+  constructor(limits: BatchLimits, work: (inputs: readonly In[]) => Promise<Out[]>) {
+    this.#limits = limits
+    this.#work = work
+  }
+
+  add(key: string, letters: number, input: In): Promise<Out> {
+    return new Promise((resolve, reject) => {
+      const open = this.#groups.get(key)
+      if (open !== undefined && open.letters + letters > this.#limits.letters) this.#flush(key)
+      const group = this.#groups.get(key) ?? {
+        waiting: [],
+        letters: 0,
+        timer: setTimeout(() => this.#flush(key), this.#limits.waitMs),
+      }
+      this.#groups.set(key, group)
+      group.waiting.push({ input, letters, resolve, reject })
+      group.letters += letters
+      if (group.waiting.length >= this.#limits.jobs) this.#flush(key)
+    })
+  }
+
+  #flush(key: string): void {
+    const group = this.#groups.get(key)
+    if (group === undefined) return
+    clearTimeout(group.timer)
+    this.#groups.delete(key)
+    const { waiting } = group
+    this.#work(waiting.map(({ input }) => input)).then(
+      (outputs) => {
+        for (const [index, { resolve, reject }] of waiting.entries()) {
+          const output = outputs[index]
+          if (output === undefined) reject(new Error('a batch has lost a job'))
+          else resolve(output)
+        }
+      },
+      (error: unknown) => {
+        for (const { reject } of waiting) reject(error)
+      },
+    )
+  }
+}

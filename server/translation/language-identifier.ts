@@ -1,0 +1,93 @@
+import { primaryLanguage } from '../../shared/translation.ts'
+import { languageOfScript } from './text/scripts.ts'
+import { languageOfPhrase } from './text/common-phrases.ts'
+
+/** Where nobody has said what is spoken. Others are too easily taken for these in five words. */
+const USUAL = [
+  'en',
+  'es',
+  'de',
+  'fr',
+  'it',
+  'pt',
+  'nl',
+  'pl',
+  'sv',
+  'da',
+  'no',
+  'fi',
+  'cs',
+  'ro',
+  'hu',
+  'tr',
+  'ca',
+  'vi',
+  'id',
+  'ru',
+  'uk',
+  'bg',
+  'ar',
+  'fa',
+]
+
+/** Authors whose language is remembered. */
+const MAX_AUTHORS = 20_000
+
+const LEAST_SCORE = 0.45
+const LEAST_LEAD = 0.03
+const PRIOR = 0.12
+
+export interface IdentifyInput {
+  /** Without markup, links, code. */
+  words: string
+  authorId: string | undefined
+  expected: readonly string[]
+}
+
+/** Tells the language of a short text; rather not at all than wrongly. */
+export class LanguageIdentifier {
+  readonly #recent = new Map<string, string>()
+
+  async identify({ words, authorId, expected }: IdentifyInput): Promise<string | undefined> {
+    const recent = authorId === undefined ? undefined : this.#recent.get(authorId)
+    const allowed = [...new Set([...expected, ...(recent === undefined ? [] : [recent])].map(primaryLanguage))]
+    const found =
+      languageOfScript(words, allowed) ??
+      languageOfPhrase(words, expected.length === 0 ? undefined : allowed) ??
+      (await this.#byLetters(words, allowed, recent))
+    if (found !== undefined && authorId !== undefined) this.#remember(authorId, found)
+    return found
+  }
+
+  async #byLetters(words: string, allowed: readonly string[], recent: string | undefined): Promise<string | undefined> {
+    const letters = words.match(/\p{L}/gu)?.length ?? 0
+    if (letters < 4) return undefined
+    const scores = await scoresOf(words)
+    const isOpen = allowed.length < 2
+    const candidates = Object.entries(scores)
+      .filter(([language]) => (isOpen ? USUAL : allowed).includes(language) || language === recent)
+      .map(([language, score]) => ({ language, score: score + (language === recent ? PRIOR : 0) }))
+      .toSorted((a, b) => b.score - a.score)
+    const [best, second] = candidates
+    if (best === undefined || best.score < LEAST_SCORE) return undefined
+    // The room's languages do not make it one of them.
+    const strongest = Math.max(...USUAL.map((language) => scores[language] ?? 0))
+    if (!isOpen && strongest > best.score + PRIOR) return this.#byLetters(words, [], undefined)
+    if (isOpen && letters < 8 && recent === undefined) return undefined
+    return best.score - (second?.score ?? 0) >= LEAST_LEAD ? best.language : undefined
+  }
+
+  #remember(authorId: string, language: string): void {
+    this.#recent.delete(authorId)
+    const [oldest] = this.#recent.keys()
+    if (this.#recent.size >= MAX_AUTHORS && oldest !== undefined) this.#recent.delete(oldest)
+    this.#recent.set(authorId, language)
+  }
+}
+
+async function scoresOf(words: string): Promise<Record<string, number>> {
+  // 100 MB: loaded when the first text is looked at, not at the start.
+  const { eld } = await import('eld/small')
+  const scores = eld.detect(words.slice(0, 600)).getScores()
+  return scores['no'] === undefined ? scores : { ...scores, nb: scores['no'] }
+}

@@ -1,0 +1,158 @@
+import { isCardNumber, isIban } from './checksums.ts'
+
+/** Why no engine may change, or see, a part of a text. */
+export type ProtectedKind = 'term' | 'private' | 'technical' | 'emoji'
+
+export interface ProtectedSpan {
+  start: number
+  end: number
+  kind: ProtectedKind
+  /** What is written instead in the other language; absent: the same. */
+  becomes?: string
+}
+
+export interface Term {
+  term: string
+  /** Undefined: it stays as it is. */
+  becomes: string | undefined
+}
+
+interface Rule {
+  kind: ProtectedKind
+  pattern: RegExp
+  accepts?: (found: string) => boolean
+}
+
+const EXTENSIONS =
+  'js|mjs|cjs|ts|tsx|jsx|json|md|ya?ml|toml|py|ipynb|rb|go|rs|java|kt|swift|cpp|hpp|cs|php|html?|css|scss|sql|sh|bat|txt|csv|tsv|xml|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|webp|mp[34]|zip|gz|lock|env|log|conf|ini|exe|dll|so|onnx|mlmodel|tflite|gguf|pt'
+const DOMAINS = 'com|org|net|io|dev|app|ai|co|me|eu|de|uk|jp|fr|es|it|nl|ch|at|gg|tv|local|example|test'
+
+/** Names that engines by rules take for words: 'Slack' is not 'flojo'. Only as they write themselves. */
+const KNOWN_NAMES =
+  /\b(?:Core ML|Create ML|TensorFlow Lite|Hugging Face|VS Code|Visual Studio(?: Code)?|App Store|Google Play|Play Store|GitHub Actions|Android Studio|Apple Silicon|Raspberry Pi|Jetson (?:Nano|Orin)|Stack Overflow|Google (?:Docs|Drive|Meet|Sheets)|Slack|Discord|Docker|Kubernetes|Python|Zoom|Figma|Notion|Jira|Trello|Linear|Swift|Rust|Flutter|Unity|Chrome|Windows|Apertium|Redis)\b/g
+
+/** First come, first served where two would take the same letters. */
+const RULES: readonly Rule[] = [
+  // Never leaves the machine: kept first, so that nothing else takes a part of it.
+  { kind: 'private', pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
+  {
+    kind: 'private',
+    pattern:
+      /\b(?:sk-|pk-|rk_|sk_|pk_|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|hf_|npm_|AKIA|ASIA|AIza|ya29\.|eyJ)[\w.-]{12,}/g,
+  },
+  { kind: 'private', pattern: /-----BEGIN [A-Z ]+-----|-----END [A-Z ]+-----/g },
+  { kind: 'private', pattern: /(?<![\w+/=-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/-]{28,}={0,2}(?![\w=])/g },
+  { kind: 'private', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, accepts: isIban },
+  { kind: 'private', pattern: /(?<![\w.,])\d(?:[ -]?\d){12,18}(?![\w])/g, accepts: isCardNumber },
+  {
+    kind: 'technical',
+    pattern:
+      /\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/g,
+  },
+  { kind: 'technical', pattern: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d{1,2})?\b/g },
+  {
+    kind: 'private',
+    pattern: /(?<![\w.,$€£])(?:\+\d{1,3}[ .-]?|\(\d{2,5}\)[ .-]?|0)(?:\(?\d{1,5}\)?[ .\/-]?){2,6}\d{2,}(?![\w%])/g,
+    accepts: hasPhoneDigits,
+  },
+  { kind: 'technical', pattern: /\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?/gi },
+  { kind: 'technical', pattern: /\bwww\.[^\s<>]+[\w/]/gi },
+  {
+    kind: 'technical',
+    pattern: new RegExp(String.raw`(?<![\w@.])(?:[\w-]+\.)+(?:${DOMAINS})(?:\/[^\s<>)]*[\w/])?(?![\w])`, 'g'),
+  },
+  { kind: 'technical', pattern: /(?<![\w/])(?:~|\.{1,2})?\/(?:[\w.@+-]+\/)*[\w.@+-]*\w(?![\w])/g },
+  { kind: 'technical', pattern: /\b[A-Za-z]:\\[^\s]+/g },
+  { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\/[\w.-]*\w)?/g },
+  { kind: 'technical', pattern: /(?<![\w&])#[\p{L}\p{N}_-]+/gu },
+  { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?!\S)/g },
+  { kind: 'technical', pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g },
+  {
+    kind: 'technical',
+    pattern: new RegExp(String.raw`(?<![\w.])[\w@-]*\w(?:[./][\w@-]+)*\.(?:${EXTENSIONS})(?::\d+)*(?![\w])`, 'g'),
+  },
+  { kind: 'technical', pattern: /\b[\w-]+\/[\w.-]+(?:\/[\w.-]*\w)+/g },
+  { kind: 'technical', pattern: /\b[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(\)/g },
+  { kind: 'technical', pattern: /\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|(?<!\w)_[A-Za-z]\w*/g },
+  {
+    kind: 'technical',
+    pattern: /\b[a-z]+(?:[A-Z][a-z0-9]*)+\b|\b[A-Z][a-z0-9]+(?:[A-Z][a-zA-Z0-9]*)+\b|\b[A-Z]{2,}[a-z]+[A-Z]\w*\b/g,
+  },
+  {
+    kind: 'technical',
+    pattern: /(?<!\w)(?:C\+\+|[CF]#|\.NET|Objective-C|Node\.js|Next\.js|Vue\.js|D3\.js|Three\.js)(?!\w)/g,
+  },
+  { kind: 'technical', pattern: /[$€£¥₹₩]\s?\d[\d.,]*(?:\s?[kKmMbB]\b)?|(?<![\w.,])\d[\d.,]*\s?(?:[€£¥₹₩%‰]|°[CF]?)/g },
+  // '2nd' and '3rd' are words.
+  {
+    kind: 'technical',
+    pattern:
+      /(?<![\w.,])(?!\d+(?:st|nd|rd|th)\b)(?=[A-Za-z\d.-]*\d)(?=[\d.-]*[A-Za-z])[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*(?!\w)/g,
+    accepts: mixesLettersAndDigits,
+  },
+  { kind: 'technical', pattern: /(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])/g },
+  { kind: 'technical', pattern: /(?<!\w)[:;=]-?[)(DPpOo|*3]+(?!\w)|<\/?3|(?<!\w)[xX]D\b|¯\\_\(ツ\)_\/¯/g },
+  {
+    kind: 'emoji',
+    pattern:
+      /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200d\p{Extended_Pictographic}|[\ufe0f\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])*/gu,
+  },
+  // Signs of code and arithmetic; some engines drop them.
+  { kind: 'technical', pattern: /[-=]+>|<[-=]+|[!=<>]=+|(?<![\p{L}\p{N}])[~^\\{}<>|=+*]+(?!\p{L})/gu },
+  { kind: 'technical', pattern: KNOWN_NAMES },
+  // Would be read as our own marks.
+  { kind: 'technical', pattern: /[⟦⟧\0]+/g },
+]
+
+/** @returns what must not be changed in a text, in order, without overlaps. */
+export function protectedSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
+  const taken: ProtectedSpan[] = []
+  const isFree = (start: number, end: number) => !taken.some((span) => start < span.end && end > span.start)
+  const take = ({ kind, pattern, accepts }: Rule) => {
+    for (const { 0: found, index } of text.matchAll(pattern)) {
+      const span = { start: index, end: index + found.length, kind }
+      if (found !== '' && (accepts?.(found) ?? true) && isFree(span.start, span.end)) taken.push(span)
+    }
+  }
+  for (const rule of RULES.filter(({ kind }) => kind === 'private')) take(rule)
+  for (const span of termSpans(text, terms)) if (isFree(span.start, span.end)) taken.push(span)
+  for (const rule of RULES.filter(({ kind }) => kind !== 'private')) take(rule)
+  return taken.toSorted((a, b) => a.start - b.start)
+}
+
+/** Longest first: of 'Core ML' and 'ML', the former. */
+function termSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
+  const lower = text.toLowerCase()
+  // Some letters change their length: then only what is written the same is found.
+  const haystack = lower.length === text.length ? lower : text
+  return terms
+    .toSorted((a, b) => b.term.length - a.term.length)
+    .flatMap(({ term, becomes }) => {
+      const needle = haystack === lower ? term.toLowerCase() : term
+      const spans: ProtectedSpan[] = []
+      for (let at = haystack.indexOf(needle); at !== -1 && needle !== ''; at = haystack.indexOf(needle, at + 1)) {
+        const end = at + needle.length
+        if (!isWholeWord(text, at, end)) continue
+        spans.push({ start: at, end, kind: 'term', ...(becomes === undefined ? {} : { becomes }) })
+      }
+      return spans
+    })
+}
+
+const SPACED = /[\p{L}\p{N}]/u
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+
+/** Scripts that put no spaces between words have no edges to look at. */
+function isWholeWord(text: string, start: number, end: number): boolean {
+  const joins = (a: string, b: string) => SPACED.test(a) && SPACED.test(b) && !UNSPACED.test(a) && !UNSPACED.test(b)
+  return !joins(text.charAt(start - 1), text.charAt(start)) && !joins(text.charAt(end - 1), text.charAt(end))
+}
+
+function hasPhoneDigits(found: string): boolean {
+  const digits = found.replace(/\D/g, '').length
+  return digits >= 7 && digits <= 16
+}
+
+function mixesLettersAndDigits(found: string): boolean {
+  return /\d/.test(found) && /[A-Za-z]/.test(found)
+}

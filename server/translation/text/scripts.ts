@@ -1,0 +1,31 @@
+/** Scripts of one language, or of few; the first is meant where nothing else is known. */
+const SCRIPTS: readonly { pattern: RegExp; languages: readonly string[] }[] = [
+  { pattern: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, languages: ['ja'] },
+  { pattern: /\p{Script=Hangul}/gu, languages: ['ko'] },
+  { pattern: /\p{Script=Han}/gu, languages: ['zh', 'ja'] },
+  { pattern: /\p{Script=Thai}/gu, languages: ['th'] },
+  { pattern: /\p{Script=Hebrew}/gu, languages: ['he', 'yi'] },
+  { pattern: /\p{Script=Greek}/gu, languages: ['el'] },
+  { pattern: /\p{Script=Georgian}/gu, languages: ['ka'] },
+  { pattern: /\p{Script=Armenian}/gu, languages: ['hy'] },
+  { pattern: /\p{Script=Devanagari}/gu, languages: ['hi', 'mr', 'ne'] },
+  { pattern: /\p{Script=Bengali}/gu, languages: ['bn'] },
+  { pattern: /\p{Script=Tamil}/gu, languages: ['ta'] },
+  { pattern: /\p{Script=Telugu}/gu, languages: ['te'] },
+  { pattern: /\p{Script=Khmer}/gu, languages: ['km'] },
+]
+
+/**
+ * By its letters alone, where they say it. A statistic takes 'push済み' for Albanian.
+ * @returns undefined for Latin, Cyrillic and Arabic, which many languages share.
+ */
+export function languageOfScript(text: string, allowed: readonly string[]): string | undefined {
+  const letters = text.match(/\p{L}/gu)?.length ?? 0
+  for (const { pattern, languages } of SCRIPTS) {
+    const own = text.match(pattern)?.length ?? 0
+    // Words of another script stand among these; a single word of these among others is a quotation.
+    if (own === 0 || own / letters < 0.15) continue
+    return languages.find((language) => allowed.includes(language)) ?? languages[0]
+  }
+  return undefined
+}

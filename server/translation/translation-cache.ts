@@ -1,0 +1,87 @@
+import { createHash } from 'node:crypto'
+import type { Queries } from '../platform/database.ts'
+
+export interface CachedSegment {
+  text: string
+  engine: string
+  model: string | undefined
+}
+
+/** Segments that are kept in memory, beside those in the store. */
+const MAX_IN_MEMORY = 20_000
+const MAX_KEYS_PER_QUERY = 200
+
+/** What was translated once, is not again. Holds masked segments only: nothing private. */
+export class TranslationCache {
+  readonly #deps: { queries: Queries; now: () => number }
+  readonly #recent = new Map<string, CachedSegment>()
+
+  constructor(deps: { queries: Queries; now: () => number }) {
+    this.#deps = deps
+  }
+
+  /** `engines`: what is allowed here, so that a better one that is added is asked again. */
+  static key(engines: string, from: string, to: string, masked: string): string {
+    return createHash('sha256').update([engines, from, to, masked].join('\0')).digest('base64url')
+  }
+
+  async get(communityId: string, keys: readonly string[]): Promise<Map<string, CachedSegment>> {
+    const found = new Map<string, CachedSegment>()
+    const missing: string[] = []
+    for (const key of keys) {
+      const recent = this.#recent.get(`${communityId}:${key}`)
+      if (recent === undefined) missing.push(key)
+      else found.set(key, recent)
+    }
+    for (let at = 0; at < missing.length; at += MAX_KEYS_PER_QUERY) {
+      const rows = await this.#deps.queries
+        .selectFrom('translation_cache')
+        .select(['key', 'text', 'engine', 'model'])
+        .where('community_id', '=', communityId)
+        .where('key', 'in', missing.slice(at, at + MAX_KEYS_PER_QUERY))
+        .execute()
+      for (const { key, text, engine, model } of rows) {
+        const segment = { text, engine, model: model ?? undefined }
+        found.set(key, segment)
+        this.#remember(communityId, key, segment)
+      }
+    }
+    return found
+  }
+
+  async put(communityId: string, segments: ReadonlyMap<string, CachedSegment>): Promise<void> {
+    if (segments.size === 0) return
+    const rows = [...segments].map(([key, { text, engine, model }]) => ({
+      community_id: communityId,
+      key,
+      text,
+      engine,
+      model: model ?? null,
+      created_at: this.#deps.now(),
+    }))
+    for (const [key, segment] of segments) this.#remember(communityId, key, segment)
+    await this.#deps.queries
+      .insertInto('translation_cache')
+      .values(rows)
+      .onConflict((conflict) => conflict.columns(['community_id', 'key']).doNothing())
+      .execute()
+  }
+
+  async forget(communityId: string, before: number): Promise<void> {
+    await this.#deps.queries
+      .deleteFrom('translation_cache')
+      .where('community_id', '=', communityId)
+      .where('created_at', '<', before)
+      .execute()
+    // Their age is not in memory; what is still kept is read again.
+    this.#recent.clear()
+  }
+
+  #remember(communityId: string, key: string, segment: CachedSegment): void {
+    if (this.#recent.size >= MAX_IN_MEMORY) {
+      const [oldest] = this.#recent.keys()
+      if (oldest !== undefined) this.#recent.delete(oldest)
+    }
+    this.#recent.set(`${communityId}:${key}`, segment)
+  }
+}

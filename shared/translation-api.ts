@@ -1,0 +1,266 @@
+import { z } from 'zod'
+import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { modelBudget } from './models.ts'
+import { languageCode, languagePair, markup, translation } from './translation.ts'
+
+export const ENGINE_IDS = ['openai', 'apertium'] as const
+export const engineId = z.enum(ENGINE_IDS)
+export type EngineId = z.infer<typeof engineId>
+
+/** Longest text that is translated at once. */
+export const MAX_TEXT = 20_000
+/** Most texts of one request, and most letters of all of them. */
+export const MAX_TEXTS = 60
+const MAX_LETTERS = 200_000
+
+const price = z.number().min(0).max(10_000)
+
+export const modelSettings = z.object({
+  baseUrl: z.url({ protocol: /^https?$/ }).max(500),
+  model: z.string().trim().min(1).max(200),
+  /** US dollars for a million tokens. */
+  inputPrice: price,
+  outputPrice: price,
+})
+
+export const translationSettings = z.object({
+  /** In the order of trial; an engine that is not named is not used. */
+  engines: z.array(engineId).max(ENGINE_IDS.length),
+  /** No text leaves this machine, whatever the engines are. */
+  localOnly: z.boolean(),
+  /** Null: what the operator has configured. */
+  model: modelSettings.nullable(),
+  budget: modelBudget,
+  /** What is spoken here: it helps to tell the languages of short texts. */
+  languages: z.array(languageCode).max(12),
+  /** How long translations stay, to be used again. */
+  keepTranslationsDays: z.number().int().min(0).max(3650),
+  keepLedgerDays: z.number().int().min(1).max(3650),
+})
+export type TranslationSettings = z.infer<typeof translationSettings>
+
+export const DEFAULT_SETTINGS: TranslationSettings = {
+  engines: ['openai', 'apertium'],
+  localOnly: false,
+  model: null,
+  budget: { dayUsd: 5, monthUsd: 50, softShare: 0.8 },
+  languages: [],
+  keepTranslationsDays: 90,
+  keepLedgerDays: 365,
+}
+
+/** One entry of a glossary. */
+export const glossaryTerm = z.object({
+  id,
+  /** Null: everywhere in the community. */
+  roomId: id.nullable(),
+  language: languageCode,
+  term: z.string(),
+  /** By language; a language that is not there keeps the term as it is. */
+  translations: z.record(languageCode, z.string()),
+  note: z.string(),
+})
+export type GlossaryTerm = z.infer<typeof glossaryTerm>
+
+const words = z.string().trim().min(1).max(200)
+export const newGlossaryTerm = z.object({
+  roomId: id.nullable().default(null),
+  language: languageCode,
+  term: words,
+  translations: z.record(languageCode, words).default({}),
+  note: z.string().trim().max(500).default(''),
+})
+export type NewGlossaryTerm = z.infer<typeof newGlossaryTerm>
+
+/** What a member would rather have read; used once an admin has approved it. */
+export const correction = z.object({
+  id,
+  roomId: id.nullable(),
+  from: languageCode,
+  to: languageCode,
+  source: z.string(),
+  machine: z.string(),
+  text: z.string(),
+  markup,
+  authorName: z.string(),
+  state: z.enum(['waiting', 'approved', 'declined']),
+  createdAt: epochMs,
+})
+export type Correction = z.infer<typeof correction>
+
+const engineState = z.object({
+  id: engineId,
+  state: z.enum(['ready', 'off', 'not-installed', 'not-configured']),
+  /** Host and model, or how many pairs. */
+  detail: z.string(),
+})
+
+export const translationStatus = z.object({
+  settings: translationSettings,
+  /** Whether a key of its own is kept; the key itself is never answered. */
+  hasKey: z.boolean(),
+  engines: z.array(engineState),
+  /** Null: any that the model knows. */
+  pairs: z.array(languagePair),
+  anyPairBy: z.string().nullable(),
+  /** Rooms that keep every text on this machine. */
+  localRooms: z.array(id),
+})
+export type TranslationStatus = z.infer<typeof translationStatus>
+
+const text = z.string().max(MAX_TEXT)
+const glossaryFormat = z.enum(['csv', 'tbx'])
+const tag = 'translation'
+const inCommunity = '/api/communities/:communityId/translation' as const
+
+export const translationEndpoints = {
+  translate: endpoint({
+    method: 'post',
+    path: `${inCommunity}/texts`,
+    summary: 'Texts in another language; each answer says where it is from, or why there is none',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    body: z.object({
+      to: languageCode,
+      purpose: z.enum(['message', 'document', 'comment', 'gig', 'announcement', 'card']),
+      roomId: id.optional(),
+      texts: z
+        .array(z.object({ text, markup: markup.default('markdown'), from: languageCode.optional() }))
+        .min(1)
+        .max(MAX_TEXTS)
+        .refine(
+          (texts) => texts.reduce((sum, { text }) => sum + text.length, 0) <= MAX_LETTERS,
+          'are too long together',
+        ),
+    }),
+    answer: z.object({ translations: z.array(translation) }),
+    status: 200,
+  }),
+  status: endpoint({
+    method: 'get',
+    path: inCommunity,
+    summary: 'Engines, settings, and the pairs of languages that work now',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    answer: translationStatus,
+  }),
+  configure: endpoint({
+    method: 'put',
+    path: inCommunity,
+    summary: 'Choose engines, model, budget and what may leave the machine (admins)',
+    tag,
+    access: 'community:admin',
+    params: communityParams,
+    body: z.object({
+      settings: translationSettings,
+      /** Absent: as it is. Null: none. */
+      apiKey: z.string().trim().min(1).max(500).nullable().optional(),
+    }),
+    answer: translationStatus,
+  }),
+  configureRoom: endpoint({
+    method: 'put',
+    path: `${inCommunity}/rooms/:roomId`,
+    summary: 'Keep every text of a room on this machine, or no longer (admins)',
+    tag,
+    access: 'community:admin',
+    params: z.object({ communityId: id, roomId: id }),
+    body: z.object({ localOnly: z.boolean() }),
+    status: 204,
+  }),
+  terms: endpoint({
+    method: 'get',
+    path: `${inCommunity}/terms`,
+    summary: 'The glossary',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    answer: z.object({ terms: z.array(glossaryTerm) }),
+  }),
+  addTerm: endpoint({
+    method: 'post',
+    path: `${inCommunity}/terms`,
+    summary: 'Add a term to the glossary, or replace it (admins)',
+    tag,
+    access: 'community:admin',
+    params: communityParams,
+    body: newGlossaryTerm,
+    answer: glossaryTerm,
+  }),
+  removeTerm: endpoint({
+    method: 'delete',
+    path: `${inCommunity}/terms/:termId`,
+    summary: 'Remove a term from the glossary (admins)',
+    tag,
+    access: 'community:admin',
+    params: z.object({ communityId: id, termId: id }),
+  }),
+  exportTerms: endpoint({
+    method: 'get',
+    path: `${inCommunity}/glossary`,
+    summary: 'The glossary as a CSV or TBX file',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    query: z.object({ format: glossaryFormat.default('csv') }),
+    answer: z.object({ fileName: z.string(), content: z.string() }),
+  }),
+  importTerms: endpoint({
+    method: 'post',
+    path: `${inCommunity}/glossary`,
+    summary: 'Take in a CSV or TBX file; terms that are there are replaced (admins)',
+    tag,
+    access: 'community:admin',
+    params: communityParams,
+    body: z.object({ format: glossaryFormat, content: z.string().max(900_000), roomId: id.nullable().default(null) }),
+    answer: z.object({
+      imported: z.number().int(),
+      refused: z.array(z.object({ line: z.number(), message: z.string() })),
+    }),
+    status: 200,
+  }),
+  corrections: endpoint({
+    method: 'get',
+    path: `${inCommunity}/corrections`,
+    summary: 'What members would rather read; newest first',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    query: z.object({
+      state: correction.shape.state.optional(),
+      limit: z.coerce.number().int().min(1).max(200).default(50),
+    }),
+    answer: z.object({ corrections: z.array(correction) }),
+  }),
+  correct: endpoint({
+    method: 'post',
+    path: `${inCommunity}/corrections`,
+    summary: 'Propose a better translation; an admin decides, and one by an admin counts at once',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    body: z.object({
+      roomId: id.nullable().default(null),
+      from: languageCode,
+      to: languageCode,
+      source: text.min(1),
+      machine: text,
+      text: text.trim().min(1),
+      markup: markup.default('markdown'),
+    }),
+    answer: correction,
+  }),
+  decide: endpoint({
+    method: 'post',
+    path: `${inCommunity}/corrections/:correctionId/decision`,
+    summary: 'Approve or decline a correction (admins)',
+    tag,
+    access: 'community:admin',
+    params: z.object({ communityId: id, correctionId: id }),
+    body: z.object({ approve: z.boolean() }),
+    answer: correction,
+    status: 200,
+  }),
+}

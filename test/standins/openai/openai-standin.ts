@@ -1,0 +1,157 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
+import type { AddressInfo, Socket } from 'node:net'
+import { pseudoTranslation } from './pseudo-translation.ts'
+
+/** What servers have been seen to do; each is done once, in order. */
+export type ModelFault =
+  | { kind: 'status'; status: number; code?: string; retryAfter?: number }
+  /** No answer at all; or one that begins and then stops. */
+  | { kind: 'hang' | 'stall' }
+  /** The connection breaks; the stream ends without saying why; the model had no room left. */
+  | { kind: 'cut' | 'early-end' | 'length' }
+  | { kind: 'invalid-json' | 'wrong-count' | 'refusal' | 'refusal-text' | 'content-filter' }
+  | { kind: 'lost-marks' | 'doubled-marks' | 'changed-numbers' | 'answered' | 'echo' | 'new-ping' }
+  /** Not wrong, but not clean. */
+  | { kind: 'think' | 'fenced' | 'spaced-marks' }
+
+interface Item {
+  id: number
+  from: string
+  to: string
+  segments: string[]
+  context?: string[]
+  complaint?: string
+}
+
+export interface SeenModelRequest {
+  authorization: string | undefined
+  model: string
+  /** All that was sent, as text. */
+  body: string
+  items: Item[]
+}
+
+export interface OpenAiStandin extends AsyncDisposable {
+  /** With `/v1`. */
+  url: string
+  /** host:port, for MODEL_ALLOW_HOSTS. */
+  host: string
+  requests: SeenModelRequest[]
+  faults: ModelFault[]
+  /** What it has learned: the masked text, then by language. All else it makes up. */
+  known: Map<string, Record<string, string>>
+  /** Does not know JSON schemas, as many servers. */
+  knowsSchemas: boolean
+  latencyMs: number
+}
+
+/** A server that speaks the chat completions of OpenAI, streamed. Its translations look like ones, and mean nothing. */
+export async function startOpenAiStandin(): Promise<OpenAiStandin> {
+  const sockets = new Set<Socket>()
+  const server = createServer((request, response) => void serve(standin, request, response))
+  server.on('connection', (socket) => {
+    sockets.add(socket)
+    socket.on('close', () => sockets.delete(socket))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`
+  const standin: OpenAiStandin = {
+    url: `http://${host}/v1`,
+    host,
+    requests: [],
+    faults: [],
+    known: new Map(),
+    knowsSchemas: true,
+    latencyMs: 0,
+    async [Symbol.asyncDispose]() {
+      for (const socket of sockets) socket.destroy()
+      await new Promise((resolve) => server.close(resolve))
+    },
+  }
+  return standin
+}
+
+async function serve(standin: OpenAiStandin, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  let body = ''
+  for await (const chunk of request) body += String(chunk)
+  const asked = JSON.parse(body) as {
+    model: string
+    messages: { content: string }[]
+    response_format?: { type: string }
+  }
+  const { items } = JSON.parse(asked.messages[1]?.content ?? '{"items":[]}') as { items: Item[] }
+  if (!standin.knowsSchemas && asked.response_format?.type === 'json_schema') {
+    return fail(response, 400, { message: "'response_format' of type 'json_schema' is not supported" })
+  }
+  standin.requests.push({ authorization: request.headers.authorization, model: asked.model, body, items })
+  const fault = standin.faults.shift()
+  if (fault?.kind === 'hang') return
+  if (fault?.kind === 'status') {
+    const headers = fault.retryAfter === undefined ? {} : { 'retry-after': String(fault.retryAfter) }
+    return fail(response, fault.status, { message: 'no', code: fault.code ?? null }, headers)
+  }
+  if (standin.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, standin.latencyMs))
+  stream(response, asked.model, answerOf(standin, items, fault), fault)
+}
+
+function fail(response: ServerResponse, status: number, error: object, headers: Record<string, string> = {}): void {
+  response.writeHead(status, { 'content-type': 'application/json', ...headers })
+  response.end(JSON.stringify({ error }))
+}
+
+function answerOf(standin: OpenAiStandin, items: readonly Item[], fault: ModelFault | undefined): string {
+  const answers = items.map(({ id, to, segments }) => ({
+    id,
+    segments: segments.map((text) =>
+      spoiled(standin.known.get(text)?.[to] ?? pseudoTranslation(text, to), text, fault),
+    ),
+  }))
+  if (fault?.kind === 'wrong-count') answers[0]?.segments.push('one more')
+  const json = JSON.stringify({ items: answers })
+  if (fault?.kind === 'think') return `<think>{"items": hm, maybe not}</think>\nHere it is:\n${json}`
+  if (fault?.kind === 'fenced') return `\`\`\`json\n${json}\n\`\`\``
+  if (fault?.kind === 'invalid-json') return json.slice(0, -4)
+  return json
+}
+
+function spoiled(translated: string, source: string, fault: ModelFault | undefined): string {
+  switch (fault?.kind) {
+    case 'lost-marks':
+      return translated.replace(/⟦\d+⟧/, '')
+    case 'doubled-marks':
+      return translated.replace(/⟦\d+⟧/, '$&$&')
+    case 'spaced-marks':
+      return translated.replace(/⟦(\/?)(\d+)⟧/g, '⟦ $1$2 ⟧')
+    case 'changed-numbers':
+      return translated.replace(/(?<!⟦\/?)\d+/g, '7777')
+    case 'answered':
+      return 'Yes, of course, that is what I would do here as well.'
+    case 'refusal-text':
+      return "I'm sorry, but I can't help with that."
+    case 'echo':
+      return source
+    case 'new-ping':
+      return `@everyone ${translated}`
+    default:
+      return translated
+  }
+}
+
+function stream(response: ServerResponse, model: string, text: string, fault: ModelFault | undefined): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' })
+  const send = (delta: object, finish: string | null = null) =>
+    response.write(
+      `data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model, choices: [{ index: 0, delta, finish_reason: finish }] })}\n\n`,
+    )
+  if (fault?.kind === 'refusal') send({ refusal: 'I cannot do that.' })
+  const half = Math.ceil(text.length / 2)
+  send({ role: 'assistant', content: text.slice(0, half) })
+  if (fault?.kind === 'stall') return
+  if (fault?.kind === 'cut') return void setTimeout(() => response.destroy(), 20)
+  if (fault?.kind === 'early-end') return void response.end('data: [DONE]\n\n')
+  send({ content: text.slice(half) })
+  send({}, fault?.kind === 'length' ? 'length' : fault?.kind === 'content-filter' ? 'content_filter' : 'stop')
+  const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 }
+  response.write(`data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model, choices: [], usage })}\n\n`)
+  response.end('data: [DONE]\n\n')
+}
