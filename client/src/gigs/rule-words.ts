@@ -23,6 +23,7 @@ const SENTENCES = {
   someNiceSkills: /^(?<has>\d+) of (?<all>\d+) skills welcome: (?<skills>.+); not in your profile: (?<lacks>.+)$/,
   allSkills: /^(?<has>\d+) of (?<all>\d+) skills asked for: (?<skills>.+)$/,
   allNiceSkills: /^(?<has>\d+) of (?<all>\d+) skills welcome: (?<skills>.+)$/,
+  portfolio: /^Your portfolio shows (?<skills>.+)$/,
   notAvailable: /^Your profile says that you are not available$/,
   liked: /^Like ‘(?<title>.+)’, which you took up$/,
   turnedDown: /^You turned down ‘(?<title>.+)’ for .+$/,
@@ -65,7 +66,7 @@ export function ruleWords(t: TFunction, english: string): string {
         : factWords(t, fact),
     ]),
   )
-  return t(`gigs.rules.${sentence.name}`, facts)
+  return t(`gigs.rules.${sentence.name}`, { ...facts, defaultValue: english })
 }
 
 /** How one has a skill, how a sum is bounded, and how a list goes on, inside of a fact. */
