@@ -112,6 +112,9 @@ export const envSchema = z.object({
   DELIVERIES_KEEP_DAYS: count(1, 3650)
     .default(90)
     .meta({ description: 'How long deliveries that are done stay on the deliveries page.' }),
+  SCORES_KEEP_DAYS: count(1, 3650).default(183).meta({
+    description: 'How long the log of match scores is kept, with their inputs, version and reasons.',
+  }),
   FEED_ALLOW_HOSTS: z.string().default('').meta({
     description: 'Comma-separated host:port of feeds inside your own network; all other private addresses are refused.',
   }),
@@ -245,6 +248,7 @@ export interface HubConfig {
   /** For a process with bot roles only. */
   remoteHub: { url: string; token: string } | undefined
   deliveriesKeepMs: number
+  scoresKeepMs: number
   feedAllowHosts: readonly string[]
   /** Absent: the built-in ones. */
   exchangeRates: ConfiguredRates | undefined
@@ -308,6 +312,7 @@ function toConfig(env: HubEnv): HubConfig {
     remoteHub:
       env.HUB_URL === undefined || env.HUB_TOKEN === undefined ? undefined : { url: env.HUB_URL, token: env.HUB_TOKEN },
     deliveriesKeepMs: env.DELIVERIES_KEEP_DAYS * 86_400_000,
+    scoresKeepMs: env.SCORES_KEEP_DAYS * 86_400_000,
     feedAllowHosts: hostsIn(env.FEED_ALLOW_HOSTS),
     exchangeRates: env.EXCHANGE_RATES_FILE === undefined ? undefined : readExchangeRates(env.EXCHANGE_RATES_FILE),
     webhookAllowHosts: hostsIn(env.WEBHOOK_ALLOW_HOSTS),

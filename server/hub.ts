@@ -254,6 +254,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     publicUrl: () => publicUrl,
     allowHosts: config.feedAllowHosts,
     exchangeRates: config.exchangeRates ?? ROUGH_RATES,
+    scoresKeepMs: config.scoresKeepMs,
     secret: secretOf(config),
     documents,
     sync,

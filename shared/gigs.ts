@@ -123,6 +123,10 @@ export const gigMatch = z.object({
 })
 export type GigMatch = z.infer<typeof gigMatch>
 
+/** Of `n` matches near a score that members answered, the share that they took up, and between what it is likely to lie. */
+export const takenUp = z.object({ n: z.number().int(), share: z.number(), low: z.number(), high: z.number() })
+export type TakenUp = z.infer<typeof takenUp>
+
 /** What the hub can read. The first four are forms that any site may have; the others are one site's or service's own. */
 export const FEED_KINDS = [
   'rss',
@@ -225,7 +229,14 @@ export const gigEndpoints = {
     tag: 'gigs',
     access: 'gigs:read',
     params: gigParams,
-    answer: z.object({ gig, match: gigMatch.omit({ gig: true }).nullable() }),
+    answer: z.object({
+      gig,
+      match: gigMatch.omit({ gig: true }).nullable(),
+      /** Skills that my profile does not have, and what my match would be if it had this one; the best first. */
+      wouldChange: z.array(z.object({ skill: z.string(), score: z.number() })),
+      /** What such a score has been worth in this community; null: too few members have answered. */
+      takenUp: takenUp.nullable(),
+    }),
   }),
   giveFeedback: endpoint({
     method: 'put',

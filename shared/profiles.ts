@@ -30,6 +30,8 @@ export const MAX_PORTFOLIO_PIECES = 30
 export const profileInput = z.object({
   headline: z.string().trim().max(160).default(''),
   skills: z.array(profileSkill).max(100).default([]),
+  /** Skills that one was asked about and does not have: not to be asked about again. */
+  skillsDeclined: z.array(z.string().trim().min(1).max(60)).max(200).default([]),
   roles: z.array(z.string().trim().min(1).max(80)).max(20).default([]),
   seniority: z.enum(['junior', 'mid', 'senior', 'lead']).nullable().default(null),
   /** The least that is accepted; minor units (cents) of `currency` per `period`. */

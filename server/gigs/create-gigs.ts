@@ -8,6 +8,7 @@ import type { Log } from '../platform/log.ts'
 import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
 import { AlertStore } from './alerts/alert-store.ts'
 import { DuplicateIndex } from './duplicates/duplicate-index.ts'
+import { ScoreLog } from './fairness/score-log.ts'
 import { FeedPoller } from './feeds/feed-poller.ts'
 import { FeedService } from './feeds/feed-service.ts'
 import { FeedStore } from './feeds/feed-store.ts'
@@ -26,6 +27,8 @@ import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
 import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
+import { ReviewService } from './reviews/review-service.ts'
+import { ReviewStore } from './reviews/review-store.ts'
 import { ResumeReader } from './resumes/resume-reader.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
@@ -34,7 +37,7 @@ const MAX_INDEXED_PROFILES = 1_000_000
 
 export interface CreateGigsDeps extends Omit<
   GigIngestDeps,
-  'store' | 'index' | 'duplicates' | 'queries' | 'planAlert' | 'access'
+  'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'planAlert' | 'access'
 > {
   deliver: AlertServiceDeps['deliver']
   tell: AlertServiceDeps['tell']
@@ -46,6 +49,8 @@ export interface CreateGigsDeps extends Omit<
   log: Log
   allowHosts: readonly string[]
   exchangeRates: ExchangeRates
+  /** How long the log of scores is kept. */
+  scoresKeepMs: number
   /** The hub's; secrets of webhooks are derived from it. */
   secret: string
 }
@@ -69,6 +74,7 @@ export function createGigs({
   log,
   allowHosts,
   exchangeRates,
+  scoresKeepMs,
   secret,
   deliver,
   tell,
@@ -83,6 +89,18 @@ export function createGigs({
   const store = new GigStore(queries)
   const index = new MatchIndex()
   const duplicates = new DuplicateIndex()
+  const scores = new ScoreLog({ queries, keepMs: scoresKeepMs, now })
+  const reviewStore = new ReviewStore(queries)
+  const reviews = new ReviewService({
+    queries,
+    gigs: store,
+    reviews: reviewStore,
+    access,
+    members,
+    audit,
+    now,
+    newId,
+  })
   const profiles = new ProfileService({ queries, index, events, now })
   const alerts: AlertService = new AlertService({
     queries,
@@ -101,11 +119,12 @@ export function createGigs({
     store,
     index,
     duplicates,
+    reviews: reviewStore,
     access,
     planAlert: (...alert) => alerts.plan(...alert),
   })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
-  const gigs: GigService = new GigService({ pipeline, store, index, ingest, access, publicUrl, now })
+  const gigs: GigService = new GigService({ queries, pipeline, store, index, ingest, access, publicUrl, now })
   const posting = new GigPosting({ store, ingest, access, niches, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, access, audit, now })
@@ -122,6 +141,7 @@ export function createGigs({
   const sweep = new GigSweep(
     [
       { what: 'gigs whose window is over', run: () => windows.openDue() },
+      { what: 'scores that are kept no longer', run: () => scores.forget() },
       { what: 'alerts that are due', run: () => alerts.sendDue() },
       { what: 'boards of gigs', run: () => pipeline.follow() },
     ],
@@ -157,7 +177,21 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
-    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, windows, hooks, feeds, resumes, market, members }),
+    routes: gigRoutes({
+      gigs,
+      profiles,
+      alerts,
+      moderation,
+      posting,
+      windows,
+      reviews,
+      scores,
+      hooks,
+      feeds,
+      resumes,
+      market,
+      members,
+    }),
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)

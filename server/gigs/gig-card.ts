@@ -1,5 +1,5 @@
 import type { GigCard } from '../../shared/deliveries.ts'
-import type { Feedback, Gig, GigMatch, ParsedGig } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
 import { isTakeable } from './early-access/gig-access.ts'
 import { payWords, utc } from './matching/in-words.ts'
 import { placeName } from './parsing/places.ts'
@@ -23,7 +23,7 @@ export function cardOf(
     company: gig.company,
     score: match.eligible ? match.score : null,
     pay: gig.parsed.pay === null ? null : (payWords(gig.parsed.pay) ?? null),
-    facts: factsOf(gig.parsed),
+    facts: factsOf(gig),
     reasons: match.reasons.slice(0, MAX_REASONS),
     status: isTakeable(gig) ? 'open' : 'closed',
     url: gig.url,
@@ -40,12 +40,13 @@ export function changedCard(card: GigCard, gig: Gig, feedback: Feedback | null):
   const { title, company, url } = gig
   const status = isTakeable(gig) ? 'open' : 'closed'
   const pay = gig.parsed.pay === null ? null : (payWords(gig.parsed.pay) ?? null)
-  return { ...card, title, company, status, url, pay, facts: factsOf(gig.parsed), feedback }
+  return { ...card, title, company, status, url, pay, facts: factsOf(gig), feedback }
 }
 
 /** Short facts for one line. */
-function factsOf({ mode, regions, tz, types }: ParsedGig): string[] {
+function factsOf({ status, early, parsed: { mode, regions, tz, types } }: Gig): string[] {
   return [
+    ...(status === 'early' ? [early?.until === null ? 'Members only' : 'Early access'] : []),
     ...(mode === null ? [] : [MODES[mode]]),
     ...(regions === null || regions.length === 0 ? [] : [regions.slice(0, 4).map(placeName).join(', ')]),
     ...(tz === null ? [] : [`${utc(tz[0])} to ${utc(tz[1])}`]),

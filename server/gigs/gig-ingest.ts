@@ -1,6 +1,6 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import { HubError } from '../../shared/errors.ts'
-import type { Gig, GigTrust } from '../../shared/gigs.ts'
+import type { Gig } from '../../shared/gigs.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
@@ -10,6 +10,8 @@ import type { Metrics } from '../platform/metrics.ts'
 import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { likeness } from './duplicates/duplicates.ts'
 import type { AlertService } from './alerts/alert-service.ts'
+import { clientKey, sameCompany } from './client-key.ts'
+import { inputsOf } from './fairness/score-log.ts'
 import { changedCard } from './gig-card.ts'
 import { type GigAccess, isForAll, isTakeable, openStatus } from './early-access/gig-access.ts'
 import type { GigStore } from './gig-store.ts'
@@ -20,8 +22,10 @@ import type { MatchIndex } from './matching/match-index.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
 import { corrected } from './posting/corrected.ts'
 import { parseGig } from './parsing/parse-gig.ts'
-import { trustOf } from './trust/trust.ts'
-import { copiedFrom } from './trust/trust-signals.ts'
+import { clientSignals } from './reviews/client-signals.ts'
+import type { ReviewStore } from './reviews/review-store.ts'
+import type { TrustSignal } from './trust/trust-signals.ts'
+import { trustFor } from './trust/trust-for.ts'
 
 /** An older post is no news: a new feed brings its whole history at once. */
 const ALERT_WITHIN_MS = 3 * 86_400_000
@@ -34,6 +38,7 @@ export interface GigIngestDeps {
   store: GigStore
   index: MatchIndex
   duplicates: DuplicateIndex
+  reviews: ReviewStore
   members: MemberService
   niches: NicheService
   access: GigAccess
@@ -88,7 +93,9 @@ export class GigIngest {
       (gig) => isForAll(gig, now) && (before === undefined || gig.createdAt < before.createdAt),
     )
     // What an admin decided stands, whatever the source says next.
-    const trust = before === undefined || before.trust.overruled === null ? trustFor(item, earlier) : before.trust
+    const ofClient = await this.#clientSignals(communityId, item)
+    const trust =
+      before === undefined || before.trust.overruled === null ? trustFor(item, earlier, ofClient) : before.trust
     const isOver = closesAt !== null && closesAt <= now
     const parsed = corrected(parseGig(item.title, item.text), item.corrections ?? {})
     const niches = await this.#nichesOf(communityId, { ...item, parsed })
@@ -147,6 +154,8 @@ export class GigIngest {
       async (transaction) => {
         if (!(await store.open(transaction, gig.id, at)))
           throw new HubError('conflict', 'This gig is not waiting any more.')
+        // Cards that were sent say no more that only some see it.
+        await this.#editAlerts(transaction, opened)
         await record?.(transaction)
       },
       at,
@@ -168,6 +177,11 @@ export class GigIngest {
     const { store, duplicates } = this.#deps
     const candidates = await store.getAll(duplicates.candidates(communityId, item.text))
     return candidates.filter((gig) => likeness(gig, item).duplicate)
+  }
+
+  async #clientSignals(communityId: string, { company, postedBy }: IncomingGig): Promise<TrustSignal[]> {
+    const key = clientKey({ company, postedBy: postedBy ?? null })
+    return key === undefined ? [] : clientSignals(await this.#deps.reviews.numbers(communityId, key))
   }
 
   /** The niches that a gig was posted to or that ask for its like, and the longest of their windows. */
@@ -254,6 +268,7 @@ export class GigIngest {
       score: match.score,
       reasons: JSON.stringify(match.reasons),
       matcher_version: matched.matcherVersion,
+      inputs: JSON.stringify(inputsOf(person, gig.parsed)),
       matched_at: matched.matchedAt,
     })
     const { memberId, communityId, updatedAt } = person
@@ -303,25 +318,4 @@ function itemRow(key: ItemKey, gigId: string, hash: string, item: IncomingGig, n
 /** Whether an item comes from where its gig was taken from first. */
 function isOwnSource(gig: Gig, { source }: IncomingGig): boolean {
   return gig.source.feedId === source.feedId && gig.source.name === source.name
-}
-
-/** Boards leave the company out, and write it in their own way. */
-function sameCompany(a: string | null, b: string | null): boolean {
-  const plain = (name: string) =>
-    name.toLowerCase().replace(/\b(?:gmbh|inc|ltd|llc|ag|co|corp|sa|bv)\b|[^\p{L}\p{N}]/gu, '')
-  if (a === null || b === null) return true
-  const [first, second] = [plain(a), plain(b)]
-  return first.includes(second) || second.includes(first)
-}
-
-/** `alike`: open gigs that say the same; one of another client was there first. */
-export function trustFor(
-  { title, text, company }: Pick<IncomingGig, 'title' | 'text' | 'company'>,
-  alike: readonly Gig[] = [],
-): GigTrust {
-  const original = alike.find((gig) => !sameCompany(gig.company, company))
-  const copied = original === undefined ? [] : [copiedFrom(original.company ?? original.source.name)]
-  // A feed says no more of a company than its name.
-  const { score, flagged, signals } = trustOf(title, text, company, copied)
-  return { score, flagged, signals: signals.map(({ name, text, weight }) => ({ name, text, weight })), overruled: null }
 }

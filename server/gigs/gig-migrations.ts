@@ -1,6 +1,44 @@
 import type { Migrations } from '../platform/migrate.ts'
 
 export const gigMigrations: Migrations = () => ({
+  '0063_score_log': {
+    async up(db) {
+      await db.schema
+        .alterTable('gig_matches')
+        .addColumn('inputs', 'text', (c) => c.notNull().defaultTo('{}'))
+        .execute()
+      await db.schema.createIndex('gig_matches_age').on('gig_matches').column('matched_at').execute()
+      await db.schema.createIndex('gig_matches_member').on('gig_matches').columns(['member_id', 'matched_at']).execute()
+    },
+  },
+  '0062_reviews': {
+    async up(db) {
+      await db.schema
+        .createTable('gig_reviews')
+        .addColumn('id', 'text', (c) => c.primaryKey())
+        .addColumn('community_id', 'text', (c) => c.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('gig_id', 'text', (c) => c.notNull().references('gigs.id').onDelete('cascade'))
+        .addColumn('author_id', 'text', (c) => c.notNull().references('members.id').onDelete('cascade'))
+        .addColumn('subject', 'text', (c) => c.notNull())
+        .addColumn('rating', 'integer', (c) => c.notNull())
+        .addColumn('paid', 'text')
+        .addColumn('response', 'text')
+        .addColumn('words', 'text', (c) => c.notNull())
+        .addColumn('created_at', 'bigint', (c) => c.notNull())
+        .addColumn('updated_at', 'bigint', (c) => c.notNull())
+        .addColumn('answer', 'text')
+        .addColumn('answered_at', 'bigint')
+        .addUniqueConstraint('gig_reviews_once', ['gig_id', 'author_id', 'subject'])
+        .execute()
+      await db.schema
+        .createIndex('gig_reviews_subject')
+        .on('gig_reviews')
+        .columns(['community_id', 'subject', 'created_at'])
+        .execute()
+      await db.schema.alterTable('gigs').addColumn('client_key', 'text').execute()
+      await db.schema.createIndex('gigs_client').on('gigs').columns(['community_id', 'client_key']).execute()
+    },
+  },
   '0061_early_gigs': {
     async up(db) {
       await db.schema

@@ -1,10 +1,12 @@
 import { Router } from 'express'
 import { alertEndpoints } from '../../shared/alerts.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { fairnessEndpoints } from '../../shared/fairness.ts'
 import { HubError } from '../../shared/errors.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { marketEndpoints } from '../../shared/market.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
+import { reviewEndpoints } from '../../shared/reviews.ts'
 import { resumeEndpoints } from '../../shared/resumes.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
 import type { MemberService } from '../members/member-service.ts'
@@ -12,6 +14,7 @@ import { mount } from '../platform/http/mount.ts'
 import { mountDownload, mountUpload } from '../platform/http/mount-file.ts'
 import type { AlertService } from './alerts/alert-service.ts'
 import type { EarlyWindow } from './early-access/early-window.ts'
+import type { ScoreLog } from './fairness/score-log.ts'
 import type { FeedService } from './feeds/feed-service.ts'
 import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
@@ -19,6 +22,7 @@ import type { MarketService } from './market/market-service.ts'
 import type { GigHooks } from './posting/gig-hooks.ts'
 import type { GigPosting } from './posting/gig-posting.ts'
 import type { ProfileService } from './profile-service.ts'
+import type { ReviewService } from './reviews/review-service.ts'
 import { toJsonResume } from './resumes/json-resume.ts'
 import type { ResumeReader } from './resumes/resume-reader.ts'
 
@@ -29,6 +33,8 @@ export interface GigRoutesDeps {
   moderation: GigModeration
   posting: GigPosting
   windows: EarlyWindow
+  reviews: ReviewService
+  scores: ScoreLog
   hooks: GigHooks
   feeds: FeedService
   resumes: ResumeReader
@@ -37,7 +43,7 @@ export interface GigRoutesDeps {
 }
 
 export function gigRoutes(deps: GigRoutesDeps): Router {
-  const { gigs, market, moderation, feeds, members } = deps
+  const { gigs, market, moderation, scores, feeds, members } = deps
   const router = Router()
 
   mount(router, gigEndpoints.list, async ({ principal, params, query }) =>
@@ -87,8 +93,19 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
     market.look(await members.requireRole(principal, params.communityId, 'member')),
   )
 
+  mount(router, fairnessEndpoints.report, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'admin')
+    return await scores.report(params.communityId)
+  })
+
+  mount(router, fairnessEndpoints.scores, async ({ principal, params, query }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return { scores: await scores.of(member.id, query.limit) }
+  })
+
   mountPosting(router, deps)
   mountAlerts(router, deps)
+  mountReviews(router, deps)
 
   mountProfiles(router, deps)
 
@@ -147,6 +164,30 @@ function mountAlerts(router: Router, { alerts, members }: GigRoutesDeps): void {
   mount(router, alertEndpoints.unmute, async ({ principal, params, query }) =>
     alerts.unmute(await members.requireRole(principal, params.communityId, 'member'), query),
   )
+}
+
+function mountReviews(router: Router, { reviews, members }: GigRoutesDeps): void {
+  mount(router, reviewEndpoints.ofMe, async ({ principal, params }) =>
+    reviews.ofMe(await members.requireRole(principal, params.communityId, 'member')),
+  )
+
+  mount(router, reviewEndpoints.client, async ({ principal, params }) =>
+    reviews.client(await members.requireRole(principal, params.communityId, 'member'), params.gigId),
+  )
+
+  mount(router, reviewEndpoints.give, async ({ principal, params, body: { memberId, ...input } }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return await reviews.give(member, params.gigId, input, memberId)
+  })
+
+  mount(router, reviewEndpoints.answer, async ({ principal, params, body }) => {
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return await reviews.answer(member, params.reviewId, body.text)
+  })
+
+  mount(router, reviewEndpoints.remove, async ({ principal, params }) => {
+    await reviews.remove(await members.requireRole(principal, params.communityId, 'member'), params.reviewId)
+  })
 }
 
 function mountProfiles(router: Router, { profiles, resumes, members }: GigRoutesDeps): void {

@@ -1,10 +1,12 @@
 import type { GigCard } from '../../shared/deliveries.ts'
-import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigMatch, Reason, TakenUp } from '../../shared/gigs.ts'
 import type { Member } from '../../shared/members.ts'
+import type { Queries } from '../platform/database.ts'
 import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
 import { type GigAccess, isTakeable } from './early-access/gig-access.ts'
 import { cardOf } from './gig-card.ts'
 import { facetsOf, type GigFacets, type GigFilter, passes } from './gig-filter.ts'
+import { takenUp } from './fairness/taken-up.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
@@ -12,6 +14,7 @@ import { type Judged, withFeedback } from './matching/feedback-effect.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex, OpenGig } from './matching/match-index.ts'
 import type { GigPipeline } from './pipeline/gig-pipeline.ts'
+import { whatWouldChange } from './matching/what-would-change.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
 
 /** What was said long ago says little of today. */
@@ -19,6 +22,7 @@ const MAX_JUDGED = 100
 const GIGS_AT_ONCE = 200
 
 export interface GigServiceDeps {
+  queries: Queries
   store: GigStore
   index: MatchIndex
   ingest: GigIngest
@@ -48,7 +52,10 @@ export interface GigWithMatch {
 
 interface Scored {
   gig: OpenGig
+  /** Without the rules' reasons. */
   match: Match | null
+  /** With all reasons. */
+  explain: () => Match | null
   feedback: Feedback | null
 }
 
@@ -82,13 +89,23 @@ export class GigService {
   }
 
   /** @throws NotFoundError also for a gig of another community. */
-  async get(member: Member, gigId: string): Promise<GigWithMatch> {
+  async get(
+    member: Member,
+    gigId: string,
+  ): Promise<GigWithMatch & { wouldChange: { skill: string; score: number }[]; takenUp: TakenUp | null }> {
     const gig = await this.#visible(member, gigId)
     const person = this.#personOf(member)
     const all = await this.#deps.store.feedbackOf(member.id)
-    const match = person === undefined ? null : this.#matched(gig, person, await this.#judged(all), this.#deps.now())
-    const feedback = all.get(gigId) ?? null
-    return { gig, match: match === null ? null : this.#toMatch(member, match, feedback) }
+    if (person === undefined) return { gig, match: null, wouldChange: [], takenUp: null }
+    const judged = await this.#judged(all)
+    const matchOf = (one: PreparedProfile) => this.#matched(gig, one, judged, this.#deps.now())
+    const match = matchOf(person)
+    return {
+      gig,
+      match: this.#toMatch(member, match, all.get(gigId) ?? null),
+      takenUp: match.eligible ? ((await takenUp(this.#deps.queries, gig.communityId, match.score)) ?? null) : null,
+      wouldChange: match.eligible ? whatWouldChange(gig.parsed, person, (one) => matchOf(one).score) : [],
+    }
   }
 
   /** What is open to the member and was not turned down, best first. */
@@ -150,15 +167,17 @@ export class GigService {
     const now = this.#deps.now()
     return (await this.#gigsFor(member)).map((gig) => ({
       gig,
-      match: person === undefined ? null : this.#matched(gig, person, judged, now),
+      match: person === undefined ? null : this.#judgedMatch(gig, person, judged, now),
+      explain: () => (person === undefined ? null : this.#matched(gig, person, judged, now)),
       feedback: feedback.get(gig.id) ?? null,
     }))
   }
 
   async #load(member: Member, page: readonly Scored[]): Promise<GigWithMatch[]> {
     const gigs = new Map((await this.#deps.store.getAll(page.map(({ gig }) => gig.id))).map((gig) => [gig.id, gig]))
-    return page.flatMap(({ gig: { id }, match, feedback }) => {
+    return page.flatMap(({ gig: { id }, explain, feedback }) => {
       const gig = gigs.get(id)
+      const match = explain()
       return gig === undefined ? [] : [{ gig, match: match === null ? null : this.#toMatch(member, match, feedback) }]
     })
   }
@@ -174,6 +193,11 @@ export class GigService {
 
   #matched(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
     return unlessMuted(withFeedback(this.#deps.index.match(gig.parsed, person), gig, judged), gig, person, now)
+  }
+
+  /** As `#matched` would have it, but for the reasons. */
+  #judgedMatch(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
+    return unlessMuted(withFeedback(this.#deps.index.judge(gig.parsed, person), gig, judged), gig, person, now)
   }
 
   #personOf(member: Member): PreparedProfile | undefined {

@@ -1,5 +1,6 @@
 import type { Feedback, Gig, GigTrust, ParsedGig } from '../../shared/gigs.ts'
 import type { Queries } from '../platform/database.ts'
+import { clientKey } from './client-key.ts'
 import type { GigTables } from './gig-tables.ts'
 
 type GigRow = GigTables['gigs']
@@ -64,6 +65,33 @@ export class GigStore {
       parsed: JSON.parse(row.parsed) as ParsedGig,
       postedAt: row.posted_at,
     }))
+  }
+
+  /** How many gigs of the same client everybody may see, and how many of them members say they won. */
+  async clientCounts(
+    gig: Pick<Gig, 'communityId' | 'company' | 'postedBy'>,
+    now: number,
+  ): Promise<{ gigs: number; won: number }> {
+    const own = this.#queries
+      .selectFrom('gigs')
+      .select(({ fn }) => fn.countAll<number | string>().as('count'))
+      .where('community_id', '=', gig.communityId)
+      .where('client_key', '=', clientKey(gig) ?? '')
+      .where('status', 'in', ['open', 'closed'])
+      .where('members_only', '=', 0)
+      .where((eb) => eb.or([eb('early_until', 'is', null), eb('early_until', '<=', now)]))
+    const all = await own.executeTakeFirstOrThrow()
+    const won = await own
+      .where(({ exists, selectFrom }) =>
+        exists(
+          selectFrom('gig_feedback')
+            .select('gig_feedback.gig_id')
+            .whereRef('gig_feedback.gig_id', '=', 'gigs.id')
+            .where('gig_feedback.kind', '=', 'won'),
+        ),
+      )
+      .executeTakeFirstOrThrow()
+    return { gigs: Number(all.count), won: Number(won.count) }
   }
 
   /** Newest first; at most 200. */
@@ -274,6 +302,7 @@ function toRow(gig: Gig, closesAt: number | null): Omit<GigRow, 'opened_at'> {
     posted_by: gig.postedBy,
     niche_ids: JSON.stringify(gig.nicheIds),
     ...earlyColumns(gig),
+    client_key: clientKey(gig) ?? null,
   }
 }
 

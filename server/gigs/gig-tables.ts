@@ -28,6 +28,8 @@ export interface GigTables {
     members_only: number
     /** When it became visible to all, if that was not when it was created. */
     opened_at: number | null
+    /** See `clientKey`; null: it names nobody, or was there before clients had histories. */
+    client_key: string | null
   }
   /** What a source said, word for word, and which gig it became. */
   gig_items: {
@@ -51,6 +53,8 @@ export interface GigTables {
     /** JSON: Reason[]. */
     reasons: string
     matcher_version: string
+    /** JSON: what of profile and gig was compared. */
+    inputs: string
     matched_at: number
   }
   gig_feedback: {
@@ -92,6 +96,23 @@ export interface GigTables {
     due_at: number | null
     why: string
     at: number
+  }
+  /** What the two sides of a gig say of each other. */
+  gig_reviews: {
+    id: string
+    community_id: string
+    gig_id: string
+    author_id: string
+    /** Of a client: 'member:' or 'company:' and who it is. Of who won the gig: 'winner:' and the member's id. */
+    subject: string
+    rating: number
+    paid: string | null
+    response: string | null
+    words: string
+    created_at: number
+    updated_at: number
+    answer: string | null
+    answered_at: number | null
   }
   gig_hooks: {
     id: string

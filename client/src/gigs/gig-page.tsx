@@ -19,10 +19,13 @@ import { MarkedText } from './marked-text.tsx'
 import { MatchScore } from './match-score.tsx'
 import { OwnGigBar } from './own-gig-bar.tsx'
 import { RankedBy } from './ranked-by.tsx'
+import { ClientHistory } from './reviews/client-history.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
 import { StageButtons } from './stage-buttons.tsx'
+import { TakenUpLine } from './taken-up-line.tsx'
 import { TrustSignals } from './trust-signals.tsx'
+import { WouldChange } from './would-change.tsx'
 
 /** One gig: the text as it was posted, what was read in it, and why it fits or does not. */
 export function GigPage({ gigId }: { gigId: string }) {
@@ -67,12 +70,15 @@ export function GigPage({ gigId }: { gigId: string }) {
                   <MatchScore match={match} />
                 </div>
                 <ReasonList reasons={match.reasons} />
+                <WouldChange changes={data.wouldChange} />
+                {match.eligible && <TakenUpLine takenUp={data.takenUp} />}
                 <RankedBy version={match.matcherVersion} />
                 <StageButtons gigId={gig.id} match={match} />
               </section>
             )}
             {match !== null && <AlertWhy gig={gig} />}
             <Skills gig={gig} />
+            <ClientHistory gig={gig} />
             <section className={pageStyles.card} aria-label={t('gigs.trust.title')}>
               <h2 className={pageStyles.cardTitle}>{t('gigs.trust.title')}</h2>
               <TrustSignals trust={gig.trust} />

@@ -1,30 +1,23 @@
 import { Button } from '@mantine/core'
-import { queryOptions, useQuery } from '@tanstack/react-query'
+import { useQuery } from '@tanstack/react-query'
 import { IconChartBar } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { type Market, marketEndpoints, MIN_GIGS_PER_BAND } from '../../../shared/market.ts'
+import { type Market, MIN_GIGS_PER_BAND } from '../../../shared/market.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { regionNames } from '../gigs/region-names.ts'
-import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { BandTable } from './band-table.tsx'
 import { BidCard } from './bid-card.tsx'
 import styles from './market.module.css'
+import { marketQuery } from './market-query.ts'
 import { MonthChart } from './month-chart.tsx'
 import { GapTable, RisingTable } from './skill-tables.tsx'
-
-function marketQuery(communityId: string) {
-  return queryOptions({
-    queryKey: ['market', communityId],
-    queryFn: () => api.call(marketEndpoints.look, { params: { communityId } }),
-  })
-}
 
 /** What the hub's own gigs pay and ask for, and how its reader stands to that. */
 export function MarketPage() {

@@ -9,6 +9,7 @@ import { notifyDone } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
 import { AlertFields } from './alert-fields.tsx'
+import { GapQuestions } from './gap-questions.tsx'
 import { PlaceFields } from './place-fields.tsx'
 import { PortfolioFields } from './portfolio-fields.tsx'
 import styles from './profile.module.css'
@@ -34,6 +35,7 @@ export function ProfileForm({ initial, isNew }: { initial: ProfileInput; isNew: 
     client.setQueryData(['profile', community.id], answer.profile)
     setSaved(profile)
     await client.invalidateQueries({ queryKey: ['gigs', community.id] })
+    await client.invalidateQueries({ queryKey: ['market', community.id] })
     notifyDone(t('profile.saved'))
   }
   return (
@@ -74,6 +76,7 @@ export function ProfileForm({ initial, isNew }: { initial: ProfileInput; isNew: 
           />
         </div>
       </section>
+      {!isNew && <GapQuestions profile={profile} change={change} />}
       <SkillFields skills={profile.skills} change={change} />
       <PortfolioFields pieces={profile.portfolio} change={change} />
       <RateFields profile={profile} change={change} />

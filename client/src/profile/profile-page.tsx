@@ -6,6 +6,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { profileQuery } from '../gigs/gig-queries.ts'
+import { MyReviews } from '../gigs/reviews/my-reviews.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { ProfileForm } from './profile-form.tsx'
 
@@ -22,7 +23,10 @@ export function ProfilePage() {
         ) : data === undefined ? (
           <ErrorState error={error} retry={() => void refetch()} />
         ) : (
-          <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
+          <>
+            <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
+            <MyReviews />
+          </>
         )}
       </div>
     </>

@@ -8,6 +8,7 @@ import { LinksSection } from '../links/links-section.tsx'
 import { AccountsSection } from './accounts-section.tsx'
 import { AuditSection } from './audit-section.tsx'
 import { DeliveriesSection } from './deliveries-section.tsx'
+import { FairnessSection } from './fairness-section.tsx'
 import { FeedsSection } from './feeds-section.tsx'
 import { HeldSection } from './held-section.tsx'
 import styles from './settings.module.css'
@@ -26,6 +27,7 @@ const SECTIONS = [
   { id: 'webhooks', Section: WebhooksSection, admin: true },
   { id: 'deliveries', Section: DeliveriesSection, admin: false },
   { id: 'held', Section: HeldSection, admin: true },
+  { id: 'fairness', Section: FairnessSection, admin: true },
   { id: 'audit', Section: AuditSection, admin: true },
 ] as const
 

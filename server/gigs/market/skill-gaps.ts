@@ -2,10 +2,9 @@ import type { ParsedGig } from '../../../shared/gigs.ts'
 import { NEAR_FIT, type SkillGap } from '../../../shared/market.ts'
 import type { MatchIndex } from '../matching/match-index.ts'
 import type { PreparedProfile } from '../matching/prepared-profile.ts'
+import { withSkill } from '../matching/what-would-change.ts'
 
 const MAX_GAPS = 10
-/** As strong as a skill that one works with. */
-const LEARNED = 0.9
 
 interface NearGig {
   parsed: ParsedGig
@@ -15,11 +14,12 @@ interface NearGig {
 /** What the gigs that a member nearly fits ask for and the profile does not have, by what it would change. */
 export function skillGaps(index: MatchIndex, person: PreparedProfile): SkillGap[] {
   const asking = new Map<string, NearGig[]>()
+  const declined = new Set(person.profile.skillsDeclined)
   for (const { parsed } of index.gigs(person.communityId)) {
     const score = index.score(parsed, person)
     if (score < NEAR_FIT) continue
     for (const skill of new Set([...parsed.skills.must, ...parsed.skills.nice])) {
-      if (person.knows.get(skill)?.kind === 'own') continue
+      if (person.knows.get(skill)?.kind === 'own' || declined.has(skill)) continue
       const gigs = asking.get(skill)
       if (gigs === undefined) asking.set(skill, [{ parsed, score }])
       else gigs.push({ parsed, score })
@@ -34,8 +34,7 @@ export function skillGaps(index: MatchIndex, person: PreparedProfile): SkillGap[
 }
 
 function gapOf(index: MatchIndex, person: PreparedProfile, skill: string, gigs: readonly NearGig[]): SkillGap {
-  const knows = new Map(person.knows).set(skill, { kind: 'own', through: skill, strength: LEARNED })
-  const learned = { ...person, knows }
+  const learned = withSkill(person, skill)
   const { threshold } = person.profile.alerts
   let lift = 0
   let reached = 0

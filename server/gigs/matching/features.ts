@@ -64,6 +64,17 @@ export const NICE: Feature = {
   say: ({ skills }, person) => skillsInWords(skills.nice, person, 'welcome'),
 }
 
+/** Work that one can show for what is asked. Who shows none is none the worse for it. */
+const PORTFOLIO: Feature = {
+  name: 'portfolio',
+  of: 'portfolio',
+  weight: 0.05,
+  isAsked: ({ skills }) => skills.must.length > 0,
+  value: ({ skills }, { shows }) => (skills.must.some((skill) => shows.includes(skill)) ? 1 : undefined),
+  say: ({ skills }, { shows }) =>
+    `Your portfolio shows ${listed(skills.must.filter((skill) => shows.includes(skill)))}`,
+}
+
 const LEVEL: Feature = {
   name: 'seniority',
   of: 'seniority',
@@ -131,7 +142,7 @@ const PLACE: Feature = {
 }
 
 /** In the order in which they are told. */
-export const FEATURES: readonly Feature[] = [MUST, ROLE, LEVEL, PAY, HOURS, PLACE, NICE]
+export const FEATURES: readonly Feature[] = [MUST, ROLE, PORTFOLIO, LEVEL, PAY, HOURS, PLACE, NICE]
 
 function coverage(skills: readonly string[], person: Person, rarity: Rarity): number | undefined {
   if (skills.length === 0) return undefined

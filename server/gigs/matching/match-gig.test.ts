@@ -56,6 +56,19 @@ describe('the score', () => {
     expect(knows('TypeScript')).toBeGreaterThan(knows('Kotlin'))
   })
 
+  test('rises with work that shows a skill which is asked for, and not falls for who shows none or other work', () => {
+    const shown = (title: string) =>
+      match('You need TypeScript, React and Kotlin.', {
+        ...developer,
+        portfolio: [{ title, problem: '', solution: '', result: '', url: null }],
+      })
+    const none = match('You need TypeScript, React and Kotlin.')
+    const relevant = shown('A live map in React')
+    expect(relevant.score).toBeGreaterThan(none.score)
+    expect(relevant.reasons.map(({ text }) => text)).toContain('Your portfolio shows React')
+    expect(shown('A garden wall').score).toBe(none.score)
+  })
+
   test('weighs rare skills more', () => {
     const rarity = (skill: string) => (skill === 'CUDA' ? 3 : 1)
     const asked = gig('You need CUDA and Python.')

@@ -4,7 +4,7 @@ import { closedBy } from './gates.ts'
 import type { Person } from './person.ts'
 
 /** Changes whenever the same inputs may give another score. */
-export const MATCHER_VERSION = 'rules-2'
+export const MATCHER_VERSION = 'rules-3'
 
 export interface Match {
   /** 0 to 1; 0 when not eligible. */
@@ -38,7 +38,13 @@ export function matchGig(gig: ParsedGig, person: Person, rarity: Rarity): Match 
   return { score: 0, eligible: false, reasons: [first, ...reasons] }
 }
 
-/** The same without reasons, for the many pairs that nobody asks about; 0 when not eligible. */
+/** The same without reasons, which cost more than all the rest: for the many pairs that nobody asks about. */
+export function judgeGig(gig: ParsedGig, person: Person, rarity: Rarity): Match {
+  if (closedBy(gig, person) !== undefined) return { score: 0, eligible: false, reasons: [] }
+  return { score: weighed(valuesOf(gig, person, rarity)), eligible: true, reasons: [] }
+}
+
+/** The score alone; 0 when not eligible. */
 export function scoreGig(gig: ParsedGig, person: Person, rarity: Rarity): number {
   return closedBy(gig, person) === undefined ? weighed(valuesOf(gig, person, rarity)) : 0
 }

@@ -24,6 +24,7 @@ const person = fc.record({
     { amountCents: 70_000, currency: 'USD', period: 'day' },
   ),
   available: fc.constantFrom(true, true, true, false),
+  portfolio: fc.constantFrom([], [], [{ title: 'An app in React and TypeScript' }]),
   threshold: fc.double({ min: 0, max: 1, noNaN: true }),
 })
 const gig = fc.record({

@@ -1,6 +1,6 @@
 import type { Gig, ParsedGig } from '../../../shared/gigs.ts'
 import type { Rarity } from './features.ts'
-import { type Match, matchGig, scoreGig } from './match-gig.ts'
+import { judgeGig, type Match, matchGig, scoreGig } from './match-gig.ts'
 import { ProfileIndex } from './profile-index.ts'
 import type { Found } from './profile-partition.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
@@ -95,6 +95,11 @@ export class MatchIndex {
 
   match(gig: ParsedGig, person: PreparedProfile): Match {
     return matchGig(gig, person, this.rarity(person.communityId))
+  }
+
+  /** Without reasons. */
+  judge(gig: ParsedGig, person: PreparedProfile): Match {
+    return judgeGig(gig, person, this.rarity(person.communityId))
   }
 
   /** The score alone; 0 when not eligible. */

@@ -13,6 +13,8 @@ export interface Knowledge {
 export interface Person {
   profile: Pick<ProfileInput, 'seniority' | 'rateFloor' | 'places' | 'languages' | 'available'>
   knows: ReadonlyMap<string, Knowledge>
+  /** Skills that pieces of the portfolio name. */
+  shows: readonly string[]
   roles: readonly string[]
   /** Of the roles, as bits; see `familyMask`. */
   families: number
@@ -22,12 +24,13 @@ export interface Person {
 
 /** What a profile says besides its skills. `key`: people of one key are alike to every feature and gate of the trait. */
 export interface Trait {
-  name: 'roles' | 'seniority' | 'floor' | 'hours' | 'places' | 'languages'
+  name: 'roles' | 'portfolio' | 'seniority' | 'floor' | 'hours' | 'places' | 'languages'
   key(person: Person): string
 }
 
 export const TRAITS: readonly Trait[] = [
   { name: 'roles', key: ({ roles }) => roles.join('\n') },
+  { name: 'portfolio', key: ({ shows }) => shows.join('\n') },
   { name: 'seniority', key: ({ profile }) => profile.seniority ?? '' },
   {
     name: 'floor',

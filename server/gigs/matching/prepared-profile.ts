@@ -31,10 +31,17 @@ export function prepareProfile(
     get knows() {
       return (knows ??= knowledgeOf(profile))
     },
+    shows: shownIn(profile.portfolio),
     roles,
     families: familyMask(roles),
     utcOffset: DateTime.fromMillis(now, { zone: profile.timeZone }).offset / 60,
   }
+}
+
+/** Skills that pieces of work name, in the order of the alphabet. */
+function shownIn(portfolio: ProfileInput['portfolio']): string[] {
+  const texts = portfolio.map(({ title, problem, solution, result }) => [title, problem, solution, result].join('\n'))
+  return [...new Set(texts.flatMap((text) => findSkills(text).map(({ skill }) => skill)))].toSorted()
 }
 
 /** The strongest way to each skill: an own one, one that an own one implies, one that is near to an own one. */

@@ -235,9 +235,16 @@ class Dictionary {
 }
 
 /** Without whose it is: an example stays when its profile has gone. */
-function bare({ profile, roles, families, utcOffset }: PreparedProfile): Person {
+function bare({ profile, shows, roles, families, utcOffset }: PreparedProfile): Person {
   const { seniority, rateFloor, places, languages, available } = profile
-  return { profile: { seniority, rateFloor, places, languages, available }, roles, families, utcOffset, knows: NOTHING }
+  return {
+    profile: { seniority, rateFloor, places, languages, available },
+    shows,
+    roles,
+    families,
+    utcOffset,
+    knows: NOTHING,
+  }
 }
 const NOTHING: Person['knows'] = new Map()
 
