@@ -29,7 +29,7 @@ const WEBHOOKS_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
 const HOUR_MS = 3_600_000
 const MISSED_GIGS_EVERY_MS = 60_000
-const MISSED_GIGS_PAUSE_MS = 50
+const STEP_PAUSE_MS = 50
 
 export interface ComposeChangesDeps
   extends Omit<NotifierDeps, 'readableBy'>, Pick<ChangeServiceDeps, 'updateLog' | 'commentsOf' | 'log'> {
@@ -130,7 +130,9 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
           quietly(() => notifications.takeComment(comment), 'comment not told')(),
         ),
       )
-      const missedGigs = quietly(() => takeMissedGigs(search, () => nudge.isStarted), 'missed gigs not searchable')
+      const goOn = () => nudge.isStarted
+      const missedGigs = quietly(() => inSmallSteps(() => search.takeMissedGigs(), goOn), 'missed gigs not searchable')
+      quietly(() => inSmallSteps(() => search.takeEarlierMessages(), goOn), 'earlier messages not searchable')()
       missedGigs()
       every(MISSED_GIGS_EVERY_MS, missedGigs)
       every(
@@ -185,9 +187,9 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   }
 }
 
-/** In small steps, so that a first start with many gigs holds up nothing else. */
-async function takeMissedGigs(search: SearchService, goOn: () => boolean): Promise<void> {
-  while (goOn() && (await search.takeMissedGigs()) > 0) {
-    await new Promise((resolve) => setTimeout(resolve, MISSED_GIGS_PAUSE_MS))
+/** So that a first start with many gigs or messages holds up nothing else. `step` says how much it did. */
+async function inSmallSteps(step: () => Promise<number>, goOn: () => boolean): Promise<void> {
+  while (goOn() && (await step()) > 0) {
+    await new Promise((resolve) => setTimeout(resolve, STEP_PAUSE_MS))
   }
 }

@@ -155,6 +155,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       (await members.membershipsOf(accountId)).map(({ member }) => ({
         memberId: member.id,
         communityId: member.communityId,
+        isGuest: member.role === 'guest',
       })),
     metrics,
     log,

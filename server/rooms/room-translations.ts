@@ -224,7 +224,7 @@ export class RoomTranslations {
       .executeTakeFirst()
     // It was edited or deleted meanwhile.
     if (Number(settled.numUpdatedRows) === 0) return
-    this.#deps.live.toCommunity(room.communityId, 'room:translation', {
+    this.#deps.live.toMembers(room.communityId, 'room:translation', {
       communityId: room.communityId,
       roomId: room.id,
       messageId,
