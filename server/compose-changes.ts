@@ -9,6 +9,7 @@ import { AdminNotices } from './notifications/admin-notices.ts'
 import { NotificationService } from './notifications/notification-service.ts'
 import { DueWatch } from './notifications/due-watch.ts'
 import { Notifier, type NotifierDeps } from './notifications/notifier.ts'
+import { Background } from './platform/background.ts'
 import type { Database } from './platform/database.ts'
 import type { EventBus } from './platform/event-bus.ts'
 import { guardedFetch } from './platform/http/guarded-fetch.ts'
@@ -27,6 +28,7 @@ import { WebhookSources } from './webhooks/webhook-sources.ts'
 
 const WEBHOOKS_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
+const DUE_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
 const MISSED_GIGS_EVERY_MS = 60_000
 const STEP_PAUSE_MS = 50
@@ -65,7 +67,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   const notifier = new Notifier({ ...deps, readableBy })
   const notices = new AdminNotices({ queries, members, notifier })
   const notifications = new NotificationService({ queries, notifier, live, now })
-  const dueWatch = new DueWatch({ queries, notifier, now, log })
+  const dueWatch = new DueWatch({ queries, notifier, now })
 
   const vault = new Vault(deps.secret, 'webhooks')
   const nudge = { timer: undefined as NodeJS.Timeout | undefined, isStarted: false }
@@ -99,16 +101,11 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   })
 
   const ends: (() => void)[] = []
-  const quietly = (work: () => Promise<unknown>, failed: string) => () =>
-    void work().catch((error: unknown) => log.warn({ err: error }, failed))
-  const every = (ms: number, work: () => void) => {
-    const timer = setInterval(work, ms)
-    ends.push(() => clearInterval(timer))
-  }
-  const send = quietly(async () => {
+  const background = new Background(log)
+  const send = () => {
     nudge.timer = undefined
-    await sender.look()
-  }, 'due webhooks not looked up')
+    background.run(() => sender.look(), 'due webhooks not looked up')
+  }
 
   return {
     routes: { search, notifications, webhooks, members },
@@ -121,42 +118,39 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     start() {
       nudge.isStarted = true
       changes.start()
-      dueWatch.start()
       ends.push(
         deps.groupCommit.onCommit((commits) => changes.touched(commits.map(({ documentId }) => documentId))),
         events.subscribe('card:commented', ({ documentId }) => changes.touched([documentId])),
-        events.subscribe('gig:changed', ({ gigId }) => quietly(() => search.takeGig(gigId), 'gig not searchable')()),
+        events.subscribe('gig:changed', ({ gigId }) =>
+          background.run(() => search.takeGig(gigId), 'gig not searchable'),
+        ),
         events.subscribe('documents.commented', (comment) =>
-          quietly(() => notifications.takeComment(comment), 'comment not told')(),
+          background.run(() => notifications.takeComment(comment), 'comment not told'),
         ),
       )
+      background.every(DUE_EVERY_MS, () => dueWatch.look(), 'due cards not looked up')
       const goOn = () => nudge.isStarted
-      const missedGigs = quietly(() => inSmallSteps(() => search.takeMissedGigs(), goOn), 'missed gigs not searchable')
-      quietly(() => inSmallSteps(() => search.takeEarlierMessages(), goOn), 'earlier messages not searchable')()
-      missedGigs()
-      every(MISSED_GIGS_EVERY_MS, missedGigs)
-      every(
-        WEBHOOKS_EVERY_MS,
-        quietly(async () => {
-          await sources.look()
-          await sender.look()
-        }, 'events of webhooks not looked up'),
-      )
-      every(
-        HOUR_MS,
-        quietly(async () => {
-          await notifications.forget()
-          await sender.forget()
-        }, 'old notifications and webhook deliveries not deleted'),
-      )
+      const missedGigs = () => inSmallSteps(() => search.takeMissedGigs(), goOn)
+      background.run(() => inSmallSteps(() => search.takeEarlierMessages(), goOn), 'earlier messages not searchable')
+      background.every(MISSED_GIGS_EVERY_MS, missedGigs, 'missed gigs not searchable')
+      const webhooks = async () => {
+        await sources.look()
+        await sender.look()
+      }
+      background.every(WEBHOOKS_EVERY_MS, webhooks, 'events of webhooks not looked up')
+      const forget = async () => {
+        await notifications.forget()
+        await sender.forget()
+      }
+      background.every(HOUR_MS, forget, 'old notifications and webhook deliveries not deleted')
     },
     async close() {
       nudge.isStarted = false
       clearTimeout(nudge.timer)
       for (const end of ends) end()
-      dueWatch.close()
       await changes.close()
       await sender.close()
+      await background.close()
     },
   }
 

@@ -20,6 +20,8 @@ export const liveEvents = {
   'room:changed': z.object({ communityId: id, roomId: id }),
   /** `root`: the message whose thread it stands in, with its new count of answers. */
   'room:message': z.object({ change: roomChangeKind, message: roomMessage, root: roomMessage.nullable() }),
+  /** A channel was linked with a room, or is no more. */
+  'room:links': z.object({ communityId: id, roomId: id }),
   /** A message can be read in a language now, or can not. */
   'room:translation': messageTranslation.extend({ communityId: id, roomId: id }),
   /** I have read in a room, on this device or another. */

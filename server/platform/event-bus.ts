@@ -13,6 +13,8 @@ export interface HubEvents {
     tokenId: string | null
   }
   'deliveries:available': { platform: string }
+  /** Which channels are watched there has changed. */
+  'chats:changed': { platform: string }
   'profile:changed': { memberId: string }
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
   /** Settings, glossary or approved corrections. */

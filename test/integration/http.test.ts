@@ -6,6 +6,7 @@ import { BOTS_NAMESPACE } from '../../shared/bot-protocol.ts'
 import { LIVE_NAMESPACE } from '../../shared/live-protocol.ts'
 import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
+import { pino } from 'pino'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 
 async function refusalOf(
@@ -194,4 +195,21 @@ describe('the API', () => {
     })
     expect(before.messages.map(({ text }) => text)).toEqual(['Hello'])
   })
+})
+
+test('a hub that stops in the middle of its work finds no fault', async () => {
+  const lines: string[] = []
+  const hub = await startHub({ log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }) })
+  const gone = new AbortController()
+  const asked = Array.from({ length: 40 }, () =>
+    fetch(`${hub.url}/api/communities/${hub.communityId}/documents`, {
+      headers: { cookie: hub.owner.cookie },
+      signal: gone.signal,
+    }),
+  )
+  await Promise.any(asked)
+  gone.abort()
+  await hub[Symbol.asyncDispose]()
+  await Promise.allSettled(asked)
+  expect(lines).toEqual([])
 })

@@ -86,6 +86,7 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
   listen(socket, 'room:changed', ({ communityId }) => {
     void client.invalidateQueries({ queryKey: ['rooms', communityId] })
   })
+  listen(socket, 'room:links', ({ roomId }) => void client.invalidateQueries({ queryKey: ['room-links', roomId] }))
   listen(socket, 'room:message', (event) => void rooms().then(({ takeMessage }) => takeMessage(client, event)))
   listen(socket, 'room:read', (read) => void rooms().then(({ takeRead }) => takeRead(client, read)))
   listen(socket, 'room:translation', ({ roomId, ...one }) => {
