@@ -296,11 +296,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     readNotifications: changes.readNotifications,
     events,
     live,
-    log,
+    background,
     now,
     newId,
   })
-  teardown.add(() => rooms.close())
   const conversations = createLinks({
     queries,
     ...rooms,
