@@ -4,19 +4,29 @@ import type { Plugin } from 'vite'
 
 type Words = { [key: string]: string | Words }
 
+/** Sections that only pages use, never what stands around them: they come with the first page, not before anything is shown. */
+const OF_PAGES = new Set(['chat', 'editor', 'market', 'niches', 'profile'])
+
 const PLURAL = /_(zero|one|two|few|many|other)$/
 
-/** Puts the English words into the locale files that lack them, so that no language needs a second file at run time. */
+/**
+ * Puts the English words into the locale files that lack them, so that no language needs those of another at run time.
+ * 'de.json' is what is needed at once, 'de.json?pages' the rest.
+ */
 export function completeLocales(): Plugin {
   return {
     name: 'complete-locales',
     enforce: 'pre',
     load(id) {
-      const language = /[\\/]locales[\\/]([a-z]{2})\.json$/.exec(id)?.[1]
-      if (language === undefined || language === 'en') return undefined
-      const english = join(dirname(id), 'en.json')
+      const [, path, language, ofPages] = /^(.*[\\/]locales[\\/]([a-z]{2})\.json)(\?pages)?$/.exec(id) ?? []
+      if (path === undefined || language === undefined) return undefined
+      const english = join(dirname(path), 'en.json')
       this.addWatchFile(english)
-      return JSON.stringify(completed(read(id), read(english), language))
+      this.addWatchFile(path)
+      const words = completed(read(path), read(english), language)
+      return JSON.stringify(
+        Object.fromEntries(Object.entries(words).filter(([name]) => OF_PAGES.has(name) === (ofPages !== undefined))),
+      )
     },
   }
 }

@@ -31,7 +31,7 @@ const NUDGE_SOON_MS = 20
 const DUE_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
 const MISSED_GIGS_EVERY_MS = 60_000
-const MISSED_GIGS_PAUSE_MS = 50
+const STEP_PAUSE_MS = 50
 
 export interface ComposeChangesDeps
   extends Omit<NotifierDeps, 'readableBy'>, Pick<ChangeServiceDeps, 'updateLog' | 'commentsOf' | 'log'> {
@@ -129,7 +129,9 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
         ),
       )
       background.every(DUE_EVERY_MS, () => dueWatch.look(), 'due cards not looked up')
-      const missedGigs = () => takeMissedGigs(search, () => nudge.isStarted)
+      const goOn = () => nudge.isStarted
+      const missedGigs = () => inSmallSteps(() => search.takeMissedGigs(), goOn)
+      background.run(() => inSmallSteps(() => search.takeEarlierMessages(), goOn), 'earlier messages not searchable')
       background.every(MISSED_GIGS_EVERY_MS, missedGigs, 'missed gigs not searchable')
       const webhooks = async () => {
         await sources.look()
@@ -179,9 +181,9 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   }
 }
 
-/** In small steps, so that a first start with many gigs holds up nothing else. */
-async function takeMissedGigs(search: SearchService, goOn: () => boolean): Promise<void> {
-  while (goOn() && (await search.takeMissedGigs()) > 0) {
-    await new Promise((resolve) => setTimeout(resolve, MISSED_GIGS_PAUSE_MS))
+/** So that a first start with many gigs or messages holds up nothing else. `step` says how much it did. */
+async function inSmallSteps(step: () => Promise<number>, goOn: () => boolean): Promise<void> {
+  while (goOn() && (await step()) > 0) {
+    await new Promise((resolve) => setTimeout(resolve, STEP_PAUSE_MS))
   }
 }

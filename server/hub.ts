@@ -163,6 +163,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       (await members.membershipsOf(accountId)).map(({ member }) => ({
         memberId: member.id,
         communityId: member.communityId,
+        isGuest: member.role === 'guest',
       })),
     metrics,
     log,
@@ -296,11 +297,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     readNotifications: changes.readNotifications,
     events,
     live,
-    log,
+    background,
     now,
     newId,
   })
-  teardown.add(() => rooms.close())
   const conversations = createLinks({
     queries,
     ...rooms,

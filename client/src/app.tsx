@@ -8,6 +8,7 @@ import { PageDirection } from './components/page-direction.tsx'
 import { PageLoader } from './components/page-loader.tsx'
 import { Toasts } from './components/toasts.tsx'
 import { queryClient } from './lib/api.ts'
+import { withPageWords } from './lib/i18n.ts'
 import { CommunityProvider, useMe } from './lib/session.tsx'
 import { cssVariables, theme } from './lib/theme.ts'
 import { Shell } from './shell/shell.tsx'
@@ -16,7 +17,9 @@ import { UpdateNotice } from './shell/update-notice.tsx'
 const SignInPage = lazy(async () => ({ default: (await import('./sign-in/sign-in-page.tsx')).SignInPage }))
 const JoinPage = lazy(async () => ({ default: (await import('./sign-in/join-page.tsx')).JoinPage }))
 const LinkPage = lazy(async () => ({ default: (await import('./sign-in/link-page.tsx')).LinkPage }))
-const SharedPage = lazy(async () => ({ default: (await import('./documents/sharing/shared-page.tsx')).SharedPage }))
+const SharedPage = lazy(async () => ({
+  default: (await withPageWords(import('./documents/sharing/shared-page.tsx'))).SharedPage,
+}))
 const NoCommunityPage = lazy(async () => ({
   default: (await import('./sign-in/no-community-page.tsx')).NoCommunityPage,
 }))

@@ -1,10 +1,10 @@
 import type { Router } from 'express'
 import type { AttachmentService } from '../attachments/attachment-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { Background } from '../platform/background.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
-import type { Log } from '../platform/log.ts'
 import type { Translator } from '../translation/translator.ts'
 import { MessageHistory } from './message-history.ts'
 import { messageRoutes } from './message-routes.ts'
@@ -23,7 +23,7 @@ export interface CreateRoomsDeps extends Pick<RoomReadersDeps, 'readNotification
   consumers: readonly RoomConsumer[]
   events: EventBus
   live: Live
-  log: Log
+  background: Background
   now: () => number
   newId: () => string
 }
@@ -37,7 +37,6 @@ export interface Rooms {
   routes: Router[]
   /** Erases now and then the files of what was deleted or never sent. */
   start(): void
-  close(): void
 }
 
 const SWEEP_EVERY_MS = 60_000
@@ -52,9 +51,6 @@ export function createRooms(deps: CreateRoomsDeps): Rooms {
     ...deps,
     consumers: [readers.takeChange, translations.takeChange, ...deps.consumers],
   })
-  const sweep = () =>
-    void files.sweep().catch((error: unknown) => deps.log.warn({ err: error }, 'files of rooms not erased'))
-  let timer: NodeJS.Timeout | undefined
   return {
     rooms,
     messages,
@@ -65,13 +61,6 @@ export function createRooms(deps: CreateRoomsDeps): Rooms {
       roomRoutes({ rooms, readers, members: deps.members, live: deps.live }),
       messageRoutes({ rooms, messages, history, files, readers, translations }),
     ],
-    start() {
-      sweep()
-      timer = setInterval(sweep, SWEEP_EVERY_MS)
-    },
-    close() {
-      clearInterval(timer)
-      translations.close()
-    },
+    start: () => deps.background.every(SWEEP_EVERY_MS, () => files.sweep(), 'files of rooms not erased'),
   }
 }

@@ -1,12 +1,23 @@
-import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { NotFoundError } from '../../shared/errors.ts'
 import type { Member } from '../../shared/members.ts'
-import { mentionsIn } from '../../shared/mentions.ts'
-import { MAX_REACTIONS, type RoomChangeKind, type RoomMessage } from '../../shared/room-messages.ts'
+import type { RoomChangeKind, RoomMessage } from '../../shared/room-messages.ts'
 import type { Room } from '../../shared/rooms.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import { hydrate } from './message-history.ts'
+import {
+  addReaction,
+  claimFiles,
+  findMessage,
+  findPosted,
+  nextRevision,
+  putMentions,
+  recount,
+  rootOf,
+  takeReaction,
+  updateMessage,
+} from './message-rows.ts'
 import type { RoomTables } from './room-tables.ts'
 
 /** Who does something in a room: a member, or somebody whose words came over a link. */
@@ -121,7 +132,7 @@ export class MessageService {
     return await this.#change('edited', room, by, async (queries, revision) => {
       const before = await findMessage(queries, room.id, messageId)
       if (before.text === text) return { row: before, isNew: false }
-      const row = await update(queries, messageId, {
+      const row = await updateMessage(queries, messageId, {
         text,
         language: language ?? null,
         edited_at: this.#deps.now(),
@@ -136,7 +147,7 @@ export class MessageService {
   async remove(room: Room, messageId: string, by: Person): Promise<RoomMessage> {
     return await this.#change('deleted', room, by, async (queries, revision) => {
       const before = await findMessage(queries, room.id, messageId)
-      const row = await update(queries, messageId, {
+      const row = await updateMessage(queries, messageId, {
         text: '',
         deleted_at: this.#deps.now(),
         deleted_by: by.name,
@@ -163,7 +174,7 @@ export class MessageService {
       const isNew = isOn
         ? await addReaction(queries, { messageId, emoji, by, now: this.#deps.now() })
         : await takeReaction(queries, messageId, emoji, by.key)
-      return isNew ? { row: await update(queries, messageId, { revision }), isNew } : { row: before, isNew }
+      return isNew ? { row: await updateMessage(queries, messageId, { revision }), isNew } : { row: before, isNew }
     })
   }
 
@@ -193,7 +204,7 @@ export class MessageService {
 
   #tell(change: RoomChangeKind, message: RoomMessage, root: RoomMessage | undefined): void {
     const { communityId, roomId, id: messageId, revision } = message
-    this.#deps.live.toCommunity(communityId, 'room:message', { change, message, root: root ?? null })
+    this.#deps.live.toMembers(communityId, 'room:message', { change, message, root: root ?? null })
     this.#deps.events.publish('room:message', {
       communityId,
       roomId,
@@ -207,146 +218,4 @@ export class MessageService {
 /** A member who does something here. */
 export function personOf(member: Pick<Member, 'id' | 'name'>): Person {
   return { key: member.id, memberId: member.id, name: member.name, image: null, platform: null }
-}
-
-async function nextRevision(queries: Queries, roomId: string): Promise<number> {
-  const room = await queries
-    .updateTable('rooms')
-    .set((eb) => ({ revision: eb('revision', '+', 1) }))
-    .where('id', '=', roomId)
-    .returning('revision')
-    .executeTakeFirst()
-  if (room === undefined) throw new NotFoundError('room', roomId)
-  return room.revision
-}
-
-async function update(queries: Queries, messageId: string, set: Partial<Row>): Promise<Row> {
-  return await queries
-    .updateTable('room_messages')
-    .set(set)
-    .where('id', '=', messageId)
-    .returningAll()
-    .executeTakeFirstOrThrow()
-}
-
-async function findMessage(
-  queries: Queries,
-  roomId: string,
-  messageId: string,
-  which: 'not deleted' | 'also deleted' = 'not deleted',
-): Promise<Row> {
-  const row = await queries
-    .selectFrom('room_messages')
-    .selectAll()
-    .where('id', '=', messageId)
-    .where('room_id', '=', roomId)
-    .executeTakeFirst()
-  if (row === undefined || (which === 'not deleted' && row.deleted_at !== null)) {
-    throw new NotFoundError('message', messageId)
-  }
-  return row
-}
-
-async function findPosted(queries: Queries, roomId: string, clientMessageId: string | null): Promise<Row | undefined> {
-  if (clientMessageId === null) return undefined
-  return await queries
-    .selectFrom('room_messages')
-    .selectAll()
-    .where('room_id', '=', roomId)
-    .where('client_message_id', '=', clientMessageId)
-    .executeTakeFirst()
-}
-
-/** A thread has one level: an answer to an answer stands in the same thread. One may go on whose first message is gone. */
-async function rootOf(queries: Queries, roomId: string, messageId: string): Promise<Row> {
-  const row = await findMessage(queries, roomId, messageId, 'also deleted')
-  const root = row.thread_id === null ? row : await findMessage(queries, roomId, row.thread_id, 'also deleted')
-  if (root.deleted_at !== null && root.replies === 0) throw new NotFoundError('message', messageId)
-  return root
-}
-
-async function recount(queries: Queries, root: Row): Promise<Row> {
-  const { replies, last } = await queries
-    .selectFrom('room_messages')
-    .select((eb) => [eb.fn.countAll<number>().as('replies'), eb.fn.max<number | null>('sent_at').as('last')])
-    .where('thread_id', '=', root.id)
-    .where('deleted_at', 'is', null)
-    .executeTakeFirstOrThrow()
-  const revision = await nextRevision(queries, root.room_id)
-  return await update(queries, root.id, { replies, last_reply_at: last, revision })
-}
-
-async function claimFiles(queries: Queries, row: Row, fileIds: readonly string[]): Promise<void> {
-  if (fileIds.length === 0) return
-  const claimed = await queries
-    .updateTable('room_files')
-    .set({ message_id: row.id })
-    .where('id', 'in', fileIds)
-    .where('room_id', '=', row.room_id)
-    .where('person_key', '=', row.author_key)
-    .where('message_id', 'is', null)
-    .executeTakeFirst()
-  if (Number(claimed.numUpdatedRows) !== new Set(fileIds).size) {
-    throw new HubError('invalid_input', 'A file is not there any more, or was sent already; attach it again.')
-  }
-}
-
-async function putMentions(queries: Queries, row: Row): Promise<void> {
-  await queries.deleteFrom('room_mentions').where('message_id', '=', row.id).execute()
-  const ids = mentionsIn(row.text)
-  if (ids.length === 0) return
-  const members = await queries
-    .selectFrom('members')
-    .select('id')
-    .where('id', 'in', ids)
-    .where('community_id', '=', row.community_id)
-    .where('role', '!=', 'guest')
-    .execute()
-  if (members.length === 0) return
-  await queries
-    .insertInto('room_mentions')
-    .values(
-      members.map(({ id }) => ({ message_id: row.id, member_id: id, room_id: row.room_id, position: row.position })),
-    )
-    .execute()
-}
-
-async function addReaction(
-  queries: Queries,
-  { messageId, emoji, by, now }: { messageId: string; emoji: string; by: Person; now: number },
-): Promise<boolean> {
-  const others = await queries
-    .selectFrom('room_reactions')
-    .select('emoji')
-    .distinct()
-    .where('message_id', '=', messageId)
-    .where('emoji', '!=', emoji)
-    .execute()
-  if (others.length >= MAX_REACTIONS) {
-    throw new HubError('conflict', `A message has at most ${MAX_REACTIONS} different reactions.`)
-  }
-  const inserted = await queries
-    .insertInto('room_reactions')
-    .values({
-      message_id: messageId,
-      emoji,
-      person_key: by.key,
-      member_id: by.memberId,
-      name: by.name,
-      platform: by.platform,
-      created_at: now,
-    })
-    .onConflict((conflict) => conflict.doNothing())
-    .executeTakeFirst()
-  return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0
-}
-
-async function takeReaction(queries: Queries, messageId: string, emoji: string, personKey: string): Promise<boolean> {
-  const deleted = await queries
-    .deleteFrom('room_reactions')
-    .where('message_id', '=', messageId)
-    .where('emoji', '=', emoji)
-    .where('person_key', '=', personKey)
-    .executeTakeFirst()
-  return Number(deleted.numDeletedRows) > 0
 }

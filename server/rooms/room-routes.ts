@@ -58,7 +58,7 @@ export function roomRoutes({ rooms, readers, members, live }: RoomRoutesDeps): R
 
   mount(router, roomReadingEndpoints.typing, async ({ principal, params, body }) => {
     const { room, member } = await rooms.enterToWrite(principal, params.roomId)
-    live.toCommunity(room.communityId, 'room:typing', {
+    live.toMembers(room.communityId, 'room:typing', {
       communityId: room.communityId,
       roomId: room.id,
       threadId: body.threadId,

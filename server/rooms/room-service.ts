@@ -96,7 +96,7 @@ export class RoomService {
 
   /** Whoever remembers which rooms are local only reads that again. */
   #tell(communityId: string, roomId: string): void {
-    this.#deps.live.toCommunity(communityId, 'room:changed', { communityId, roomId })
+    this.#deps.live.toMembers(communityId, 'room:changed', { communityId, roomId })
     this.#deps.events.publish('translation:changed', { communityId })
   }
 

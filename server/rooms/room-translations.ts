@@ -2,9 +2,9 @@ import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { MessageTranslation } from '../../shared/room-reading.ts'
 import type { Room } from '../../shared/rooms.ts'
 import type { Translation } from '../../shared/translation.ts'
+import type { Background } from '../platform/background.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Live } from '../platform/live/live-hub.ts'
-import type { Log } from '../platform/log.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { RoomConsumer } from './message-service.ts'
 import type { RoomReaders } from './room-readers.ts'
@@ -18,7 +18,7 @@ export interface RoomTranslationsDeps {
   translator: Translator
   readers: RoomReaders
   live: Live
-  log: Log
+  background: Background
   now: () => number
   newId: () => string
 }
@@ -37,7 +37,6 @@ export class RoomTranslations {
   readonly #deps: RoomTranslationsDeps
   readonly #jobs: Job[] = []
   #running = 0
-  #isClosed = false
 
   constructor(deps: RoomTranslationsDeps) {
     this.#deps = deps
@@ -99,16 +98,10 @@ export class RoomTranslations {
     }
     if (kind === 'deleted' || message.text === '') return undefined
     return () => {
-      this.#deps.readers
-        .languagesNow(room.id, by.memberId)
-        .then((languages) => this.#begin(room, message.id, languages))
-        .catch((error: unknown) => this.#deps.log.warn({ err: error, roomId: room.id }, 'translation not begun'))
+      this.#deps.background.run(async () => {
+        await this.#begin(room, message.id, await this.#deps.readers.languagesNow(room.id, by.memberId))
+      }, 'translation not begun')
     }
-  }
-
-  close(): void {
-    this.#isClosed = true
-    this.#jobs.length = 0
   }
 
   #isStale(row: Row): boolean {
@@ -117,7 +110,7 @@ export class RoomTranslations {
 
   /** `replaces`: the claim that is done with. @returns its own claim, '' when there was nothing to claim. */
   async #begin(room: Room, messageId: string, languages: readonly string[], replaces?: string): Promise<string> {
-    if (this.#isClosed || languages.length === 0 || this.#jobs.length >= MOST_JOBS) return ''
+    if (languages.length === 0 || this.#jobs.length >= MOST_JOBS) return ''
     const claim = this.#deps.newId()
     const mine: string[] = []
     for (const language of languages) {
@@ -159,16 +152,16 @@ export class RoomTranslations {
   }
 
   #work(): void {
-    while (this.#running < AT_ONCE && !this.#isClosed) {
+    while (this.#running < AT_ONCE) {
       const job = this.#jobs.shift()
       if (job === undefined) return
       this.#running += 1
-      this.#translate(job)
-        .catch((error: unknown) => this.#deps.log.warn({ err: error, roomId: job.room.id }, 'message not translated'))
-        .finally(() => {
+      const translate = () =>
+        this.#translate(job).finally(() => {
           this.#running -= 1
           this.#work()
         })
+      this.#deps.background.run(translate, 'message not translated')
     }
   }
 
@@ -224,7 +217,7 @@ export class RoomTranslations {
       .executeTakeFirst()
     // It was edited or deleted meanwhile.
     if (Number(settled.numUpdatedRows) === 0) return
-    this.#deps.live.toCommunity(room.communityId, 'room:translation', {
+    this.#deps.live.toMembers(room.communityId, 'room:translation', {
       communityId: room.communityId,
       roomId: room.id,
       messageId,

@@ -4,6 +4,7 @@ import type { ChangedDocument, DocumentChange } from '../changes/change-service.
 import { atLeast, type Member } from '../../shared/members.ts'
 import { pathOf } from '../../shared/links.ts'
 import { withoutMentionLinks } from '../../shared/mentions.ts'
+import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { SearchHit, SearchKind } from '../../shared/search.ts'
 import type { Queries } from '../platform/database.ts'
 import type { RoomChange } from '../rooms/message-service.ts'
@@ -170,22 +171,28 @@ export class SearchService {
       await queries.deleteFrom('search_entries').where('message_id', '=', id).execute()
       return
     }
-    const row = rowOf({
-      key: `message:${id}`,
-      community_id: communityId,
-      kind: 'message',
-      document_id: null,
-      card_id: null,
-      gig_id: null,
-      room_id: roomId,
-      message_id: id,
-      // Who wrote it and where is joined when it is found: neither makes it a better answer.
-      title: '',
-      body: [withoutMentionLinks(text), ...files.map(({ name }) => name)].join('\n'),
-      place: '',
-      updated_at: sentAt,
-    })
-    await this.#put(queries, [row])
+    const names = files.map(({ name }) => name)
+    await this.#put(queries, [messageRow({ id, communityId, roomId, sentAt, text: [text, ...names].join('\n') })])
+  }
+
+  /** Takes in messages from before they were searched. @returns how many; call it until that is none. */
+  async takeEarlierMessages(): Promise<number> {
+    const rows = await this.#deps.queries
+      .selectFrom('room_messages')
+      .leftJoin('search_entries', 'search_entries.message_id', 'room_messages.id')
+      .select(['room_messages.id', 'room_messages.room_id', 'room_messages.community_id'])
+      .select(['room_messages.text', 'room_messages.sent_at'])
+      .where('search_entries.n', 'is', null)
+      .where('room_messages.deleted_at', 'is', null)
+      .limit(ROWS_AT_ONCE)
+      .execute()
+    const entries = rows.map(({ id, room_id, community_id, text, sent_at }) =>
+      messageRow({ id, roomId: room_id, communityId: community_id, text, sentAt: sent_at }),
+    )
+    if (entries.length > 0) {
+      await this.#deps.queries.transaction().execute((transaction) => this.#put(transaction, entries))
+    }
+    return rows.length
   }
 
   /** Takes in the gigs that changed while nobody told. @returns how many; call it until that is none. */
@@ -259,6 +266,24 @@ export class SearchService {
       )
     }
   }
+}
+
+/** Who wrote it and where is joined when it is found: neither makes it a better answer. */
+function messageRow(message: Pick<RoomMessage, 'id' | 'communityId' | 'roomId' | 'sentAt' | 'text'>): Row {
+  return rowOf({
+    key: `message:${message.id}`,
+    community_id: message.communityId,
+    kind: 'message',
+    document_id: null,
+    card_id: null,
+    gig_id: null,
+    room_id: message.roomId,
+    message_id: message.id,
+    title: '',
+    body: withoutMentionLinks(message.text),
+    place: '',
+    updated_at: message.sentAt,
+  })
 }
 
 function rowOf(entry: Entry): Row {

@@ -1,15 +1,28 @@
-import { expect } from '@playwright/test'
+import { expect, type Page } from '@playwright/test'
 import { test } from 'vitest'
-import { roomMessageEndpoints } from '../../shared/room-messages.ts'
-import { roomEndpoints } from '../../shared/rooms.ts'
-import { useBrowser } from '../helpers/browser.ts'
+import { type RoomMessage, roomMessageEndpoints } from '../../shared/room-messages.ts'
+import { type Room, roomEndpoints } from '../../shared/rooms.ts'
+import { PHONE, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
-import { startHub } from '../helpers/start-hub.ts'
+import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
+import { startOpenAiStandin } from '../standins/openai/openai-standin.ts'
+
+async function openRoom(hub: TestHub, name = 'harbour'): Promise<Room> {
+  return await hub.owner.api.call(roomEndpoints.create, { params: { communityId: hub.communityId }, body: { name } })
+}
+
+async function say(member: TestMember, { id: roomId }: Room, text: string, more: object = {}): Promise<RoomMessage> {
+  return await member.api.call(roomMessageEndpoints.post, { params: { roomId }, body: { text, ...more } })
+}
+
+const log = (page: Page) => page.getByRole('log', { name: 'Messages' })
+const message = (page: Page, text: string) => page.getByRole('listitem').filter({ hasText: text })
+const field = (page: Page) => page.getByRole('textbox', { name: 'Message to harbour' })
 
 describeBrowser('a chat room', () => {
   const browser = useBrowser()
 
-  test('an admin opens it, and messages show live on both sides', async () => {
+  test('an admin opens it, and two talk live: mentions, reactions, edits by the arrow up, threads, deletion', async () => {
     await using hub = await startHub()
     const ada = await browser.visit(hub, { as: hub.owner, path: '/chat' })
     await ada.getByRole('button', { name: 'New room' }).click()
@@ -20,53 +33,179 @@ describeBrowser('a chat room', () => {
 
     const bo = await browser.visit(hub, { as: await hub.createMember({ name: 'Bo Lind' }), path: '/chat' })
     await expect(bo.getByText('Nobody has written in harbour yet.')).toBeVisible()
-    await ada.getByRole('textbox', { name: 'Message to harbour' }).fill('High tide at nine')
+    await field(ada).fill('High tide at **nine**')
     await ada.keyboard.press('Enter')
-    await expect(bo.getByRole('log', { name: 'Messages' })).toContainText('High tide at nine')
-    await bo.getByRole('textbox', { name: 'Message to harbour' }).fill('I bring <b>ropes</b>')
+    await expect(log(bo).locator('strong', { hasText: 'nine' })).toBeVisible()
+    await field(bo).pressSequentially('I bring <b>ropes</b>, @oli')
+    await expect(ada.getByText('Bo Lind is writing…')).toBeVisible()
+    await bo.getByRole('option', { name: 'Olivia Owner' }).click()
     await bo.getByRole('button', { name: 'Send' }).click()
-    await expect(ada.getByRole('log', { name: 'Messages' })).toContainText('I bring <b>ropes</b>')
-    await expect(ada.getByRole('listitem').filter({ hasText: 'ropes' })).toHaveCount(1)
-    await expect(ada.getByRole('listitem').filter({ hasText: 'ropes' })).toContainText('Bo Lind')
+    await expect(message(ada, '<b>ropes</b>, @Olivia Owner')).toHaveCount(1)
+    await expect(message(ada, '<b>ropes</b>')).toContainText('Bo Lind')
+
+    // The arrow up edits the last of one's own; Escape leaves it.
+    await field(bo).press('ArrowUp')
+    const edit = bo.getByRole('textbox', { name: 'Edit the message' })
+    await expect(edit).toHaveValue('I bring <b>ropes</b>, @Olivia Owner')
+    await edit.press('Escape')
+    await expect(field(bo)).toBeFocused()
+    await field(bo).press('ArrowUp')
+    await edit.fill('I bring sails')
+    await edit.press('Enter')
+    await expect(message(ada, 'I bring sails')).toContainText('edited')
+
+    // From message to message by the arrows, to its buttons by Tab.
+    await log(ada).focus()
+    await ada.keyboard.press('ArrowUp')
+    await expect(message(ada, 'I bring sails')).toBeFocused()
+    await message(ada, 'I bring sails').getByRole('button', { name: 'React' }).press('Enter')
+    await ada.getByRole('button', { name: '🎉' }).click()
+    await bo.getByRole('button', { name: '🎉 1: Olivia Owner' }).click()
+    await expect(ada.getByRole('button', { name: '🎉 2: Olivia Owner, Bo Lind' })).toHaveAttribute(
+      'aria-pressed',
+      'true',
+    )
+
+    await message(bo, 'High tide').hover()
+    await bo.getByRole('button', { name: 'Open the thread' }).click()
+    const thread = bo.getByRole('complementary', { name: 'Thread' })
+    await thread.getByRole('textbox', { name: 'Reply in the thread' }).fill('And at Sule?')
+    await bo.keyboard.press('Enter')
+    await expect(thread.getByText('And at Sule?')).toBeVisible()
+    await ada.getByRole('button', { name: '1 reply' }).click()
+    await expect(ada.getByRole('log', { name: 'Thread' })).toContainText('And at Sule?')
+
+    await message(ada, 'I bring sails').hover()
+    await ada.getByRole('button', { name: 'More' }).click()
+    await ada.getByRole('menuitem', { name: 'Delete' }).click()
+    await ada.getByRole('dialog').getByRole('button', { name: 'Delete' }).click()
+    await expect(log(bo)).toContainText('Deleted by Olivia Owner')
+    await expect(message(ada, 'Deleted by')).toHaveCount(0)
   })
 
-  test('what comes in while one is elsewhere is counted in the sidebar until one looks', async () => {
+  test('each reads in their own language, the original one press away, and hears why where that cannot be', async () => {
+    await using model = await startOpenAiStandin()
+    model.known.set('The harbour is closed on Friday because of the storm.', {
+      de: 'Der Hafen ist am Freitag wegen des Sturms geschlossen.',
+    })
+    await using hub = await startHub({
+      env: {
+        OPENAI_BASE_URL: model.url,
+        OPENAI_API_KEY: 'key',
+        OPENAI_MODEL: 'tide-1',
+        APERTIUM_MODES: '/nonexistent',
+      },
+    })
+    const room = await openRoom(hub)
+    const bo = await hub.createMember({ name: 'Bo Lind' })
+    const german = await browser.visit(hub, { as: bo, path: '/chat', locale: 'de-DE' })
+    const english = await browser.visit(hub, { as: hub.owner, path: '/chat' })
+    await expect(german.getByText('Noch niemand')).toBeVisible()
+    await field(english).fill('The harbour is closed on Friday because of the storm.')
+    await english.keyboard.press('Enter')
+
+    const shown = german.getByRole('listitem').filter({ hasText: 'Olivia Owner' })
+    await expect(shown).toContainText('Der Hafen ist am Freitag wegen des Sturms geschlossen.')
+    await expect(shown).toContainText('Maschinell übersetzt aus: Englisch · tide-1')
+    await shown.getByRole('button', { name: 'Original zeigen' }).click()
+    await expect(shown).toContainText('The harbour is closed on Friday')
+    await expect(message(english, 'The harbour is closed')).not.toContainText('Machine translation')
+
+    // An edit is translated again; who asks for all as it was written gets it so, also after a reload.
+    await field(english).press('ArrowUp')
+    await english
+      .getByRole('textbox', { name: 'Edit the message' })
+      .fill('The harbour is open again on Saturday morning.')
+    await english.keyboard.press('Enter')
+    await expect(shown).toContainText('Maschinell übersetzt')
+    await expect(shown).not.toContainText('Hafen ist am Freitag')
+    await german.getByRole('button', { name: /Gelesen in/ }).click()
+    await german.getByRole('combobox', { name: 'In diesem Raum' }).click()
+    await german.getByRole('option', { name: 'Wie geschrieben' }).first().click()
+    await expect(shown).toContainText('The harbour is open again on Saturday morning.')
+    await german.reload()
+    await expect(shown).toContainText('The harbour is open again on Saturday morning.')
+    await expect(shown).not.toContainText('übersetzt')
+
+    // Of one who reads in another language now, the same hub asks the model once per message and language.
+    model.faults.push(...Array.from({ length: 6 }, () => ({ kind: 'status' as const, status: 500 })))
+    await english.getByRole('button', { name: /Reading in/ }).click()
+    await english.getByRole('combobox', { name: 'In this room' }).click()
+    await english.getByRole('option', { name: 'Spanish' }).click()
+    await english.keyboard.press('Escape')
+    await say(bo, room, 'Der Hafen ist am Montag wieder für alle Boote geöffnet.')
+    const failed = message(english, 'Der Hafen ist am Montag')
+    await expect(failed).toContainText('Not translated: the engine does not answer.', { timeout: 20_000 })
+    model.faults.length = 0
+    await failed.getByRole('button', { name: 'Try again' }).click()
+    await expect(message(english, 'Machine translation from German · tide-1')).toHaveCount(1)
+  })
+
+  test('what was missed is counted in the sidebar, one is led to it and to what a link or a search names', async () => {
     await using hub = await startHub()
-    const room = await hub.owner.api.call(roomEndpoints.create, {
-      params: { communityId: hub.communityId },
-      body: { name: 'harbour' },
-    })
-    const page = await browser.visit(hub, { as: await hub.createMember(), path: '/members' })
-    await expect(page.getByRole('row', { name: /\(you\)/ })).toContainText('Online')
-    await hub.owner.api.call(roomMessageEndpoints.post, {
-      params: { roomId: room.id },
-      body: { text: 'Storm tonight' },
-    })
+    const room = await openRoom(hub)
+    const reader = await hub.createMember({ name: 'Bo Lind' })
+    const first = await say(hub.owner, room, 'The very first entry')
+    const page = await browser.visit(hub, { as: reader, path: '/members' })
     const chat = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Chat' })
     await expect(chat).toContainText('1 new')
+    for (let n = 1; n <= 70; n += 1) await say(hub.owner, room, `Entry ${n}`)
+    await expect(chat).toContainText('71 new')
     await chat.click()
-    await expect(page.getByRole('log', { name: 'Messages' })).toContainText('Storm tonight')
+    await expect(log(page)).toContainText('Entry 70')
     await expect(chat).not.toContainText('new')
+    await page.getByRole('button', { name: '71 unread messages' }).click()
+    await expect(page.getByText('The very first entry')).toBeInViewport()
+    await page.getByRole('button', { name: 'To the latest' }).click()
+    await expect(page.getByText('Entry 70')).toBeInViewport()
+
+    // Earlier ones come as one scrolls up, and what one reads stays where it is.
+    await log(page).evaluate((element) => element.scrollTo({ top: 0 }))
+    await expect(page.getByText('Entry 20', { exact: true })).toBeAttached()
+    await expect(page.getByText('The very first entry')).toBeAttached()
+
+    await page.getByRole('button', { name: 'Search harbour' }).click()
+    await page.getByRole('textbox', { name: 'Search harbour' }).fill('very first')
+    await page
+      .getByRole('complementary')
+      .getByRole('link', { name: /The very first entry/ })
+      .click()
+    await expect(page).toHaveURL(new RegExp(`message=${first.id}`))
+    await expect(page.getByRole('listitem').filter({ hasText: 'The very first entry' })).toBeInViewport()
   })
 
-  test('a message that cannot be sent stays, says why, and is sent again on request', async () => {
+  test('on a phone a picture is sent and a thread lies over the room; without the hub a message waits for it', async () => {
     await using hub = await startHub()
-    await hub.owner.api.call(roomEndpoints.create, {
-      params: { communityId: hub.communityId },
-      body: { name: 'harbour' },
-    })
+    const room = await openRoom(hub)
+    const root = await say(await hub.createMember({ name: 'Bo Lind' }), room, 'Pictures, please')
     const page = await browser.visit(hub, {
       as: hub.owner,
-      path: '/chat',
+      path: `/chat/${room.id}`,
+      size: PHONE,
       expects: [/ERR_INTERNET_DISCONNECTED/, /WebSocket connection to .* failed/],
     })
-    await page.getByRole('textbox', { name: 'Message to harbour' }).fill('Fog')
+    const picture = await page.screenshot()
+    await page
+      .locator('input[type="file"]')
+      .first()
+      .setInputFiles([{ name: 'deck.png', mimeType: 'image/png', buffer: picture }])
+    await expect(page.getByRole('button', { name: 'Remove deck.png' })).toBeVisible()
+    await page.getByRole('button', { name: 'Send' }).tap()
+    await expect(page.getByRole('img', { name: 'deck.png' })).toHaveJSProperty('complete', true)
+
+    await message(page, 'Pictures, please').tap()
+    await page.getByRole('button', { name: 'Open the thread' }).tap()
+    await expect(page).toHaveURL(new RegExp(`thread=${root.id}`))
+    await expect(page.getByRole('complementary', { name: 'Thread' })).toBeInViewport({ ratio: 0.9 })
+    await page.getByRole('button', { name: 'Close the thread' }).tap()
+    expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(PHONE.width)
+
+    await field(page).fill('Fog')
     await page.context().setOffline(true)
     await page.keyboard.press('Enter')
-    await expect(page.getByRole('alert')).toContainText('Not sent. You are offline.')
+    await expect(page.getByRole('alert')).toContainText('Not sent yet')
     await page.context().setOffline(false)
-    await page.getByRole('button', { name: 'Try again' }).click()
     await expect(page.getByRole('alert')).toHaveCount(0)
-    await expect(page.getByRole('listitem').filter({ hasText: 'Fog' })).toContainText('Olivia Owner')
+    await expect(page.locator('[data-message]').filter({ hasText: 'Fog' })).toBeVisible()
   })
 })

@@ -57,7 +57,7 @@ describe.each(STORES)('a room on $name', ({ open }) => {
 
   test('tells whom it concerns, counts what each has not read, and is searched by its members only', async () => {
     await using store = await open()
-    await using hub = await startHub({ env: store.env })
+    await using hub = await startHub({ env: { ...store.env, APERTIUM_MODES: '/nonexistent' } })
     const [bo, guest] = [await hub.createMember({ name: 'Bo Lind' }), await hub.createMember({ role: 'guest' })]
     const { id: roomId } = await openRoom(hub)
     const mine = await say(bo, roomId, 'Is the mast repaired?')
@@ -92,6 +92,14 @@ describe.each(STORES)('a room on $name', ({ open }) => {
       expect(await found(bo, 'storm')).toEqual([['harbour', `/chat/${roomId}?message=${reply.id}`]]),
     )
     expect(await found(guest, 'storm')).toEqual([])
+
+    // Without an engine a message stays as it was written, and says so; it is asked for once.
+    const inGerman = async () =>
+      (await bo.api.call(list, { params: { roomId }, query: { language: 'de' } })).translations
+    const first = await inGerman()
+    expect(first.map(({ translation }) => translation.state)).toEqual(['waiting'])
+    await eventually(async () => expect((await inGerman())[0]?.translation.state).toBe('untranslated'))
+    expect((await inGerman())[0]?.attempt).toBe(first[0]?.attempt)
     await hub.owner.api.call(remove, { params: { roomId, messageId: reply.id } })
     expect(await found(bo, 'storm')).toEqual([])
   })

@@ -66,7 +66,7 @@ export function ruleWords(t: TFunction, english: string): string {
         : factWords(t, fact),
     ]),
   )
-  return t(`gigs.rules.${sentence.name}`, { ...facts, defaultValue: english })
+  return t(`gigs.rules.${sentence.name}`, { replace: facts, defaultValue: english })
 }
 
 /** How one has a skill, how a sum is bounded, and how a list goes on, inside of a fact. */

@@ -23,7 +23,16 @@ const LOCALES: Record<Language, () => Promise<{ default: object }>> = {
   ar: () => import('../locales/ar.json'),
 }
 
-/** Resolves when the words of the preferred language are there. */
+/** The words that only pages use. */
+const PAGE_WORDS: Record<Language, () => Promise<{ default: object }>> = {
+  en: () => import('../locales/en.json?pages'),
+  de: () => import('../locales/de.json?pages'),
+  es: () => import('../locales/es.json?pages'),
+  ja: () => import('../locales/ja.json?pages'),
+  ar: () => import('../locales/ar.json?pages'),
+}
+
+/** Resolves when the words of the preferred language are there, but for those of pages. */
 export async function startI18n(): Promise<void> {
   const language = preferredLanguage()
   const { default: words } = await LOCALES[language]()
@@ -39,10 +48,18 @@ export async function startI18n(): Promise<void> {
   showLanguage(language)
 }
 
+/** @returns a page's code, once the words that it uses are there, too. */
+export async function withPageWords<Page>(page: Promise<Page>): Promise<Page> {
+  const language = i18next.language as Language
+  const [loaded, { default: words }] = await Promise.all([page, PAGE_WORDS[language]()])
+  i18next.addResourceBundle(language, 'translation', words)
+  return loaded
+}
+
 /** Changes the language at once and for later visits. */
 export async function chooseLanguage(language: Language): Promise<void> {
-  const { default: words } = await LOCALES[language]()
-  i18next.addResourceBundle(language, 'translation', words)
+  const all = await Promise.all([LOCALES[language](), PAGE_WORDS[language]()])
+  for (const { default: words } of all) i18next.addResourceBundle(language, 'translation', words)
   await i18next.changeLanguage(language)
   keepLanguage(language)
   showLanguage(language)

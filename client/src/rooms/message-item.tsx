@@ -2,6 +2,8 @@ import { UnstyledButton } from '@mantine/core'
 import { IconCornerUpLeft, IconMessages, IconTrash } from '@tabler/icons-react'
 import { memo } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import { pathOf } from '../../../shared/links.ts'
 import type { RoomMessage } from '../../../shared/room-messages.ts'
 import type { MessageTranslation } from '../../../shared/room-reading.ts'
 import { PersonAvatar } from '../components/person-avatar.tsx'
@@ -45,10 +47,14 @@ export const MessageItem = memo(function MessageItem({ message, translation, con
       tabIndex={-1}
     >
       {quote !== null && (
-        <span className={styles.quote} dir="auto">
+        <Link
+          className={styles.quote}
+          dir="auto"
+          href={pathOf({ documentId: null, roomId: message.roomId, messageId: quote.id })}
+        >
           <IconCornerUpLeft size={14} aria-hidden />
           <strong>{quote.authorName}</strong> {quote.text === '' ? t('chat.quoteGone') : plainText(quote.text)}
-        </span>
+        </Link>
       )}
       {!continues && (
         <>

@@ -88,7 +88,10 @@ function Messages(props: MessagesProps) {
     onNearEnd: onLater,
   })
   useMarkRead(threadId, messages.at(-1)?.position, isAtEnd && isLatest)
-  const focusField = useCallback(() => scroller.current?.parentElement?.querySelector('textarea')?.focus(), [scroller])
+  const focusField = useCallback(
+    () => scroller.current?.parentElement?.querySelector<HTMLElement>('form textarea')?.focus(),
+    [scroller],
+  )
   useWalk(scroller, focusField)
   const actions = useMemo(
     () => ({

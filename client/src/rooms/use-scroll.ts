@@ -40,15 +40,18 @@ export function useScroll({ targetId, isLatest, onNearStart, onNearEnd }: Scroll
       else if (anchor.current?.element.isConnected === true) {
         outer.scrollTop += anchor.current.element.offsetTop - anchor.current.top
       }
+      look()
+    }
+    const toEnd = () => outer.scrollHeight - outer.scrollTop - outer.clientHeight
+    const look = () => {
+      sticks.current = toEnd() < NEAR_PX && latest.current.isLatest
+      setIsAtEnd(sticks.current)
       remember()
     }
     const onScroll = () => {
-      const toEnd = outer.scrollHeight - outer.scrollTop - outer.clientHeight
-      sticks.current = toEnd < NEAR_PX && latest.current.isLatest
-      setIsAtEnd(sticks.current)
-      remember()
+      look()
       if (outer.scrollTop < LOAD_AHEAD_PX) latest.current.onNearStart()
-      if (toEnd < LOAD_AHEAD_PX) latest.current.onNearEnd()
+      if (toEnd() < LOAD_AHEAD_PX) latest.current.onNearEnd()
     }
     const sizes = new ResizeObserver(settle)
     sizes.observe(inner)

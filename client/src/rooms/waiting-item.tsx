@@ -23,7 +23,7 @@ export function WaitingItem({ message, retry, discard }: WaitingItemProps) {
         <span className={styles.note}>{t('chat.sending')}</span>
       ) : (
         <span className={styles.failed} role="alert">
-          {t('chat.notSent', { reason: failed.reason })} {failed.isUnreachable && `${t('chat.sentLater')} `}
+          {failed.isUnreachable ? t('chat.sentLater') : t('chat.notSent', { reason: failed.reason })}{' '}
           <Button size="compact-xs" variant="default" onClick={() => retry(clientMessageId)}>
             {t('errors.retry')}
           </Button>{' '}

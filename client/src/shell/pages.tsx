@@ -1,23 +1,42 @@
 import { lazy } from 'react'
 import { Redirect, Route, Switch } from 'wouter'
+import { withPageWords } from '../lib/i18n.ts'
 import { NotFoundPage } from './not-found-page.tsx'
 
-const GigsPage = lazy(async () => ({ default: (await import('../gigs/gigs-page.tsx')).GigsPage }))
-const GigPage = lazy(async () => ({ default: (await import('../gigs/gig-page.tsx')).GigPage }))
-const PostGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).PostGigPage }))
-const EditGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).EditGigPage }))
-const MarketPage = lazy(async () => ({ default: (await import('../market/market-page.tsx')).MarketPage }))
-const NichesPage = lazy(async () => ({ default: (await import('../niches/niches-page.tsx')).NichesPage }))
-const DocumentListPage = lazy(async () => ({
-  default: (await import('../documents/document-list-page.tsx')).DocumentListPage,
+const GigsPage = lazy(async () => ({ default: (await withPageWords(import('../gigs/gigs-page.tsx'))).GigsPage }))
+const GigPage = lazy(async () => ({ default: (await withPageWords(import('../gigs/gig-page.tsx'))).GigPage }))
+const PostGigPage = lazy(async () => ({
+  default: (await withPageWords(import('../gigs/post-gig-page.tsx'))).PostGigPage,
 }))
-const BoardPage = lazy(async () => ({ default: (await import('../boards/board-page.tsx')).BoardPage }))
-const DocumentPage = lazy(async () => ({ default: (await import('../documents/document-page.tsx')).DocumentPage }))
-const ChatPage = lazy(async () => ({ default: (await import('../rooms/chat-page.tsx')).ChatPage }))
-const InboxPage = lazy(async () => ({ default: (await import('../notifications/inbox-page.tsx')).InboxPage }))
-const MembersPage = lazy(async () => ({ default: (await import('../members/members-page.tsx')).MembersPage }))
-const ProfilePage = lazy(async () => ({ default: (await import('../profile/profile-page.tsx')).ProfilePage }))
-const SettingsPage = lazy(async () => ({ default: (await import('../settings/settings-page.tsx')).SettingsPage }))
+const EditGigPage = lazy(async () => ({
+  default: (await withPageWords(import('../gigs/post-gig-page.tsx'))).EditGigPage,
+}))
+const MarketPage = lazy(async () => ({
+  default: (await withPageWords(import('../market/market-page.tsx'))).MarketPage,
+}))
+const NichesPage = lazy(async () => ({
+  default: (await withPageWords(import('../niches/niches-page.tsx'))).NichesPage,
+}))
+const DocumentListPage = lazy(async () => ({
+  default: (await withPageWords(import('../documents/document-list-page.tsx'))).DocumentListPage,
+}))
+const BoardPage = lazy(async () => ({ default: (await withPageWords(import('../boards/board-page.tsx'))).BoardPage }))
+const DocumentPage = lazy(async () => ({
+  default: (await withPageWords(import('../documents/document-page.tsx'))).DocumentPage,
+}))
+const ChatPage = lazy(async () => ({ default: (await withPageWords(import('../rooms/chat-page.tsx'))).ChatPage }))
+const InboxPage = lazy(async () => ({
+  default: (await withPageWords(import('../notifications/inbox-page.tsx'))).InboxPage,
+}))
+const MembersPage = lazy(async () => ({
+  default: (await withPageWords(import('../members/members-page.tsx'))).MembersPage,
+}))
+const ProfilePage = lazy(async () => ({
+  default: (await withPageWords(import('../profile/profile-page.tsx'))).ProfilePage,
+}))
+const SettingsPage = lazy(async () => ({
+  default: (await withPageWords(import('../settings/settings-page.tsx'))).SettingsPage,
+}))
 
 /** Each page is a chunk of its own; the key gives another document a fresh page. */
 export function Pages() {

@@ -8,12 +8,16 @@ import type { Authenticate } from '../principal.ts'
 /** Tells web clients what has just happened. What they miss while away they read again by HTTP. */
 export interface Live {
   toMember<K extends keyof LiveEvents>(memberId: string, name: K, payload: LiveEvents[K]): void
+  /** Its guests, too: what they may not read must not be in it. */
   toCommunity<K extends keyof LiveEvents>(communityId: string, name: K, payload: LiveEvents[K]): void
+  /** All of a community but its guests. */
+  toMembers<K extends keyof LiveEvents>(communityId: string, name: K, payload: LiveEvents[K]): void
 }
 
 export interface Membership {
   memberId: string
   communityId: string
+  isGuest: boolean
 }
 
 interface LiveSocketData {
@@ -50,8 +54,9 @@ export class LiveHub implements Live {
     })
     this.#namespace.on('connection', (socket) => {
       deps.metrics.liveSockets.inc()
-      for (const { communityId, memberId } of socket.data.memberships) {
+      for (const { communityId, memberId, isGuest } of socket.data.memberships) {
         void socket.join([`community:${communityId}`, `member:${memberId}`])
+        if (!isGuest) void socket.join(`members:${communityId}`)
       }
       this.#tellOnline(socket.data.memberships)
       socket.on('disconnect', () => {
@@ -67,6 +72,10 @@ export class LiveHub implements Live {
 
   toCommunity<K extends keyof LiveEvents>(communityId: string, name: K, payload: LiveEvents[K]): void {
     this.#emit(`community:${communityId}`, name, payload)
+  }
+
+  toMembers<K extends keyof LiveEvents>(communityId: string, name: K, payload: LiveEvents[K]): void {
+    this.#emit(`members:${communityId}`, name, payload)
   }
 
   /** Memberships changed: the sockets of that account are dropped, come back, and are admitted anew. */
