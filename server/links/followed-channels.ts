@@ -63,10 +63,10 @@ export class FollowedChannels {
     this.#deps.events.publish('chats:changed', { platform })
   }
 
-  /** Since when the channel has been followed, in Unix milliseconds. */
+  /** From when on messages of the channel matter, in Unix milliseconds: later than that it was followed, and not too old. */
   async since(platform: string, channel: ChatChannel): Promise<number> {
     const times = (await this.#followers(platform, channel)).map(({ created_at }) => created_at)
-    return times.length === 0 ? this.#deps.now() : Math.min(...times)
+    return times.length === 0 ? this.#deps.now() : Math.max(Math.min(...times), this.#deps.now() - EXPIRES_MS)
   }
 
   /** Told twice, a message is translated and sent once. */

@@ -52,19 +52,21 @@ export class ChatWorld implements AsyncDisposable {
   readonly roomId: string
   readonly german: StandinChannel
   readonly japanese: StandinChannel
+  readonly unlinked: StandinChannel
   readonly admin: DiscordPerson
   readonly anna: DiscordPerson
   readonly kenji: DiscordPerson
   readonly sam: SlackPerson
 
   private constructor(
-    parts: Pick<ChatWorld, 'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'admin' | 'anna' | 'kenji' | 'sam'>,
+    parts: Pick<ChatWorld, 'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'unlinked' | 'admin' | 'anna' | 'kenji' | 'sam'>,
   ) {
     this.world = parts.world
     this.phrases = parts.phrases
     this.roomId = parts.roomId
     this.german = parts.german
     this.japanese = parts.japanese
+    this.unlinked = parts.unlinked
     this.admin = parts.admin
     this.anna = parts.anna
     this.kenji = parts.kenji
@@ -75,6 +77,7 @@ export class ChatWorld implements AsyncDisposable {
     const phrases = new PhraseBook()
     const world = await BotWorld.start({
       ...options,
+      run: [],
       hub: { ...options.hub, translator: phrases },
       discord: { privilegedIntents: MESSAGE_CONTENT, ...options.discord },
     })
@@ -94,11 +97,14 @@ export class ChatWorld implements AsyncDisposable {
       roomId,
       german: discord.state.addChannel(discord.guild, 'deutsch'),
       japanese: discord.state.addChannel(discord.guild, 'nihongo'),
+      unlinked: discord.state.addChannel(discord.guild, 'unlinked'),
       admin,
       anna: discord.person('Anna'),
       kenji: discord.person('Kenji'),
       sam: slack.person('sam'),
     })
+    // The bot learns of channels when it connects.
+    await world.startBots(['discord', 'slack'])
     if (options.link !== false) await chat.linkAll()
     return chat
   }

@@ -31,7 +31,9 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
   sam.write(slack.channel, 'en: Three')
   sam.write(slack.channel, 'en: Reply', thread.ts)
   await chat.say('From the web')
-  await world.startBots(['discord', 'slack'])
+  // A bot of one community, with a token that outlives the hub.
+  const { secret: hubToken } = await world.hub.owner.token('bot')
+  await world.startBots(['discord', 'slack'], { hubToken })
   await vi.waitFor(() => {
     expect(chat.onSlack().join('\n')).toContain('en(de: Eins, neu)')
     expect(chat.onSlack().join('\n')).toContain('en(de: Zwei)')

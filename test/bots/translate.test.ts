@@ -28,12 +28,11 @@ test('a person has a message, a channel and a flag translated; who opts out is l
   await vi.waitFor(() => expect(chat.slackMessage('fr(de: Servus)').threadTs).toBe(inSlack.ts), SOON)
 
   // A channel that is followed comes by direct message, also one that is not linked.
-  const other = discord.state.addChannel(discord.guild, 'other')
   await linkOnDiscord(world, kenji, await hub.createMember({ name: 'Kenji' }))
-  kenji.run(other, 'translate language', { language: 'Japanese' })
-  const followed = kenji.run(other, 'translate follow')
+  kenji.run(chat.unlinked, 'translate language', { language: 'Japanese' })
+  const followed = kenji.run(chat.unlinked, 'translate follow')
   await vi.waitFor(() => expect(followed.reply?.body['content']).toContain('translated for you by direct message'), SOON)
-  anna.write(other, 'de: Nur fuer mich')
+  anna.write(chat.unlinked, 'de: Nur fuer mich')
   await vi.waitFor(
     () => expect(kenji.directMessages.map(({ body }) => body['content']).join()).toContain('ja(de: Nur fuer mich)'),
     SOON,
