@@ -53,13 +53,14 @@ export class ChatWorld implements AsyncDisposable {
   readonly german: StandinChannel
   readonly japanese: StandinChannel
   readonly unlinked: StandinChannel
+  readonly forum: StandinChannel
   readonly admin: DiscordPerson
   readonly anna: DiscordPerson
   readonly kenji: DiscordPerson
   readonly sam: SlackPerson
 
   private constructor(
-    parts: Pick<ChatWorld, 'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'unlinked' | 'admin' | 'anna' | 'kenji' | 'sam'>,
+    parts: Pick<ChatWorld, 'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'unlinked' | 'forum' | 'admin' | 'anna' | 'kenji' | 'sam'>,
   ) {
     this.world = parts.world
     this.phrases = parts.phrases
@@ -67,6 +68,7 @@ export class ChatWorld implements AsyncDisposable {
     this.german = parts.german
     this.japanese = parts.japanese
     this.unlinked = parts.unlinked
+    this.forum = parts.forum
     this.admin = parts.admin
     this.anna = parts.anna
     this.kenji = parts.kenji
@@ -98,6 +100,7 @@ export class ChatWorld implements AsyncDisposable {
       german: discord.state.addChannel(discord.guild, 'deutsch'),
       japanese: discord.state.addChannel(discord.guild, 'nihongo'),
       unlinked: discord.state.addChannel(discord.guild, 'unlinked'),
+      forum: discord.state.addForum(discord.guild, 'questions'),
       admin,
       anna: discord.person('Anna'),
       kenji: discord.person('Kenji'),

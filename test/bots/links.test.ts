@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { roomLinkEndpoints } from '../../shared/room-links.ts'
 import { ChatWorld, SOON } from './chat-world.ts'
 
 test('one conversation over two channels of Discord, one of Slack and a room, each in its language', async () => {
@@ -69,3 +70,48 @@ test('one conversation over two channels of Discord, one of Slack and a room, ea
     expect(chat.onSlack().join()).not.toContain('Kurz')
   }, SOON)
 })
+
+/** One pixel. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
+test('files are carried, and a post of a forum is a thread everywhere', async () => {
+  await using chat = await ChatWorld.start()
+  const { german, japanese, forum, anna, kenji, sam, world } = chat
+  const { discord, slack, hub } = world
+  const body = { platform: 'discord', workspaceId: discord.guild.id, channelId: forum.id, language: 'as-written' }
+  await hub.owner.api.call(roomLinkEndpoints.add, { params: { roomId: chat.roomId }, body })
+  await vi.waitFor(async () => {
+    expect((await chat.links()).find(({ kind }) => kind === 'forum')).toMatchObject({ state: 'active' })
+  }, SOON)
+
+  anna.write(german, 'de: Die Linse', { files: [{ name: 'lens.png', bytes: PNG }] })
+  await vi.waitFor(() => {
+    expect(chat.discordMessage(japanese, 'Linse').files).toMatchObject([{ name: 'lens.png', bytes: PNG }])
+    expect(chat.slackMessage('Linse').blocks).toContainEqual(expect.objectContaining({ type: 'image' }))
+  }, SOON)
+  expect([...slack.state.uploads.values()]).toMatchObject([{ name: 'lens.png', bytes: PNG, isComplete: true }])
+  sam.write(slack.channel, 'en: Notes', null, [{ name: 'notes.txt', bytes: Buffer.from('f/2.8') }])
+  await vi.waitFor(() => expect(chat.discordMessage(german, 'Notes').files).toMatchObject([{ name: 'notes.txt' }]), SOON)
+  const messages = await chat.roomMessages()
+  expect(messages.map(({ files }) => files.map(({ name }) => name))).toEqual([['lens.png'], ['notes.txt']])
+
+  // What begins a thread elsewhere begins a post there, and the other way round.
+  const begun = discord.messagesIn(forumThread(chat, 'de: Die Linse'))
+  expect(begun).toMatchObject([{ webhook: { name: 'Anna' } }])
+  const { thread } = kenji.post(forum, 'Which mount?', 'ja: Dore')
+  await vi.waitFor(() => expect(chat.onSlack().at(-1)).toContain('*Which mount?*'), SOON)
+  const root = chat.slackMessage('Which mount?')
+  sam.write(slack.channel, 'en: C mount', root.ts)
+  await vi.waitFor(() => expect(chat.onDiscord(thread)).toEqual(['Kenji: ja: Dore', 'sam: en: C mount']), SOON)
+  kenji.write(thread, 'ja: Arigatou')
+  await vi.waitFor(() => expect(chat.slackMessage('Arigatou').threadTs).toBe(root.ts), SOON)
+})
+
+function forumThread({ world, forum }: ChatWorld, name: string) {
+  const found = [...world.discord.state.channels.values()].find((one) => one.parentId === forum.id && one.name === name)
+  if (found === undefined) throw new Error(`the forum has no post '${name}'`)
+  return found
+}
