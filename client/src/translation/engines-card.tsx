@@ -3,6 +3,9 @@ import type { TranslationStatus } from '../../../shared/translation-api.ts'
 import pageStyles from '../components/page.module.css'
 import styles from '../settings/settings.module.css'
 
+/** Written in a shell, the same in every language. */
+const INSTALL = 'apt-get install apertium apertium-eng-spa apertium-spa-cat cg3'
+const CONFIGURE = 'OPENAI_BASE_URL=http://localhost:11434/v1 OPENAI_MODEL=gemma3'
 const TONES = { ready: 'good', off: 'plain', 'not-installed': 'warn', 'not-configured': 'warn' } as const
 
 export function EnginesCard({ status }: { status: TranslationStatus }) {
@@ -30,12 +33,12 @@ export function EnginesCard({ status }: { status: TranslationStatus }) {
           </p>
           {state === 'not-installed' && (
             <code className={styles.code} dir="ltr">
-              apt-get install apertium apertium-eng-spa apertium-spa-cat
+              {INSTALL}
             </code>
           )}
           {state === 'not-configured' && (
             <code className={styles.code} dir="ltr">
-              OPENAI_BASE_URL=http://localhost:11434/v1 OPENAI_MODEL=gemma3
+              {CONFIGURE}
             </code>
           )}
         </div>

@@ -60,7 +60,7 @@ function PairAnswer({ status, from, to }: { status: TranslationStatus; from: str
       <p>{t(packages === undefined ? 'settings.translation.needsModel' : 'settings.translation.needsPackage')}</p>
       {packages !== undefined && (
         <code className={styles.code} dir="ltr">
-          apt-get install apertium {packages.join(' ')}
+          {`apt-get install apertium cg3 ${packages.join(' ')}`}
         </code>
       )}
     </div>
