@@ -150,7 +150,10 @@ export class TranslationService implements Translator {
     })
     if (result.state === 'failed') return untranslated(from, result.reason)
     const whole = put(parts, result.texts, source, terms)
-    if (whole !== undefined) return done(whole, result.engine, result.model)
+    if (whole !== undefined) {
+      await result.keep()
+      return done(whole, result.engine, result.model)
+    }
     this.#deps.log.warn({ communityId, from, to, engine: result.engine }, 'a translation would have changed the markup')
     return untranslated(from, 'failed-check')
   }

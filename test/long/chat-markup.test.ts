@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chatMessages } from '../../shared/chat-markup/arbitrary-messages.ts'
+import { chatMessages } from '../helpers/chat-messages.ts'
 import { scan } from '../../shared/chat-markup/scan.ts'
 import { print } from '../../shared/chat-markup/tree.ts'
 

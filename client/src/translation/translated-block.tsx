@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { documentSchema } from '../../../shared/document-text/body.ts'
 import { blocksOfMarkdown } from '../../../shared/document-text/markdown.ts'
 import type { Block } from './blocks.ts'
+import { FixTranslation } from './fix-translation.tsx'
 import { Provenance } from './provenance.tsx'
 import styles from './side-by-side.module.css'
 import type { Shown } from './use-translations.ts'
@@ -32,6 +33,7 @@ export function TranslatedBlock({ block, to, shown, onGo }: TranslatedBlockProps
         <button type="button" className={styles.go} onClick={onGo}>
           {t('translation.toOriginal')}
         </button>
+        {isTranslated && <FixTranslation source={block.markdown} markup="markdown" translation={shown} />}
       </div>
     </div>
   )
