@@ -6,9 +6,11 @@ import { api } from '../lib/api.ts'
 /** 'failed': the hub could not be reached. */
 export type Shown = Translation | 'waiting' | 'failed'
 
+export type Purpose = 'document' | 'comment' | 'gig'
+
 export interface TextToRead {
   text: string
-  purpose: 'document' | 'comment'
+  purpose: Purpose
 }
 
 const BATCH = 20
@@ -96,7 +98,8 @@ async function ask(
         to,
         purpose: batch[0]?.purpose ?? 'document',
         ...(hint === undefined ? {} : { hint }),
-        texts: batch.map(({ text }) => ({ text, markup: 'markdown' as const })),
+        // A gig is plain text: it came from anywhere.
+        texts: batch.map(({ text, purpose }) => ({ text, markup: purpose === 'gig' ? 'plain' : 'markdown' })),
       },
     })
     return translations
