@@ -18,8 +18,11 @@ import { delimiter, join } from 'node:path'
 const DEBIAN_PACKAGES = {
   PostgreSQL: ['postgresql'],
   Redis: ['redis-server'],
+  Apertium: ['apertium', 'apertium-eng-spa', 'apertium-spa-cat', 'cg3'],
   Chromium: ['chromium', 'fonts-noto-core', 'fonts-noto-color-emoji', 'fonts-noto-cjk'],
 }
+
+const APERTIUM_MODES = ['eng-spa.mode', 'spa-eng.mode', 'spa-cat.mode', 'cat-spa.mode']
 
 /** Installs with apt-get what is missing, where that is possible: root on a Debian. */
 export function installMissing(say) {
@@ -63,6 +66,7 @@ export async function startServices(say) {
   const chromium = chromiumPath()
   if (chromium === undefined) missing.push('Chromium (browser tests)')
   else env.CHROMIUM_PATH = chromium
+  if (!isThere('Apertium')) missing.push('Apertium with eng-spa and spa-cat (translation on this machine)')
   return { env, missing, stop }
 }
 
@@ -115,6 +119,11 @@ async function startRedis({ folder, children, env, missing, say }) {
 function isThere(name) {
   if (name === 'PostgreSQL') return Boolean(process.env.TEST_DATABASE_URL) || postgresBin() !== undefined
   if (name === 'Redis') return Boolean(process.env.TEST_REDIS_URL) || find('redis-server') !== undefined
+  if (name === 'Apertium')
+    return (
+      find('cg-proc') !== undefined &&
+      APERTIUM_MODES.every((mode) => existsSync(join('/usr/share/apertium/modes', mode)))
+    )
   return chromiumPath() !== undefined
 }
 

@@ -18,7 +18,14 @@ export interface SegmentRequest {
 }
 
 export type SegmentResult =
-  | { state: 'done'; texts: string[]; engine: string; model: string | undefined }
+  | {
+      state: 'done'
+      texts: string[]
+      engine: string
+      model: string | undefined
+      /** To be called when the whole has passed its check: only then is it remembered. */
+      keep: () => Promise<void>
+    }
   | { state: 'failed'; reason: UntranslatedReason }
 
 type Attempt =
@@ -48,17 +55,18 @@ export class SegmentTranslator {
       ([key]) => !cached.has(key),
     )
     const found = new Map<string, CachedSegment>(cached)
+    let keep = () => Promise.resolve()
     if (missing.length > 0) {
       const made = await this.#byEngines(request, usable, missing)
       if (made.state === 'failed') return made
       for (const [key, segment] of made.segments) found.set(key, segment)
       // What only the second choice could do may be done better another time.
-      if (made.engine === usable[0]) await this.#deps.cache.put(communityId, made.segments)
+      if (made.engine === usable[0]) keep = () => this.#deps.cache.put(communityId, made.segments)
     }
     const all = keys.map((key) => found.get(key)).filter((segment) => segment !== undefined)
     const [first] = all
     const texts = all.map(({ text }) => text)
-    return { state: 'done', texts, engine: first?.engine ?? '', model: first?.model }
+    return { state: 'done', texts, engine: first?.engine ?? '', model: first?.model, keep }
   }
 
   async #byEngines(
@@ -103,8 +111,8 @@ export class SegmentTranslator {
     if (mended === undefined) return { state: 'failed', reason: 'failed-check' }
     return {
       state: 'done',
-      texts: texts.map(({ segment, text }) => mended.get(segment) ?? text),
-      model: answer.state === 'done' ? answer.model : undefined,
+      texts: texts.map(({ segment, text }) => mended.texts.get(segment) ?? text),
+      model: answer.state === 'done' ? answer.model : mended.model,
     }
   }
 
@@ -113,9 +121,9 @@ export class SegmentTranslator {
     job: Omit<EngineJob, 'segments'>,
     engine: Engine,
     faulty: readonly { segment: Segment; fault: Fault | undefined }[],
-  ): Promise<Map<Segment, string> | undefined> {
+  ): Promise<{ texts: Map<Segment, string>; model: string | undefined } | undefined> {
     const mended = new Map<Segment, string>()
-    if (faulty.length === 0) return mended
+    if (faulty.length === 0) return { texts: mended, model: undefined }
     const strict = faulty.map(({ segment }) => holdNumbers(segment.masked, segment.held.length))
     const answer = await engine.translate({
       ...job,
@@ -128,7 +136,7 @@ export class SegmentTranslator {
       if (faultOf(segment, text, job.from, job.to) !== undefined) return undefined
       mended.set(segment, text)
     }
-    return mended
+    return { texts: mended, model: answer.model }
   }
 }
 

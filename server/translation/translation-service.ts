@@ -14,6 +14,7 @@ import type { GlossaryService } from './glossary-service.ts'
 import type { LanguageIdentifier } from './language-identifier.ts'
 import { SegmentTranslator } from './segment-translator.ts'
 import type { SettingsService } from './settings-service.ts'
+import { isSaidEverywhere } from './text/common-phrases.ts'
 import { compose } from './text/compose.ts'
 import { maskText } from './text/mask.ts'
 import type { Term } from './text/protected-spans.ts'
@@ -33,6 +34,13 @@ export interface TranslationServiceDeps {
   now: () => number
 }
 
+export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId' | 'purpose'> {
+  texts: readonly Pick<SourceText, 'text' | 'markup' | 'from'>[]
+  to: string
+  hint?: string | undefined
+}
+
+const MAX_SAMPLE = 600
 /** Turns of a room that go along. */
 const MAX_CONTEXT = 4
 const MAX_CONTEXT_LETTERS = 300
@@ -57,21 +65,40 @@ export class TranslationService implements Translator {
 
   async translateTo(source: SourceText, targets: readonly string[]): Promise<Translation[]> {
     if (source.text.length > MAX_TEXT) return targets.map(() => untranslated(source.from, 'too-long'))
-    if (!maskText(source.text, source.markup, []).some(isSegment)) {
+    const words = wordsIn(source)
+    if (words === '' || isSaidEverywhere(words)) {
       return targets.map(() => untranslated(source.from, 'nothing-to-translate'))
     }
-    const from = await this.detect(source)
+    const from = source.from ?? (await this.#identify(source, words))
     if (from === undefined) return targets.map(() => untranslated(undefined, 'not-sure'))
     return await Promise.all(targets.map((to) => this.#once(source, from, to)))
   }
 
-  async detect(source: SourceText): Promise<string | undefined> {
-    if (source.from !== undefined) return source.from
-    const { settings } = await this.#deps.settings.of(source.communityId)
-    const words = maskText(source.text, source.markup, [])
-      .filter(isSegment)
-      .map(({ masked }) => wordsOf(masked))
+  /** Texts that stand together, as the blocks of a document: what one does not tell of its language, the others do. */
+  async translateAll({ texts, to, hint, ...common }: TextsTogether): Promise<Translation[]> {
+    const sources = texts.map((text): SourceText => ({ ...common, ...text }))
+    const sample = sources
+      .map((source) => wordsIn(source))
       .join(' ')
+      .slice(0, MAX_SAMPLE)
+    let together = hint
+    if (together === undefined && sources[0] !== undefined) together = await this.#identify(sources[0], sample)
+    return await Promise.all(
+      sources.map(async (source) => {
+        const from = (await this.detect(source)) ?? together
+        return await this.translate({ ...source, to, from })
+      }),
+    )
+  }
+
+  async detect(source: SourceText): Promise<string | undefined> {
+    const words = wordsIn(source)
+    if (source.from !== undefined || isSaidEverywhere(words)) return source.from
+    return await this.#identify(source, words)
+  }
+
+  async #identify(source: SourceText, words: string): Promise<string | undefined> {
+    const { settings } = await this.#deps.settings.of(source.communityId)
     const expected = [...(source.expected ?? []), ...settings.languages]
     return await this.#deps.identifier.identify({ words, authorId: source.authorId, expected })
   }
@@ -123,7 +150,10 @@ export class TranslationService implements Translator {
     })
     if (result.state === 'failed') return untranslated(from, result.reason)
     const whole = put(parts, result.texts, source, terms)
-    if (whole !== undefined) return done(whole, result.engine, result.model)
+    if (whole !== undefined) {
+      await result.keep()
+      return done(whole, result.engine, result.model)
+    }
     this.#deps.log.warn({ communityId, from, to, engine: result.engine }, 'a translation would have changed the markup')
     return untranslated(from, 'failed-check')
   }
@@ -137,6 +167,14 @@ export class TranslationService implements Translator {
         .trim(),
     )
   }
+}
+
+/** Without markup and all that is held; '' when there is no word. */
+function wordsIn({ text, markup }: SourceText): string {
+  return maskText(text, markup, [])
+    .filter(isSegment)
+    .map(({ masked }) => wordsOf(masked))
+    .join(' ')
 }
 
 /** Puts a text together again. @returns undefined when its markup would not be that of the source. */

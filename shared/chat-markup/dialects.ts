@@ -223,6 +223,8 @@ const markdown: Dialect = {
     URL_RULE,
     URL_RULE_UPPER,
     EMOJI_NAME,
+    // Cells of a table.
+    { first: '|', pattern: /\|/y, read: () => ({ type: 'opaque', label: '|' }) },
   ],
   styles: [
     { mark: '**', style: 'bold', canOpen: openTight, canClose: closeTight },

@@ -47,8 +47,9 @@ export function encodeText(value: string, markup: Markup, strict = false): strin
   }
   if (!strict) return value
   return value
-    .replace(/[\\*_~`|[\]<>:#]/g, '\\$&')
+    .replace(/[\\*_~`|[\]<>:]/g, '\\$&')
     .replace(/@(?=everyone|here)/g, `@${THIN}`)
+    .replace(/^(\s*)(#{1,6}|-#)(?=\s)/gm, '$1\\$2')
     .replace(/^(\s*)([-+])(?=\s)/gm, '$1\\$2')
     .replace(/^(\s*\d{1,9})([.)])(?=\s)/gm, '$1\\$2')
 }

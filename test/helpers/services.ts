@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import pg from 'pg'
 import { describe } from 'vitest'
 
@@ -10,6 +11,13 @@ export const databaseUrl = process.env['TEST_DATABASE_URL']
 export const redisUrl = process.env['TEST_REDIS_URL']
 export const chromiumPath = process.env['CHROMIUM_PATH']
 
+/** Where Debian puts them. */
+const APERTIUM_MODES = '/usr/share/apertium/modes'
+const hasApertium = ['eng-spa', 'spa-eng', 'spa-cat', 'cat-spa'].every((pair) =>
+  existsSync(`${APERTIUM_MODES}/${pair}.mode`),
+)
+
+export const describeApertium = describe.skipIf(!hasApertium)
 export const describePostgres = describe.skipIf(databaseUrl === undefined)
 export const describeNodes = describe.skipIf(redisUrl === undefined || databaseUrl === undefined)
 export const describeBrowser = describe.skipIf(chromiumPath === undefined)

@@ -31,3 +31,15 @@ export function languageOfPhrase(words: string, allowed: readonly string[] | und
   const language = BY_PHRASE.get(phrase)
   return language !== undefined && (allowed === undefined || allowed.includes(language)) ? language : undefined
 }
+
+const EVERYWHERE = new Set(
+  'ok okay k kk lgtm wip afk brb asap fyi imo imho tbd tba tldr eta nvm np pr ci cd qa hm hmm hmmm ah oh aha haha hahaha lol lmao rofl xd xdd yay wow uff'.split(
+    ' ',
+  ),
+)
+
+/** What people write in any language: there is nothing to translate in it. */
+export function isSaidEverywhere(words: string): boolean {
+  const said = words.toLowerCase().match(/\p{L}+/gu) ?? []
+  return said.length > 0 && said.length <= 4 && said.every((word) => EVERYWHERE.has(word))
+}
