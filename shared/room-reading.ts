@@ -6,6 +6,8 @@ import { languageCode, translation } from './translation.ts'
 export const messageTranslation = z.object({
   messageId: id,
   language: languageCode,
+  /** Sorts by age: of two answers for one message, the one of the later attempt holds. */
+  attempt: z.string(),
   translation: z.discriminatedUnion('state', [z.object({ state: z.literal('waiting') }), ...translation.options]),
 })
 export type MessageTranslation = z.infer<typeof messageTranslation>

@@ -66,10 +66,14 @@ export class RoomTranslations {
       .execute()
     const known = new Map(rows.filter((row) => !this.#isStale(row)).map((row) => [row.message_id, row]))
     // The newest first: that is where the reader looks.
-    for (const { id } of wanted.toReversed()) if (!known.has(id)) await this.#begin(room, id, [language])
+    const begun = new Map<string, string>()
+    for (const { id } of wanted.toReversed()) {
+      if (!known.has(id)) begun.set(id, await this.#begin(room, id, [language]))
+    }
     return wanted.map(({ id }) => {
       const row = known.get(id)
-      return { messageId: id, language, translation: row === undefined ? { state: 'waiting' } : toTranslation(row) }
+      if (row !== undefined) return { messageId: id, language, attempt: row.claim, translation: toTranslation(row) }
+      return { messageId: id, language, attempt: begun.get(id) ?? '', translation: { state: 'waiting' } }
     })
   }
 
@@ -82,9 +86,9 @@ export class RoomTranslations {
       .where('language', '=', language)
       .executeTakeFirst()
     const isDone = row !== undefined && !this.#isStale(row) && (row.state !== 'untranslated' || row.retryable === 0)
-    if (isDone) return { messageId, language, translation: toTranslation(row) }
-    await this.#begin(room, messageId, [language], row?.claim)
-    return { messageId, language, translation: { state: 'waiting' } }
+    if (isDone) return { messageId, language, attempt: row.claim, translation: toTranslation(row) }
+    const attempt = await this.#begin(room, messageId, [language], row?.claim)
+    return { messageId, language, attempt, translation: { state: 'waiting' } }
   }
 
   /** A new text makes what was translated of the old one worthless; who is reading now gets the new one at once. */
@@ -111,17 +115,18 @@ export class RoomTranslations {
     return row.state === 'waiting' && row.at < this.#deps.now() - STALE_MS
   }
 
-  /** `replaces`: the claim that is done with. */
-  async #begin(room: Room, messageId: string, languages: readonly string[], replaces?: string): Promise<void> {
-    if (this.#isClosed || languages.length === 0 || this.#jobs.length >= MOST_JOBS) return
+  /** `replaces`: the claim that is done with. @returns its own claim, '' when there was nothing to claim. */
+  async #begin(room: Room, messageId: string, languages: readonly string[], replaces?: string): Promise<string> {
+    if (this.#isClosed || languages.length === 0 || this.#jobs.length >= MOST_JOBS) return ''
     const claim = this.#deps.newId()
     const mine: string[] = []
     for (const language of languages) {
       if (await this.#claim(messageId, language, claim, replaces)) mine.push(language)
     }
-    if (mine.length === 0) return
+    if (mine.length === 0) return ''
     this.#jobs.push({ room, messageId, languages: mine, claim })
     this.#work()
+    return claim
   }
 
   async #claim(messageId: string, language: string, claim: string, replaces: string | undefined): Promise<boolean> {
@@ -224,6 +229,7 @@ export class RoomTranslations {
       roomId: room.id,
       messageId,
       language,
+      attempt: claim,
       translation: result,
     })
   }

@@ -2,13 +2,13 @@ import { ActionIcon, CloseButton, FileButton, Progress } from '@mantine/core'
 import { IconCornerUpLeft, IconPaperclip, IconSend2 } from '@tabler/icons-react'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { withoutMentionLinks } from '../../../shared/mentions.ts'
 import type { RoomMessage } from '../../../shared/room-messages.ts'
 import { roomReadingEndpoints } from '../../../shared/room-reading.ts'
 import { api } from '../lib/api.ts'
 import { ChatField } from './chat-field.tsx'
 import styles from './composer.module.css'
 import { withMentions } from './mention-names.ts'
+import { plainText } from './plain-text.ts'
 import { useRoom } from './room-context.tsx'
 import { TypingLine } from './typing-line.tsx'
 import type { NewMessage } from './use-posting.ts'
@@ -73,7 +73,7 @@ export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, on
           <IconCornerUpLeft size={15} aria-hidden />
           <span dir="auto">
             {t('chat.replyTo', { name: replyTo.author.name })}{' '}
-            <span className={styles.quoted}>{withoutMentionLinks(replyTo.text)}</span>
+            <span className={styles.quoted}>{plainText(replyTo.text)}</span>
           </span>
           <CloseButton size="sm" aria-label={t('chat.noReply')} onClick={() => onReplyTo(null)} />
         </div>

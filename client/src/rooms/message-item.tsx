@@ -12,6 +12,7 @@ import { MessageFiles } from './message-files.tsx'
 import { MessageText } from './message-text.tsx'
 import { MessageTools } from './message-tools.tsx'
 import styles from './message.module.css'
+import { plainText } from './plain-text.ts'
 import { ReactionBar } from './reaction-bar.tsx'
 import { useRoom, useTimeline } from './room-context.tsx'
 import { usePointedAt } from './use-pointed-at.ts'
@@ -46,7 +47,7 @@ export const MessageItem = memo(function MessageItem({ message, translation, con
       {quote !== null && (
         <span className={styles.quote} dir="auto">
           <IconCornerUpLeft size={14} aria-hidden />
-          <strong>{quote.authorName}</strong> {quote.text === '' ? t('chat.quoteGone') : quote.text}
+          <strong>{quote.authorName}</strong> {quote.text === '' ? t('chat.quoteGone') : plainText(quote.text)}
         </span>
       )}
       {!continues && (

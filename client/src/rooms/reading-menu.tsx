@@ -42,6 +42,7 @@ export function ReadingMenu() {
       <Popover.Target>
         <Button
           variant="default"
+          className={styles.headButton ?? ''}
           leftSection={<IconLanguage size={16} aria-hidden />}
           aria-label={t('chat.readingIn', { language: named(language ?? AS_WRITTEN) })}
         >
@@ -53,6 +54,7 @@ export function ReadingMenu() {
           <Select
             label={t('chat.readHere')}
             searchable
+            openOnFocus={false}
             allowDeselect={false}
             comboboxProps={{ withinPortal: false }}
             data={[{ value: EVERYWHERE, label: t('chat.asEverywhere', { language: named(everywhere) }) }, ...choices]}
@@ -62,6 +64,7 @@ export function ReadingMenu() {
           <Select
             label={t('chat.readEverywhere')}
             searchable
+            openOnFocus={false}
             allowDeselect={false}
             comboboxProps={{ withinPortal: false }}
             data={choices}

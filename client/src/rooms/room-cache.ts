@@ -8,9 +8,9 @@ import { MAX_UNREAD, type MyRoom } from '../../../shared/rooms.ts'
 
 type Page = { messages: RoomMessage[]; hasEarlier: boolean; hasLater: boolean }
 type Pages = InfiniteData<Page, object>
-type Translated = MessageTranslation['translation']
+type Kept = Pick<MessageTranslation, 'attempt' | 'translation'>
 /** By message. */
-export type Translations = Readonly<Record<string, Translated>>
+export type Translations = Readonly<Record<string, Kept>>
 
 /** A message as it is now: written, edited, deleted or reacted to. `root`: what opened its thread, with its count. */
 export function takeMessage(
@@ -89,15 +89,22 @@ export function addTranslations(
   if (first === undefined) return
   client.setQueryData<Translations>(['translations', roomId, first.language], (known) => ({
     ...known,
-    ...Object.fromEntries(translations.map(({ messageId, translation }) => [messageId, translation])),
+    ...Object.fromEntries(translations.map((one) => [one.messageId, later(known?.[one.messageId], one)])),
   }))
+}
+
+/** What is told live may overtake the answer that says it is still to come. */
+function later(known: Kept | undefined, { attempt, translation }: Kept): Kept {
+  const isOlder = known !== undefined && attempt < known.attempt
+  const isSame = known !== undefined && attempt === known.attempt && translation.state === 'waiting'
+  return isOlder || isSame ? known : { attempt, translation }
 }
 
 /** In each language that is read here, until the hub says more. */
 function awaitTranslations(client: QueryClient, { roomId, id, text }: RoomMessage): void {
   if (text === '') return
   for (const [key, known] of client.getQueriesData<Translations>({ queryKey: ['translations', roomId] })) {
-    client.setQueryData<Translations>(key, { ...known, [id]: { state: 'waiting' } })
+    client.setQueryData<Translations>(key, { ...known, [id]: { attempt: '', translation: { state: 'waiting' } } })
   }
 }
 

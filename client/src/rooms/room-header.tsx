@@ -38,6 +38,7 @@ export function RoomHeader({ onSearch }: { onSearch: () => void }) {
           </ActionIcon>
           <Button
             variant="default"
+            className={styles.headButton ?? ''}
             leftSection={<IconPlus size={16} aria-hidden />}
             aria-label={t('chat.newRoom')}
             onClick={() => setModal('new')}

@@ -41,7 +41,7 @@ export function ThreadPanel({ rootId, around, onLatest, onClose }: ThreadPanelPr
             <ol className={styles.messages} data-root>
               <MessageItem
                 message={root}
-                translation={root.author.memberId === member.id ? undefined : translations[root.id]}
+                translation={root.author.memberId === member.id ? undefined : translations[root.id]?.translation}
                 continues={false}
                 isTarget={false}
               />

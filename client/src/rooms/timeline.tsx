@@ -210,7 +210,7 @@ function History({
               {isFirstNew && <li className={styles.newLine}>{t('chat.newFrom')}</li>}
               <MessageItem
                 message={message}
-                translation={message.author.memberId === member.id ? undefined : translations[message.id]}
+                translation={message.author.memberId === member.id ? undefined : translations[message.id]?.translation}
                 continues={!newDay && !isFirstNew && continuesFrom(before, message)}
                 isTarget={message.id === around}
               />

@@ -18,7 +18,7 @@ export function useTranslations(roomId: string, language: string | null): Transl
     initialData: NONE,
   })
   const waiting = Object.entries(data)
-    .flatMap(([id, { state }]) => (state === 'waiting' ? [id] : []))
+    .flatMap(([id, { translation }]) => (translation.state === 'waiting' ? [id] : []))
     .slice(-MOST_AT_ONCE)
     .join(' ')
   useEffect(() => {
