@@ -135,7 +135,10 @@ export class ChatPoster {
         signal,
       )
     } catch (error) {
-      if (!(error instanceof DiscordAPIError && error.code === THREAD_EXISTS)) throw error
+      if (!(error instanceof DiscordAPIError)) throw error
+      // Who may not open threads still says it, in the channel.
+      if (error.code === RESTJSONErrorCodes.MissingPermissions) return { channelId, threadId: undefined, isForum: false }
+      if (error.code !== THREAD_EXISTS) throw error
     }
     // https://discord.com/developers/docs/resources/channel#start-thread-from-message: it has the id of its message.
     return { channelId, threadId: root.messageId, isForum: false }

@@ -115,7 +115,10 @@ export class DiscordChats implements ChatPlatform {
     const channel = await client?.channels.fetch(channelId).catch(() => null)
     if (client === undefined || channel === undefined) throw new Error('there is no session with Discord')
     const guild = client.guilds.cache.get(workspaceId)
-    const member = await guild?.members.fetch(personId).catch(() => null)
+    const member = await guild?.members.fetch(personId).catch((error: unknown) => {
+      if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return null
+      throw error
+    })
     if (guild === undefined || channel === null || !('permissionsFor' in channel)) {
       return { mayLink: false, problem: 'The bot does not see this channel: let it in first.' }
     }
@@ -172,7 +175,8 @@ export class DiscordChats implements ChatPlatform {
     const member = 'member' in reaction ? reaction.member : undefined
     if (reaction.user_id === client.user.id || member?.user.bot === true) return
     const { id, name } = reaction.emoji
-    const emoji = id === null ? (name ?? '') : `:${name ?? 'emoji'}:`
+    const emoji = id === null ? name : `:${name ?? 'emoji'}:`
+    if (emoji === null || emoji === '') return
     const personName = member?.nick ?? member?.user.global_name ?? member?.user.username ?? 'Somebody'
     const person = { personId: reaction.user_id, name: personName.slice(0, 200), imageUrl: null }
     const language = languageOfFlag(emoji)

@@ -66,7 +66,7 @@ function authorOf(message: AnyMessage): ChatMessage['author'] {
   const nick = 'member' in message ? message.member?.nick : undefined
   return {
     personId: id,
-    name: (nick ?? globalName ?? username).slice(0, 200),
+    name: (nick ?? globalName ?? username).trim().slice(0, 200) || username,
     imageUrl: avatar === null ? null : `https://cdn.discordapp.com/avatars/${id}/${avatar}.png?size=128`,
   }
 }

@@ -75,12 +75,15 @@ export class ChatWorld implements AsyncDisposable {
     this.sam = parts.sam
   }
 
-  static async start(options: BotWorldOptions & { link?: boolean } = {}): Promise<ChatWorld> {
+  /** `link`: whether the channels are linked from the start. `translator`: the phrase book, or the hub's own. */
+  static async start(
+    options: BotWorldOptions & { link?: boolean; translator?: 'own' } = {},
+  ): Promise<ChatWorld> {
     const phrases = new PhraseBook()
     const world = await BotWorld.start({
       ...options,
       run: [],
-      hub: { ...options.hub, translator: phrases },
+      hub: { ...options.hub, ...(options.translator === 'own' ? {} : { translator: phrases }) },
       discord: { privilegedIntents: MESSAGE_CONTENT, ...options.discord },
     })
     const { discord, slack, hub } = world

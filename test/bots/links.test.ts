@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { roomLinkEndpoints } from '../../shared/room-links.ts'
+import { startOpenAiStandin } from '../standins/openai/openai-standin.ts'
 import { ChatWorld, SOON } from './chat-world.ts'
 
 test('one conversation over two channels of Discord, one of Slack and a room, each in its language', async () => {
@@ -114,4 +115,52 @@ function forumThread({ world, forum }: ChatWorld, name: string) {
   const found = [...world.discord.state.channels.values()].find((one) => one.parentId === forum.id && one.name === name)
   if (found === undefined) throw new Error(`the forum has no post '${name}'`)
   return found
+}
+
+test('with a model behind it, three languages read each other, and each text is translated once per language', async () => {
+  await using model = await startOpenAiStandin()
+  model.known.set('Wir liefern die Kamera am Montag aus.', {
+    en: 'We ship the camera on Monday.',
+    ja: 'カメラは月曜日に出荷します。',
+  })
+  model.known.set('レンズはまだ届いていません。', {
+    de: 'Das Objektiv ist noch nicht da.',
+    en: 'The lens has not arrived yet.',
+  })
+  model.known.set('Then we should wait until Tuesday.', {
+    de: 'Dann sollten wir bis Dienstag warten.',
+    ja: 'では火曜日まで待ちましょう。',
+  })
+  await using chat = await ChatWorld.start({
+    translator: 'own',
+    hub: { env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'key' } },
+  })
+  chat.anna.write(chat.german, 'Wir liefern die Kamera am Montag aus.')
+  await vi.waitFor(() => expect(chat.onSlack()).toHaveLength(1), SOON)
+  chat.kenji.write(chat.japanese, 'レンズはまだ届いていません。')
+  await vi.waitFor(() => expect(chat.onSlack()).toHaveLength(2), SOON)
+  chat.sam.write(chat.world.slack.channel, 'Then we should wait until Tuesday.')
+  await vi.waitFor(() => {
+    expect(withoutNotes(chat.onDiscord(chat.german))).toEqual([
+      'Anna: Wir liefern die Kamera am Montag aus.',
+      'Kenji: Das Objektiv ist noch nicht da.',
+      'sam: Dann sollten wir bis Dienstag warten.',
+    ])
+    expect(withoutNotes(chat.onDiscord(chat.japanese))).toEqual([
+      'Anna: カメラは月曜日に出荷します。',
+      'Kenji: レンズはまだ届いていません。',
+      'sam: では火曜日まで待ちましょう。',
+    ])
+    expect(withoutNotes(chat.onSlack())).toEqual([
+      'Anna: We ship the camera on Monday.',
+      'Kenji: The lens has not arrived yet.',
+      'sam: Then we should wait until Tuesday.',
+    ])
+  }, SOON)
+  const asked = model.requests.flatMap(({ items }) => items.map(({ to, segments }) => `${to} ${segments.join(' ')}`))
+  expect(asked).toHaveLength(new Set(asked).size)
+})
+
+function withoutNotes(said: readonly string[]): string[] {
+  return said.map((one) => one.split('\n')[0] ?? '')
 }
