@@ -210,7 +210,16 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const translator = overrides.translator ?? translation.translator
   const copies = new ChatCopies()
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
-  const deliveries = new DeliveryService({ queries, paused, follower: copies, events, metrics, now, newId, random: Math.random })
+  const deliveries = new DeliveryService({
+    queries,
+    paused,
+    follower: copies,
+    events,
+    metrics,
+    now,
+    newId,
+    random: Math.random,
+  })
   const records = new DeliveryRecords({ queries, events, now, newId })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
   const nudge = deliveryNudger(deliveries, log)

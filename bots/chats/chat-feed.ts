@@ -108,7 +108,13 @@ export class ChatFeed {
     for (const { event, attachments } of some) {
       events.push(
         event.kind === 'posted' && attachments.length > 0
-          ? { kind: 'posted', message: { ...event.message, ...(await this.#deps.files.take(this.#channel, event.message, attachments)) } }
+          ? {
+              kind: 'posted',
+              message: {
+                ...event.message,
+                ...(await this.#deps.files.take(this.#channel, event.message, attachments)),
+              },
+            }
           : event,
       )
     }
@@ -123,7 +129,8 @@ export class ChatFeed {
       await this.#deps.hub.request('chats:tell', { channel: this.#channel, events: [...events] })
     } catch (error) {
       if (!(error instanceof HubError) || error.code !== 'invalid_input') throw error
-      if (events.length === 1) this.#deps.log.warn({ err: error, channelId }, 'event of a conversation not taken by the hub')
+      if (events.length === 1)
+        this.#deps.log.warn({ err: error, channelId }, 'event of a conversation not taken by the hub')
       else for (const event of events) await this.#tell([event])
     }
   }

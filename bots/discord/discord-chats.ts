@@ -33,7 +33,9 @@ const NEEDED = {
   ReadMessageHistory: 'Read Message History',
 } as const
 const activeThreads = z.object({
-  threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() })),
+  threads: z.array(
+    z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() }),
+  ),
 })
 
 export interface DiscordChatsDeps {
@@ -181,7 +183,10 @@ export class DiscordChats implements ChatPlatform {
     const person = { personId: reaction.user_id, name: personName.slice(0, 200), imageUrl: null }
     const language = languageOfFlag(emoji)
     if (language === undefined) {
-      return this.#deps.watch.hear(at, heard({ kind: 'reacted', messageId: reaction.message_id, person, emoji, isAdded }))
+      return this.#deps.watch.hear(
+        at,
+        heard({ kind: 'reacted', messageId: reaction.message_id, person, emoji, isAdded }),
+      )
     }
     if (!isAdded || !this.#deps.watch.answersFlags) return
     const message = (await this.#deps.rest.get(

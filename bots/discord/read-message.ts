@@ -79,6 +79,7 @@ function nameOf(client: Client, message: Words, { target, id }: MentionNode): st
   const channel = client.channels.cache.get(id)
   if (target === 'channel') return channel !== undefined && 'name' in channel ? `#${channel.name ?? ''}` : undefined
   const guilds = [...client.guilds.cache.values()]
-  const role = target === 'role' ? guilds.map(({ roles }) => roles.cache.get(id)).find((one) => one !== undefined) : undefined
+  const role =
+    target === 'role' ? guilds.map(({ roles }) => roles.cache.get(id)).find((one) => one !== undefined) : undefined
   return role === undefined ? undefined : `@${role.name}`
 }

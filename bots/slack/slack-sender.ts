@@ -110,7 +110,8 @@ export class SlackSender {
     for (const [part, message] of messages.entries()) {
       const old = standing[part]
       if (old === undefined) {
-        const messageId = posted.get(part) ?? (await this.#post(client, channelId, message, { id, part, threadTs }, signal))
+        const messageId =
+          posted.get(part) ?? (await this.#post(client, channelId, message, { id, part, threadTs }, signal))
         parts.push({ channelId, messageId })
         continue
       }

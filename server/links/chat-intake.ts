@@ -123,7 +123,8 @@ export class ChatIntake {
 
   async #edit(link: LinkRow, room: Room, messageId: string, markdown: string): Promise<void> {
     const before = await this.#deps.history.get(room.id, messageId)
-    const title = link.kind === 'forum' && before.threadId === null ? /^\*\*.+\*\*\n\n/.exec(before.text)?.[0] : undefined
+    const title =
+      link.kind === 'forum' && before.threadId === null ? /^\*\*.+\*\*\n\n/.exec(before.text)?.[0] : undefined
     const text = (title ?? '') + markdown
     if (before.deletedAt !== null || before.text === text || before.text.startsWith(`${text}\n\n📎`)) return
     await this.#deps.messages.edit(room, messageId, writerOf(before.author), { text })

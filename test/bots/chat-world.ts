@@ -60,7 +60,10 @@ export class ChatWorld implements AsyncDisposable {
   readonly sam: SlackPerson
 
   private constructor(
-    parts: Pick<ChatWorld, 'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'unlinked' | 'forum' | 'admin' | 'anna' | 'kenji' | 'sam'>,
+    parts: Pick<
+      ChatWorld,
+      'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'unlinked' | 'forum' | 'admin' | 'anna' | 'kenji' | 'sam'
+    >,
   ) {
     this.world = parts.world
     this.phrases = parts.phrases
@@ -76,9 +79,7 @@ export class ChatWorld implements AsyncDisposable {
   }
 
   /** `link`: whether the channels are linked from the start. `translator`: the phrase book, or the hub's own. */
-  static async start(
-    options: BotWorldOptions & { link?: boolean; translator?: 'own' } = {},
-  ): Promise<ChatWorld> {
+  static async start(options: BotWorldOptions & { link?: boolean; translator?: 'own' } = {}): Promise<ChatWorld> {
     const phrases = new PhraseBook()
     const world = await BotWorld.start({
       ...options,
@@ -146,7 +147,9 @@ export class ChatWorld implements AsyncDisposable {
   }
 
   async links() {
-    const { channels } = await this.world.hub.owner.api.call(roomLinkEndpoints.list, { params: { roomId: this.roomId } })
+    const { channels } = await this.world.hub.owner.api.call(roomLinkEndpoints.list, {
+      params: { roomId: this.roomId },
+    })
     return channels
   }
 

@@ -59,7 +59,11 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
 
   const words = ['Eins', 'Zwei', 'Three', 'From the web', 'Vier', 'Fuenf', 'Root']
   for (const said of [chat.onDiscord(german), chat.onDiscord(japanese), chat.onSlack()]) {
-    for (const word of words) expect(said.filter((one) => one.includes(word)), word).toHaveLength(1)
+    for (const word of words)
+      expect(
+        said.filter((one) => one.includes(word)),
+        word,
+      ).toHaveLength(1)
   }
   const posts = await chat.roomMessages()
   expect(posts.filter(({ deletedAt }) => deletedAt === null)).toHaveLength(words.length)

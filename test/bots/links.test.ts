@@ -14,8 +14,12 @@ test('one conversation over two channels of Discord, one of Slack and a room, ea
     expect(chat.onDiscord(japanese)).toHaveLength(1)
     expect(chat.onSlack()).toHaveLength(1)
   }, SOON)
-  expect(chat.onDiscord(japanese)[0]).toMatch(/^Anna: ja\(de: Hallo \*\*Welt\*\*, @Kenji @.?everyone\)\n-# ドイツ語からの機械翻訳/)
-  expect(chat.onSlack()[0]).toMatch(/^Anna: en\(de: Hallo \*Welt\*, @Kenji @.?everyone\)\n_Machine translation from German/)
+  expect(chat.onDiscord(japanese)[0]).toMatch(
+    /^Anna: ja\(de: Hallo \*\*Welt\*\*, @Kenji @.?everyone\)\n-# ドイツ語からの機械翻訳/,
+  )
+  expect(chat.onSlack()[0]).toMatch(
+    /^Anna: en\(de: Hallo \*Welt\*, @Kenji @.?everyone\)\n_Machine translation from German/,
+  )
   expect(chat.discordMessage(japanese, 'Hallo').pinged).toEqual([])
   await vi.waitFor(async () => expect(await chat.roomMessages()).toHaveLength(1), SOON)
   expect((await chat.roomMessages())[0]).toMatchObject({
@@ -31,12 +35,16 @@ test('one conversation over two channels of Discord, one of Slack and a room, ea
   // A reply quotes what it answers, and a thread is one everywhere.
   kenji.write(japanese, 'ja: どうも', { replyTo: chat.discordMessage(japanese, 'Hallo') })
   await vi.waitFor(() => expect(chat.onDiscord(german).at(-1)).toContain('de(ja: どうも)'), SOON)
-  expect(chat.onDiscord(german).at(-1)).toContain(`-# ↪ [Anna](https://discord.com/channels/${world.discord.guild.id}/${german.id}/${hello.id})`)
+  expect(chat.onDiscord(german).at(-1)).toContain(
+    `-# ↪ [Anna](https://discord.com/channels/${world.discord.guild.id}/${german.id}/${hello.id})`,
+  )
   sam.write(slack.channel, 'en: In a thread', chat.slackMessage('Hallo').ts)
   await vi.waitFor(() => {
     const thread = world.discord.state.channels.get(hello.id)
     expect(thread?.parentId).toBe(german.id)
-    expect(thread === undefined ? [] : chat.onDiscord(thread)).toEqual([expect.stringContaining('sam: de(en: In a thread)')])
+    expect(thread === undefined ? [] : chat.onDiscord(thread)).toEqual([
+      expect.stringContaining('sam: de(en: In a thread)'),
+    ])
   }, SOON)
   await vi.waitFor(async () => expect((await chat.roomMessages())[0]).toMatchObject({ replies: 1 }), SOON)
 
@@ -95,7 +103,10 @@ test('files are carried, and a post of a forum is a thread everywhere', async ()
   }, SOON)
   expect([...slack.state.uploads.values()]).toMatchObject([{ name: 'lens.png', bytes: PNG, isComplete: true }])
   sam.write(slack.channel, 'en: Notes', null, [{ name: 'notes.txt', bytes: Buffer.from('f/2.8') }])
-  await vi.waitFor(() => expect(chat.discordMessage(german, 'Notes').files).toMatchObject([{ name: 'notes.txt' }]), SOON)
+  await vi.waitFor(
+    () => expect(chat.discordMessage(german, 'Notes').files).toMatchObject([{ name: 'notes.txt' }]),
+    SOON,
+  )
   const messages = await chat.roomMessages()
   expect(messages.map(({ files }) => files.map(({ name }) => name))).toEqual([['lens.png'], ['notes.txt']])
 
@@ -136,9 +147,15 @@ test('with a model behind it, three languages read each other, and each text is 
     hub: { env: { OPENAI_BASE_URL: model.url, OPENAI_API_KEY: 'key' } },
   })
   chat.anna.write(chat.german, 'Wir liefern die Kamera am Montag aus.')
-  await vi.waitFor(() => expect(chat.onSlack()).toHaveLength(1), SOON)
+  await vi.waitFor(() => {
+    expect(chat.onSlack()).toHaveLength(1)
+    expect(chat.onDiscord(chat.japanese)).toHaveLength(1)
+  }, SOON)
   chat.kenji.write(chat.japanese, 'レンズはまだ届いていません。')
-  await vi.waitFor(() => expect(chat.onSlack()).toHaveLength(2), SOON)
+  await vi.waitFor(() => {
+    expect(chat.onSlack()).toHaveLength(2)
+    expect(chat.onDiscord(chat.german)).toHaveLength(2)
+  }, SOON)
   chat.sam.write(chat.world.slack.channel, 'Then we should wait until Tuesday.')
   await vi.waitFor(() => {
     expect(withoutNotes(chat.onDiscord(chat.german))).toEqual([
