@@ -124,7 +124,7 @@ export class DiscordChats implements ChatPlatform {
     if (guild === undefined || channel === null || !('permissionsFor' in channel)) {
       return { mayLink: false, problem: 'The bot does not see this channel: let it in first.' }
     }
-    if (member === undefined || member === null || channel.permissionsFor(member)?.has('ManageChannels') !== true) {
+    if (member === undefined || member === null || !channel.permissionsFor(member).has('ManageChannels')) {
       return { mayLink: false, problem: 'Who links a channel needs Manage Channels there.' }
     }
     const problem = missingIn(channel, client)
@@ -251,7 +251,7 @@ export class DiscordChats implements ChatPlatform {
 }
 
 /** @returns what the bot lacks in a channel to carry a conversation, in words; null: nothing. */
-export function missingIn(channel: Channel & { permissionsFor: unknown }, client: Client<true>): string | null {
+function missingIn(channel: Channel & { permissionsFor: unknown }, client: Client<true>): string | null {
   if (!('permissionsFor' in channel) || !('guild' in channel)) return null
   const mine = channel.permissionsFor(client.user)
   const missing = Object.entries(NEEDED).filter(

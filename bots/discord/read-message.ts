@@ -1,4 +1,4 @@
-import type { APIMessage, Client, GatewayMessageCreateDispatchData } from 'discord.js'
+import { type APIMessage, type Client, type GatewayMessageCreateDispatchData, MessageType } from 'discord.js'
 import type { ChatMessage } from '../../shared/bot-chats.ts'
 import { render } from '../../shared/chat-markup/render.ts'
 import { scan } from '../../shared/chat-markup/scan.ts'
@@ -6,7 +6,7 @@ import type { MentionNode } from '../../shared/chat-markup/tree.ts'
 import type { Attachment } from '../chats/chat-platform.ts'
 
 /** Written by a person: said, or said in answer. https://discord.com/developers/docs/resources/message#message-object-message-types */
-const SAID: readonly number[] = [0, 19]
+const SAID: readonly MessageType[] = [MessageType.Default, MessageType.Reply]
 
 type AnyMessage = APIMessage | GatewayMessageCreateDispatchData
 
@@ -35,7 +35,7 @@ export function readMessage(
   { thread, isForum }: MessagePlace,
 ): { message: ChatMessage; attachments: Attachment[] } {
   const beginsPost = isForum && thread?.id === message.id
-  const reference = message.type === 19 ? message.message_reference?.message_id : undefined
+  const reference = message.type === MessageType.Reply ? message.message_reference?.message_id : undefined
   return {
     message: {
       messageId: message.id,

@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { vi } from 'vitest'
 import type { SourceText, Translator } from '../../server/translation/translator.ts'
 import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
@@ -130,18 +130,18 @@ export class ChatWorld implements AsyncDisposable {
     ] as const) {
       this.admin.run(channel, 'translate link', { room: 'Launch', language })
     }
-    await vi.waitFor(async () => expect((await this.links()).map(({ state }) => state)).toHaveLength(3), SOON)
+    await until(async () => (await this.links()).length === 3, 'all channels are linked')
     await this.heard()
   }
 
   /** Until Discord's bot has asked for messages. */
   async heard(): Promise<void> {
-    await vi.waitFor(() => expect(this.world.discord.gateway.listening).toBeGreaterThan(0), SOON)
+    await until(() => this.world.discord.gateway.listening > 0, 'the bot of Discord listens')
   }
 
   /** In the modal that Sam has open in Slack. */
   async #choose(field: string, typed: string, label: string): Promise<void> {
-    await vi.waitFor(() => expect(this.sam.modals).toHaveLength(1), SOON)
+    await until(() => this.sam.modals.length === 1, 'a form is open in Slack')
     this.sam.suggest(field, typed)
     await vi.waitFor(() => this.sam.pick(field, label), SOON)
   }
@@ -196,4 +196,10 @@ export class ChatWorld implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.world[Symbol.asyncDispose]()
   }
+}
+
+async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  await vi.waitFor(async () => {
+    if (!(await isSo())) throw new Error(`not yet: ${what}`)
+  }, SOON)
 }

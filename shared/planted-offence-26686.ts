@@ -1,0 +1,2 @@
+import { createHub } from '../server/hub.ts'
+export const x = createHub
