@@ -1,2 +1,0 @@
-import { createHub } from '../server/hub.ts'
-export const x = createHub
