@@ -3,10 +3,8 @@ import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
 import { createBoards } from './boards/create-boards.ts'
-import { BotGateway } from './bot-gateway/bot-gateway.ts'
-import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
-import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
+import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
 import { composeSync } from './compose-sync.ts'
 import type { HubConfig } from './config.ts'
@@ -23,7 +21,6 @@ import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
 import { ChatCopies } from './links/chat-copies.ts'
-import { createLinks } from './links/create-links.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
 import { InvitationService } from './members/invitation-service.ts'
@@ -40,12 +37,12 @@ import { createEventBus } from './platform/event-bus.ts'
 import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
 import { ownOrigin } from './platform/http/security.ts'
-import { newId as makeId, newSecret } from './platform/ids.ts'
+import { newId as makeId } from './platform/ids.ts'
 import { LiveHub } from './platform/live/live-hub.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
-import type { Authenticate, Principal } from './platform/principal.ts'
+import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import { createTranslation } from './translation/create-translation.ts'
@@ -263,12 +260,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => gigs.close())
 
   // bots
-  const botToken = newSecret()
-  const status = new PlatformStatusBoard(configuredPlatforms(config), (platform) =>
-    platform === 'slack' && config.slack.http !== undefined && config.slack.signIn !== undefined
-      ? `${publicUrl}/slack/install`
-      : null,
-  )
   const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const changes = composeChanges({
     database,
@@ -301,27 +292,14 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
   })
-  const conversations = createLinks({
+  const bots = composeBots({
+    io,
+    tokens,
     queries,
     ...rooms,
     copies,
-    deliveries,
-    translator,
     accounts: links,
-    status,
-    members,
-    audit,
-    events,
-    live,
-    log,
-    nudgeSoon: nudge.soon,
-    now,
-    newId,
-  })
-  const chat = createChatHub({
-    queries,
-    links,
-    status,
+    config,
     deliveries,
     documents,
     sync,
@@ -333,29 +311,16 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     notices: changes.notices,
-    rooms: rooms.rooms,
-    conversations,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
+    events,
+    live,
+    log,
     now,
     newId,
+    teardown,
   })
-  const authenticateBot = async (token: string): Promise<Principal | undefined> => {
-    if (token === botToken) return { kind: 'hub' }
-    const principal = await tokens.authenticate(token)
-    return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
-  }
-  const gateway = new BotGateway({
-    io,
-    authenticateBot,
-    isTokenValid: (tokenId) => tokens.isValid(tokenId),
-    handlers: chat.handlers,
-    status,
-    events,
-    log,
-  })
-  teardown.add(() => gateway.close())
 
   let stopping = false
   teardown.add(() => (stopping = true))
@@ -391,10 +356,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     attachments,
     sync: { permits: documents, tickets, versions },
     roomRoutes: rooms.routes,
-    links: { links: conversations.links, rooms: rooms.rooms, members },
-    chatFiles: { queries, files: rooms.files, accounts: links, members, authenticateBot },
+    links: { links: bots.conversations.links, rooms: rooms.rooms, members },
+    chatFiles: { queries, files: rooms.files, accounts: links, members, authenticateBot: bots.authenticateBot },
     deliveries: { records, paused, members },
-    platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
+    platforms: { links, status: bots.status, roles: bots.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
     niches,
     translationRoutes: translation.routes,
@@ -424,8 +389,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     changes.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
-    conversations.loop.start()
-    teardown.add(() => conversations.loop.close())
+    bots.conversations.loop.start()
+    teardown.add(() => bots.conversations.loop.close())
     translation.startForgetting()
   }
   if (config.roles.has('web')) http.on('request', api)
@@ -434,7 +399,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     publicUrl,
     localUrl: `http://127.0.0.1:${port}`,
     log,
-    botToken,
+    botToken: bots.botToken,
     auth,
     members,
     tokens,
@@ -454,13 +419,6 @@ async function openStore(config: HubConfig, teardown: Teardown): Promise<Databas
   teardown.add(() => database.close())
   await migrate(database, ALL_MIGRATIONS)
   return database
-}
-
-function configuredPlatforms(config: HubConfig): ReadonlySet<string> {
-  const platforms = new Set<string>()
-  if (config.discord.token !== undefined) platforms.add('discord')
-  if (config.slack.botToken !== undefined || config.slack.http !== undefined) platforms.add('slack')
-  return platforms
 }
 
 function signInWays(config: HubConfig, mail: boolean) {

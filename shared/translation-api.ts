@@ -125,6 +125,8 @@ export const translationEndpoints = {
       to: languageCode,
       purpose: z.enum(['message', 'document', 'comment', 'gig', 'announcement', 'card']),
       roomId: id.optional(),
+      /** What the texts are in where one alone does not tell; absent: what they are in together. */
+      hint: languageCode.optional(),
       texts: z
         .array(z.object({ text, markup: markup.default('markdown'), from: languageCode.optional() }))
         .min(1)

@@ -7,6 +7,8 @@ import type { ChatFiles } from './chat-files.ts'
 import type { ChatPlatform, Heard } from './chat-platform.ts'
 
 const MOST_WAITING = 500
+/** After so many there may be more. */
+const MOST_MISSED = 900
 /** Characters of one request. */
 const MOST_TOLD = 200_000
 
@@ -89,7 +91,10 @@ export class ChatFeed {
       // What was written until now is read from the platform, as it reads by now.
       this.#waiting = this.#waiting.filter(({ event: { kind } }) => kind === 'deleted' || kind === 'reacted')
       const missed = await this.#deps.platform.missed(channel, since)
+      // A platform tells a bounded part at once, the oldest first.
+      const isAll = missed.length < MOST_MISSED
       while (missed.length > 0 && !this.#stop.signal.aborted) await this.#tellSome(missed)
+      if (!isAll) this.#isCaughtUp = false
     } catch (error) {
       this.#isCaughtUp = false
       throw error
@@ -103,17 +108,31 @@ export class ChatFeed {
     for (const { event, attachments } of some) {
       events.push(
         event.kind === 'posted' && attachments.length > 0
-          ? { kind: 'posted', message: { ...event.message, ...(await this.#deps.files.take(this.#channel, event.message, attachments)) } }
+          ? {
+              kind: 'posted',
+              message: {
+                ...event.message,
+                ...(await this.#deps.files.take(this.#channel, event.message, attachments)),
+              },
+            }
           : event,
       )
     }
+    await this.#tell(events)
+    waiting.splice(0, some.length)
+  }
+
+  /** What the hub will never take is left out, and nothing else with it. */
+  async #tell(events: readonly ChatEvent[]): Promise<void> {
+    const { channelId } = this.#channel
     try {
-      await this.#deps.hub.request('chats:tell', { channel: this.#channel, events })
+      await this.#deps.hub.request('chats:tell', { channel: this.#channel, events: [...events] })
     } catch (error) {
       if (!(error instanceof HubError) || error.code !== 'invalid_input') throw error
-      this.#deps.log.warn({ err: error, channelId: this.#channel.channelId }, 'part of a conversation not taken by the hub')
+      if (events.length === 1)
+        this.#deps.log.warn({ err: error, channelId }, 'event of a conversation not taken by the hub')
+      else for (const event of events) await this.#tell([event])
     }
-    waiting.splice(0, some.length)
   }
 }
 

@@ -18,7 +18,9 @@ const posted = z.object({
 })
 type Posted = z.infer<typeof posted>
 const reacted = z.object({
-  reactions: z.array(z.object({ me: z.boolean(), emoji: z.object({ id: z.string().nullable(), name: z.string().nullable() }) })).default([]),
+  reactions: z
+    .array(z.object({ me: z.boolean(), emoji: z.object({ id: z.string().nullable(), name: z.string().nullable() }) }))
+    .default([]),
 })
 const activeThreads = z.object({ threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish() })) })
 
@@ -135,7 +137,11 @@ export class ChatPoster {
         signal,
       )
     } catch (error) {
-      if (!(error instanceof DiscordAPIError && error.code === THREAD_EXISTS)) throw error
+      if (!(error instanceof DiscordAPIError)) throw error
+      // Who may not open threads still says it, in the channel.
+      if (error.code === RESTJSONErrorCodes.MissingPermissions)
+        return { channelId, threadId: undefined, isForum: false }
+      if (error.code !== THREAD_EXISTS) throw error
     }
     // https://discord.com/developers/docs/resources/channel#start-thread-from-message: it has the id of its message.
     return { channelId, threadId: root.messageId, isForum: false }
@@ -205,7 +211,9 @@ export class ChatPoster {
     const { threads } = activeThreads.parse(
       await this.#deps.call(() => this.#deps.rest.get(Routes.guildActiveThreads(guildId), { signal }), signal),
     )
-    return threads.filter(({ id, parent_id }) => parent_id === forumId && BigInt(id) > BigInt(after)).map(({ id }) => id)
+    return threads
+      .filter(({ id, parent_id }) => parent_id === forumId && BigInt(id) > BigInt(after))
+      .map(({ id }) => id)
   }
 
   async #fileOf({ id, name, type }: ChatPost['files'][number]) {

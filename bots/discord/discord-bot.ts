@@ -122,7 +122,12 @@ export class DiscordBot implements PlatformBot {
         // One in an outage has no name; it comes back by itself.
         .filter(({ available }) => available)
         .slice(0, 2500)
-        .map((guild) => ({ id: guild.id, name: guild.name.slice(0, 200), roles: rolesOf(guild), channels: channelsOf(guild) })),
+        .map((guild) => ({
+          id: guild.id,
+          name: guild.name.slice(0, 200),
+          roles: rolesOf(guild),
+          channels: channelsOf(guild),
+        })),
       inviteUrl: this.#applicationId === undefined ? null : inviteUrl(this.#applicationId),
     }
   }

@@ -33,7 +33,9 @@ const NEEDED = {
   ReadMessageHistory: 'Read Message History',
 } as const
 const activeThreads = z.object({
-  threads: z.array(z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() })),
+  threads: z.array(
+    z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() }),
+  ),
 })
 
 export interface DiscordChatsDeps {
@@ -115,11 +117,14 @@ export class DiscordChats implements ChatPlatform {
     const channel = await client?.channels.fetch(channelId).catch(() => null)
     if (client === undefined || channel === undefined) throw new Error('there is no session with Discord')
     const guild = client.guilds.cache.get(workspaceId)
-    const member = await guild?.members.fetch(personId).catch(() => null)
+    const member = await guild?.members.fetch(personId).catch((error: unknown) => {
+      if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownMember) return null
+      throw error
+    })
     if (guild === undefined || channel === null || !('permissionsFor' in channel)) {
       return { mayLink: false, problem: 'The bot does not see this channel: let it in first.' }
     }
-    if (member === undefined || member === null || channel.permissionsFor(member)?.has('ManageChannels') !== true) {
+    if (member === undefined || member === null || !channel.permissionsFor(member).has('ManageChannels')) {
       return { mayLink: false, problem: 'Who links a channel needs Manage Channels there.' }
     }
     const problem = missingIn(channel, client)
@@ -172,12 +177,16 @@ export class DiscordChats implements ChatPlatform {
     const member = 'member' in reaction ? reaction.member : undefined
     if (reaction.user_id === client.user.id || member?.user.bot === true) return
     const { id, name } = reaction.emoji
-    const emoji = id === null ? (name ?? '') : `:${name ?? 'emoji'}:`
+    const emoji = id === null ? name : `:${name ?? 'emoji'}:`
+    if (emoji === null || emoji === '') return
     const personName = member?.nick ?? member?.user.global_name ?? member?.user.username ?? 'Somebody'
     const person = { personId: reaction.user_id, name: personName.slice(0, 200), imageUrl: null }
     const language = languageOfFlag(emoji)
     if (language === undefined) {
-      return this.#deps.watch.hear(at, heard({ kind: 'reacted', messageId: reaction.message_id, person, emoji, isAdded }))
+      return this.#deps.watch.hear(
+        at,
+        heard({ kind: 'reacted', messageId: reaction.message_id, person, emoji, isAdded }),
+      )
     }
     if (!isAdded || !this.#deps.watch.answersFlags) return
     const message = (await this.#deps.rest.get(
@@ -242,7 +251,7 @@ export class DiscordChats implements ChatPlatform {
 }
 
 /** @returns what the bot lacks in a channel to carry a conversation, in words; null: nothing. */
-export function missingIn(channel: Channel & { permissionsFor: unknown }, client: Client<true>): string | null {
+function missingIn(channel: Channel & { permissionsFor: unknown }, client: Client<true>): string | null {
   if (!('permissionsFor' in channel) || !('guild' in channel)) return null
   const mine = channel.permissionsFor(client.user)
   const missing = Object.entries(NEEDED).filter(

@@ -9,6 +9,7 @@ import { waitOutLimits } from '../wait-out-limits.ts'
 import { ChannelWebhooks } from './channel-webhooks.ts'
 import { ChatPoster } from './chat-poster.ts'
 import type { DiscordMessage } from './discord-message.ts'
+import { outcomeFor } from '../chats/outcome-for.ts'
 import { outcomeOf } from './outcomes.ts'
 import { renderDelivery } from './render-message.ts'
 
@@ -52,7 +53,7 @@ export class DiscordSender {
     } catch (error) {
       if (target.kind === 'person') this.#dmChannels.delete(target.personId)
       if (error instanceof DiscordAPIError && error.status === 401) this.#deps.tokenRefused()
-      const outcome = outcomeOf(error)
+      const outcome = outcomeFor(delivery.content, outcomeOf(error))
       if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
         const isChat = delivery.content.type.startsWith('chat_')
         const what = isChat

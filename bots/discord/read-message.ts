@@ -1,4 +1,4 @@
-import type { APIMessage, Client, GatewayMessageCreateDispatchData } from 'discord.js'
+import { type APIMessage, type Client, type GatewayMessageCreateDispatchData, MessageType } from 'discord.js'
 import type { ChatMessage } from '../../shared/bot-chats.ts'
 import { render } from '../../shared/chat-markup/render.ts'
 import { scan } from '../../shared/chat-markup/scan.ts'
@@ -6,7 +6,7 @@ import type { MentionNode } from '../../shared/chat-markup/tree.ts'
 import type { Attachment } from '../chats/chat-platform.ts'
 
 /** Written by a person: said, or said in answer. https://discord.com/developers/docs/resources/message#message-object-message-types */
-const SAID: readonly number[] = [0, 19]
+const SAID: readonly MessageType[] = [MessageType.Default, MessageType.Reply]
 
 type AnyMessage = APIMessage | GatewayMessageCreateDispatchData
 
@@ -35,7 +35,7 @@ export function readMessage(
   { thread, isForum }: MessagePlace,
 ): { message: ChatMessage; attachments: Attachment[] } {
   const beginsPost = isForum && thread?.id === message.id
-  const reference = message.type === 19 ? message.message_reference?.message_id : undefined
+  const reference = message.type === MessageType.Reply ? message.message_reference?.message_id : undefined
   return {
     message: {
       messageId: message.id,
@@ -66,7 +66,7 @@ function authorOf(message: AnyMessage): ChatMessage['author'] {
   const nick = 'member' in message ? message.member?.nick : undefined
   return {
     personId: id,
-    name: (nick ?? globalName ?? username).slice(0, 200),
+    name: (nick ?? globalName ?? username).trim().slice(0, 200) || username,
     imageUrl: avatar === null ? null : `https://cdn.discordapp.com/avatars/${id}/${avatar}.png?size=128`,
   }
 }
@@ -79,6 +79,7 @@ function nameOf(client: Client, message: Words, { target, id }: MentionNode): st
   const channel = client.channels.cache.get(id)
   if (target === 'channel') return channel !== undefined && 'name' in channel ? `#${channel.name ?? ''}` : undefined
   const guilds = [...client.guilds.cache.values()]
-  const role = target === 'role' ? guilds.map(({ roles }) => roles.cache.get(id)).find((one) => one !== undefined) : undefined
+  const role =
+    target === 'role' ? guilds.map(({ roles }) => roles.cache.get(id)).find((one) => one !== undefined) : undefined
   return role === undefined ? undefined : `@${role.name}`
 }

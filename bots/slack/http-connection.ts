@@ -18,6 +18,8 @@ export interface HttpConnectionDeps {
   log: BotLog
   /** @throws what Slack has against the bot's token. */
   identify: () => Promise<void>
+  /** Slack can tell what happens, from now on. */
+  opened: () => void
 }
 
 /** Takes what Slack sends over HTTP. The receiver checks its signature and that it is not older than five minutes. */
@@ -45,7 +47,7 @@ export class HttpConnection implements AsyncDisposable {
 
   /** Until the port is open and Slack knows the token; after that, calls from Slack come by themselves. */
   async #run(): Promise<void> {
-    const { receiver, port, host, health, log, identify } = this.#deps
+    const { receiver, port, host, health, log, identify, opened } = this.#deps
     while (!this.#stop.signal.aborted) {
       try {
         this.#server ??= await receiver.start({ port, host })
@@ -53,6 +55,7 @@ export class HttpConnection implements AsyncDisposable {
         health.solved('http')
         health.connection(true)
         log.info({ port }, 'listening for Slack')
+        opened()
         return
       } catch (error) {
         log.debug({ err: error }, 'not ready for Slack')

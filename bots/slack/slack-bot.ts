@@ -52,16 +52,14 @@ export class SlackBot implements PlatformBot {
     const oauth = connection.kind === 'http' ? connection.oauth : undefined
     const vault = oauth === undefined ? undefined : new InstallationVault(oauth.secret)
     this.#workspaces = new SlackWorkspaces({ hub, clientOptions, botToken, vault, health, log, changed })
-    const identify = async () => {
-      await this.#workspaces.identify()
-      // Called before each connection: what happened between two of them was told to nobody.
-      deps.watch.catchUp()
-    }
+    const identify = () => this.#workspaces.identify()
+    // What happened between two connections was told to nobody.
+    const opened = () => deps.watch.catchUp()
     let receiver: Receiver
     if (connection.kind === 'http') {
       const http = slackReceiver(connection, this.#workspaces, clientOptions(), logger)
       const { port, host } = connection
-      this.#connection = new HttpConnection({ receiver: http, port, host, health, log, identify })
+      this.#connection = new HttpConnection({ receiver: http, port, host, health, log, identify, opened })
       receiver = http
     } else {
       const socket = new SocketModeReceiver({
@@ -70,7 +68,7 @@ export class SlackBot implements PlatformBot {
         autoReconnectEnabled: false,
         installerOptions: { clientOptions: clientOptions() },
       })
-      this.#connection = new SocketConnection({ receiver: socket, health, log, identify })
+      this.#connection = new SocketConnection({ receiver: socket, health, log, identify, opened })
       receiver = socket
     }
     const app = new App({

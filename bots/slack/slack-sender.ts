@@ -6,6 +6,7 @@ import type { ChatFiles } from '../chats/chat-files.ts'
 import type { Health } from '../health.ts'
 import { waitOutLimits } from '../wait-out-limits.ts'
 import { ChatPoster } from './chat-poster.ts'
+import { outcomeFor } from '../chats/outcome-for.ts'
 import { isTokenRefused, missingScope, outcomeOf, platformError } from './outcomes.ts'
 import { PostingPace } from './posting-pace.ts'
 import { renderDelivery } from './render-message.ts'
@@ -23,6 +24,13 @@ const ourMetadata = z.object({
   event_type: z.literal(EVENT_TYPE),
   event_payload: z.object({ delivery_id: z.string(), part: z.number().int() }),
 })
+
+/** Posts to the same channel need not wait for what is only nice to have. */
+const NO_REACTIONS: DeliveryOutcome = {
+  status: 'refused',
+  reason: 'invalid_message',
+  message: 'The Slack app may not react to messages.',
+}
 
 type Part = DeliveryReceipt['parts'][number]
 
@@ -64,7 +72,9 @@ export class SlackSender {
       return outcome
     } catch (error) {
       if (target.kind === 'person') this.#dmChannels.delete(`${workspace.id} ${target.personId}`)
-      const outcome = outcomeOf(error)
+      const isReaction = delivery.content.type === 'chat_reactions'
+      const isScopeMissing = isReaction && missingScope(error) !== undefined
+      const outcome = isScopeMissing ? NO_REACTIONS : outcomeFor(delivery.content, outcomeOf(error))
       this.#tellProblems(error, outcome, workspace, target)
       return outcome
     }
@@ -100,7 +110,8 @@ export class SlackSender {
     for (const [part, message] of messages.entries()) {
       const old = standing[part]
       if (old === undefined) {
-        const messageId = posted.get(part) ?? (await this.#post(client, channelId, message, { id, part, threadTs }, signal))
+        const messageId =
+          posted.get(part) ?? (await this.#post(client, channelId, message, { id, part, threadTs }, signal))
         parts.push({ channelId, messageId })
         continue
       }

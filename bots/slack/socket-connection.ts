@@ -19,6 +19,8 @@ export interface SocketConnectionDeps {
   log: BotLog
   /** Called before each connection. @throws what Slack has against the bot's token. */
   identify: () => Promise<void>
+  /** Slack can tell what happens, from now on. */
+  opened: () => void
 }
 
 /**
@@ -59,7 +61,7 @@ export class SocketConnection implements AsyncDisposable {
 
   /** Resolves when a connection that was up has ended: Slack moves them every few hours. @throws when none came up. */
   async #connection(signal: AbortSignal): Promise<void> {
-    const { receiver, health, log, identify } = this.#deps
+    const { receiver, health, log, identify, opened } = this.#deps
     await identify()
     const ended = new Promise<void>((resolve) => receiver.client.once('disconnected', () => resolve()))
     await this.#open(signal)
@@ -67,6 +69,7 @@ export class SocketConnection implements AsyncDisposable {
     health.solved('socket')
     health.connection(true)
     log.info({}, 'connected to Slack')
+    opened()
     await ended
     health.connection(false)
   }

@@ -21,7 +21,7 @@ const HEADLESS = 'chromium-headless-shell'
 const DEBIAN_PACKAGES = {
   PostgreSQL: ['postgresql'],
   Redis: ['redis-server'],
-  Apertium: ['apertium', 'apertium-eng-spa', 'apertium-spa-cat'],
+  Apertium: ['apertium', 'apertium-eng-spa', 'apertium-spa-cat', 'cg3'],
   Chromium: [HEADLESS, 'fonts-noto-core', 'fonts-noto-color-emoji', 'fonts-noto-cjk'],
 }
 
@@ -132,7 +132,11 @@ async function startRedis({ folder, children, env, missing, say }) {
 function isThere(name) {
   if (name === 'PostgreSQL') return Boolean(process.env.TEST_DATABASE_URL) || postgresBin() !== undefined
   if (name === 'Redis') return Boolean(process.env.TEST_REDIS_URL) || find('redis-server') !== undefined
-  if (name === 'Apertium') return APERTIUM_MODES.every((mode) => existsSync(join('/usr/share/apertium/modes', mode)))
+  if (name === 'Apertium')
+    return (
+      find('cg-proc') !== undefined &&
+      APERTIUM_MODES.every((mode) => existsSync(join('/usr/share/apertium/modes', mode)))
+    )
   return chromiumPath() !== undefined
 }
 

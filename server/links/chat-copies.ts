@@ -56,8 +56,16 @@ export class ChatCopies {
    * is known not to be carried back. A consumer of the rooms.
    */
   async follow(queries: Queries, { kind, message, by }: RoomChange): Promise<undefined> {
-    if (kind !== 'posted' || by.platform === null || message.clientMessageId?.startsWith(FROM_LINK) !== true) return
-    const [, linkedChannelId = '', externalId = '', placeId = ''] = message.clientMessageId.split(':')
+    if (kind !== 'posted' || by.platform === null) return
+    const row = await queries
+      .selectFrom('room_messages')
+      .select('client_message_id')
+      .where('id', '=', message.id)
+      .executeTakeFirst()
+    // It is stored behind the key of its author.
+    const source = row?.client_message_id?.slice(by.key.length + 1)
+    if (source?.startsWith(FROM_LINK) !== true) return
+    const [, linkedChannelId = '', externalId = '', placeId = ''] = source.split(':')
     const place = { linked_channel_id: linkedChannelId, external_id: externalId, place_id: placeId }
     await queries
       .insertInto('linked_messages')

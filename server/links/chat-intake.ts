@@ -82,15 +82,23 @@ export class ChatIntake {
       await this.#messageOf(link, room, message.threadId),
       await this.#messageOf(link, room, message.replyToId),
     ]
-    await messages.post(room, author, {
-      text: textOf(message),
+    const text = textOf(message)
+    if (text === '' && message.files.length === 0) return
+    const words = {
+      text,
       clientMessageId: linkMessageId(link.id, { messageId: message.messageId, channelId: message.placeId }),
       ...(threadId === undefined ? {} : { threadId }),
       ...(replyToId === undefined ? {} : { replyToId }),
-      fileIds: message.files,
       asWritten: await settings.isOptedOut(link.platform, link.workspace_id, message.author.personId),
       sentAt: message.sentAt,
-    })
+    }
+    try {
+      await messages.post(room, author, { ...words, fileIds: message.files })
+    } catch (error) {
+      // Its files were swept away before it came: its words count.
+      if (!(error instanceof HubError && error.code === 'invalid_input') || text === '') throw error
+      await messages.post(room, author, words)
+    }
     await queries
       .updateTable('linked_channels')
       .set({ seen_id: message.messageId })
@@ -115,7 +123,8 @@ export class ChatIntake {
 
   async #edit(link: LinkRow, room: Room, messageId: string, markdown: string): Promise<void> {
     const before = await this.#deps.history.get(room.id, messageId)
-    const title = link.kind === 'forum' && before.threadId === null ? /^\*\*.+\*\*\n\n/.exec(before.text)?.[0] : undefined
+    const title =
+      link.kind === 'forum' && before.threadId === null ? /^\*\*.+\*\*\n\n/.exec(before.text)?.[0] : undefined
     const text = (title ?? '') + markdown
     if (before.deletedAt !== null || before.text === text || before.text.startsWith(`${text}\n\n📎`)) return
     await this.#deps.messages.edit(room, messageId, writerOf(before.author), { text })

@@ -39,7 +39,10 @@ export class FollowedChannels {
     return (await this.#followers(platform, channel)).some(({ person_id }) => person_id === personId)
   }
 
-  async follow({ platform, personId, accountId, communityId, language }: Follower, channel: ChatChannel): Promise<void> {
+  async follow(
+    { platform, personId, accountId, communityId, language }: Follower,
+    channel: ChatChannel,
+  ): Promise<void> {
     const set = { account_id: accountId, community_id: communityId, language }
     const key = { platform, workspace_id: channel.workspaceId, channel_id: channel.channelId, person_id: personId }
     await this.#deps.queries
@@ -50,6 +53,21 @@ export class FollowedChannels {
       )
       .execute()
     this.#deps.events.publish('chats:changed', { platform })
+  }
+
+  /** In all channels that this person follows. */
+  async setLanguage(
+    platform: string,
+    { workspaceId, personId }: { workspaceId: string | null; personId: string },
+    language: string,
+  ): Promise<void> {
+    await this.#deps.queries
+      .updateTable('channel_followers')
+      .set({ language })
+      .where('platform', '=', platform)
+      .where('workspace_id', '=', workspaceId ?? '')
+      .where('person_id', '=', personId)
+      .execute()
   }
 
   async unfollow(platform: string, channel: ChatChannel, personId: string): Promise<void> {
@@ -63,10 +81,10 @@ export class FollowedChannels {
     this.#deps.events.publish('chats:changed', { platform })
   }
 
-  /** Since when the channel has been followed, in Unix milliseconds. */
+  /** From when on messages of the channel matter, in Unix milliseconds: later than that it was followed, and not too old. */
   async since(platform: string, channel: ChatChannel): Promise<number> {
     const times = (await this.#followers(platform, channel)).map(({ created_at }) => created_at)
-    return times.length === 0 ? this.#deps.now() : Math.min(...times)
+    return times.length === 0 ? this.#deps.now() : Math.max(Math.min(...times), this.#deps.now() - EXPIRES_MS)
   }
 
   /** Told twice, a message is translated and sent once. */

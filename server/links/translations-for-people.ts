@@ -129,6 +129,7 @@ export class TranslationsForPeople {
     return await askers.serve(platform, person, bot.communityId, async (asker) => {
       const mine = await settings.set(platform, workspaceId, personId, change ?? {})
       const follows = change?.follows
+      if (typeof change?.language === 'string') await followed.setLanguage(bot.platform, person, change.language)
       if (follows === true && channel !== null) {
         const communityId = (await this.#linkAt(bot, channel))?.community_id ?? (await this.#payingFor(asker))
         const language = mine.language ?? fromClient(clientLanguage) ?? FALLBACK
@@ -178,7 +179,8 @@ export class TranslationsForPeople {
     const rooms = await this.#ownRooms(asker)
     if (rooms.length === 0) throw new HubError('forbidden', 'Only admins of a community link channels with its rooms.')
     const name = idOrName.trim().toLowerCase()
-    const found = rooms.find(({ room }) => room.id === idOrName) ?? rooms.find(({ room }) => room.name.toLowerCase() === name)
+    const found =
+      rooms.find(({ room }) => room.id === idOrName) ?? rooms.find(({ room }) => room.name.toLowerCase() === name)
     if (found === undefined) throw new HubError('invalid_input', `You have no room that is called “${idOrName}”.`)
     return found
   }

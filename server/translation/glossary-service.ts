@@ -57,14 +57,18 @@ export class GlossaryService {
     return [...chosen.values()]
   }
 
-  /** Replaces what stands for the same term. @throws HubError 'conflict' when there are too many. */
+  /** Adds its languages to those of the same term. @throws HubError 'conflict' when there are too many. */
   async put(communityId: string, input: NewGlossaryTerm): Promise<GlossaryTerm> {
-    const [term] = await this.putAll(communityId, [input])
+    const known = (await this.list(communityId)).find(
+      ({ roomId, language, term }) => roomId === input.roomId && language === input.language && term === input.term,
+    )
+    const translations = { ...known?.translations, ...input.translations }
+    const [term] = await this.putAll(communityId, [{ ...input, translations }])
     if (term === undefined) throw new Error('a term was not stored')
     return term
   }
 
-  /** All or none. @throws HubError 'conflict' when there are too many. */
+  /** All or none; each replaces what stood for the same term. @throws HubError 'conflict' when there are too many. */
   async putAll(communityId: string, inputs: readonly NewGlossaryTerm[]): Promise<GlossaryTerm[]> {
     const { queries, now, newId, events } = this.#deps
     const known = (await this.list(communityId)).length

@@ -18,7 +18,14 @@ export interface SegmentRequest {
 }
 
 export type SegmentResult =
-  | { state: 'done'; texts: string[]; engine: string; model: string | undefined }
+  | {
+      state: 'done'
+      texts: string[]
+      engine: string
+      model: string | undefined
+      /** To be called when the whole has passed its check: only then is it remembered. */
+      keep: () => Promise<void>
+    }
   | { state: 'failed'; reason: UntranslatedReason }
 
 type Attempt =
@@ -48,17 +55,18 @@ export class SegmentTranslator {
       ([key]) => !cached.has(key),
     )
     const found = new Map<string, CachedSegment>(cached)
+    let keep = () => Promise.resolve()
     if (missing.length > 0) {
       const made = await this.#byEngines(request, usable, missing)
       if (made.state === 'failed') return made
       for (const [key, segment] of made.segments) found.set(key, segment)
       // What only the second choice could do may be done better another time.
-      if (made.engine === usable[0]) await this.#deps.cache.put(communityId, made.segments)
+      if (made.engine === usable[0]) keep = () => this.#deps.cache.put(communityId, made.segments)
     }
     const all = keys.map((key) => found.get(key)).filter((segment) => segment !== undefined)
     const [first] = all
     const texts = all.map(({ text }) => text)
-    return { state: 'done', texts, engine: first?.engine ?? '', model: first?.model }
+    return { state: 'done', texts, engine: first?.engine ?? '', model: first?.model, keep }
   }
 
   async #byEngines(

@@ -9,10 +9,10 @@ import type { EngineRegistry } from './engine-registry.ts'
 import { glossaryFromCsv, glossaryFromTbx, glossaryToCsv, glossaryToTbx } from './glossary-files.ts'
 import type { GlossaryService } from './glossary-service.ts'
 import type { SettingsService } from './settings-service.ts'
-import type { Translator } from './translator.ts'
+import type { TranslationService } from './translation-service.ts'
 
 export interface TranslationRoutesDeps {
-  translator: Translator
+  translator: TranslationService
   settings: SettingsService
   glossary: GlossaryService
   corrections: CorrectionService
@@ -27,13 +27,7 @@ export function translationRoutes(deps: TranslationRoutesDeps): Router {
 
   mount(router, translationEndpoints.translate, async ({ principal, params, body }) => {
     const member = await members.requireRole(principal, params.communityId, 'member')
-    const { communityId } = member
-    const { to, purpose, roomId, texts } = body
-    return {
-      translations: await Promise.all(
-        texts.map((text) => translator.translate({ ...text, communityId, roomId, to, purpose })),
-      ),
-    }
+    return { translations: await translator.translateAll({ ...body, communityId: member.communityId }) }
   })
 
   mount(router, translationEndpoints.status, async ({ principal, params }) => {

@@ -34,6 +34,13 @@ export interface TranslationServiceDeps {
   now: () => number
 }
 
+export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId' | 'purpose'> {
+  texts: readonly Pick<SourceText, 'text' | 'markup' | 'from'>[]
+  to: string
+  hint?: string | undefined
+}
+
+const MAX_SAMPLE = 600
 /** Turns of a room that go along. */
 const MAX_CONTEXT = 4
 const MAX_CONTEXT_LETTERS = 300
@@ -65,6 +72,23 @@ export class TranslationService implements Translator {
     const from = source.from ?? (await this.#identify(source, words))
     if (from === undefined) return targets.map(() => untranslated(undefined, 'not-sure'))
     return await Promise.all(targets.map((to) => this.#once(source, from, to)))
+  }
+
+  /** Texts that stand together, as the blocks of a document: what one does not tell of its language, the others do. */
+  async translateAll({ texts, to, hint, ...common }: TextsTogether): Promise<Translation[]> {
+    const sources = texts.map((text): SourceText => ({ ...common, ...text }))
+    const sample = sources
+      .map((source) => wordsIn(source))
+      .join(' ')
+      .slice(0, MAX_SAMPLE)
+    let together = hint
+    if (together === undefined && sources[0] !== undefined) together = await this.#identify(sources[0], sample)
+    return await Promise.all(
+      sources.map(async (source) => {
+        const from = (await this.detect(source)) ?? together
+        return await this.translate({ ...source, to, from })
+      }),
+    )
   }
 
   async detect(source: SourceText): Promise<string | undefined> {
@@ -126,7 +150,10 @@ export class TranslationService implements Translator {
     })
     if (result.state === 'failed') return untranslated(from, result.reason)
     const whole = put(parts, result.texts, source, terms)
-    if (whole !== undefined) return done(whole, result.engine, result.model)
+    if (whole !== undefined) {
+      await result.keep()
+      return done(whole, result.engine, result.model)
+    }
     this.#deps.log.warn({ communityId, from, to, engine: result.engine }, 'a translation would have changed the markup')
     return untranslated(from, 'failed-check')
   }

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Markup } from '../translation.ts'
-import { chatMessages } from './arbitrary-messages.ts'
+import { chatMessages } from '../../test/helpers/chat-messages.ts'
 import { scan } from './scan.ts'
 import { type MarkupNode, print } from './tree.ts'
 

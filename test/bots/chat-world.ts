@@ -1,4 +1,4 @@
-import { expect, vi } from 'vitest'
+import { vi } from 'vitest'
 import type { SourceText, Translator } from '../../server/translation/translator.ts'
 import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
@@ -52,30 +52,39 @@ export class ChatWorld implements AsyncDisposable {
   readonly roomId: string
   readonly german: StandinChannel
   readonly japanese: StandinChannel
+  readonly unlinked: StandinChannel
+  readonly forum: StandinChannel
   readonly admin: DiscordPerson
   readonly anna: DiscordPerson
   readonly kenji: DiscordPerson
   readonly sam: SlackPerson
 
   private constructor(
-    parts: Pick<ChatWorld, 'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'admin' | 'anna' | 'kenji' | 'sam'>,
+    parts: Pick<
+      ChatWorld,
+      'world' | 'phrases' | 'roomId' | 'german' | 'japanese' | 'unlinked' | 'forum' | 'admin' | 'anna' | 'kenji' | 'sam'
+    >,
   ) {
     this.world = parts.world
     this.phrases = parts.phrases
     this.roomId = parts.roomId
     this.german = parts.german
     this.japanese = parts.japanese
+    this.unlinked = parts.unlinked
+    this.forum = parts.forum
     this.admin = parts.admin
     this.anna = parts.anna
     this.kenji = parts.kenji
     this.sam = parts.sam
   }
 
-  static async start(options: BotWorldOptions & { link?: boolean } = {}): Promise<ChatWorld> {
+  /** `link`: whether the channels are linked from the start. `translator`: the phrase book, or the hub's own. */
+  static async start(options: BotWorldOptions & { link?: boolean; translator?: 'own' } = {}): Promise<ChatWorld> {
     const phrases = new PhraseBook()
     const world = await BotWorld.start({
       ...options,
-      hub: { ...options.hub, translator: phrases },
+      run: [],
+      hub: { ...options.hub, ...(options.translator === 'own' ? {} : { translator: phrases }) },
       discord: { privilegedIntents: MESSAGE_CONTENT, ...options.discord },
     })
     const { discord, slack, hub } = world
@@ -94,11 +103,15 @@ export class ChatWorld implements AsyncDisposable {
       roomId,
       german: discord.state.addChannel(discord.guild, 'deutsch'),
       japanese: discord.state.addChannel(discord.guild, 'nihongo'),
+      unlinked: discord.state.addChannel(discord.guild, 'unlinked'),
+      forum: discord.state.addForum(discord.guild, 'questions'),
       admin,
       anna: discord.person('Anna'),
       kenji: discord.person('Kenji'),
       sam: slack.person('sam'),
     })
+    // The bot learns of channels when it connects.
+    await world.startBots(['discord', 'slack'])
     if (options.link !== false) await chat.linkAll()
     return chat
   }
@@ -117,24 +130,26 @@ export class ChatWorld implements AsyncDisposable {
     ] as const) {
       this.admin.run(channel, 'translate link', { room: 'Launch', language })
     }
-    await vi.waitFor(async () => expect((await this.links()).map(({ state }) => state)).toHaveLength(3), SOON)
+    await until(async () => (await this.links()).length === 3, 'all channels are linked')
     await this.heard()
   }
 
   /** Until Discord's bot has asked for messages. */
   async heard(): Promise<void> {
-    await vi.waitFor(() => expect(this.world.discord.gateway.listening).toBeGreaterThan(0), SOON)
+    await until(() => this.world.discord.gateway.listening > 0, 'the bot of Discord listens')
   }
 
   /** In the modal that Sam has open in Slack. */
   async #choose(field: string, typed: string, label: string): Promise<void> {
-    await vi.waitFor(() => expect(this.sam.modals).toHaveLength(1), SOON)
+    await until(() => this.sam.modals.length === 1, 'a form is open in Slack')
     this.sam.suggest(field, typed)
     await vi.waitFor(() => this.sam.pick(field, label), SOON)
   }
 
   async links() {
-    const { channels } = await this.world.hub.owner.api.call(roomLinkEndpoints.list, { params: { roomId: this.roomId } })
+    const { channels } = await this.world.hub.owner.api.call(roomLinkEndpoints.list, {
+      params: { roomId: this.roomId },
+    })
     return channels
   }
 
@@ -181,4 +196,10 @@ export class ChatWorld implements AsyncDisposable {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.world[Symbol.asyncDispose]()
   }
+}
+
+async function until(isSo: () => boolean | Promise<boolean>, what: string): Promise<void> {
+  await vi.waitFor(async () => {
+    if (!(await isSo())) throw new Error(`not yet: ${what}`)
+  }, SOON)
 }

@@ -31,7 +31,9 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
   sam.write(slack.channel, 'en: Three')
   sam.write(slack.channel, 'en: Reply', thread.ts)
   await chat.say('From the web')
-  await world.startBots(['discord', 'slack'])
+  // A bot of one community, with a token that outlives the hub.
+  const { secret: hubToken } = await world.hub.owner.token('bot')
+  await world.startBots(['discord', 'slack'], { hubToken })
   await vi.waitFor(() => {
     expect(chat.onSlack().join('\n')).toContain('en(de: Eins, neu)')
     expect(chat.onSlack().join('\n')).toContain('en(de: Zwei)')
@@ -57,7 +59,11 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
 
   const words = ['Eins', 'Zwei', 'Three', 'From the web', 'Vier', 'Fuenf', 'Root']
   for (const said of [chat.onDiscord(german), chat.onDiscord(japanese), chat.onSlack()]) {
-    for (const word of words) expect(said.filter((one) => one.includes(word)), word).toHaveLength(1)
+    for (const word of words)
+      expect(
+        said.filter((one) => one.includes(word)),
+        word,
+      ).toHaveLength(1)
   }
   const posts = await chat.roomMessages()
   expect(posts.filter(({ deletedAt }) => deletedAt === null)).toHaveLength(words.length)

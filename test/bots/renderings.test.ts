@@ -1,13 +1,17 @@
 import { fileURLToPath } from 'node:url'
 import { expect, test } from 'vitest'
+import * as discordChat from '../../bots/discord/render-chat.ts'
 import * as discord from '../../bots/discord/render-message.ts'
 import type { GigStanding } from '../../bots/gigs/gig-controls.ts'
+import * as slackChat from '../../bots/slack/render-chat.ts'
 import * as slack from '../../bots/slack/render-message.ts'
+import type { ChatPost } from '../../shared/chat-posts.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import { messageBody } from '../standins/slack/chat-methods.ts'
 import { SlackState } from '../standins/slack/slack-state.ts'
 import { refuseMessage } from '../standins/discord/validate-message.ts'
 import { previewPage } from './preview/preview-page.ts'
+import { CHAT_POSTS } from './sample-posts.ts'
 import { CARDS, samplePanels, TEXT } from './sample-messages.ts'
 
 // `npx vitest run --project bots test/bots/renderings.test.ts -u` writes them anew; look at preview.html then.
@@ -38,8 +42,17 @@ async function renderAll(): Promise<Rendered[]> {
     inStanding('gig-not-relevant-why', alert, { kind: 'asked_why_not' }),
     inStanding('gig-not-relevant', alert, { kind: 'not_relevant', reason: 'pay' }),
     ...panels,
+    ...Object.entries(CHAT_POSTS).map(([name, post]) => chatPost(name, post)),
     { name: 'text', discord: discord.renderDelivery(text)[0] ?? {}, slack: slack.renderDelivery(text)[0] ?? {} },
   ]
+}
+
+function chatPost(name: string, post: ChatPost): Rendered {
+  return {
+    name,
+    discord: { ...discordChat.renderChatPost(post, '1100')[0], username: discordChat.usernameOf(post) },
+    slack: { text: slackChat.renderChatPost(post)[0], username: slackChat.usernameOf(post) },
+  }
 }
 
 function inStanding(name: string, card: GigCard, standing: GigStanding): Rendered {

@@ -23,17 +23,22 @@ test('a person has a message, a channel and a flag translated; who opts out is l
   kenji.react(posted, '🇪🇸')
   await vi.waitFor(() => expect(chat.onDiscord(german).join('\n')).toContain('es(de: Hallo)'), SOON)
   expect(chat.onDiscord(german).filter((said) => said.includes('fr(de: Hallo)'))).toHaveLength(1)
-  expect(chat.discordMessage(german, 'fr(de: Hallo)').body['message_reference']).toMatchObject({ message_id: posted.id })
+  expect(chat.discordMessage(german, 'fr(de: Hallo)').body['message_reference']).toMatchObject({
+    message_id: posted.id,
+  })
   sam.react(inSlack, 'flag-fr')
   await vi.waitFor(() => expect(chat.slackMessage('fr(de: Servus)').threadTs).toBe(inSlack.ts), SOON)
 
   // A channel that is followed comes by direct message, also one that is not linked.
-  const other = discord.state.addChannel(discord.guild, 'other')
   await linkOnDiscord(world, kenji, await hub.createMember({ name: 'Kenji' }))
-  kenji.run(other, 'translate language', { language: 'Japanese' })
-  const followed = kenji.run(other, 'translate follow')
-  await vi.waitFor(() => expect(followed.reply?.body['content']).toContain('translated for you by direct message'), SOON)
-  anna.write(other, 'de: Nur fuer mich')
+  const chosen = kenji.run(chat.unlinked, 'translate language', { language: 'Japanese' })
+  await vi.waitFor(() => expect(chosen.reply?.body['content']).toContain('You read in Japanese'), SOON)
+  const followed = kenji.run(chat.unlinked, 'translate follow')
+  await vi.waitFor(
+    () => expect(followed.reply?.body['content']).toContain('translated for you by direct message'),
+    SOON,
+  )
+  anna.write(chat.unlinked, 'de: Nur fuer mich')
   await vi.waitFor(
     () => expect(kenji.directMessages.map(({ body }) => body['content']).join()).toContain('ja(de: Nur fuer mich)'),
     SOON,
@@ -41,7 +46,10 @@ test('a person has a message, a channel and a flag translated; who opts out is l
 
   // Who does not want to be translated is not.
   kenji.run(japanese, 'translate optout')
-  await vi.waitFor(() => expect(discord.interactions.all.at(-1)?.reply?.body['content']).toContain('left as you wrote it'), SOON)
+  await vi.waitFor(
+    () => expect(discord.interactions.all.at(-1)?.reply?.body['content']).toContain('left as you wrote it'),
+    SOON,
+  )
   kenji.write(japanese, 'ja: Kono mama')
   await vi.waitFor(() => expect(chat.onDiscord(german).at(-1)).toBe('Kenji: ja: Kono mama'), SOON)
 })

@@ -201,4 +201,28 @@ export const TRICKY_MESSAGES: readonly TrickyMessage[] = [
     `${'A long message has many sentences, and each of them matters. '.repeat(60)}The end is near https://example.com/end.`,
     'https://example.com/end',
   ),
+  message(
+    'discord',
+    'Push to feature/new-board and run config.apply with KEY=value\\n there.',
+    'feature/new-board',
+    'config.apply',
+    'KEY=value',
+    '\\n',
+  ),
+  message(
+    'discord',
+    'Send {"name": "the value", "size": 3} with 5 kg, 100 ms and 20 EUR.',
+    '{"name": "the value", "size": 3}',
+    '5 kg',
+    '100 ms',
+    '20 EUR',
+  ),
+  message(
+    'slack',
+    'Replace &lt;file&gt; by the name of the file, and keep &lt;b&gt;this&lt;/b&gt;.',
+    '&lt;file&gt;',
+    '&lt;b&gt;',
+    '&lt;/b&gt;',
+  ),
+  message('slack', 'He/she said: *“yes”*, and _“no”_ — and that is it…', '*', '_'),
 ]

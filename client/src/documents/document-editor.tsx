@@ -154,7 +154,11 @@ export const DocumentEditor = memo(function DocumentEditor(props: DocumentEditor
         </Drawer>
       ) : (
         side !== false && (
-          <aside className={styles.side} aria-label={t(`panel.${panel ?? 'review'}`)}>
+          <aside
+            className={styles.side}
+            data-wide={panel === 'translation'}
+            aria-label={t(`panel.${panel ?? 'review'}`)}
+          >
             {side}
           </aside>
         )

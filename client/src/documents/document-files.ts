@@ -4,6 +4,7 @@ import { HubError } from '../../../shared/errors.ts'
 import { toHtml } from '../../../shared/document-text/html.ts'
 import { blocksOfMarkdown, toMarkdown } from '../../../shared/document-text/markdown.ts'
 import { withoutSuggestions } from '../../../shared/document-text/suggestions.ts'
+import { download } from '../lib/download.ts'
 
 /** Below what the hub takes in one request. */
 const MAX_CHARACTERS = 500_000
@@ -34,15 +35,6 @@ export async function pickMarkdownFile(): Promise<{ name: string; text: string }
 /** Puts Markdown at the end of the text. */
 export function appendMarkdown(editor: Editor, text: string): void {
   editor.commands.insertContentAt(editor.state.doc.content.size, blocksOfMarkdown(text))
-}
-
-function download(name: string, type: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: `${type};charset=utf-8` }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name.replaceAll(/[\\/:*?"<>|]/g, '-')
-  link.click()
-  URL.revokeObjectURL(url)
 }
 
 function escaped(text: string): string {

@@ -1,6 +1,6 @@
 import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { IconMessages } from '@tabler/icons-react'
+import { IconLanguage, IconMessages } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/react'
 import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -69,6 +69,18 @@ function OpenText({ info, connection }: { info: DocumentInfo; connection: Docume
           onClick={() => setPanel(panel === null ? 'review' : null)}
         >
           <IconMessages size={19} stroke={1.7} aria-hidden />
+        </ActionIcon>
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          c="inherit"
+          size={34}
+          aria-label={t('translation.open')}
+          title={t('translation.open')}
+          aria-pressed={panel === 'translation'}
+          onClick={() => setPanel(panel === 'translation' ? null : 'translation')}
+        >
+          <IconLanguage size={19} stroke={1.7} aria-hidden />
         </ActionIcon>
         {editor !== null && (
           <DocumentMenu document={info} size={34}>

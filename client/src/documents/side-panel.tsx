@@ -1,15 +1,20 @@
 import { SegmentedControl } from '@mantine/core'
 import type { Editor } from '@tiptap/react'
+import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentThread } from '../../../shared/document-comments.ts'
 import type { DocumentInfo } from '../../../shared/documents.ts'
+import { PageLoader } from '../components/page-loader.tsx'
 import { type ChosenVersion, HistoryPanel } from './history/history-panel.tsx'
 import { OutlinePanel } from './outline-panel.tsx'
 import { type Draft, ReviewPanel } from './review/review-panel.tsx'
 import { useThreadActions } from './review/thread-queries.ts'
 import styles from './document-page.module.css'
 
-export const PANELS = ['review', 'outline', 'history'] as const
+// Only who reads in another language needs it.
+const SideBySide = lazy(async () => ({ default: (await import('../translation/side-by-side.tsx')).SideBySide }))
+
+export const PANELS = ['review', 'outline', 'history', 'translation'] as const
 export type Panel = (typeof PANELS)[number]
 
 interface SidePanelProps {
@@ -56,6 +61,11 @@ export function SidePanel(props: SidePanelProps) {
         />
       )}
       {panel === 'outline' && <OutlinePanel editor={editor} onGo={props.onGo} />}
+      {panel === 'translation' && (
+        <Suspense fallback={<PageLoader />}>
+          <SideBySide editor={editor} communityId={info.communityId} threads={threads} onGo={props.onGo} />
+        </Suspense>
+      )}
       {panel === 'history' && (
         <HistoryPanel
           documentId={info.id}

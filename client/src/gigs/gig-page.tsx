@@ -10,6 +10,7 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { EarlyAccess, EarlyAccessBar } from '../niches/early-access.tsx'
+import { ReadTranslated } from '../translation/read-translated.tsx'
 import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
@@ -58,6 +59,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             <Spaced>
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
               <p className={styles.rules}>{t('gigs.marked')}</p>
+              <ReadTranslated text={gig.text} purpose="gig" />
             </Spaced>
           </section>
           <div>

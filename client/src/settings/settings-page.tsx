@@ -15,12 +15,14 @@ import styles from './settings.module.css'
 import { NotificationsSection } from './notifications-section.tsx'
 import { SetupSection } from './setup-section.tsx'
 import { TokensSection } from './tokens-section.tsx'
+import { TranslationSection } from '../translation/translation-section.tsx'
 import { WebhooksSection } from './webhooks-section.tsx'
 
 const SECTIONS = [
   { id: 'setup', Section: SetupSection, admin: false },
   { id: 'links', Section: LinksSection, admin: true },
   { id: 'feeds', Section: FeedsSection, admin: false },
+  { id: 'translation', Section: TranslationSection, admin: false },
   { id: 'accounts', Section: AccountsSection, admin: false },
   { id: 'notifications', Section: NotificationsSection, admin: false },
   { id: 'tokens', Section: TokensSection, admin: false },

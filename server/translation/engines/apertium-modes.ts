@@ -1,5 +1,6 @@
-import { readdir, readFile } from 'node:fs/promises'
-import { join } from 'node:path'
+import { constants } from 'node:fs'
+import { access, readdir, readFile } from 'node:fs/promises'
+import { delimiter, join } from 'node:path'
 
 /** Apertium names languages by three letters. */
 const CODES: Record<string, string> = {
@@ -63,10 +64,31 @@ export async function findModes(folder: string): Promise<ApertiumMode[]> {
     const [, from, to] = /^([a-z]{2,3})-([a-z]{2,3})\.mode$/.exec(name) ?? []
     if (from === undefined || to === undefined) continue
     const text = (await readFile(join(folder, name), 'utf8')).trim()
-    if (!text.includes('lt-proc')) continue
+    if (!text.includes('lt-proc') || !(await areInstalled(programsOf(text)))) continue
     modes.push({ from: CODES[from] ?? from, to: CODES[to] ?? to, pipeline: keptAlive(text) })
   }
   return modes
+}
+
+function programsOf(mode: string): string[] {
+  return mode.split('|').map((stage) => stage.trim().split(/\s+/)[0] ?? '')
+}
+
+/** Some pairs need programs that Debian only recommends. */
+async function areInstalled(programs: readonly string[]): Promise<boolean> {
+  const folders = (process.env['PATH'] ?? '').split(delimiter)
+  for (const program of new Set(programs)) {
+    const found = await Promise.all(
+      folders.map((folder) =>
+        access(join(folder, program), constants.X_OK).then(
+          () => true,
+          () => false,
+        ),
+      ),
+    )
+    if (!found.includes(true)) return false
+  }
+  return true
 }
 
 /** `$1` is the flag for unknown words: '-n' leaves them as they are. `$2` would show ambiguity. */

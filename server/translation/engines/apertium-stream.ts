@@ -27,7 +27,8 @@ export function fromStream(answer: string, masked: string, nonce: string): strin
 
 /** Words that were dropped leave their spaces behind. */
 function tidy(words: string, masked: string): string {
-  let text = words
+  // A space that was put inside of a style belongs behind it.
+  let text = words.replace(/(\s+)((?:⟦\/\d+⟧)+)/g, '$2$1')
   if (!/ {2}/.test(masked)) text = text.replace(/ {2,}/g, ' ')
   if (!/\s[,.;:!?]/.test(masked)) text = text.replace(/\s+([,.;:!?])(?!\S)/g, '$1')
   text = text.trim()

@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { chatMessages } from '../../../shared/chat-markup/arbitrary-messages.ts'
+import { chatMessages } from '../../../test/helpers/chat-messages.ts'
 import { unescapeEntities } from '../../../shared/chat-markup/dialects.ts'
 import type { Markup } from '../../../shared/translation.ts'
 import { checkTranslation } from './check.ts'

@@ -25,6 +25,9 @@ interface Rule {
 
 const EXTENSIONS =
   'js|mjs|cjs|ts|tsx|jsx|json|md|ya?ml|toml|py|ipynb|rb|go|rs|java|kt|swift|cpp|hpp|cs|php|html?|css|scss|sql|sh|bat|txt|csv|tsv|xml|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|webp|mp[34]|zip|gz|lock|env|log|conf|ini|exe|dll|so|onnx|mlmodel|tflite|gguf|pt'
+const UNITS =
+  '[kMGT]?i?B|[kMG]?bps|[mµn]s|s|min|h|[km]?g|[kcm]?m|km/h|px|fps|[kMG]?Hz|k?W|kWh|m?A|V|dB|pt|r?em|USD|EUR|GBP|JPY|CHF|CAD|AUD'
+const CURRENCIES = 'USD|EUR|GBP|JPY|CHF|CAD|AUD|US\\$'
 const DOMAINS = 'com|org|net|io|dev|app|ai|co|me|eu|de|uk|jp|fr|es|it|nl|ch|at|gg|tv|local|example|test'
 
 /** Names that engines by rules take for words: 'Slack' is not 'flojo'. Only as they write themselves. */
@@ -83,6 +86,13 @@ const RULES: readonly Rule[] = [
     pattern: /(?<!\w)(?:C\+\+|[CF]#|\.NET|Objective-C|Node\.js|Next\.js|Vue\.js|D3\.js|Three\.js)(?!\w)/g,
   },
   { kind: 'technical', pattern: /[$€£¥₹₩]\s?\d[\d.,]*(?:\s?[kKmMbB]\b)?|(?<![\w.,])\d[\d.,]*\s?(?:[€£¥₹₩%‰]|°[CF]?)/g },
+  {
+    kind: 'technical',
+    pattern: new RegExp(
+      String.raw`(?<![\w.,])\d[\d.,]*\s?(?:${UNITS})(?![\w])|\b(?:${CURRENCIES})\s?\d[\d.,]*(?:\s?[kKmM]\b)?`,
+      'g',
+    ),
+  },
   // '2nd' and '3rd' are words.
   {
     kind: 'technical',
@@ -97,6 +107,15 @@ const RULES: readonly Rule[] = [
     pattern:
       /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200d\p{Extended_Pictographic}|[\ufe0f\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])*/gu,
   },
+  // Tags and '<file>', entities, '\\n', JSON, 'key=value', 'feature/new-board', 'config.apply'.
+  { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>|&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
+  { kind: 'technical', pattern: /\{\s*["'][^{}\n]{0,300}\}|(?<![\w=])[\w.-]+=[^\s=,;)]+/g },
+  {
+    kind: 'technical',
+    pattern:
+      /(?<![\w/])(?!(?:and\/or|either\/or|s?he\/s?he|his\/her|him\/her|yes\/no|on\/off|pros\/cons)\b)[A-Za-z][\w.-]*\/\w[\w.-]*(?<![.-])/gi,
+  },
+  { kind: 'technical', pattern: /(?<![\w.])[a-z_]\w+(?:\.[a-z_]\w+)+(?![\w.]*@)/g },
   // Signs of code and arithmetic; some engines drop them.
   { kind: 'technical', pattern: /[-=]+>|<[-=]+|[!=<>]=+|(?<![\p{L}\p{N}])[~^\\{}<>|=+*]+(?!\p{L})/gu },
   { kind: 'technical', pattern: KNOWN_NAMES },

@@ -7,8 +7,9 @@ export function drawDiscord(message: Json): string {
   const rows = asArray(message['components'])
     .map((row) => tag('div', 'row', controls(asObject(row))))
     .join('')
-  const name = '<p class="who"><b>Guildhall</b> <span class="app">APP</span> <time>Today at 09:41</time></p>'
-  return `<div class="discord message"><div class="avatar">G</div><div>${name}${drawMarkdown(asString(message['content']))}${embeds}${rows}</div></div>`
+  const author = escapeHtml(asString(message['username']) || 'Guildhall')
+  const name = `<p class="who"><b>${author}</b> <span class="app">APP</span> <time>Today at 09:41</time></p>`
+  return `<div class="discord message"><div class="avatar">${author.charAt(0)}</div><div>${name}${drawMarkdown(asString(message['content']))}${embeds}${rows}</div></div>`
 }
 
 function drawEmbed(embed: Json): string {
@@ -50,6 +51,8 @@ function drawLines(markdown: string): string {
     .map((line) => {
       const heading = /^#{1,3} (.*)$/.exec(line)?.[1]
       if (heading !== undefined) return tag('p', 'heading', inline(heading))
+      const small = /^-# (.*)$/.exec(line)?.[1]
+      if (small !== undefined) return tag('p', 'small', inline(small))
       const item = /^- (.*)$/.exec(line)?.[1]
       if (item !== undefined) return tag('p', 'item', inline(item))
       const quote = /^> (.*)$/.exec(line)?.[1]

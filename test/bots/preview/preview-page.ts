@@ -13,6 +13,7 @@ p { margin: 0 } pre { margin: 4px 0; padding: 8px; border-radius: 4px; font: 13p
 .avatar { width: 40px; height: 40px; font-weight: 700; color: #fff; background: #2f6f5e; display: grid; place-items: center }
 .app { font-size: 10px; font-weight: 600; padding: 1px 4px; border-radius: 3px; vertical-align: 1px }
 time { font-size: 12px; opacity: .65 } i { font-style: normal; opacity: .7; margin-left: 6px }
+.small { font-size: 12px; opacity: .75 }
 .row { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px }
 .heading { font-weight: 700; font-size: 17px; margin: 4px 0 }
 .item { padding-left: 18px; position: relative } .item::before { content: '•'; position: absolute; left: 5px }

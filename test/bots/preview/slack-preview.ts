@@ -3,9 +3,28 @@ import { escapeHtml, tag } from './html.ts'
 
 /** A message as Slack draws it, near enough to judge it by. */
 export function drawSlack(message: Json): string {
-  const name = '<p class="who"><b>Guildhall</b> <span class="app">APP</span> <time>9:41 AM</time></p>'
-  const blocks = asArray(message['blocks']).map(asObject).map(drawBlock).join('')
-  return `<div class="slack message"><div class="avatar">G</div><div>${name}${blocks}</div></div>`
+  const author = escapeHtml(asString(message['username']) || 'Guildhall')
+  const name = `<p class="who"><b>${author}</b> <span class="app">APP</span> <time>9:41 AM</time></p>`
+  const blocks = asArray(message['blocks']).map(asObject)
+  const body = blocks.length === 0 ? drawMrkdwn(asString(message['text'])) : blocks.map(drawBlock).join('')
+  return `<div class="slack message"><div class="avatar">${author.charAt(0)}</div><div>${name}${body}</div></div>`
+}
+
+/** A message without blocks: its text, escaped already, with the marks that Slack reads. */
+function drawMrkdwn(text: string): string {
+  return text
+    .split('\n')
+    .map((line) => {
+      const quote = /^> (.*)$/.exec(line)?.[1]
+      const inner = (quote ?? line)
+        .replace(/<([^|>]+)\|([^>]+)>/g, '<span class="link">$2</span>')
+        .replace(/<(https?:[^>]+)>/g, '<span class="link">$1</span>')
+        .replace(/`([^`]+)`/g, '<code>$1</code>')
+        .replace(/\*([^*]+)\*/g, '<b>$1</b>')
+        .replace(/(?<![\w/])_([^_]+)_(?!\w)/g, '<em>$1</em>')
+      return tag('p', quote === undefined ? 'line' : 'quote', inner)
+    })
+    .join('')
 }
 
 function drawBlock(block: Json): string {

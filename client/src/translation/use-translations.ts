@@ -1,0 +1,109 @@
+import { useCallback, useEffect, useRef, useState } from 'react'
+import type { Translation } from '../../../shared/translation.ts'
+import { translationEndpoints } from '../../../shared/translation-api.ts'
+import { api } from '../lib/api.ts'
+
+/** 'failed': the hub could not be reached. */
+export type Shown = Translation | 'waiting' | 'failed'
+
+export type Purpose = 'document' | 'comment' | 'gig'
+
+export interface TextToRead {
+  text: string
+  purpose: Purpose
+}
+
+const BATCH = 20
+const BATCH_LETTERS = 60_000
+
+/** Translates texts as they come and change; each is asked for once, by its content. */
+export function useTranslations(communityId: string, to: string) {
+  const known = useRef(new Map<string, Shown>())
+  const hint = useRef<string>(undefined)
+  const queue = useRef<TextToRead[]>([])
+  const working = useRef(false)
+  const [, setVersion] = useState(0)
+
+  useEffect(() => {
+    // Another language: nothing of the one before is shown.
+    known.current.clear()
+    queue.current = []
+    setVersion((version) => version + 1)
+  }, [to, communityId])
+
+  const work = useCallback(async () => {
+    if (working.current) return
+    working.current = true
+    for (let batch = take(queue.current); batch.length > 0; batch = take(queue.current)) {
+      const answers = await ask(communityId, to, batch, hint.current)
+      for (const [index, { text }] of batch.entries()) {
+        const answer = answers?.[index] ?? 'failed'
+        known.current.set(keyOf(to, text), answer)
+        if (answer !== 'failed' && answer.from !== null) hint.current ??= answer.from
+      }
+      setVersion((version) => version + 1)
+    }
+    working.current = false
+  }, [communityId, to])
+
+  /** Asks for what is not known yet; `again`: for what failed, too. */
+  const want = useCallback(
+    (texts: readonly TextToRead[], again = false) => {
+      for (const one of texts) {
+        const shown = known.current.get(keyOf(to, one.text))
+        if (shown !== undefined && !(again && mayRetry(shown))) continue
+        known.current.set(keyOf(to, one.text), 'waiting')
+        queue.current.push(one)
+      }
+      setVersion((version) => version + 1)
+      void work()
+    },
+    [to, work],
+  )
+  const of = useCallback((text: string) => known.current.get(keyOf(to, text)), [to])
+  return { want, of }
+}
+
+export function mayRetry(shown: Shown): boolean {
+  return shown === 'failed' || (shown !== 'waiting' && shown.state === 'untranslated' && shown.retryable)
+}
+
+function keyOf(to: string, text: string): string {
+  return `${to}\n${text}`
+}
+
+/** Of one purpose, as many as go into one request. */
+function take(queue: TextToRead[]): TextToRead[] {
+  const batch: TextToRead[] = []
+  let letters = 0
+  for (let next = queue[0]; next !== undefined && batch.length < BATCH; next = queue[0]) {
+    letters += next.text.length
+    if (batch.length > 0 && (letters > BATCH_LETTERS || next.purpose !== batch[0]?.purpose)) break
+    batch.push(next)
+    queue.shift()
+  }
+  return batch
+}
+
+async function ask(
+  communityId: string,
+  to: string,
+  batch: readonly TextToRead[],
+  hint: string | undefined,
+): Promise<Translation[] | undefined> {
+  try {
+    const { translations } = await api.call(translationEndpoints.translate, {
+      params: { communityId },
+      body: {
+        to,
+        purpose: batch[0]?.purpose ?? 'document',
+        ...(hint === undefined ? {} : { hint }),
+        // A gig is plain text: it came from anywhere.
+        texts: batch.map(({ text, purpose }) => ({ text, markup: purpose === 'gig' ? 'plain' : 'markdown' })),
+      },
+    })
+    return translations
+  } catch {
+    return undefined
+  }
+}

@@ -1,0 +1,35 @@
+import { describe, expect, test, vi } from 'vitest'
+import { ChatWorld, SOON } from '../bots/chat-world.ts'
+import { linkOnDiscord } from '../bots/linking.ts'
+import { useBrowser } from '../helpers/browser.ts'
+
+describe('linked channels', () => {
+  const browser = useBrowser()
+
+  test('an admin links a channel with a room, in its language, and ends it', async () => {
+    await using chat = await ChatWorld.start({ link: false })
+    await linkOnDiscord(chat.world, chat.admin, chat.world.hub.owner)
+    const page = await browser.visit(chat.world.hub, { as: chat.world.hub.owner, path: '/settings/links' })
+    await page.getByText('No channel is linked yet.').waitFor()
+    await page.getByLabel('Channel', { exact: true }).click()
+    await page.getByRole('option', { name: '#deutsch (Discord, Edge ML)' }).click()
+    await page.getByLabel('Language', { exact: true }).selectOption('de')
+    await page.getByRole('button', { name: 'Link', exact: true }).click()
+    const language = page.getByLabel('Language of #deutsch')
+    await expect.poll(() => language.inputValue(), SOON).toBe('de')
+    await vi.waitFor(async () => expect(await chat.links()).toMatchObject([{ state: 'active', language: 'de' }]), SOON)
+
+    await language.selectOption('as-written')
+    await vi.waitFor(async () => expect(await chat.links()).toMatchObject([{ language: 'as-written' }]), SOON)
+    if (process.env['SHOTS'] !== undefined) {
+      await page.screenshot({ path: '/tmp/links-desktop.png' })
+      await page.setViewportSize({ width: 390, height: 844 })
+      await page.screenshot({ path: '/tmp/links-phone.png', fullPage: true })
+      await page.setViewportSize({ width: 1360, height: 820 })
+    }
+    await page.getByRole('button', { name: 'Unlink #deutsch' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
+    await page.getByText('No channel is linked yet.').waitFor()
+    expect(await chat.links()).toEqual([])
+  })
+})

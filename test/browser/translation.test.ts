@@ -1,0 +1,90 @@
+import { expect } from '@playwright/test'
+import { test } from 'vitest'
+import { commentEndpoints } from '../../shared/document-comments.ts'
+import { documentEndpoints } from '../../shared/documents.ts'
+import { PHONE, useBrowser } from '../helpers/browser.ts'
+import { describeBrowser } from '../helpers/services.ts'
+import { startHub } from '../helpers/start-hub.ts'
+import { startOpenAiStandin } from '../standins/openai/openai-standin.ts'
+
+describeBrowser('translation in the web client', () => {
+  const browser = useBrowser()
+
+  test('an admin sets a model up, sees which pairs work, adds a term, and what was spent', async () => {
+    await using model = await startOpenAiStandin()
+    await using hub = await startHub({ env: { MODEL_ALLOW_HOSTS: model.host, APERTIUM_MODES: '/nowhere' } })
+    const page = await browser.visit(hub, { as: hub.owner, path: '/settings/translation' })
+    const pairs = page.getByRole('region', { name: 'What works now' })
+    await expect(pairs).toContainText('Nothing can be translated yet')
+    await expect(pairs.getByRole('status')).toContainText('apt-get install apertium')
+
+    const form = page.getByRole('region', { name: 'How this community translates' })
+    await form.getByLabel('A language model of our own').check()
+    await form.getByLabel('Address of the API').fill(model.url)
+    await form.getByLabel('Model', { exact: true }).fill('small-model')
+    await form.getByLabel('Key').fill('secret-key')
+    await form.getByRole('button', { name: 'Save' }).click()
+    await expect(pairs).toContainText('small-model translates between all languages')
+    await expect(form.getByLabel('Key')).toHaveValue('')
+    await expect(form).toContainText('A key is kept')
+
+    const glossary = page.getByRole('region', { name: 'Glossary' })
+    await glossary.getByLabel('Term').fill('Core ML')
+    await glossary.getByRole('button', { name: 'Add term' }).click()
+    await expect(glossary.getByRole('listitem')).toContainText('Core ML')
+    await expect(page.getByRole('region', { name: 'Ledger' }).first()).toContainText('No model was called yet')
+  })
+
+  test('a document is read side by side, follows while another writes, and says what is not translated', async () => {
+    await using model = await startOpenAiStandin()
+    await using hub = await startHub({ env: { OPENAI_BASE_URL: model.url, MODEL_IDLE_SECONDS: '0.3' } })
+    model.known.set('The fee is one hundred euros.', { de: 'Das Honorar beträgt einhundert Euro.' })
+    model.known.set('Is this per month?', { de: 'Ist das pro Monat?' })
+    const { id } = await hub.owner.api.call(documentEndpoints.create, {
+      params: { communityId: hub.communityId },
+      body: {
+        kind: 'text',
+        title: 'Offer',
+        markdown: '# Our offer\n\nThe fee is one hundred euros.\n\n```ts\nlet fee = 100\n```\n',
+      },
+    })
+    await hub.owner.api.call(commentEndpoints.open, {
+      params: { documentId: id },
+      body: { text: 'Is this per month?' },
+    })
+    const reader = await hub.createMember({ name: 'Rita Reader' })
+    const page = await browser.visit(hub, { as: reader, path: `/documents/${id}`, locale: 'de-DE' })
+    await page.getByRole('button', { name: 'Neben dem Text in einer anderen Sprache lesen' }).click()
+    const panel = page.getByRole('complementary', { name: 'Übersetzung' })
+    await expect(panel.getByText('Das Honorar beträgt einhundert Euro.')).toBeVisible()
+    await expect(panel.getByText('Ist das pro Monat?')).toBeVisible()
+    await expect(panel.locator('pre')).toContainText('let fee = 100')
+    await expect(panel.getByText(/Übersetzt aus: Englisch, von gpt/).first()).toBeVisible()
+    const calls = model.requests.length
+
+    const writer = await browser.visit(hub, { as: hub.owner, path: `/documents/${id}` })
+    await writer.getByText('The fee is one hundred euros.').click()
+    await writer.keyboard.press('End')
+    model.known.set('The fee is one hundred euros. Paid late.', {
+      de: 'Das Honorar beträgt einhundert Euro. Spät bezahlt.',
+    })
+    await writer.keyboard.type(' Paid late.')
+    await expect(panel.getByText('Spät bezahlt.')).toBeVisible()
+    // Only the block that changed was asked for.
+    expect(
+      model.requests
+        .slice(calls)
+        .flatMap(({ items }) => items.flatMap(({ segments }) => segments))
+        .join(),
+    ).not.toContain('offer')
+
+    model.faults = [{ kind: 'hang' }]
+    await writer.keyboard.type(' Once more.')
+    await expect(panel.getByText('Nicht übersetzt: Der Dienst hat nicht geantwortet')).toBeVisible()
+    await panel.getByRole('button', { name: '1 Block noch einmal versuchen' }).click()
+    await expect(panel.getByText('Nicht übersetzt')).toHaveCount(0)
+
+    await page.setViewportSize(PHONE)
+    await expect(page.getByRole('dialog', { name: 'Übersetzung' })).toBeVisible()
+  })
+})
