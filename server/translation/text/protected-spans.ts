@@ -37,7 +37,10 @@ const KNOWN_NAMES =
 /** First come, first served where two would take the same letters. */
 const RULES: readonly Rule[] = [
   // Never leaves the machine: kept first, so that nothing else takes a part of it.
-  { kind: 'private', pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
+  {
+    kind: 'private',
+    pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu,
+  },
   {
     kind: 'private',
     pattern:
@@ -58,11 +61,12 @@ const RULES: readonly Rule[] = [
     pattern: /(?<![\w.,$€£])(?:\+\d{1,3}[ .-]?|\(\d{2,5}\)[ .-]?|0)(?:\(?\d{1,5}\)?[ .\/-]?){2,6}\d{2,}(?![\w%])/g,
     accepts: hasPhoneDigits,
   },
+  { kind: 'private', pattern: /(?<![\w.,$€£-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w%-])/g },
   { kind: 'technical', pattern: /\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?/gi },
   { kind: 'technical', pattern: /\bwww\.[^\s<>]+[\w/]/gi },
   {
     kind: 'technical',
-    pattern: new RegExp(String.raw`(?<![\w@.])(?:[\w-]+\.)+(?:${DOMAINS})(?:\/[^\s<>)]*[\w/])?(?![\w])`, 'g'),
+    pattern: new RegExp(String.raw`(?<![\w@.-])(?:[\w-]{1,63}\.){1,8}(?:${DOMAINS})(?:\/[^\s<>)]*[\w/])?(?![\w])`, 'g'),
   },
   { kind: 'technical', pattern: /(?<![\w/])(?:~|\.{1,2})?\/(?:[\w.@+-]+\/)*[\w.@+-]*\w(?![\w])/g },
   { kind: 'technical', pattern: /\b[A-Za-z]:\\[^\s]+/g },
@@ -72,9 +76,12 @@ const RULES: readonly Rule[] = [
   { kind: 'technical', pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g },
   {
     kind: 'technical',
-    pattern: new RegExp(String.raw`(?<![\w.])[\w@-]*\w(?:[./][\w@-]+)*\.(?:${EXTENSIONS})(?::\d+)*(?![\w])`, 'g'),
+    pattern: new RegExp(
+      String.raw`(?<![\w./@-])[\w@-]{0,80}\w(?:[./][\w@-]{1,80}){0,12}\.(?:${EXTENSIONS})(?::\d+)*(?![\w])`,
+      'g',
+    ),
   },
-  { kind: 'technical', pattern: /\b[\w-]+\/[\w.-]+(?:\/[\w.-]*\w)+/g },
+  { kind: 'technical', pattern: /(?<![\w-])[\w-]{1,80}\/[\w.-]{1,80}(?:\/[\w.-]{0,80}\w)+/g },
   { kind: 'technical', pattern: /\b[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(\)/g },
   { kind: 'technical', pattern: /\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|(?<!\w)_[A-Za-z]\w*/g },
   {
@@ -97,7 +104,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'technical',
     pattern:
-      /(?<![\w.,])(?!\d+(?:st|nd|rd|th)\b)(?=[A-Za-z\d.-]*\d)(?=[\d.-]*[A-Za-z])[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*(?!\w)/g,
+      /(?<![\w.,])(?!\d+(?:st|nd|rd|th)\b)(?=[A-Za-z\d.-]{0,60}\d)(?=[\d.-]{0,60}[A-Za-z])[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*(?!\w)/g,
     accepts: mixesLettersAndDigits,
   },
   { kind: 'technical', pattern: /(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])/g },
@@ -109,13 +116,13 @@ const RULES: readonly Rule[] = [
   },
   // Tags and '<file>', entities, '\\n', JSON, 'key=value', 'feature/new-board', 'config.apply'.
   { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>|&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
-  { kind: 'technical', pattern: /\{\s*["'][^{}\n]{0,300}\}|(?<![\w=])[\w.-]+=[^\s=,;)]+/g },
+  { kind: 'technical', pattern: /\{\s*["'][^{}\n]{0,300}\}|(?<![\w=.-])[\w.-]{1,80}=[^\s=,;)\\]+/g },
   {
     kind: 'technical',
     pattern:
-      /(?<![\w/])(?!(?:and\/or|either\/or|s?he\/s?he|his\/her|him\/her|yes\/no|on\/off|pros\/cons)\b)[A-Za-z][\w.-]*\/\w[\w.-]*(?<![.-])/gi,
+      /(?<![\w/.-])(?!(?:and\/or|either\/or|s?he\/s?he|his\/her|him\/her|yes\/no|on\/off|pros\/cons)\b)[A-Za-z][\w.-]{0,80}\/\w[\w.-]{0,80}(?<![.-])/gi,
   },
-  { kind: 'technical', pattern: /(?<![\w.])[a-z_]\w+(?:\.[a-z_]\w+)+(?![\w.]*@)/g },
+  { kind: 'technical', pattern: /(?<![\w.])[a-z_]\w{1,80}(?:\.[a-z_]\w{1,80})+(?![\w.]*@)/g },
   // Signs of code and arithmetic; some engines drop them.
   { kind: 'technical', pattern: /[-=]+>|<[-=]+|[!=<>]=+|(?<![\p{L}\p{N}])[~^\\{}<>|=+*]+(?!\p{L})/gu },
   { kind: 'technical', pattern: KNOWN_NAMES },
