@@ -79,7 +79,7 @@ test('nothing private reaches an engine', () => {
 
 test('hostile text is masked in time that grows with its length only', () => {
   for (const piece of ['a', 'a-', '-', 'a.', '/a', '0', '0 ', '😀', '{"', '<a ', 'a=', '@', 'A1', '⟦', '. ', 'a_']) {
-    const text = piece.repeat(Math.ceil(20_000 / piece.length))
+    const text = piece.repeat(Math.ceil(10_000 / piece.length))
     const started = performance.now()
     maskText(text, 'discord', [{ term: 'aa', becomes: 'b' }])
     expect(performance.now() - started, piece).toBeLessThan(1_500)

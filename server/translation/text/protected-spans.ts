@@ -108,7 +108,7 @@ const RULES: readonly Rule[] = [
     accepts: mixesLettersAndDigits,
   },
   { kind: 'technical', pattern: /(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])/g },
-  { kind: 'technical', pattern: /(?<!\w)[:;=]-?[)(DPpOo|*3]+(?!\w)|<\/?3|(?<!\w)[xX]D\b|¯\\_\(ツ\)_\/¯/g },
+  { kind: 'technical', pattern: /(?<!\w)[:;=]-?[)(DPpOo|*3]+(?!\w)|<\/?3|(?<!\w)[xX]D\b|¯?\\?_?\(ツ\)_?\/?¯?/g },
   {
     kind: 'emoji',
     pattern:
