@@ -11,6 +11,7 @@ import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
 import { composeChanges } from './compose-changes.ts'
 import { composeSync } from './compose-sync.ts'
+import { composeTranslation } from './compose-translation.ts'
 import { type HubConfig, secretOf } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
@@ -44,7 +45,6 @@ import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { RoomService } from './rooms/room-service.ts'
-import { createTranslation } from './translation/create-translation.ts'
 
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
@@ -190,7 +190,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const boards = new BoardService({ sync, comments, now, newId })
   const imports = new ImportService({ sync, comments, members, now, newId })
   const files = createAttachments(config, { queries, log, now, newId })
-  const translation = createTranslation({
+  const translation = composeTranslation({
     config: config.translation,
     queries,
     members,

@@ -8,7 +8,7 @@ import { TRICKY_MESSAGES } from '../../test/helpers/tricky-messages.ts'
 import { type OpenAiStandin, startOpenAiStandin } from '../../test/standins/openai/openai-standin.ts'
 import { AuditService } from '../../server/members/audit-service.ts'
 import { createEventBus } from '../../server/platform/event-bus.ts'
-import { createTranslation, type TranslationModule } from '../../server/translation/create-translation.ts'
+import { composeTranslation, type TranslationModule } from '../../server/compose-translation.ts'
 import { ApertiumEngine } from '../../server/translation/engines/apertium-engine.ts'
 import { measuredOn, writeSection } from '../write-section.ts'
 
@@ -26,7 +26,7 @@ function translationOf(hub: TestHub, model: OpenAiStandin): TranslationModule {
   const { queries, members, log } = hub.hub
   let count = 0
   const newId = () => `bench_${String((count += 1)).padStart(9, '0')}`
-  return createTranslation({
+  return composeTranslation({
     config: {
       model: { baseUrl: model.url, model: 'stand-in', apiKey: undefined, inputPrice: 0, outputPrice: 0 },
       modelAllowHosts: [],

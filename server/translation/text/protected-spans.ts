@@ -58,7 +58,7 @@ const RULES: readonly Rule[] = [
   { kind: 'technical', pattern: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d{1,2})?\b/g },
   {
     kind: 'private',
-    pattern: /(?<![\w.,$€£])(?:\+\d{1,3}[ .-]?|\(\d{2,5}\)[ .-]?|0)(?:\(?\d{1,5}\)?[ .\/-]?){2,6}\d{2,}(?![\w%])/g,
+    pattern: /(?<![\w.,$€£])(?:\+\d{1,3}[ .-]?|\(\d{2,5}\)[ .-]?|0)(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d{2,}(?![\w%])/g,
     accepts: hasPhoneDigits,
   },
   { kind: 'private', pattern: /(?<![\w.,$€£-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w%-])/g },
@@ -112,7 +112,7 @@ const RULES: readonly Rule[] = [
   {
     kind: 'emoji',
     pattern:
-      /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200d\p{Extended_Pictographic}|[\ufe0f\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])*/gu,
+      /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\ufe0f\u20e3]|[\u{e0020}-\u{e007f}])*/gu,
   },
   // Tags and '<file>', entities, '\\n', JSON, 'key=value', 'feature/new-board', 'config.apply'.
   { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>|&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
@@ -153,16 +153,25 @@ function termSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
   const haystack = lower.length === text.length ? lower : text
   return terms
     .toSorted((a, b) => b.term.length - a.term.length)
-    .flatMap(({ term, becomes }) => {
-      const needle = haystack === lower ? term.toLowerCase() : term
-      const spans: ProtectedSpan[] = []
-      for (let at = haystack.indexOf(needle); at !== -1 && needle !== ''; at = haystack.indexOf(needle, at + 1)) {
-        const end = at + needle.length
-        if (!isWholeWord(text, at, end)) continue
-        spans.push({ start: at, end, kind: 'term', ...(becomes === undefined ? {} : { becomes }) })
-      }
-      return spans
-    })
+    .flatMap(({ term, becomes }) =>
+      placesOf(haystack, haystack === lower ? term.toLowerCase() : term)
+        .filter(({ start, end }) => isWholeWord(text, start, end))
+        .map(({ start, end }): ProtectedSpan => ({
+          start,
+          end,
+          kind: 'term',
+          ...(becomes === undefined ? {} : { becomes }),
+        })),
+    )
+}
+
+function placesOf(haystack: string, needle: string): { start: number; end: number }[] {
+  const places: { start: number; end: number }[] = []
+  if (needle === '') return places
+  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
+    places.push({ start: at, end: at + needle.length })
+  }
+  return places
 }
 
 const SPACED = /[\p{L}\p{N}]/u
