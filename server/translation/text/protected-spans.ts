@@ -72,7 +72,7 @@ const RULES: readonly Rule[] = [
   { kind: 'technical', pattern: /\b[A-Za-z]:\\[^\s]+/g },
   { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\/[\w.-]*\w)?/g },
   { kind: 'technical', pattern: /(?<![\w&])#[\p{L}\p{N}_-]+/gu },
-  { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?!\S)/g },
+  { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?![\w'-])/g },
   { kind: 'technical', pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g },
   {
     kind: 'technical',
