@@ -9,6 +9,7 @@ import type {
   Command,
   Field,
   MessageAction,
+  Place,
   Prefilled,
   Values,
 } from './commands/command.ts'
@@ -18,11 +19,14 @@ import { linkCommand } from './commands/link-command.ts'
 import type { GigAction } from './gigs/gig-action.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
+import { nichesCommand } from './niches/niches-command.ts'
 import type { Panel } from './panel.ts'
 import { digestCommand } from './settings/digest-command.ts'
 import { profileCommand } from './settings/profile-command.ts'
 import { quietCommand } from './settings/quiet-command.ts'
 import { paragraph } from './text/rich-text.ts'
+import { translateCommand } from './translation/translate-command.ts'
+import { translateThis } from './translation/translate-this.ts'
 import { boardCommand } from './work/board-command.ts'
 import { createCard } from './work/create-card.ts'
 import { docCommand } from './work/doc-command.ts'
@@ -40,15 +44,17 @@ export class Concierge {
     this.#log = log
     this.commands = [
       gigsCommand(hub),
+      nichesCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
       quietCommand(hub),
       boardCommand(hub),
       docCommand(hub),
       homeCommand(hub),
+      translateCommand(hub),
       linkCommand(hub),
     ]
-    this.messageActions = [createCard(hub), showLink(hub)]
+    this.messageActions = [createCard(hub), showLink(hub), translateThis(hub)]
   }
 
   /** @param name of the command's action; '' for a command that has just one. */
@@ -56,10 +62,12 @@ export class Concierge {
     return this.commands.find((one) => one.name === command)?.actions.find((action) => action.name === name)
   }
 
-  async run(action: Action | undefined, person: PlatformPerson, values: Values): Promise<Panel> {
+  async run(action: Action | undefined, person: PlatformPerson, values: Values, place: Place): Promise<Panel> {
     if (action === undefined) return say('This bot does not know that command any more.')
+    const long = tooLong(action.fields, values)
+    if (long !== undefined) return say(long)
     try {
-      return await action.run(person, values)
+      return await action.run(person, values, place)
     } catch (error) {
       return this.#excuse(error, { action: action.name })
     }
@@ -82,6 +90,8 @@ export class Concierge {
     message: ChosenMessage,
   ): Promise<Panel> {
     if (action === undefined) return say('This bot does not know that any more.')
+    const long = tooLong(action.fields, values)
+    if (long !== undefined) return say(long)
     try {
       return await action.run(person, values, message)
     } catch (error) {
@@ -150,10 +160,20 @@ export class Concierge {
   }
 }
 
+const LONGEST: Record<Field['kind'], number> = { line: 300, text: 10_000 }
+
 /** For presses that mean nothing to this bot. */
 export const UNKNOWN_ACTION: Panel = say('This button is from another version of the bot. Use /gigs for fresh cards.')
 
 export const HUB_IS_SLOW: Panel = say('The hub does not answer right now. Please try again in a minute.')
+
+/** Platforms hold to this in forms; a forged form and the option of a command do not. */
+function tooLong(fields: readonly Field[], values: Values): string | undefined {
+  const field = fields.find(({ name, kind }) => (values[name]?.length ?? 0) > LONGEST[kind])
+  return field === undefined
+    ? undefined
+    : `‘${field.label}’ is too long: ${LONGEST[field.kind].toLocaleString('en')} characters at most.`
+}
 
 function wordsFor({ code, message }: HubError): string {
   if (code === 'unavailable') return 'The hub does not answer right now. Please try again in a minute.'

@@ -13,6 +13,8 @@ export interface HubDoorListeners {
   /** The hub took the hello: these are its terms. */
   terms: (terms: BotAnswer<'hello'>) => void
   work: () => void
+  /** Other channels are to be watched. */
+  chats: () => void
 }
 
 /** A bot's way to the hub: introduces it on each connection, tells its health, and hears when there is work. */
@@ -40,6 +42,7 @@ export class HubDoor implements HubRequests {
     socket.on('connect', () => this.introduce())
     socket.on('connect_error', (error) => this.#refused(error))
     socket.on('deliveries:available', () => listeners.work())
+    socket.on('chats:changed', () => listeners.chats())
     if (socket.connected) this.introduce()
     this.#every = setInterval(() => {
       void platform.measure().then(() => this.#tellHealth())

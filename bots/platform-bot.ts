@@ -1,5 +1,8 @@
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../shared/bot-protocol.ts'
 import type { BotLog } from './bot-log.ts'
+import type { ChatFiles } from './chats/chat-files.ts'
+import type { ChatPlatform } from './chats/chat-platform.ts'
+import type { ChatWatch } from './chats/chat-watch.ts'
 import type { Concierge } from './concierge.ts'
 import type { Health } from './health.ts'
 import type { HubRequests } from './hub-requests.ts'
@@ -10,6 +13,8 @@ export interface PlatformDeps {
   concierge: Concierge
   health: Health
   log: BotLog
+  watch: ChatWatch
+  files: ChatFiles
   /** To be called when `canSend` or `introduction()` has changed. */
   changed: () => void
 }
@@ -17,6 +22,8 @@ export interface PlatformDeps {
 /** The part of a bot that knows its platform. Disposing it lets answers that were begun be finished, for a while. */
 export interface PlatformBot extends AsyncDisposable {
   readonly name: 'discord' | 'slack'
+  /** What it hears of conversations. */
+  readonly chats: ChatPlatform
   /** False while nothing can be sent at all, so that no delivery is used up on it. */
   readonly canSend: boolean
   /** Connects, and keeps connecting, in the background. */

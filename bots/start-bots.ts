@@ -1,5 +1,7 @@
 import type { BotAnswer } from '../shared/bot-protocol.ts'
 import type { BotLog } from './bot-log.ts'
+import { ChatFiles } from './chats/chat-files.ts'
+import { ChatWatch } from './chats/chat-watch.ts'
 import { Concierge } from './concierge.ts'
 import { DeliveryLoop } from './delivery-loop.ts'
 import type { DiscordBotOptions } from './discord/discord-bot.ts'
@@ -54,17 +56,23 @@ function startBot(
     door.introduce()
     loop.wake()
   }
-  const platform = make({ hub: door, concierge, health, log, changed })
+  const files = new ChatFiles({ hubUrl, token: hubToken, platform: name, log })
+  const watch = new ChatWatch({ hub: door, files, log })
+  const platform = make({ hub: door, concierge, health, log, watch, files, changed })
+  files.open(platform.chats)
+  watch.open(platform.chats)
   const loop = new DeliveryLoop({ hub: door, platform, log })
   const terms = (accepted: BotAnswer<'hello'>) => {
     platform.hubReady()
     loop.accept(accepted)
+    watch.refresh()
+    watch.catchUp()
   }
-  door.open(platform, { terms, work: () => loop.wake() })
+  door.open(platform, { terms, work: () => loop.wake(), chats: () => watch.refresh() })
   platform.start()
   return {
     async [Symbol.asyncDispose]() {
-      await loop[Symbol.asyncDispose]()
+      await Promise.all([loop[Symbol.asyncDispose](), watch.close()])
       await platform[Symbol.asyncDispose]()
       door.close()
     },

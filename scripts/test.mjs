@@ -11,9 +11,10 @@ import { ensureBuilt, ensureInstalled, requireNode, ROOT } from './lib/steps.mjs
 
 const say = (text) => console.log(text)
 requireNode()
+const installation = installMissing(say)
 ensureInstalled(say)
 ensureBuilt(say)
-installMissing(say)
+await installation
 const services = await startServices(say)
 
 const folder = mkdtempSync(join(tmpdir(), 'guildhall-results-'))

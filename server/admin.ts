@@ -1,6 +1,7 @@
 import { HubError, NotFoundError } from '../shared/errors.ts'
 import type { Member } from '../shared/members.ts'
-import { type HubConfig, secretOf } from './config.ts'
+import type { HubConfig } from './config.ts'
+import { secretOf } from './hub-secret.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
 import { createMailer } from './members/mailer.ts'

@@ -5,14 +5,19 @@ import express, { type Express, type Router } from 'express'
 import { attachmentRoutes } from './attachments/attachment-routes.ts'
 import type { AttachmentService } from './attachments/attachment-service.ts'
 import { boardRoutes, type BoardRoutesDeps } from './boards/board-routes.ts'
-import type { BoardService } from './boards/board-service.ts'
+import { boardShapeRoutes } from './boards/board-shape-routes.ts'
+import type { BoardShapeService } from './boards/board-shape-service.ts'
 import { platformRoutes, type PlatformRoutesDeps } from './bot-gateway/platform-routes.ts'
 import { slackForward } from './bot-gateway/slack-forward.ts'
 import type { HubConfig } from './config.ts'
 import { deliveryRoutes, type DeliveryRoutesDeps } from './deliveries/delivery-routes.ts'
 import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
+import { type ChatFileRoutesDeps, chatFileRoutes } from './links/chat-file-routes.ts'
+import { type LinkRoutesDeps, linkRoutes } from './links/link-routes.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
+import { nicheRoutes } from './niches/niche-routes.ts'
+import type { NicheService } from './niches/niche-service.ts'
 import { notificationRoutes, type NotificationRoutesDeps } from './notifications/notification-routes.ts'
 import type { Database } from './platform/database.ts'
 import { apiNotFound, errorHandler } from './platform/http/errors.ts'
@@ -26,8 +31,6 @@ import type { Metrics } from './platform/metrics.ts'
 import type { Authenticate } from './platform/principal.ts'
 import type { RedisConnections } from './platform/redis.ts'
 import { syncRoutes, type SyncRoutesDeps } from './sync/sync-routes.ts'
-import { roomRoutes } from './rooms/room-routes.ts'
-import type { RoomService } from './rooms/room-service.ts'
 import { searchRoutes, type SearchRoutesDeps } from './search/search-routes.ts'
 import { webhookRoutes, type WebhookRoutesDeps } from './webhooks/webhook-routes.ts'
 
@@ -46,15 +49,20 @@ export interface ApiDeps {
   members: MemberRoutesDeps
   documents: DocumentService
   documentRoutes: Router
-  boards: BoardService
+  boards: BoardRoutesDeps['boards']
+  shapes: BoardShapeService
+  files: BoardRoutesDeps['files']
   attachments: AttachmentService
   comments: BoardRoutesDeps['comments']
   imports: BoardRoutesDeps['imports']
   sync: SyncRoutesDeps
-  rooms: RoomService
+  roomRoutes: readonly express.Router[]
+  links: LinkRoutesDeps
+  chatFiles: ChatFileRoutesDeps
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
   gigRoutes: Router
+  niches: NicheService
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -95,14 +103,18 @@ export function createApi(deps: ApiDeps): Express {
   app.use(openApiRoutes({ endpoints: () => endpointsOf(app.router), publicUrl: deps.publicUrl }))
   // Before any body is parsed: its signature is over the bytes, and nobody need be signed in.
   app.use('/api/hooks/gigs', deps.gigHookReceiver)
+  app.use(chatFileRoutes(deps.chatFiles))
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
   app.use(memberRoutes(deps.members))
   app.use(deps.documentRoutes)
   app.use(syncRoutes(deps.sync))
   app.use(boardRoutes({ ...deps, members }))
+  app.use(boardShapeRoutes(deps))
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
-  app.use(roomRoutes({ rooms: deps.rooms, members }))
+  for (const routes of deps.roomRoutes) app.use(routes)
+  app.use(linkRoutes(deps.links))
   app.use(deps.gigRoutes)
+  app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))
@@ -111,7 +123,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(webhookRoutes(deps.everywhere))
   app.use('/api', apiNotFound)
   app.use(webClient(deps.clientFolder ?? BUILT_CLIENT))
-  app.use(errorHandler(log))
+  app.use(errorHandler(log, deps.isStopping))
   return app
 }
 

@@ -9,10 +9,13 @@ import { AdminNotices } from './notifications/admin-notices.ts'
 import { NotificationService } from './notifications/notification-service.ts'
 import { DueWatch } from './notifications/due-watch.ts'
 import { Notifier, type NotifierDeps } from './notifications/notifier.ts'
+import { Background } from './platform/background.ts'
 import type { Database } from './platform/database.ts'
 import type { EventBus } from './platform/event-bus.ts'
 import { guardedFetch } from './platform/http/guarded-fetch.ts'
 import { Vault } from './platform/vault.ts'
+import type { RoomConsumer } from './rooms/message-service.ts'
+import type { RoomReadersDeps } from './rooms/room-readers.ts'
 import { PostgresSearchIndex } from './search/postgres-search-index.ts'
 import { SearchService } from './search/search-service.ts'
 import { SqliteSearchIndex } from './search/sqlite-search-index.ts'
@@ -25,6 +28,7 @@ import { WebhookSources } from './webhooks/webhook-sources.ts'
 
 const WEBHOOKS_EVERY_MS = 1_000
 const NUDGE_SOON_MS = 20
+const DUE_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
 const MISSED_GIGS_EVERY_MS = 60_000
 const MISSED_GIGS_PAUSE_MS = 50
@@ -43,6 +47,9 @@ export interface ComposeChangesDeps
 export interface Changes {
   routes: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   notices: AdminNotices
+  /** What follows from a message in a room. */
+  roomConsumers: readonly RoomConsumer[]
+  readNotifications: RoomReadersDeps['readNotifications']
   /** From now on this process looks into what changes, tells members, and sends webhooks. */
   start(): void
   close(): Promise<void>
@@ -60,7 +67,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   const notifier = new Notifier({ ...deps, readableBy })
   const notices = new AdminNotices({ queries, members, notifier })
   const notifications = new NotificationService({ queries, notifier, live, now })
-  const dueWatch = new DueWatch({ queries, notifier, now, log })
+  const dueWatch = new DueWatch({ queries, notifier, now })
 
   const vault = new Vault(deps.secret, 'webhooks')
   const nudge = { timer: undefined as NodeJS.Timeout | undefined, isStarted: false }
@@ -94,57 +101,54 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   })
 
   const ends: (() => void)[] = []
-  const quietly = (work: () => Promise<unknown>, failed: string) => () =>
-    void work().catch((error: unknown) => log.warn({ err: error }, failed))
-  const every = (ms: number, work: () => void) => {
-    const timer = setInterval(work, ms)
-    ends.push(() => clearInterval(timer))
-  }
-  const send = quietly(async () => {
+  const background = new Background(log)
+  const send = () => {
     nudge.timer = undefined
-    await sender.look()
-  }, 'due webhooks not looked up')
+    background.run(() => sender.look(), 'due webhooks not looked up')
+  }
 
   return {
     routes: { search, notifications, webhooks, members },
     notices,
+    roomConsumers: [
+      (transaction, change) => notifications.takeMessage(transaction, change),
+      (transaction, change) => search.takeMessage(transaction, change),
+    ],
+    readNotifications: (member, place) => notifications.markMessagesRead(member, place),
     start() {
       nudge.isStarted = true
       changes.start()
-      dueWatch.start()
       ends.push(
         deps.groupCommit.onCommit((commits) => changes.touched(commits.map(({ documentId }) => documentId))),
         events.subscribe('card:commented', ({ documentId }) => changes.touched([documentId])),
-        events.subscribe('gig:changed', ({ gigId }) => quietly(() => search.takeGig(gigId), 'gig not searchable')()),
+        events.subscribe('gig:changed', ({ gigId }) =>
+          background.run(() => search.takeGig(gigId), 'gig not searchable'),
+        ),
         events.subscribe('documents.commented', (comment) =>
-          quietly(() => notifications.takeComment(comment), 'comment not told')(),
+          background.run(() => notifications.takeComment(comment), 'comment not told'),
         ),
       )
-      const missedGigs = quietly(() => takeMissedGigs(search, () => nudge.isStarted), 'missed gigs not searchable')
-      missedGigs()
-      every(MISSED_GIGS_EVERY_MS, missedGigs)
-      every(
-        WEBHOOKS_EVERY_MS,
-        quietly(async () => {
-          await sources.look()
-          await sender.look()
-        }, 'events of webhooks not looked up'),
-      )
-      every(
-        HOUR_MS,
-        quietly(async () => {
-          await notifications.forget()
-          await sender.forget()
-        }, 'old notifications and webhook deliveries not deleted'),
-      )
+      background.every(DUE_EVERY_MS, () => dueWatch.look(), 'due cards not looked up')
+      const missedGigs = () => takeMissedGigs(search, () => nudge.isStarted)
+      background.every(MISSED_GIGS_EVERY_MS, missedGigs, 'missed gigs not searchable')
+      const webhooks = async () => {
+        await sources.look()
+        await sender.look()
+      }
+      background.every(WEBHOOKS_EVERY_MS, webhooks, 'events of webhooks not looked up')
+      const forget = async () => {
+        await notifications.forget()
+        await sender.forget()
+      }
+      background.every(HOUR_MS, forget, 'old notifications and webhook deliveries not deleted')
     },
     async close() {
       nudge.isStarted = false
       clearTimeout(nudge.timer)
       for (const end of ends) end()
-      dueWatch.close()
       await changes.close()
       await sender.close()
+      await background.close()
     },
   }
 

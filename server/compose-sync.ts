@@ -1,5 +1,6 @@
-import { type HubConfig, secretOf } from './config.ts'
+import type { HubConfig } from './config.ts'
 import type { DocumentService } from './documents/document-service.ts'
+import { secretOf } from './hub-secret.ts'
 import type { TokenService } from './members/token-service.ts'
 import type { Database } from './platform/database.ts'
 import type { EventBus } from './platform/event-bus.ts'

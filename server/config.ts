@@ -1,7 +1,6 @@
-import { randomBytes } from 'node:crypto'
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join, resolve } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
+import { checkTogether, shardsOf } from './check-settings.ts'
 import { type ConfiguredRates, readExchangeRates } from './exchange-rates.ts'
 import { type TranslationConfig, translationConfig, translationEnv } from './translation/translation-config.ts'
 
@@ -274,50 +273,6 @@ export function readConfig(source: Record<string, string | undefined>): HubConfi
   return toConfig(checked.data)
 }
 
-function checkTogether(env: HubEnv, context: z.RefinementCtx): void {
-  const fault = (path: keyof HubEnv, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-  const has = new Set(env.GUILDHALL_ROLES)
-  if (has.has('web') !== has.has('worker') && (has.has('web') || has.has('worker')) && env.DATABASE_URL === undefined) {
-    fault('GUILDHALL_ROLES', 'on the embedded store, web and worker run in one process; set DATABASE_URL to split them')
-  }
-  if (!has.has('web') && !has.has('worker') && (env.HUB_URL === undefined || env.HUB_TOKEN === undefined)) {
-    fault('HUB_URL', 'a process with bot roles only needs HUB_URL and HUB_TOKEN')
-  }
-  if (env.REDIS_URL !== undefined && env.DATABASE_URL === undefined) {
-    fault('REDIS_URL', 'connects several processes, and those need DATABASE_URL')
-  }
-  if (env.SLACK_HTTP_PORT === undefined) {
-    if ((env.SLACK_BOT_TOKEN === undefined) !== (env.SLACK_APP_TOKEN === undefined)) {
-      const absent = env.SLACK_BOT_TOKEN === undefined ? 'SLACK_BOT_TOKEN' : 'SLACK_APP_TOKEN'
-      fault(absent, 'SLACK_BOT_TOKEN and SLACK_APP_TOKEN are needed together')
-    }
-  } else {
-    if (env.SLACK_SIGNING_SECRET === undefined) fault('SLACK_SIGNING_SECRET', 'is needed with SLACK_HTTP_PORT')
-    if (env.SLACK_BOT_TOKEN === undefined && env.SLACK_CLIENT_ID === undefined) {
-      fault(
-        'SLACK_BOT_TOKEN',
-        'SLACK_HTTP_PORT needs SLACK_BOT_TOKEN, or SLACK_CLIENT_ID for workspaces that install it',
-      )
-    }
-  }
-  const s3 = ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'] as const
-  const absent = s3.filter((name) => env[name] === undefined)
-  if (absent.length < s3.length) for (const name of absent) fault(name, `${s3.join(', ')} are needed together`)
-  const shards = shardsOf(env.DISCORD_SHARDS)
-  if (shards !== undefined && (shards.count === 0 || shards.ids.some((id) => id >= shards.count))) {
-    fault('DISCORD_SHARDS', 'has a shard that is not among those that it counts, which are numbered from 0')
-  }
-  const pairs = [
-    ['DISCORD_CLIENT_ID', 'DISCORD_CLIENT_SECRET'],
-    ['SLACK_CLIENT_ID', 'SLACK_CLIENT_SECRET'],
-  ] as const
-  for (const [first, second] of pairs) {
-    if ((env[first] === undefined) !== (env[second] === undefined)) {
-      fault(env[first] === undefined ? first : second, `${first} and ${second} are needed together`)
-    }
-  }
-}
-
 function toConfig(env: HubEnv): HubConfig {
   return {
     port: env.PORT,
@@ -392,14 +347,6 @@ function s3Of(env: HubEnv): HubConfig['s3'] {
   return { endpoint, bucket, region, accessKeyId, secretAccessKey }
 }
 
-/** '4:0,1': shards 0 and 1 of 4; '4': all of them. */
-function shardsOf(text: string | undefined): { count: number; ids: readonly number[] } | undefined {
-  if (text === undefined) return undefined
-  const [count = '', ids] = text.split(':')
-  const all = Array.from({ length: Number(count) }, (_, shard) => shard)
-  return { count: Number(count), ids: ids === undefined ? all : ids.split(',').map(Number) }
-}
-
 function bytes(mebi: number): number {
   return Math.floor(mebi * 1024 * 1024)
 }
@@ -413,17 +360,4 @@ function hostsIn(text: string): string[] {
     .split(',')
     .map((host) => host.trim())
     .filter((host) => host !== '')
-}
-
-/** @returns the configured secret, or the one of the data folder, which is made on the first start. */
-export function secretOf(config: Pick<HubConfig, 'secret' | 'dataDir'>): string {
-  if (config.secret !== undefined) return config.secret
-  const file = join(config.dataDir, 'secret')
-  mkdirSync(config.dataDir, { recursive: true })
-  try {
-    writeFileSync(file, randomBytes(32).toString('hex'), { flag: 'wx', mode: 0o600 })
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error
-  }
-  return readFileSync(file, 'utf8').trim()
 }

@@ -2,9 +2,7 @@ import { createServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
-import { BoardService } from './boards/board-service.ts'
-import { CommentService } from './boards/comment-service.ts'
-import { ImportService } from './boards/import/import-service.ts'
+import { createBoards } from './boards/create-boards.ts'
 import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
@@ -12,7 +10,7 @@ import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
 import { composeChanges } from './compose-changes.ts'
 import { composeSync } from './compose-sync.ts'
 import { composeTranslation } from './compose-translation.ts'
-import { type HubConfig, secretOf } from './config.ts'
+import type { HubConfig } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
@@ -23,7 +21,10 @@ import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
+import { secretOf } from './hub-secret.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
+import { ChatCopies } from './links/chat-copies.ts'
+import { createLinks } from './links/create-links.ts'
 import { AuditService } from './members/audit-service.ts'
 import { type Auth, createAuth } from './members/auth.ts'
 import { InvitationService } from './members/invitation-service.ts'
@@ -31,6 +32,9 @@ import { createMailer } from './members/mailer.ts'
 import { MemberService } from './members/member-service.ts'
 import { recordSignIn } from './members/record-sign-in.ts'
 import { TokenService } from './members/token-service.ts'
+import { Background } from './platform/background.ts'
+import { NicheService } from './niches/niche-service.ts'
+import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
 import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
 import { lockDataFolder } from './platform/data-folder-lock.ts'
 import { createEventBus } from './platform/event-bus.ts'
@@ -42,9 +46,10 @@ import { LiveHub } from './platform/live/live-hub.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
-import type { Authenticate } from './platform/principal.ts'
+import type { Authenticate, Principal } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
-import { RoomService } from './rooms/room-service.ts'
+import { createRooms } from './rooms/create-rooms.ts'
+import type { Translator } from './translation/translator.ts'
 
 const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
@@ -54,6 +59,7 @@ export interface HubOverrides {
   now?: () => number
   newId?: () => string
   log?: Log
+  translator?: Translator
   /** Folder of the built web client. */
   clientFolder?: string
 }
@@ -102,6 +108,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     config.redisUrl === undefined ? undefined : (await import('./platform/redis.ts')).connectRedis(config.redisUrl, log)
   teardown.add(() => redis?.close())
   const events = createEventBus(redis, log)
+  const background = new Background(log)
+  teardown.add(() => background.close())
 
   const http = createServer({ headersTimeout: 10_000, requestTimeout: UPLOAD_MS })
   const port = await listen(http, config.port, config.host)
@@ -186,10 +194,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
 
   // the rest of the domain
-  const comments = new CommentService({ queries, events, live, now, newId })
-  const boards = new BoardService({ sync, comments, now, newId })
-  const imports = new ImportService({ sync, comments, members, now, newId })
-  const files = createAttachments(config, { queries, log, now, newId })
+  const files = createAttachments(config, { queries, now, newId })
+  const { attachments } = files
+  const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
+  const { boards, comments } = cards
   const translation = composeTranslation({
     config: config.translation,
     queries,
@@ -203,19 +211,37 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => translation.close())
-  const rooms = new RoomService({ queries, members, live, now, newId })
+  const translator = overrides.translator ?? translation.translator
+  const copies = new ChatCopies()
   const paused = new PausedTargets({ queries, audit, live, events, now, newId })
-  const deliveries = new DeliveryService({ queries, paused, events, metrics, now, newId, random: Math.random })
-  const records = new DeliveryRecords({ queries, events, now, newId })
+  const deliveries = new DeliveryService({
+    queries,
+    paused,
+    follower: copies,
+    events,
+    metrics,
+    now,
+    newId,
+    random: Math.random,
+  })
+  const records = new DeliveryRecords({
+    queries,
+    hiddenGigs: (member, gigIds) => gigs.gigs.hiddenFrom(member, gigIds),
+    events,
+    now,
+    newId,
+  })
   const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
-  const nudge = deliveryNudger(deliveries, log)
+  const nudge = deliveryNudger(deliveries, background)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
+  const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
     database,
     audit,
     members,
+    niches,
     events,
     live,
     deliver,
@@ -260,6 +286,37 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => changes.close())
+  const rooms = createRooms({
+    queries,
+    members,
+    attachments: files.attachments,
+    translator,
+    consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
+    readNotifications: changes.readNotifications,
+    events,
+    live,
+    log,
+    now,
+    newId,
+  })
+  teardown.add(() => rooms.close())
+  const conversations = createLinks({
+    queries,
+    ...rooms,
+    copies,
+    deliveries,
+    translator,
+    accounts: links,
+    status,
+    members,
+    audit,
+    events,
+    live,
+    log,
+    nudgeSoon: nudge.soon,
+    now,
+    newId,
+  })
   const chat = createChatHub({
     queries,
     links,
@@ -270,21 +327,27 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     boards,
     gigs: gigs.gigs,
     profiles: gigs.profiles,
+    niches,
     alerts: gigs.alerts,
     members,
     audit,
     notices: changes.notices,
+    rooms: rooms.rooms,
+    conversations,
+    translator,
+    nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
     now,
     newId,
   })
+  const authenticateBot = async (token: string): Promise<Principal | undefined> => {
+    if (token === botToken) return { kind: 'hub' }
+    const principal = await tokens.authenticate(token)
+    return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
+  }
   const gateway = new BotGateway({
     io,
-    authenticateBot: async (token) => {
-      if (token === botToken) return { kind: 'hub' }
-      const principal = await tokens.authenticate(token)
-      return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
-    },
+    authenticateBot,
     isTokenValid: (tokenId) => tokens.isValid(tokenId),
     handlers: chat.handlers,
     status,
@@ -313,7 +376,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       queries,
       documents,
       boards,
-      attachments: files.attachments,
+      attachments,
       sync,
       members,
       events,
@@ -323,15 +386,16 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       publicUrl: () => publicUrl,
       allowHosts: config.feedAllowHosts,
     }),
-    boards,
-    comments,
-    imports,
-    attachments: files.attachments,
+    ...cards,
+    attachments,
     sync: { permits: documents, tickets, versions },
-    rooms,
+    roomRoutes: rooms.routes,
+    links: { links: conversations.links, rooms: rooms.rooms, members },
+    chatFiles: { queries, files: rooms.files, accounts: links, members, authenticateBot },
     deliveries: { records, paused, members },
     platforms: { links, status, roles: chat.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
+    niches,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -345,7 +409,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       sync,
       gigs: gigs.gigs,
       profiles: gigs.profiles,
-      rooms,
+      rooms: rooms.rooms,
+      messages: rooms.messages,
       ownerEmail: config.ownerEmail,
       now,
       newId,
@@ -354,11 +419,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) {
     nudge.start()
-    teardown.add(files.startSweeping())
+    files.startSweeping(background)
     changes.start()
+    background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
+    rooms.start()
+    conversations.loop.start()
+    teardown.add(() => conversations.loop.close())
     translation.startForgetting()
-    const forget = forgetter(records, config.deliveriesKeepMs, log)
-    teardown.add(() => clearInterval(forget))
   }
   if (config.roles.has('web')) http.on('request', api)
   log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')
@@ -386,13 +453,6 @@ async function openStore(config: HubConfig, teardown: Teardown): Promise<Databas
   teardown.add(() => database.close())
   await migrate(database, ALL_MIGRATIONS)
   return database
-}
-
-function forgetter(records: DeliveryRecords, keepMs: number, log: Log): NodeJS.Timeout {
-  const forget = () =>
-    void records.forget(keepMs).catch((error: unknown) => log.warn({ err: error }, 'old deliveries not deleted'))
-  forget()
-  return setInterval(forget, FORGET_EVERY_MS)
 }
 
 function configuredPlatforms(config: HubConfig): ReadonlySet<string> {

@@ -1,6 +1,7 @@
 import { startBots, type StartBotsOptions } from '../bots/start-bots.ts'
-import { type HubConfig, readConfig, secretOf } from './config.ts'
+import { type HubConfig, readConfig } from './config.ts'
 import { createHub, type Hub } from './hub.ts'
+import { secretOf } from './hub-secret.ts'
 import { createLog } from './platform/log.ts'
 import { Teardown } from './platform/teardown.ts'
 

@@ -5,7 +5,9 @@ import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.t
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
+import { linkMigrations } from './links/link-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
+import { nicheMigrations } from './niches/niche-migrations.ts'
 import { notificationMigrations } from './notifications/notification-migrations.ts'
 import { modelMigrations } from './models/model-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
@@ -22,6 +24,7 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   syncMigrations,
   roomMigrations,
   gigMigrations,
+  nicheMigrations,
   deliveryMigrations,
   platformLinkMigrations,
   attachmentMigrations,
@@ -30,6 +33,7 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   searchMigrations,
   notificationMigrations,
   webhookMigrations,
+  linkMigrations,
   modelMigrations,
   translationMigrations,
 ]

@@ -4,7 +4,9 @@ import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
+import type { LinkTables } from './links/link-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
+import type { NicheTables } from './niches/niche-tables.ts'
 import type { ModelTables } from './models/model-tables.ts'
 import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
@@ -25,8 +27,10 @@ export interface Schema
     SyncTables,
     RoomTables,
     GigTables,
+    NicheTables,
     DeliveryTables,
     PlatformLinkTables,
+    LinkTables,
     AttachmentTables,
     CommentTables,
     ChangeTables,

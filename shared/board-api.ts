@@ -1,14 +1,16 @@
 import { z } from 'zod'
-import { FIELD_KINDS, LABEL_COLORS, RELATION_KINDS } from './board-kinds.ts'
+import { attachmentEndpoints } from './attachments.ts'
+import { DUE_FILTERS, FIELD_KINDS, LABEL_COLORS, RELATION_KINDS } from './board-kinds.ts'
 import { boardComment, commentText } from './board-comments.ts'
+import { boardParams, innerId, ofBoard as of } from './board-shape-api.ts'
 import { endpoint, epochMs, fileBytes, id } from './endpoint.ts'
 
-/** An id inside a board: its own clients choose it. */
-const innerId = z.string().min(1).max(128)
 const cardTitle = z.string().trim().min(1).max(500)
 const markdown = z.string().max(50_000)
 
 const fieldValue = z.union([z.string().max(2_000), z.number(), z.boolean()])
+
+const cardFile = z.object({ id: z.string(), name: z.string(), type: z.string(), bytes: z.number() })
 
 const cardData = z.object({
   id: innerId,
@@ -25,7 +27,7 @@ const cardData = z.object({
       items: z.array(z.object({ id: innerId, text: z.string(), done: z.boolean() })),
     }),
   ),
-  files: z.array(z.object({ id: z.string(), name: z.string(), type: z.string(), bytes: z.number() })),
+  files: z.array(cardFile),
   cover: z.string().nullable(),
   fields: z.record(z.string(), fieldValue),
   relations: z.array(z.object({ kind: z.enum(RELATION_KINDS), cardId: z.string() })),
@@ -42,11 +44,21 @@ const columnData = z.object({
   cards: z.array(cardData),
 })
 
+const filterData = z.object({
+  text: z.string().optional(),
+  labels: z.array(z.string()).optional(),
+  assignees: z.array(z.string()).optional(),
+  due: z.enum(DUE_FILTERS).optional(),
+  fields: z.record(z.string(), z.array(z.string())).optional(),
+})
+
 const boardData = z.object({
   columns: z.array(columnData),
   lanes: z.array(z.object({ id: innerId, name: z.string() })),
   labels: z.array(z.object({ id: innerId, name: z.string(), color: z.enum(LABEL_COLORS) })),
   fields: z.array(z.object({ id: innerId, name: z.string(), kind: z.enum(FIELD_KINDS), options: z.array(z.string()) })),
+  filters: z.array(z.object({ id: innerId, name: z.string(), filter: filterData })),
+  templates: z.array(cardData),
   archived: z.object({ columns: z.array(columnData), cards: z.array(cardData) }),
 })
 
@@ -73,28 +85,18 @@ const cardChange = z.object({
   title: cardTitle.optional(),
   dueOn: z.iso.date().nullable().optional(),
   archived: z.boolean().optional(),
+  /** Id of the file that is shown on the card. */
+  cover: innerId.nullable().optional(),
   ...cardDetails,
 })
 
-const boardParams = z.object({ documentId: id })
 const cardParams = z.object({ documentId: id, cardId: innerId })
+const relationParams = cardParams.extend({ kind: z.enum(RELATION_KINDS), otherId: innerId })
 const commentParams = z.object({ documentId: id, commentId: id })
 
 /** How a row or card of an import went wrong; the others were taken. */
 const importProblem = z.object({ row: z.number().int(), message: z.string() })
 export type ImportProblem = z.infer<typeof importProblem>
-
-const of = <M extends 'get' | 'post' | 'put' | 'patch' | 'delete', P extends string>(
-  method: M,
-  path: P,
-  summary: string,
-) => ({
-  method,
-  path: `/api/documents/:documentId/board${path}` as const,
-  summary,
-  tag: 'boards',
-  access: method === 'get' ? ('documents:read' as const) : ('documents:write' as const),
-})
 
 export const boardEndpoints = {
   read: endpoint({
@@ -147,29 +149,54 @@ export const boardEndpoints = {
     params: cardParams.extend({ itemId: innerId }),
     body: z.object({ text: z.string().trim().min(1).max(500).optional(), done: z.boolean().optional() }),
   }),
-  addColumn: endpoint({
-    ...of('post', '/columns', 'Add a column at the end'),
-    params: boardParams,
-    body: z.object({
-      name: z.string().trim().min(1).max(80),
-      wipLimit: z.number().int().min(1).max(999).nullable().default(null),
-    }),
-    answer: z.object({ columnId: innerId }),
+  relate: endpoint({
+    ...of(
+      'put',
+      '/cards/:cardId/relations/:kind/:otherId',
+      'Say how a card stands to another: it blocks it, duplicates it …',
+    ),
+    params: relationParams,
   }),
-  changeColumn: endpoint({
-    ...of('patch', '/columns/:columnId', 'Rename a column, limit it, archive it or bring it back'),
-    params: boardParams.extend({ columnId: innerId }),
-    body: z.object({
-      name: z.string().trim().min(1).max(80).optional(),
-      wipLimit: z.number().int().min(1).max(999).nullable().optional(),
-      archived: z.boolean().optional(),
-    }),
+  unrelate: endpoint({
+    ...of('delete', '/cards/:cardId/relations/:kind/:otherId', 'Take a relation back'),
+    params: relationParams,
   }),
-  addLabel: endpoint({
-    ...of('post', '/labels', 'Add a label to the board'),
-    params: boardParams,
-    body: z.object({ name: z.string().trim().min(1).max(30), color: z.enum(LABEL_COLORS).default('gray') }),
-    answer: z.object({ labelId: innerId }),
+  attachFile: endpoint({
+    ...of(
+      'post',
+      '/cards/:cardId/files',
+      'Attach a file to a card: its bytes as application/octet-stream, its name in the query',
+    ),
+    params: cardParams,
+    query: attachmentEndpoints.upload.query,
+    body: fileBytes,
+    bodyType: 'file',
+    answer: cardFile,
+  }),
+  eraseFile: endpoint({
+    ...of('delete', '/cards/:cardId/files/:fileId', 'Take a file off a card and erase it for good'),
+    params: cardParams.extend({ fileId: id }),
+  }),
+  saveTemplate: endpoint({
+    ...of(
+      'post',
+      '/cards/:cardId/template',
+      'Keep a copy of a card as a template; it is changed and deleted as cards are',
+    ),
+    params: cardParams,
+    answer: z.object({ templateId: innerId }),
+  }),
+  addFromTemplate: endpoint({
+    ...of('post', '/templates/:templateId/cards', 'Add a card after a template, at the end of a column'),
+    params: boardParams.extend({ templateId: innerId }),
+    body: z.object({
+      /** Absent: the template’s. */
+      title: cardTitle.optional(),
+      /** Absent: the template’s, or the first. */
+      columnId: innerId.optional(),
+      laneId: innerId.nullable().optional(),
+    }),
+    answer: z.object({ cardId: innerId }),
   }),
   comments: endpoint({
     ...of('get', '/comments', 'The comments on all cards of a board, oldest first'),

@@ -20,6 +20,7 @@ import {
  * fields:  Y.Map<fieldId, Y.Map{ name, kind, order, options }>
  * filters: Y.Map<filterId, Y.Map{ name, filter }>
  * cards:   Y.Map<cardId, Y.Map{ title, description, columnId, laneId, order, labels, assignees, dueOn, archivedAt, cover, … }>
+ *          with `template: true` it is no card of a column, but what new cards are made after.
  *          description is a Y.Text of Markdown, so that two people write in it at once (schema 1: a string).
  *          labels and assignees are Y.Map<id, true>: adding one and removing another at once keeps both edits.
  *          What came with schema 2 has a key of its own per thing, e.g. `item:<id>`: two people who add the first one at once
@@ -107,6 +108,8 @@ export interface Card {
   fields: Record<string, FieldValue>
   /** As they stand on this card; the other card knows nothing of them. */
   relations: Relation[]
+  /** Stands in no column: new cards are made after it. */
+  isTemplate: boolean
   archivedAt: number | null
   /** Unix epoch, ms. */
   createdAt: number
@@ -116,13 +119,13 @@ export interface Card {
 /** What a filter asks for; what is absent does not matter. */
 export interface CardFilter {
   /** Every word is in the card. */
-  text?: string
+  text?: string | undefined
   /** Any of these; '' stands for none. */
-  labels?: string[]
-  assignees?: string[]
-  due?: DueFilter
+  labels?: string[] | undefined
+  assignees?: string[] | undefined
+  due?: DueFilter | undefined
   /** By field id; any of these values as text, '' stands for none. */
-  fields?: Record<string, string[]>
+  fields?: Record<string, string[]> | undefined
 }
 
 export interface SavedFilter {
@@ -139,6 +142,8 @@ export interface Board {
   labels: Label[]
   fields: Field[]
   filters: SavedFilter[]
+  /** By title. */
+  templates: Card[]
   /** Columns with the cards in them, and cards that were archived one by one, last archived first. */
   archived: { columns: ColumnWithCards[]; cards: Card[] }
 }
@@ -175,7 +180,8 @@ export function arrangeBoard(doc: Y.Doc, cards: readonly Card[]): Board {
   const shown = all.filter(({ archivedAt }) => archivedAt === null)
   // A card whose column was deleted while it was moved there is shown in the first column, never lost.
   const home = shown[0] === undefined ? undefined : byColumn.get(shown[0].id)
-  const live = cards.filter(({ archivedAt }) => archivedAt === null).toSorted(byOrder)
+  const [templates, placed] = [cards.filter((card) => card.isTemplate), cards.filter((card) => !card.isTemplate)]
+  const live = placed.filter(({ archivedAt }) => archivedAt === null).toSorted(byOrder)
   for (const card of live) (byColumn.get(card.columnId) ?? home)?.push(card)
   const withCards = ({ id, name, order, wipLimit }: Column) => ({
     id,
@@ -198,9 +204,10 @@ export function arrangeBoard(doc: Y.Doc, cards: readonly Card[]): Board {
       name: text(map, 'name'),
       filter: readFilter(map.get('filter')),
     })),
+    templates: templates.toSorted((a, b) => a.title.localeCompare(b.title) || byOrder(a, b)),
     archived: {
       columns: all.filter(({ archivedAt }) => archivedAt !== null).map(withCards),
-      cards: cards
+      cards: placed
         .filter(({ archivedAt }) => archivedAt !== null)
         .toSorted((a, b) => (b.archivedAt ?? 0) - (a.archivedAt ?? 0)),
     },
@@ -247,6 +254,7 @@ export function readCard(id: string, map: CardMap): Card {
     cover: text(map, 'cover') || null,
     fields,
     relations: relations.toSorted((a, b) => (`${a.kind}:${a.cardId}` < `${b.kind}:${b.cardId}` ? -1 : 1)),
+    isTemplate: map.get('template') === true,
     archivedAt: number(map, 'archivedAt'),
     createdAt: number(map, 'createdAt') ?? 0,
     createdBy: text(map, 'createdBy') || null,

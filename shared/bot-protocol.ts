@@ -1,4 +1,6 @@
 import { z } from 'zod'
+import { nicheRequests } from './bot-niches.ts'
+import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
 import { workRequests } from './bot-work.ts'
 import { deliveryContent, deliveryReceipt, deliveryTarget, gigCard, platform, refusal } from './deliveries.ts'
@@ -75,6 +77,11 @@ export const botRequests = {
               .array(z.object({ id: z.string().max(64), name: z.string().max(200) }))
               .max(250)
               .default([]),
+            /** Those that everybody there may see, for an admin to choose from. */
+            channels: z
+              .array(z.object({ id: z.string().max(64), name: z.string().max(200), kind: channelKind }))
+              .max(500)
+              .default([]),
           }),
         )
         .max(2500),
@@ -141,6 +148,11 @@ export const botRequests = {
     request: installation,
     answer: z.object({}),
   },
+  /** Where bots of this platform were when they last said hello: who is not there any more was removed meanwhile. */
+  'workspaces:known': {
+    request: z.object({}),
+    answer: z.object({ workspaces: z.array(z.object({ id: z.string(), name: z.string() })) }),
+  },
   /** A workspace removed the bot, or took its token back: what was meant for it is cleaned up, and admins are told. */
   'workspaces:left': {
     request: z.object({
@@ -152,6 +164,8 @@ export const botRequests = {
   },
   ...workRequests,
   ...settingsRequests,
+  ...nicheRequests,
+  ...chatRequests,
 } as const
 
 export type BotRequestName = keyof typeof botRequests
@@ -163,7 +177,10 @@ export type BotToHub = {
   [N in BotRequestName]: (request: BotRequest<N>, acknowledge: (result: Result<BotAnswer<N>>) => void) => void
 }
 
-/** Hub to bot: a nudge, without content. Lease. */
+/** Hub to bot: nudges, without content. */
 export interface HubToBot {
+  /** Lease. */
   'deliveries:available': () => void
+  /** Ask again which channels to watch. */
+  'chats:changed': () => void
 }

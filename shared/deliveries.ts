@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { chatPlace, chatPost, chatReactions } from './chat-posts.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 import { feedback, reason } from './gigs.ts'
 
@@ -51,9 +52,16 @@ export const gigCard = z.object({
 })
 export type GigCard = z.infer<typeof gigCard>
 
-export const textMessage = z.object({ type: z.literal('text'), markdown: z.string().max(20_000) })
+export const textMessage = z.object({
+  type: z.literal('text'),
+  markdown: z.string().max(20_000),
+  /** The message that it answers, in its thread where the platform has threads. */
+  answers: chatPlace.optional(),
+})
 
-export const deliveryContent = z.discriminatedUnion('type', [gigCard, textMessage])
+export const deliveryContent = z.discriminatedUnion('type', [gigCard, textMessage, chatPost, chatReactions])
+/** What the hub itself says. */
+export type CardOrText = GigCard | z.infer<typeof textMessage>
 export type DeliveryContent = z.infer<typeof deliveryContent>
 
 /** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */
@@ -65,12 +73,9 @@ export const REFUSALS = ['target_gone', 'forbidden', 'dm_closed', 'message_gone'
 export const refusal = z.enum(REFUSALS)
 export type Refusal = z.infer<typeof refusal>
 
-/** The platform's ids of what was posted, one per part. */
+/** The platform's ids of what was posted, one per part; none: what stood there was taken away. */
 export const deliveryReceipt = z.object({
-  parts: z
-    .array(z.object({ channelId: z.string().max(64), messageId: z.string().max(64) }))
-    .min(1)
-    .max(20),
+  parts: z.array(z.object({ channelId: z.string().max(64), messageId: z.string().max(64) })).max(20),
 })
 export type DeliveryReceipt = z.infer<typeof deliveryReceipt>
 

@@ -20,6 +20,10 @@ export const gigPost = z.object({
   /** After that it closes by itself; null: when somebody closes it. */
   closesAt: epochMs.nullable().default(null),
   corrections: gigCorrections.default({}),
+  /** Niches of mine that it is for; others that ask for its like are added. */
+  nicheIds: z.array(id).max(10).default([]),
+  /** Nobody but members of its niches ever sees it. */
+  membersOnly: z.boolean().default(false),
 })
 export type GigPost = z.infer<typeof gigPost>
 

@@ -72,8 +72,12 @@ export const gig = z.object({
   parsed: parsedGig,
   /** The member who posted it here; null: a source brought it. */
   postedBy: id.nullable(),
-  /** held: flagged, and seen by admins and who posted it only. */
-  status: z.enum(['open', 'closed', 'held']),
+  /** held: flagged, and seen by admins and who posted it only. early: open, for members of its niches. */
+  status: z.enum(['open', 'closed', 'held', 'early']),
+  /** The niches that it was posted to or that ask for its like. */
+  nicheIds: z.array(id),
+  /** Only members of its niches see it until then (null: ever); null: it is for all. */
+  early: z.object({ until: epochMs.nullable() }).nullable(),
   trust: gigTrust,
   postedAt: epochMs,
   /** When it arrived at the hub. */

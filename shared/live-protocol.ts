@@ -3,7 +3,8 @@ import type { errorBody } from './errors.ts'
 import { gigMatch } from './gigs.ts'
 import { id } from './endpoint.ts'
 import { notification } from './notifications.ts'
-import { roomMessage } from './rooms.ts'
+import { messageTranslation, roomReadState } from './room-reading.ts'
+import { roomChangeKind, roomMessage } from './room-messages.ts'
 
 /** What the hub tells a signed-in web client over Socket.IO, namespace `/live`. */
 export const LIVE_NAMESPACE = '/live'
@@ -15,7 +16,17 @@ export const liveEvents = {
   'gig:changed': z.object({ communityId: id, gigId: id }),
   /** A target of deliveries was paused, or is sent to again. */
   'delivery:targets': z.object({ communityId: id }),
-  'room:message': roomMessage,
+  /** A room was opened, changed or archived. */
+  'room:changed': z.object({ communityId: id, roomId: id }),
+  /** `root`: the message whose thread it stands in, with its new count of answers. */
+  'room:message': z.object({ change: roomChangeKind, message: roomMessage, root: roomMessage.nullable() }),
+  /** A channel was linked with a room, or is no more. */
+  'room:links': z.object({ communityId: id, roomId: id }),
+  /** A message can be read in a language now, or can not. */
+  'room:translation': messageTranslation.extend({ communityId: id, roomId: id }),
+  /** I have read in a room, on this device or another. */
+  'room:read': roomReadState,
+  'room:typing': z.object({ communityId: id, roomId: id, threadId: id.nullable(), memberId: id, name: z.string() }),
   /** I was told of something. */
   'notification:added': z.object({ communityId: id, notification, unread: z.number().int() }),
   /** I have read notifications, on this tab or another. */

@@ -1,34 +1,64 @@
 import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { languageCode } from './translation.ts'
 
-export const room = z.object({ id, communityId: id, name: z.string(), topic: z.string(), createdAt: epochMs })
+/** Who may write in a room: every member, or admins alone, for what is announced. */
+export const roomWriters = z.enum(['members', 'admins'])
+export type RoomWriters = z.infer<typeof roomWriters>
+
+const name = z.string().trim().min(1).max(80)
+const topic = z.string().trim().max(200)
+export const room = z.object({
+  id,
+  communityId: id,
+  name: z.string(),
+  topic: z.string(),
+  /** What is spoken here: it helps to tell the language of a short message. Empty: not said. */
+  languages: z.array(languageCode).max(10),
+  writers: roomWriters,
+  /** No text of this room leaves the machine of the hub. */
+  localOnly: z.boolean(),
+  createdAt: epochMs,
+  /** An archived room is read, and not written in. */
+  archivedAt: epochMs.nullable(),
+  /** Grows with everything that happens to a message of the room. */
+  revision: z.number().int(),
+})
 export type Room = z.infer<typeof room>
 
-export const roomMessage = z.object({
-  id,
-  roomId: id,
-  communityId: id,
-  /** Null when its author has left. */
-  memberId: id.nullable(),
-  authorName: z.string(),
-  text: z.string(),
-  sentAt: epochMs,
-  /** As its author's client chose it: that client knows by it that a message on its way has arrived. */
-  clientMessageId: z.string().nullable(),
-})
-export type RoomMessage = z.infer<typeof roomMessage>
+/** How a member reads: in a language, or everything as it was written. */
+export const readingLanguage = z.union([languageCode, z.literal('as-written')])
+export type ReadingLanguage = z.infer<typeof readingLanguage>
 
-const roomParams = z.object({ roomId: id })
+export const MAX_UNREAD = 100
+
+/** A room as one member has it. */
+export const myRoom = room.extend({
+  mine: z.object({
+    /** Up to which position it was read. */
+    readPosition: z.number().int(),
+    /** Messages of others after that, outside of threads; at most 100 are counted. */
+    unread: z.number().int(),
+    firstUnreadId: id.nullable(),
+    /** Mentions of me after that. */
+    mentions: z.number().int(),
+    /** Chosen for this room; null: as everywhere. */
+    language: readingLanguage.nullable(),
+  }),
+})
+export type MyRoom = z.infer<typeof myRoom>
+
+export const roomParams = z.object({ roomId: id })
 
 export const roomEndpoints = {
   list: endpoint({
     method: 'get',
     path: '/api/communities/:communityId/rooms',
-    summary: 'The chat rooms of a community',
+    summary: 'The chat rooms of a community, and what I have not read in them',
     tag: 'rooms',
     access: 'rooms:read',
     params: communityParams,
-    answer: z.object({ rooms: z.array(room) }),
+    answer: z.object({ rooms: z.array(myRoom) }),
   }),
   create: endpoint({
     method: 'post',
@@ -37,35 +67,30 @@ export const roomEndpoints = {
     tag: 'rooms',
     access: 'rooms:write',
     params: communityParams,
-    body: z.object({ name: z.string().trim().min(1).max(80), topic: z.string().trim().max(200).default('') }),
+    body: z.object({
+      name,
+      topic: topic.default(''),
+      languages: room.shape.languages.default([]),
+      writers: roomWriters.default('members'),
+      localOnly: z.boolean().default(false),
+    }),
     answer: room,
   }),
-  messages: endpoint({
-    method: 'get',
-    path: '/api/rooms/:roomId/messages',
-    summary: 'Messages of a room, newest last',
-    tag: 'rooms',
-    access: 'rooms:read',
-    params: roomParams,
-    query: z.object({
-      /** The id of the oldest message that was read: answers with the ones before it. */
-      before: id.optional(),
-      limit: z.coerce.number().int().min(1).max(200).default(50),
-    }),
-    answer: z.object({ messages: z.array(roomMessage) }),
-  }),
-  post: endpoint({
-    method: 'post',
-    path: '/api/rooms/:roomId/messages',
-    summary: 'Write a message',
+  change: endpoint({
+    method: 'patch',
+    path: '/api/rooms/:roomId',
+    summary: 'Change what a room is called, who writes in it, or archive it (admins)',
     tag: 'rooms',
     access: 'rooms:write',
     params: roomParams,
     body: z.object({
-      text: z.string().trim().min(1).max(8000),
-      /** Made by the client, so that a repeated request posts once. */
-      clientMessageId: z.string().min(8).max(64).optional(),
+      name: name.optional(),
+      topic: topic.optional(),
+      languages: room.shape.languages.optional(),
+      writers: roomWriters.optional(),
+      localOnly: z.boolean().optional(),
+      archived: z.boolean().optional(),
     }),
-    answer: roomMessage,
+    answer: room,
   }),
 }

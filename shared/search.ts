@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 
-export const SEARCH_KINDS = ['document', 'board', 'card', 'gig'] as const
+export const SEARCH_KINDS = ['document', 'board', 'card', 'gig', 'message'] as const
 export const searchKind = z.enum(SEARCH_KINDS)
 export type SearchKind = z.infer<typeof searchKind>
 
@@ -14,10 +14,12 @@ export const searchHit = z.object({
   documentId: id.nullable(),
   cardId: z.string().nullable(),
   gigId: id.nullable(),
+  roomId: id.nullable(),
+  messageId: id.nullable(),
   title: markedText,
   /** Around the first match, at most some 220 characters. */
   snippet: markedText,
-  /** Where it is: a card's board, a gig's company. */
+  /** Where it is: a card's board, a gig's company, a message's room. */
   place: z.string(),
   /** In the web client. */
   path: z.string(),
@@ -29,13 +31,15 @@ export const searchEndpoints = {
   search: endpoint({
     method: 'get',
     path: '/api/communities/:communityId/search',
-    summary: 'Find boards, cards, documents and gigs by their words, best first; only what I may read',
+    summary: 'Find boards, cards, documents, gigs and messages by their words, best first; only what I may read',
     tag: 'search',
     access: 'documents:read',
     params: communityParams,
     query: z.object({
       q: z.string().trim().min(1).max(200),
       kind: searchKind.optional(),
+      /** Messages of this room only. */
+      room: id.optional(),
       limit: z.coerce.number().int().min(1).max(50).default(20),
     }),
     answer: z.object({ hits: z.array(searchHit) }),

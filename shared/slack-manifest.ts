@@ -6,8 +6,11 @@ export const SLACK_SCOPES = [
   'channels:history',
   'channels:read',
   'chat:write',
+  'chat:write.customize',
   'chat:write.public',
   'commands',
+  'files:read',
+  'files:write',
   'groups:history',
   'groups:read',
   'im:history',
@@ -15,11 +18,23 @@ export const SLACK_SCOPES = [
   'im:write',
   'links:read',
   'links:write',
+  'reactions:read',
+  'reactions:write',
   'team:read',
   'usergroups:read',
+  'users:read',
 ] as const
 
-export const SLACK_EVENTS = ['app_home_opened', 'app_uninstalled', 'link_shared', 'tokens_revoked'] as const
+export const SLACK_EVENTS = [
+  'app_home_opened',
+  'app_uninstalled',
+  'link_shared',
+  'message.channels',
+  'message.groups',
+  'reaction_added',
+  'reaction_removed',
+  'tokens_revoked',
+] as const
 
 /** https://docs.slack.dev/reference/app-manifest */
 const slackManifest = z.object({
@@ -71,6 +86,11 @@ const COMMANDS = [
     usage: 'why <title, client or link>',
   },
   {
+    name: 'niches',
+    description: 'Topics whose members see their gigs before others: join and leave',
+    usage: 'show | join | leave',
+  },
+  {
     name: 'profile',
     description: 'What gigs are matched with: your skills, rate and availability',
     usage: 'show | edit',
@@ -92,10 +112,16 @@ const COMMANDS = [
   },
   { name: 'doc', description: 'Read, extend and find documents of your communities', usage: 'open | append | search' },
   { name: 'hub', description: 'Show your cards, your gigs and your settings' },
+  {
+    name: 'translate',
+    description: 'Translate for me, or link channels so that each is read in its own language',
+    usage: 'show | text | language | follow | unfollow | optout | optin | link | unlink',
+  },
   { name: 'link', description: 'Link this chat account with your account of the hub' },
 ]
 const SHORTCUTS = [
   { id: 'create_card', name: 'Create card', description: 'Make a card of this message' },
+  { id: 'translate_this', name: 'Translate this', description: 'Show this message in my language' },
   { id: 'show_link', name: 'Show hub links', description: 'Show what links to the hub lead to' },
 ]
 

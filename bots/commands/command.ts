@@ -1,3 +1,4 @@
+import type { ChatChannel } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { Panel } from '../panel.ts'
 
@@ -40,10 +41,33 @@ export interface Action {
   /** Asks for its fields in a form that holds these values already, or shows a panel instead. @throws HubError */
   prefill?(person: PlatformPerson): Promise<Prefilled>
   /** @throws HubError */
-  run(person: PlatformPerson, values: Values): Promise<Panel>
+  run(person: PlatformPerson, values: Values, place: Place): Promise<Panel>
+}
+
+/** Where a person acts. */
+export interface Place {
+  /** A thread counts as its channel; null: nowhere that others read. */
+  channel: ChatChannel | null
+  channelName: string
+  workspaceName: string
+  kind: 'channel' | 'forum'
+  /** Whether the platform lets this person manage the channel. */
+  mayManage: boolean
+  /** Of the person's client there, as the platform writes it; null: it does not say. */
+  clientLanguage: string | null
 }
 
 export type Prefilled = { values: Values } | { panel: Panel }
+
+/** Where nothing is known of a place. */
+export const NOWHERE: Place = {
+  channel: null,
+  channelName: '',
+  workspaceName: '',
+  kind: 'channel',
+  mayManage: false,
+  clientLanguage: null,
+}
 
 /** A slash command: one action without a name, or several with one each. */
 export interface Command {
@@ -58,6 +82,10 @@ export interface Command {
 export interface ChosenMessage {
   /** As its author wrote it. */
   text: string
+  /** The same as Markdown, with mentions as plain names. */
+  markdown: string
+  authorId: string | null
+  place: Place
   /** Null where the platform gives none. */
   permalink: string | null
   /** What was said in its thread before and after; empty where there is none, or the bot may not read it. */

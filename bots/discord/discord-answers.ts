@@ -35,6 +35,8 @@ import {
 } from './discord-forms.ts'
 import { LIMITS } from './discord-message.ts'
 import { personOf } from './person-of.ts'
+import { placeOf } from './place-of.ts'
+import { markdownOf } from './read-message.ts'
 import { renderGigCard, renderPanel, renderStanding } from './render-message.ts'
 
 /** Another process of this bot was faster (40060), or Discord has given up on the answer (10062, 10015, 50027). */
@@ -72,7 +74,12 @@ export class DiscordAnswers {
     const action = this.#concierge.find(interaction.commandName, interaction.options.getSubcommand(false) ?? '')
     if (action?.prefill !== undefined) return await this.#openForm(interaction, action)
     await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-    const panel = await this.#concierge.run(action, personOf(interaction), valuesIn(interaction, action))
+    const panel = await this.#concierge.run(
+      action,
+      personOf(interaction),
+      valuesIn(interaction, action),
+      placeOf(interaction),
+    )
     await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
   }
 
@@ -104,11 +111,19 @@ export class DiscordAnswers {
   async #chooseMessage(interaction: MessageContextMenuCommandInteraction): Promise<void> {
     const action = this.#concierge.messageActions.find(({ label }) => label === interaction.commandName)
     const person = personOf(interaction)
-    const { content, id: messageId } = interaction.targetMessage
+    const { content, id: messageId, author, mentions } = interaction.targetMessage
     const origin = { guildId: interaction.guildId, channelId: interaction.channelId, messageId }
     if (action === undefined || action.fields.length === 0) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-      const panel = await this.#concierge.runOnMessage(action, person, {}, messageOf(origin, content))
+      const users = [...mentions.users.values()].map(({ id, username, globalName }) => {
+        return { id, username, global_name: globalName }
+      })
+      const chosen = {
+        ...messageOf(origin, content, placeOf(interaction)),
+        markdown: markdownOf(interaction.client, { content, mentions: users }),
+        authorId: author.id,
+      }
+      const panel = await this.#concierge.runOnMessage(action, person, {}, chosen)
       await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
       return
     }
@@ -134,13 +149,14 @@ export class DiscordAnswers {
     if (form !== undefined) {
       const action = this.#concierge.find(form.command, form.action)
       const values = valuesOf(interaction, action?.fields ?? [])
-      return await this.#concierge.run(action, personOf(interaction), values)
+      return await this.#concierge.run(action, personOf(interaction), values, placeOf(interaction))
     }
     const origin = decodeFormOrigin(interaction.customId)
     const action = this.#concierge.messageActions.find(({ id }) => id === origin?.actionId)
     if (origin === undefined || action === undefined) return UNKNOWN_ACTION
     const values = valuesOf(interaction, action.fields)
-    return await this.#concierge.runOnMessage(action, personOf(interaction), values, messageOf(origin, ''))
+    const message = messageOf(origin, '', placeOf(interaction))
+    return await this.#concierge.runOnMessage(action, personOf(interaction), values, message)
   }
 
   async #choicesOf(action: MessageAction, person: PlatformPerson): Promise<Map<string, readonly Choice[]>> {

@@ -1,8 +1,10 @@
-import { type Client, type Guild, PermissionFlagsBits, REST } from 'discord.js'
+import { ChannelType, type Client, type Guild, PermissionFlagsBits, REST, ShardClientUtil } from 'discord.js'
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
+import { FlagAnswers } from '../chats/flag-answers.ts'
 import { InFlight } from '../in-flight.ts'
 import type { PlatformBot, PlatformDeps } from '../platform-bot.ts'
 import { DiscordAnswers } from './discord-answers.ts'
+import { DiscordChats } from './discord-chats.ts'
 import { DiscordGateway, type DiscordShards } from './discord-gateway.ts'
 import { DiscordSender } from './discord-sender.ts'
 import { registerCommands } from './register-commands.ts'
@@ -19,8 +21,23 @@ const CALL_TIMEOUT_MS = 10_000
 /** How long nothing is sent after Discord refused the token: 10,000 refused calls in ten minutes block the address. */
 const REFUSED_PAUSE_MS = 10_000
 const FINISH_ANSWERS_MS = 1_000
-/** What alerts and answers need, and nothing else. */
-const PERMISSIONS = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages | PermissionFlagsBits.EmbedLinks
+/** What alerts and answers need, and linked channels, and nothing else. */
+const PERMISSIONS =
+  PermissionFlagsBits.ViewChannel |
+  PermissionFlagsBits.SendMessages |
+  PermissionFlagsBits.EmbedLinks |
+  PermissionFlagsBits.ManageWebhooks |
+  PermissionFlagsBits.ReadMessageHistory |
+  PermissionFlagsBits.AddReactions |
+  PermissionFlagsBits.CreatePublicThreads |
+  PermissionFlagsBits.SendMessagesInThreads |
+  PermissionFlagsBits.AttachFiles
+
+const KINDS: Partial<Record<ChannelType, 'channel' | 'forum'>> = {
+  [ChannelType.GuildText]: 'channel',
+  [ChannelType.GuildAnnouncement]: 'channel',
+  [ChannelType.GuildForum]: 'forum',
+}
 
 export class DiscordBot implements PlatformBot {
   readonly name = 'discord'
@@ -29,8 +46,10 @@ export class DiscordBot implements PlatformBot {
   readonly #rest: REST
   readonly #sender: DiscordSender
   readonly #gateway: DiscordGateway
+  readonly chats: DiscordChats
   readonly #answering = new InFlight()
   readonly #left = new Map<string, BotRequest<'workspaces:left'>>()
+  #compared: Client<true> | undefined
   #isKnown = false
   #applicationId: string | undefined
   #pause: NodeJS.Timeout | undefined
@@ -48,8 +67,17 @@ export class DiscordBot implements PlatformBot {
     }).setToken(options.token)
     this.#sender = new DiscordSender({
       rest: this.#rest,
+      files: deps.files,
       health: deps.health,
       tokenRefused: () => this.#pauseSending(),
+    })
+    this.chats = new DiscordChats({
+      rest: this.#rest,
+      watch: deps.watch,
+      flags: new FlagAnswers(deps.hub, deps.log, this.#answering),
+      log: deps.log,
+      client: () => this.#gateway.client,
+      listen: (isWanted) => this.#gateway.listen(isWanted),
     })
     const answers = new DiscordAnswers(deps.concierge, deps.log)
     this.#gateway = new DiscordGateway({
@@ -64,6 +92,7 @@ export class DiscordBot implements PlatformBot {
         deps.changed()
       },
       tokenRefused: () => (this.#isKnown = false),
+      heard: (packet) => this.chats.hear(packet),
       interaction: (interaction) => this.#answering.track(answers.answer(interaction)),
     })
   }
@@ -78,6 +107,7 @@ export class DiscordBot implements PlatformBot {
 
   hubReady(): void {
     this.#tellLeft()
+    this.#noticeLeft().catch((error: unknown) => this.#deps.log.debug({ err: error }, 'known guilds not compared'))
   }
 
   async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
@@ -89,8 +119,10 @@ export class DiscordBot implements PlatformBot {
     return {
       name: client?.user.username.slice(0, 80) ?? 'Discord bot',
       workspaces: [...(client?.guilds.cache.values() ?? [])]
+        // One in an outage has no name; it comes back by itself.
+        .filter(({ available }) => available)
         .slice(0, 2500)
-        .map((guild) => ({ id: guild.id, name: guild.name.slice(0, 200), roles: rolesOf(guild) })),
+        .map((guild) => ({ id: guild.id, name: guild.name.slice(0, 200), roles: rolesOf(guild), channels: channelsOf(guild) })),
       inviteUrl: this.#applicationId === undefined ? null : inviteUrl(this.#applicationId),
     }
   }
@@ -104,6 +136,22 @@ export class DiscordBot implements PlatformBot {
     await this.#answering.idle(FINISH_ANSWERS_MS)
     clearTimeout(this.#pause)
     await this.#gateway[Symbol.asyncDispose]()
+  }
+
+  /** Once per session: guilds that the hub knows and this bot is not in removed it while it was down. */
+  async #noticeLeft(): Promise<void> {
+    const { client } = this.#gateway
+    if (client === undefined || client === this.#compared) return
+    const { workspaces } = await this.#deps.hub.request('workspaces:known', {})
+    this.#compared = client
+    const shards = client.options.shardCount ?? client.ws.shards.size
+    for (const { id, name } of workspaces) {
+      const isOurs = client.ws.shards.has(ShardClientUtil.shardIdForGuildId(id, shards))
+      if (isOurs && !client.guilds.cache.has(id)) {
+        this.#left.set(id, { workspaceId: id, workspaceName: name, reason: 'removed' })
+      }
+    }
+    this.#tellLeft()
   }
 
   /** A hub that is away hears of it when it is back. */
@@ -128,6 +176,7 @@ export class DiscordBot implements PlatformBot {
     this.#isKnown = true
     this.#applicationId = client.application.id
     changed()
+    this.#deps.watch.catchUp()
     registerCommands(this.#rest, client.application.id, concierge.commands, concierge.messageActions).then(
       () => health.solved('commands'),
       (error: unknown) => {
@@ -157,6 +206,14 @@ function rolesOf({ id: guildId, roles }: Guild): { id: string; name: string }[] 
     .filter(({ id, managed }) => id !== guildId && !managed)
     .slice(0, 250)
     .map(({ id, name }) => ({ id, name: name.slice(0, 200) }))
+}
+
+/** Those that everybody in the guild may see. */
+function channelsOf({ channels, roles }: Guild): { id: string; name: string; kind: 'channel' | 'forum' }[] {
+  return [...channels.cache.values()]
+    .filter((channel) => channel.type in KINDS && channel.permissionsFor(roles.everyone).has('ViewChannel'))
+    .slice(0, 500)
+    .map(({ id, name, type }) => ({ id, name: name.slice(0, 200), kind: KINDS[type] ?? 'channel' }))
 }
 
 function inviteUrl(applicationId: string): string {

@@ -7,7 +7,7 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js'
-import type { Action, Choice, ChosenMessage, Field, MessageAction, Values } from '../commands/command.ts'
+import type { Action, Choice, ChosenMessage, Field, MessageAction, Place, Values } from '../commands/command.ts'
 import { id } from '../../shared/endpoint.ts'
 import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
 import { clip } from '../text/clip.ts'
@@ -107,8 +107,8 @@ export function valuesOf(interaction: ModalSubmitInteraction, fields: readonly F
 }
 
 /** Without the message's text, for who has it already. */
-export function messageOf(origin: Omit<FormOrigin, 'actionId'>, text: string): ChosenMessage {
-  return { text, permalink: permalinkOf(origin), thread: [] }
+export function messageOf(origin: Omit<FormOrigin, 'actionId'>, text: string, place: Place): ChosenMessage {
+  return { text, markdown: text, authorId: null, place, permalink: permalinkOf(origin), thread: [] }
 }
 
 function labelled(field: Field, value: string | undefined, choices: readonly Choice[]): APILabelComponent {

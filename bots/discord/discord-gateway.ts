@@ -1,4 +1,12 @@
-import { Client, Events, GatewayCloseCodes, GatewayIntentBits, type Guild, type Interaction } from 'discord.js'
+import {
+  Client,
+  Events,
+  GatewayCloseCodes,
+  type GatewayDispatchPayload,
+  GatewayIntentBits,
+  type Guild,
+  type Interaction,
+} from 'discord.js'
 import type { BotLog } from '../bot-log.ts'
 import { BackOff } from '../back-off.ts'
 import type { Health } from '../health.ts'
@@ -10,6 +18,14 @@ const LONGEST_WAIT_MS = 3 * 60_000
 const REST_TIMEOUT_MS = 10_000
 const CLOSE_WITHIN_MS = 1_000
 
+/** Asked for only where a channel is linked or followed: reading what people write is the largest right of a bot. */
+const LISTENING = [
+  GatewayIntentBits.Guilds,
+  GatewayIntentBits.GuildMessages,
+  GatewayIntentBits.GuildMessageReactions,
+  GatewayIntentBits.MessageContent,
+]
+const CONTENT_REFUSED_CODE: number = GatewayCloseCodes.DisallowedIntents
 const TOKEN_REFUSED_CODE: number = GatewayCloseCodes.AuthenticationFailed
 const TOKEN_REFUSED =
   'Discord refuses the token. Make a new one in its developer portal (Bot, Reset Token), set DISCORD_TOKEN and restart.'
@@ -34,7 +50,12 @@ export interface DiscordGatewayDeps {
   guildLeft: (guild: Guild) => void
   tokenRefused: () => void
   interaction: (interaction: Interaction) => void
+  /** Anything that the gateway tells. */
+  heard: (packet: GatewayDispatchPayload) => void
 }
+
+const CONTENT_REFUSED =
+  'Discord does not let the bot read messages: switch on Message Content Intent in its developer portal (Bot), for channels that are linked or translated.'
 
 /** Keeps one session with Discord's gateway. discord.js resumes by itself; what it gives up on begins anew here. */
 export class DiscordGateway implements AsyncDisposable {
@@ -43,6 +64,10 @@ export class DiscordGateway implements AsyncDisposable {
   readonly #backOff = new BackOff(FIRST_WAIT_MS, LONGEST_WAIT_MS)
   #client: Client | undefined
   #running: Promise<void> | undefined
+  #listens = false
+  /** The last session ended because messages may not be read. */
+  #isContentRefused = false
+  #over: (() => void) | undefined
 
   constructor(deps: DiscordGatewayDeps) {
     this.#deps = deps
@@ -51,6 +76,13 @@ export class DiscordGateway implements AsyncDisposable {
   /** The session's client, while it is usable. */
   get client(): Client<true> | undefined {
     return this.#client?.isReady() === true ? this.#client : undefined
+  }
+
+  /** Whether messages and reactions are to be heard: a new session asks for it. */
+  listen(isWanted: boolean): void {
+    if (this.#listens === isWanted) return
+    this.#listens = isWanted
+    if (isWanted) this.#over?.()
   }
 
   start(): void {
@@ -77,8 +109,10 @@ export class DiscordGateway implements AsyncDisposable {
   /** Resolves on stop. @throws what ended the session. */
   async #session(signal: AbortSignal): Promise<void> {
     const { token, apiUrl, shards } = this.#deps
+    const isListening = this.#listens && !this.#isContentRefused
+    this.#isContentRefused = false
     const client = new Client({
-      intents: [GatewayIntentBits.Guilds],
+      intents: isListening ? LISTENING : [GatewayIntentBits.Guilds],
       allowedMentions: { parse: [] },
       ...(shards === undefined ? { shards: 'auto' } : { shards: shards.ids, shardCount: shards.count }),
       rest: { api: apiUrl, version: '10', retries: 0, timeout: REST_TIMEOUT_MS },
@@ -86,9 +120,13 @@ export class DiscordGateway implements AsyncDisposable {
     this.#client = client
     const over = new AbortController()
     const ended = this.#watch(client, signal, over.signal)
+    const changed = new Promise<void>((resolve) => {
+      this.#over = isListening ? undefined : resolve
+    })
     try {
-      await Promise.race([client.login(token), ended])
-      await ended
+      await Promise.race([client.login(token), ended, changed])
+      await Promise.race([ended, changed])
+      if (isListening) this.#deps.health.solved('content')
     } finally {
       over.abort()
       this.#client = undefined
@@ -99,7 +137,7 @@ export class DiscordGateway implements AsyncDisposable {
 
   /** Resolves when this bot stops, rejects when discord.js has given the session up. */
   #watch(client: Client, stop: AbortSignal, over: AbortSignal): Promise<void> {
-    const { health, opened, guildsChanged, guildLeft, interaction, log } = this.#deps
+    const { health, opened, guildsChanged, guildLeft, interaction, heard, log } = this.#deps
     client.on(Events.ClientReady, (ready) => {
       this.#backOff.reset()
       health.solved('gateway')
@@ -124,7 +162,10 @@ export class DiscordGateway implements AsyncDisposable {
     client.on(Events.GuildRoleDelete, guildsChanged)
     client.on(Events.GuildRoleUpdate, guildsChanged)
     client.on(Events.GuildUpdate, guildsChanged)
-    client.on(Events.Raw, () => health.eventSeen())
+    client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
+      health.eventSeen()
+      heard(packet)
+    })
     client.on(Events.InteractionCreate, interaction)
     client.on(Events.Error, (error) => log.debug({ err: error }, 'error of the Discord client'))
     return new Promise((resolve, reject) => {
@@ -137,7 +178,10 @@ export class DiscordGateway implements AsyncDisposable {
   #failed(error: unknown): void {
     const { health, log, tokenRefused } = this.#deps
     log.debug({ err: error }, 'session with Discord ended')
-    if (isTokenRefused(error)) {
+    if (isContentRefused(error)) {
+      this.#isContentRefused = true
+      health.problem('content', CONTENT_REFUSED)
+    } else if (isTokenRefused(error)) {
       tokenRefused()
       health.problem('gateway', TOKEN_REFUSED)
     } else if (error instanceof GatewayClosed) {
@@ -156,6 +200,11 @@ class GatewayClosed extends Error {
     super(`closed with code ${code}`)
     this.code = code
   }
+}
+
+function isContentRefused(error: unknown): boolean {
+  if (error instanceof GatewayClosed) return error.code === CONTENT_REFUSED_CODE
+  return error instanceof Error && 'code' in error && error.code === 'DisallowedIntents'
 }
 
 function isTokenRefused(error: unknown): boolean {

@@ -5,6 +5,8 @@ export interface DiscordMessage {
   content?: string
   embeds?: APIEmbed[]
   components?: ControlRow[]
+  /** What it answers; posted all the same where that is gone. */
+  message_reference?: { message_id: string; fail_if_not_exists: false }
   allowed_mentions: { parse: [] }
 }
 

@@ -3,8 +3,11 @@ import { DiscordAPIError, type REST, RESTJSONErrorCodes, RateLimitError, Routes 
 import { z } from 'zod'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import type { DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
+import type { ChatFiles } from '../chats/chat-files.ts'
 import type { Health } from '../health.ts'
 import { waitOutLimits } from '../wait-out-limits.ts'
+import { ChannelWebhooks } from './channel-webhooks.ts'
+import { ChatPoster } from './chat-poster.ts'
 import type { DiscordMessage } from './discord-message.ts'
 import { outcomeOf } from './outcomes.ts'
 import { renderDelivery } from './render-message.ts'
@@ -19,6 +22,7 @@ type Part = DeliveryReceipt['parts'][number]
 export interface DiscordSenderDeps {
   /** Without retries of its own, and rejecting on rate limits: how long to wait is decided here. */
   rest: REST
+  files: Pick<ChatFiles, 'read'>
   health: Health
   /** A call was answered with 401. */
   tokenRefused: () => void
@@ -28,31 +32,46 @@ export interface DiscordSenderDeps {
 export class DiscordSender {
   readonly #deps: DiscordSenderDeps
   readonly #dmChannels = new Map<string, string>()
+  readonly #poster: ChatPoster
 
   constructor(deps: DiscordSenderDeps) {
     this.#deps = deps
+    const { rest, files } = deps
+    const call = <T>(make: () => Promise<T>, signal: AbortSignal) => this.#call(make, signal)
+    this.#poster = new ChatPoster({ rest, files, call, webhooks: new ChannelWebhooks({ rest, call }) })
   }
 
   async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
     const { target } = delivery
-    const messages = renderDelivery(delivery.content)
-    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     try {
       const channelId = await this.#channelOf(target, signal)
       if (channelId === undefined) return { status: 'refused', reason: 'target_gone', message: 'Not an id of Discord.' }
-      const parts = await this.#write(delivery, channelId, messages, signal)
-      this.#deps.health.solved(writingTo(target))
-      return { status: 'sent', receipt: { parts } }
+      const outcome = await this.#deliver(delivery, channelId, signal)
+      if (outcome.status === 'sent') this.#deps.health.solved(writingTo(target))
+      return outcome
     } catch (error) {
       if (target.kind === 'person') this.#dmChannels.delete(target.personId)
       if (error instanceof DiscordAPIError && error.status === 401) this.#deps.tokenRefused()
       const outcome = outcomeOf(error)
       if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
-        const what = 'Grant it View Channel, Send Messages and Embed Links there.'
+        const isChat = delivery.content.type.startsWith('chat_')
+        const what = isChat
+          ? 'Grant it Manage Webhooks, Add Reactions and Create Public Threads there.'
+          : 'Grant it View Channel, Send Messages and Embed Links there.'
         this.#deps.health.problem(writingTo(target), `The bot may not write to channel ${target.channelId}. ${what}`)
       }
       return outcome
     }
+  }
+
+  async #deliver(delivery: LeasedDelivery, channelId: string, signal: AbortSignal): Promise<DeliveryOutcome> {
+    const { content } = delivery
+    if (content.type === 'chat_post') return await this.#poster.post(delivery, content, channelId, signal)
+    if (content.type === 'chat_reactions') return await this.#poster.react(content, signal)
+    const messages = renderDelivery(content)
+    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
+    const at = content.type === 'text' ? content.answers?.channelId : undefined
+    return { status: 'sent', receipt: { parts: await this.#write(delivery, at ?? channelId, messages, signal) } }
   }
 
   /** Edits what stands, posts what is more than before, and deletes what is less. */

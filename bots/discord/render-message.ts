@@ -1,5 +1,5 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
-import type { DeliveryContent, GigCard } from '../../shared/deliveries.ts'
+import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonLines, titleOf } from '../gigs/gig-words.ts'
 import type { Panel } from '../panel.ts'
@@ -19,9 +19,14 @@ const FACTS_LENGTH = 600
 const REASON_LENGTH = 240
 
 /** @returns one message per part, none for a text without content. */
-export function renderDelivery(content: DeliveryContent): DiscordMessage[] {
+export function renderDelivery(content: CardOrText): DiscordMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
-  return splitText(content.markdown, LIMITS.content).map((part) => ({ content: part, allowed_mentions: NO_MENTIONS }))
+  const answers = content.answers?.messageId
+  return splitText(content.markdown, LIMITS.content).map((part) => ({
+    content: part,
+    allowed_mentions: NO_MENTIONS,
+    ...(answers === undefined ? {} : { message_reference: { message_id: answers, fail_if_not_exists: false } }),
+  }))
 }
 
 export function renderGigCard(card: GigCard): DiscordMessage {

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import type { DeliveryContent, GigCard } from '../../shared/deliveries.ts'
+import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonBlock, titleOf } from '../gigs/gig-words.ts'
 import type { Panel } from '../panel.ts'
@@ -17,7 +17,7 @@ const TITLE_LENGTH = 300
 const FACTS_LENGTH = 600
 
 /** @returns one message per part, none for a text without content. */
-export function renderDelivery(content: DeliveryContent): SlackMessage[] {
+export function renderDelivery(content: CardOrText): SlackMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
   return splitText(content.markdown, LIMITS.textOfMessage).flatMap((part) => {
     const text = parseMarkdown(part)

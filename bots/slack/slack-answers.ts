@@ -1,7 +1,7 @@
 import type { App, RespondFn, webApi } from '@slack/bolt'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
-import type { Action, ChosenMessage, Command, Field, Values } from '../commands/command.ts'
+import type { Action, ChosenMessage, Command, Field, Place, Values } from '../commands/command.ts'
 import { type Concierge, HUB_IS_SLOW } from '../concierge.ts'
 import { decodeGigAction } from '../gigs/gig-action.ts'
 import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
@@ -12,6 +12,9 @@ import { list, paragraph } from '../text/rich-text.ts'
 import { renderPanel } from './render-message.ts'
 import { decodeFormOrigin, FORM, type FormOrigin, renderChoices, renderForm, valuesOf } from './slack-forms.ts'
 import { publishHome } from './slack-home.ts'
+import { markdownOf } from './read-message.ts'
+import { slackPlace } from './slack-place.ts'
+import type { SlackWorkspaces } from './slack-workspaces.ts'
 import { answerToNote, apart, ownCard, type Press, press, pressAtHome, say, type SlackAnswer } from './slack-presses.ts'
 import { unfurl } from './slack-unfurls.ts'
 
@@ -23,10 +26,11 @@ export interface SlackAnswersDeps {
   log: BotLog
   answering: InFlight
   personOf: (workspaceId: string | null, personId: string, personName: string) => PlatformPerson
+  workspaces: Pick<SlackWorkspaces, 'get'>
 }
 
 /** Answers commands, forms and presses. Slack waits three seconds: so first it is acknowledged, then the hub is asked. */
-export function answerSlack(app: App, { concierge, log, answering, personOf }: SlackAnswersDeps): void {
+export function answerSlack(app: App, { concierge, log, answering, personOf, workspaces }: SlackAnswersDeps): void {
   const later = (work: Promise<unknown>) => {
     answering.track(work.catch((error: unknown) => log.error({ err: error }, 'interaction not answered')))
   }
@@ -38,12 +42,18 @@ export function answerSlack(app: App, { concierge, log, answering, personOf }: S
     const { action, values, isReady } = parseCommand(found, command.text)
     if (found !== undefined && action === undefined) return later(answer(respond, Promise.resolve(usage(found))))
     if (found === undefined || action === undefined || isReady) {
-      return later(answer(respond, concierge.run(action, person, values)))
+      const run = async () => {
+        const place = await slackPlace(workspaces, person, command.channel_id, command.channel_name)
+        return await concierge.run(action, person, values, place)
+      }
+      return later(answer(respond, run()))
     }
     const origin = {
       kind: 'command',
       command: found.name,
       action: action.name,
+      channel: command.channel_id,
+      channelName: command.channel_name,
       responseUrl: command.response_url,
     } as const
     const open = async () => {
@@ -64,8 +74,19 @@ export function answerSlack(app: App, { concierge, log, answering, personOf }: S
     const text = message.text ?? ''
     const person = personOf(team?.id ?? null, user.id, user.name)
     if (action === undefined || action.fields.length === 0) {
-      const chosen = { text, permalink: null, thread: [] }
-      return later(answer(respond, concierge.runOnMessage(action, person, {}, chosen)))
+      const run = async () => {
+        const people = workspaces.get(person.workspaceId)?.people
+        const chosen = {
+          text,
+          markdown: people === undefined ? text : await markdownOf(people, text),
+          authorId: message.user ?? null,
+          place: await slackPlace(workspaces, person, channel.id, channel.name),
+          permalink: null,
+          thread: [],
+        }
+        return await concierge.runOnMessage(action, person, {}, chosen)
+      }
+      return later(answer(respond, run()))
     }
     const threadTs = typeof message['thread_ts'] === 'string' ? message['thread_ts'] : null
     const place = { action: action.id, channel: channel.id, ts: message.ts, threadTs, responseUrl }
@@ -98,11 +119,16 @@ export function answerSlack(app: App, { concierge, log, answering, personOf }: S
           .then((answered) => respondTo(origin.responseUrl, answered)),
       )
     }
-    const panel =
-      origin.kind === 'command'
-        ? concierge.run(concierge.find(origin.command, origin.action), person, values)
-        : runOnMessage(concierge, client, origin, person, values)
-    later(panel.then((done) => respondTo(origin.responseUrl, apart(renderPanel(done)))))
+    const run = async () => {
+      const name = origin.kind === 'command' ? origin.channelName : ''
+      const place = await slackPlace(workspaces, person, origin.channel, name)
+      const panel =
+        origin.kind === 'command'
+          ? await concierge.run(concierge.find(origin.command, origin.action), person, values, place)
+          : await runOnMessage(concierge, client, origin, { person, values, place })
+      await respondTo(origin.responseUrl, apart(renderPanel(panel)))
+    }
+    later(run())
   })
 
   app.action(/.*/, async ({ ack, action, body, client, respond }) => {
@@ -173,12 +199,14 @@ async function runOnMessage(
   concierge: Concierge,
   client: webApi.WebClient,
   origin: Extract<FormOrigin, { kind: 'message' }>,
-  person: PlatformPerson,
-  values: Values,
+  { person, values, place }: { person: PlatformPerson; values: Values; place: Place },
 ): Promise<Panel> {
   const action = concierge.messageActions.find(({ id }) => id === origin.action)
   const message: ChosenMessage = {
     text: '',
+    markdown: '',
+    authorId: null,
+    place,
     permalink: await permalinkOf(client, origin),
     thread: origin.threadTs === null ? [] : await threadOf(client, origin.channel, origin.threadTs),
   }

@@ -1,11 +1,13 @@
 import { App, type AuthorizeResult, type Receiver, SocketModeReceiver, type webApi } from '@slack/bolt'
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
+import { FlagAnswers } from '../chats/flag-answers.ts'
 import { InFlight } from '../in-flight.ts'
 import type { PlatformBot, PlatformDeps } from '../platform-bot.ts'
 import { SeenIds } from '../seen-ids.ts'
 import { HttpConnection } from './http-connection.ts'
 import { InstallationVault } from './installation-vault.ts'
 import { answerSlack } from './slack-answers.ts'
+import { SlackChats } from './slack-chats.ts'
 import { slackLogger } from './slack-logger.ts'
 import { type SlackHttpOptions, slackReceiver } from './slack-receiver.ts'
 import { SlackSender } from './slack-sender.ts'
@@ -31,6 +33,7 @@ export class SlackBot implements PlatformBot {
   readonly #sender: SlackSender
   readonly #connection: SocketConnection | HttpConnection
   readonly #answering = new InFlight()
+  readonly chats: SlackChats
 
   constructor({ botToken, connection, apiUrl }: SlackBotOptions, deps: PlatformDeps) {
     const { hub, health, log, concierge, changed } = deps
@@ -49,7 +52,11 @@ export class SlackBot implements PlatformBot {
     const oauth = connection.kind === 'http' ? connection.oauth : undefined
     const vault = oauth === undefined ? undefined : new InstallationVault(oauth.secret)
     this.#workspaces = new SlackWorkspaces({ hub, clientOptions, botToken, vault, health, log, changed })
-    const identify = () => this.#workspaces.identify()
+    const identify = async () => {
+      await this.#workspaces.identify()
+      // Called before each connection: what happened between two of them was told to nobody.
+      deps.watch.catchUp()
+    }
     let receiver: Receiver
     if (connection.kind === 'http') {
       const http = slackReceiver(connection, this.#workspaces, clientOptions(), logger)
@@ -75,11 +82,15 @@ export class SlackBot implements PlatformBot {
       ...(oauth === undefined ? { authorize: async ({ teamId }) => this.#authorize(teamId) } : {}),
     })
     this.#watch(app)
-    this.#sender = new SlackSender({ workspaces: this.#workspaces, health })
+    this.#sender = new SlackSender({ workspaces: this.#workspaces, files: deps.files, health })
+    const flags = new FlagAnswers(hub, log, this.#answering)
+    this.chats = new SlackChats({ workspaces: this.#workspaces, watch: deps.watch, flags, log })
+    this.chats.attach(app)
     answerSlack(app, {
       concierge,
       log,
       answering: this.#answering,
+      workspaces: this.#workspaces,
       personOf: (...who) => this.#workspaces.person(...who),
     })
   }
@@ -102,7 +113,12 @@ export class SlackBot implements PlatformBot {
   }
 
   introduction(): BotRequest<'hello'> {
-    const workspaces = this.#workspaces.all.map(({ id, name, groups }) => ({ id, name, roles: groups.list }))
+    const workspaces = this.#workspaces.all.map(({ id, name, groups, channels }) => ({
+      id,
+      name,
+      roles: groups.list,
+      channels: channels.list,
+    }))
     return { name: 'Slack bot', workspaces, inviteUrl: null }
   }
 

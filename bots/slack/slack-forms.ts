@@ -19,7 +19,14 @@ const formOrigin = z.discriminatedUnion('kind', [
     card: z.object({ channel: z.string(), ts: z.string() }).nullable(),
     responseUrl: z.url(),
   }),
-  z.object({ kind: z.literal('command'), command: z.string(), action: z.string(), responseUrl: z.url() }),
+  z.object({
+    kind: z.literal('command'),
+    command: z.string(),
+    action: z.string(),
+    channel: z.string(),
+    channelName: z.string(),
+    responseUrl: z.url(),
+  }),
   z.object({
     kind: z.literal('message'),
     action: z.string(),

@@ -2,8 +2,10 @@ import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import type { DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
+import type { ChatFiles } from '../chats/chat-files.ts'
 import type { Health } from '../health.ts'
 import { waitOutLimits } from '../wait-out-limits.ts'
+import { ChatPoster } from './chat-poster.ts'
 import { isTokenRefused, missingScope, outcomeOf, platformError } from './outcomes.ts'
 import { PostingPace } from './posting-pace.ts'
 import { renderDelivery } from './render-message.ts'
@@ -27,6 +29,7 @@ type Part = DeliveryReceipt['parts'][number]
 export interface SlackSenderDeps {
   /** Their clients are without retries, and reject on rate limits: how long to wait is decided here. */
   workspaces: SlackWorkspaces
+  files: Pick<ChatFiles, 'read'>
   health: Health
 }
 
@@ -34,10 +37,13 @@ export interface SlackSenderDeps {
 export class SlackSender {
   readonly #deps: SlackSenderDeps
   readonly #pace = new PostingPace()
+  readonly #poster: ChatPoster
   readonly #dmChannels = new Map<string, string>()
 
   constructor(deps: SlackSenderDeps) {
     this.#deps = deps
+    const call = <T>(make: () => Promise<T>, signal: AbortSignal) => this.#call(make, signal)
+    this.#poster = new ChatPoster({ files: deps.files, pace: this.#pace, call })
   }
 
   async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
@@ -49,14 +55,13 @@ export class SlackSender {
     // Nothing is used up on a token that has to be renewed first.
     if (!workspace.isGood)
       return { status: 'later', retryAfterMs: REFUSED_PAUSE_MS, message: 'Slack refuses the token.' }
-    const messages = renderDelivery(delivery.content)
-    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     try {
-      const channelId = await this.#channelOf(workspace, target, signal)
-      const parts = await this.#write(workspace.client, delivery, channelId, messages, signal)
-      this.#deps.health.solved(writingTo(target))
-      this.#deps.health.solved('scope')
-      return { status: 'sent', receipt: { parts } }
+      const outcome = await this.#deliver(workspace, delivery, signal)
+      if (outcome.status === 'sent') {
+        this.#deps.health.solved(writingTo(target))
+        this.#deps.health.solved('scope')
+      }
+      return outcome
     } catch (error) {
       if (target.kind === 'person') this.#dmChannels.delete(`${workspace.id} ${target.personId}`)
       const outcome = outcomeOf(error)
@@ -65,22 +70,37 @@ export class SlackSender {
     }
   }
 
+  async #deliver(workspace: SlackWorkspace, delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
+    const { client, secret } = workspace
+    const { content } = delivery
+    const channelId = await this.#channelOf(workspace, delivery.target, signal)
+    if (content.type === 'chat_post') return await this.#poster.post(client, delivery, content, channelId, signal)
+    if (content.type === 'chat_reactions') return await this.#poster.react(client, secret.botUserId, content, signal)
+    const messages = renderDelivery(content)
+    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
+    const parts = await this.#write(client, delivery, channelId, messages, signal)
+    return { status: 'sent', receipt: { parts } }
+  }
+
   /** Edits what stands, posts what is more than before, and deletes what is less. */
   async #write(
     client: webApi.WebClient,
-    { id, attempt, edits }: LeasedDelivery,
+    { id, attempt, edits, content }: LeasedDelivery,
     channelId: string,
     messages: readonly SlackMessage[],
     signal: AbortSignal,
   ): Promise<DeliveryReceipt['parts']> {
     const standing = edits?.parts ?? []
     const mayBePosted = attempt > 1 && messages.length > standing.length
-    const posted = mayBePosted ? await this.#postedBefore(client, channelId, id, signal) : new Map<number, string>()
+    const threadTs = content.type === 'text' ? content.answers?.messageId : undefined
+    const posted = mayBePosted
+      ? await this.#postedBefore(client, channelId, { id, threadTs }, signal)
+      : new Map<number, string>()
     const parts: DeliveryReceipt['parts'] = []
     for (const [part, message] of messages.entries()) {
       const old = standing[part]
       if (old === undefined) {
-        const messageId = posted.get(part) ?? (await this.#post(client, channelId, message, { id, part }, signal))
+        const messageId = posted.get(part) ?? (await this.#post(client, channelId, message, { id, part, threadTs }, signal))
         parts.push({ channelId, messageId })
         continue
       }
@@ -115,7 +135,7 @@ export class SlackSender {
     client: webApi.WebClient,
     channel: string,
     message: SlackMessage,
-    { id, part }: { id: string; part: number },
+    { id, part, threadTs }: { id: string; part: number; threadTs: string | undefined },
     signal: AbortSignal,
   ): Promise<string> {
     const metadata = { event_type: EVENT_TYPE, event_payload: { delivery_id: id, part } }
@@ -124,6 +144,7 @@ export class SlackSender {
       return await client.chat.postMessage({
         channel,
         ...message,
+        ...(threadTs === undefined ? {} : { thread_ts: threadTs }),
         metadata,
         unfurl_links: false,
         unfurl_media: false,
@@ -137,13 +158,19 @@ export class SlackSender {
   async #postedBefore(
     client: webApi.WebClient,
     channel: string,
-    deliveryId: string,
+    { id: deliveryId, threadTs }: { id: string; threadTs: string | undefined },
     signal: AbortSignal,
   ): Promise<Map<number, string>> {
     const query = { channel, limit: LOOK_BACK_MESSAGES, include_all_metadata: true }
     const posted = new Map<number, string>()
     try {
-      const { messages = [] } = await this.#call(() => client.conversations.history(query), signal)
+      const { messages = [] } = await this.#call(
+        () =>
+          threadTs === undefined
+            ? client.conversations.history(query)
+            : client.conversations.replies({ ...query, ts: threadTs, limit: 999 }),
+        signal,
+      )
       for (const { metadata, ts } of messages) {
         const ours = ourMetadata.safeParse(metadata)
         if (ours.data?.event_payload.delivery_id !== deliveryId || ts === undefined) continue

@@ -6,7 +6,9 @@ import type { Health } from '../health.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import type { InstallationSecret, InstallationVault } from './installation-vault.ts'
 import { isTokenRefused } from './outcomes.ts'
+import { SlackChannels } from './slack-channels.ts'
 import { SlackGroups } from './slack-groups.ts'
+import { SlackPeople } from './slack-people.ts'
 
 /** One workspace that has the app. */
 export interface SlackWorkspace {
@@ -14,6 +16,8 @@ export interface SlackWorkspace {
   readonly name: string
   readonly client: webApi.WebClient
   readonly groups: SlackGroups
+  readonly people: SlackPeople
+  readonly channels: SlackChannels
   readonly secret: InstallationSecret
   /** False once Slack refused the token. */
   isGood: boolean
@@ -145,7 +149,7 @@ export class SlackWorkspaces {
     const { team_id: id = '', team = '', bot_id: botId = '', user_id: botUserId = '' } = await client.auth.test()
     this.#deps.health.latency(performance.now() - startedAt)
     this.#add(id, team, { botToken, botId, botUserId }, client)
-    await this.#all.get(id)?.groups.refresh()
+    await this.#refresh(this.#all.get(id))
   }
 
   /** @throws only where asked to, what Slack has against the token. */
@@ -156,7 +160,7 @@ export class SlackWorkspaces {
       await workspace.client.auth.test()
       health.latency(performance.now() - startedAt)
       health.solved(`token:${workspace.id}`)
-      await workspace.groups.refresh()
+      await this.#refresh(workspace)
       if (workspace.isGood) return
       workspace.isGood = true
       changed()
@@ -166,9 +170,17 @@ export class SlackWorkspaces {
     }
   }
 
+  /** What an admin chooses from in the hub: told again when it has changed. */
+  async #refresh(workspace: SlackWorkspace | undefined): Promise<void> {
+    await workspace?.groups.refresh()
+    if ((await workspace?.channels.refresh()) === true) this.#deps.changed()
+  }
+
   #add(id: string, name: string, secret: InstallationSecret, client = this.#client(secret.botToken)): void {
     const groups = new SlackGroups(client)
-    this.#all.set(id, { id, name: name.slice(0, 200), client, groups, secret, isGood: true })
+    const people = new SlackPeople(client)
+    const channels = new SlackChannels(client)
+    this.#all.set(id, { id, name: name.slice(0, 200), client, groups, people, channels, secret, isGood: true })
     this.#deps.health.solved(`token:${id}`)
     this.#deps.log.info({ workspaceId: id }, 'Slack workspace added')
     this.#deps.changed()

@@ -35,6 +35,9 @@ function show({ id, target, content, edits }: LeasedDelivery): DeliveryOutcome {
   if (target.kind !== 'person' || target.personId !== personId) {
     return { status: 'refused', reason: 'target_gone', message: 'Nobody of that name is at this terminal.' }
   }
+  if (content.type === 'chat_post' || content.type === 'chat_reactions') {
+    return { status: 'refused', reason: 'invalid_message', message: 'This terminal carries no conversations.' }
+  }
   const text = content.type === 'text' ? content.markdown : `${content.title} (${content.gigId}) ${content.hubUrl}`
   console.log(`${edits === null ? '' : 'Changed: '}${text}`)
   return { status: 'sent', receipt: { parts: [{ channelId: 'terminal', messageId: id }] } }

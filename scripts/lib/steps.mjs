@@ -29,6 +29,7 @@ const SOURCES = [
   'package-lock.json',
   'tsconfig.json',
   join('scripts', 'build-hub.mjs'),
+  join('scripts', 'lib', 'bundle.mjs'),
 ]
 const INSTALL_STAMP = join(ROOT, 'node_modules', '.guildhall-installed')
 const BUILD_STAMP = join(ROOT, 'dist', '.built')

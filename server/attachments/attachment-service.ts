@@ -30,8 +30,10 @@ const UPLOADS_AT_ONCE = 32
 /** An upload that has not ended by now never will. */
 const ABANDONED_AFTER_MS = 3_600_000
 const SWEEP_AT_ONCE = 500
+/** Before the id of a room: no document has an id with a colon, so no right to a document opens a room's file. */
+const ROOM = 'room:'
 
-/** Files of boards and documents. Who may is checked by the caller, by the access to the document. */
+/** Files of boards, documents and rooms. Who may is checked by the caller, by the access to the document or room. */
 export class AttachmentService {
   readonly #deps: AttachmentServiceDeps
   #uploads = 0
@@ -79,6 +81,21 @@ export class AttachmentService {
     }
   }
 
+  /** As `add`, for a message of a room. Only the space of the community bounds how many there are. */
+  async addToRoom(
+    roomId: string,
+    {
+      file,
+      ...by
+    }: {
+      communityId: string
+      memberId: string | null
+      file: { name: string; bytes: number | undefined; content: Readable }
+    },
+  ): Promise<AttachmentInfo> {
+    return await this.add({ documentId: `${ROOM}${roomId}`, ...by }, file)
+  }
+
   /** Newest first. */
   async list(documentId: string): Promise<AttachmentInfo[]> {
     const rows = await this.#deps.queries
@@ -109,21 +126,43 @@ export class AttachmentService {
     await this.#erase(await this.#row(attachmentId))
   }
 
-  /** Erases what belongs to a document that is gone, and uploads that never ended. @returns how many. */
+  /** As `remove`, also for what is gone already. */
+  async removeIfThere(attachmentId: string): Promise<void> {
+    const row = await this.#deps.queries
+      .selectFrom('attachments')
+      .selectAll()
+      .where('id', '=', attachmentId)
+      .executeTakeFirst()
+    if (row !== undefined) await this.#erase(row)
+  }
+
+  /** Erases what belongs to a document or a room that is gone, and uploads that never ended. @returns how many. */
   async sweep(): Promise<number> {
     const rows = await this.#deps.queries
       .selectFrom('attachments')
       .selectAll()
       .where((where) =>
         where.or([
-          where.not(
-            where.exists(
-              where
-                .selectFrom('documents')
-                .select('documents.id')
-                .whereRef('documents.id', '=', 'attachments.document_id'),
+          where.and([
+            where('document_id', 'not like', `${ROOM}%`),
+            where.not(
+              where.exists(
+                where
+                  .selectFrom('documents')
+                  .select('documents.id')
+                  .whereRef('documents.id', '=', 'attachments.document_id'),
+              ),
             ),
-          ),
+          ]),
+          where.and([
+            where('document_id', 'like', `${ROOM}%`),
+            where('created_at', '<', this.#deps.now() - ABANDONED_AFTER_MS),
+            where.not(
+              where.exists(
+                where.selectFrom('room_files').select('room_files.id').whereRef('room_files.id', '=', 'attachments.id'),
+              ),
+            ),
+          ]),
           where.and([where('stored_at', 'is', null), where('created_at', '<', this.#deps.now() - ABANDONED_AFTER_MS)]),
         ]),
       )
@@ -180,7 +219,7 @@ export class AttachmentService {
         ])
         .where('community_id', '=', file.communityId)
         .executeTakeFirstOrThrow()
-      if (used.count >= limits.perDocument) {
+      if (used.count >= limits.perDocument && !file.documentId.startsWith(ROOM)) {
         throw new HubError('conflict', `There are ${limits.perDocument} files here already; remove one first.`)
       }
       if (Number(used.bytes ?? 0) + file.bytes > limits.communityBytes) {

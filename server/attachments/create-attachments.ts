@@ -1,7 +1,7 @@
 import { join } from 'node:path'
 import type { HubConfig } from '../config.ts'
+import type { Background } from '../platform/background.ts'
 import type { Queries } from '../platform/database.ts'
-import type { Log } from '../platform/log.ts'
 import { AttachmentService } from './attachment-service.ts'
 import { DiskFileStore } from './disk-file-store.ts'
 import { S3FileStore } from './s3-file-store.ts'
@@ -10,13 +10,13 @@ const SWEEP_EVERY_MS = 3_600_000
 
 export interface Attachments {
   attachments: AttachmentService
-  /** Erases now and then what nothing refers to any more. @returns what ends it. */
-  startSweeping(): () => void
+  /** Erases now and then what nothing refers to any more. */
+  startSweeping(background: Background): void
 }
 
 export function createAttachments(
   config: HubConfig,
-  deps: { queries: Queries; log: Log; now: () => number; newId: () => string },
+  deps: { queries: Queries; now: () => number; newId: () => string },
 ): Attachments {
   const attachments = new AttachmentService({
     ...deps,
@@ -24,14 +24,10 @@ export function createAttachments(
     uploadFolder: join(config.dataDir, 'uploads'),
     limits: config.attachments,
   })
-  const sweep = () =>
-    void attachments.sweep().catch((error: unknown) => deps.log.warn({ err: error }, 'old attachments not erased'))
   return {
     attachments,
-    startSweeping() {
-      sweep()
-      const timer = setInterval(sweep, SWEEP_EVERY_MS)
-      return () => clearInterval(timer)
+    startSweeping(background) {
+      background.every(SWEEP_EVERY_MS, () => attachments.sweep(), 'old attachments not erased')
     },
   }
 }

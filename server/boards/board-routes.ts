@@ -1,31 +1,30 @@
 import { Router } from 'express'
 import { boardEndpoints } from '../../shared/board-api.ts'
-import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { NotFoundError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
-import type { DocumentPermit, DocumentService } from '../documents/document-service.ts'
+import type { DocumentService } from '../documents/document-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
 import { mountDownload, mountUpload } from '../platform/http/mount-file.ts'
-import type { Principal } from '../platform/principal.ts'
+import { boardPermits } from './board-permits.ts'
 import type { BoardService } from './board-service.ts'
+import type { CardFileService } from './card-file-service.ts'
 import type { CommentService } from './comment-service.ts'
 import { exportCsv, exportJson } from './export-board.ts'
 import type { ImportService } from './import/import-service.ts'
 
 export interface BoardRoutesDeps {
   boards: BoardService
+  files: CardFileService
   comments: CommentService
   imports: ImportService
   documents: DocumentService
   members: MemberService
 }
 
-export function boardRoutes({ boards, comments, imports, documents, members }: BoardRoutesDeps): Router {
+export function boardRoutes({ boards, files, comments, imports, documents, members }: BoardRoutesDeps): Router {
   const router = Router()
-  const reading = async (principal: Principal, documentId: string) =>
-    requireBoard(await documents.permit(principal, documentId, 'read'))
-  const writing = async (principal: Principal, documentId: string) =>
-    requireBoard(await documents.permit(principal, documentId, 'write'))
+  const { reading, writing } = boardPermits(documents)
   const requireMembers = async (communityId: string, ids: readonly string[] | undefined) => {
     for (const id of ids ?? []) {
       if ((await members.get(id))?.communityId !== communityId) throw new NotFoundError('member', id)
@@ -74,19 +73,32 @@ export function boardRoutes({ boards, comments, imports, documents, members }: B
     await boards.changeCheckItem(params.documentId, memberId, params.cardId, params.itemId, body)
   })
 
-  mount(router, boardEndpoints.addColumn, async ({ principal, params, body }) => {
+  mount(router, boardEndpoints.relate, async ({ principal, params }) => {
     const { memberId } = await writing(principal, params.documentId)
-    return { columnId: await boards.addColumn(params.documentId, memberId, body) }
+    await boards.relate(params.documentId, memberId, params, true)
   })
 
-  mount(router, boardEndpoints.changeColumn, async ({ principal, params, body }) => {
+  mount(router, boardEndpoints.unrelate, async ({ principal, params }) => {
     const { memberId } = await writing(principal, params.documentId)
-    await boards.changeColumn(params.documentId, memberId, params.columnId, body)
+    await boards.relate(params.documentId, memberId, params, false)
   })
 
-  mount(router, boardEndpoints.addLabel, async ({ principal, params, body }) => {
+  mountUpload(router, boardEndpoints.attachFile, async ({ principal, params, query, bytes, content }) =>
+    files.attach(await writing(principal, params.documentId), params.cardId, { name: query.name, bytes, content }),
+  )
+
+  mount(router, boardEndpoints.eraseFile, async ({ principal, params }) =>
+    files.erase(await writing(principal, params.documentId), params.cardId, params.fileId),
+  )
+
+  mount(router, boardEndpoints.saveTemplate, async ({ principal, params }) => {
     const { memberId } = await writing(principal, params.documentId)
-    return { labelId: await boards.addLabel(params.documentId, memberId, body) }
+    return { templateId: await boards.saveTemplate(params.documentId, memberId, params.cardId) }
+  })
+
+  mount(router, boardEndpoints.addFromTemplate, async ({ principal, params, body }) => {
+    const { memberId } = await writing(principal, params.documentId)
+    return { cardId: await boards.addFromTemplate(params.documentId, memberId, params.templateId, body) }
   })
 
   mount(router, boardEndpoints.comments, async ({ principal, params }) => {
@@ -125,9 +137,4 @@ export function boardRoutes({ boards, comments, imports, documents, members }: B
   })
 
   return router
-}
-
-function requireBoard(permit: DocumentPermit): DocumentPermit {
-  if (permit.kind === 'board') return permit
-  throw new HubError('invalid_input', 'This document is not a board.')
 }

@@ -2,8 +2,8 @@ import type { z } from 'zod'
 import { type Board, type Card, type ColumnWithCards, readBoard } from '../../shared/board.ts'
 import type { boardEndpoints } from '../../shared/board-api.ts'
 import type { BoardComment } from '../../shared/board-comments.ts'
-import type { LabelColor } from '../../shared/board-kinds.ts'
-import { addColumn, addLabel, updateColumn } from '../../shared/board/change-board.ts'
+import type { RelationKind } from '../../shared/board-kinds.ts'
+import { addFromTemplate, saveAsTemplate } from '../../shared/board/card-templates.ts'
 import {
   addCard,
   addChecklist,
@@ -12,6 +12,7 @@ import {
   moveCard,
   setField,
   setOnCard,
+  setRelation,
   updateCard,
   updateCheckItem,
   writeDescription,
@@ -38,12 +39,22 @@ export interface BoardPermit {
 
 export type CardWithComments = Card & { comments: BoardComment[] }
 type ColumnData = Omit<ColumnWithCards, 'cards'> & { cards: CardWithComments[] }
-export type BoardData = Omit<Board, 'columns' | 'archived'> & {
+export type BoardData = Omit<Board, 'columns' | 'templates' | 'archived'> & {
   columns: ColumnData[]
+  templates: CardWithComments[]
   archived: { columns: ColumnData[]; cards: CardWithComments[] }
 }
 
+/** Where cards stand in a board, with comments or without. */
+interface CardLists<C> {
+  columns: readonly { cards: readonly C[] }[]
+  templates: readonly C[]
+  archived: { columns: readonly { cards: readonly C[] }[]; cards: readonly C[] }
+}
+
 type Body<K extends keyof typeof boardEndpoints> = z.output<(typeof boardEndpoints)[K]['body']>
+
+const MOST_TEMPLATES = 100
 
 /** Boards as data, for the API and bots. Who may is checked by the caller. */
 export class BoardService {
@@ -70,17 +81,14 @@ export class BoardService {
     return {
       ...board,
       columns: board.columns.map(column),
+      templates: board.templates.map(full),
       archived: { columns: board.archived.columns.map(column), cards: board.archived.cards.map(full) },
     }
   }
 
   /** @throws NotFoundError */
   async readCard(documentId: string, cardId: string): Promise<CardWithComments> {
-    const { columns, archived } = await this.read(documentId)
-    const cards = [...[...columns, ...archived.columns].flatMap((column) => column.cards), ...archived.cards]
-    const card = cards.find(({ id }) => id === cardId)
-    if (card === undefined) throw new NotFoundError('card', cardId)
-    return card
+    return requireCard(await this.read(documentId), cardId)
   }
 
   /** Adds a card at the end of a column, by default the first. @returns its id. @throws NotFoundError for the column. */
@@ -102,10 +110,12 @@ export class BoardService {
   }
 
   async changeCard(documentId: string, author: string, cardId: string, change: Body<'changeCard'>): Promise<void> {
-    await this.#editCard(documentId, author, cardId, (doc, board) => {
-      const { title, dueOn, archived } = change
+    await this.#editCard(documentId, author, cardId, (doc, board, card) => {
+      const { title, dueOn, archived, cover } = change
+      if (typeof cover === 'string' && !card.files.some(({ id }) => id === cover))
+        throw new NotFoundError('file', cover)
       const archivedAt = archived === undefined ? undefined : archived ? this.#deps.now() : null
-      updateCard(doc, cardId, { title, dueOn, archivedAt })
+      updateCard(doc, cardId, { title, dueOn, archivedAt, cover })
       applyDetails(doc, board, cardId, change)
     })
   }
@@ -151,29 +161,49 @@ export class BoardService {
     })
   }
 
-  addColumn(documentId: string, author: string, input: Body<'addColumn'>): Promise<string> {
-    const id = this.#deps.newId()
-    return this.#deps.sync.edit(documentId, author, (doc) => {
-      addColumn(doc, { id, ...input })
+  async relate(
+    documentId: string,
+    author: string,
+    relation: { cardId: string; kind: RelationKind; otherId: string },
+    on: boolean,
+  ): Promise<void> {
+    const { cardId, kind, otherId } = relation
+    if (cardId === otherId) throw new HubError('invalid_input', 'A card has no relation to itself.')
+    await this.#editCard(documentId, author, cardId, (doc, board) => {
+      if (on) requireCard(board, otherId)
+      setRelation(doc, cardId, kind, otherId, on)
+    })
+  }
+
+  /** @returns the template's id. */
+  saveTemplate(documentId: string, author: string, cardId: string): Promise<string> {
+    return this.#editCard(documentId, author, cardId, (doc, { templates }) => {
+      if (templates.length >= MOST_TEMPLATES) {
+        throw new HubError('conflict', `There are ${MOST_TEMPLATES} templates here already; delete one first.`)
+      }
+      const id = this.#deps.newId()
+      saveAsTemplate(doc, cardId, { id, createdAt: this.#deps.now(), createdBy: author }, this.#deps.newId)
       return id
     })
   }
 
-  async changeColumn(documentId: string, author: string, id: string, change: Body<'changeColumn'>): Promise<void> {
-    await this.#deps.sync.edit(documentId, author, (doc) => {
-      const board = readBoard(doc)
-      const isThere = [...board.columns, ...board.archived.columns].some((column) => column.id === id)
-      if (!isThere) throw new NotFoundError('column', id)
-      const { name, wipLimit, archived } = change
-      const archivedAt = archived === undefined ? undefined : archived ? this.#deps.now() : null
-      updateColumn(doc, id, { name, wipLimit, archivedAt })
-    })
-  }
-
-  addLabel(documentId: string, author: string, input: { name: string; color: LabelColor }): Promise<string> {
-    const id = this.#deps.newId()
+  /** @returns the card's id. @throws NotFoundError for the template, column or lane. */
+  addFromTemplate(
+    documentId: string,
+    author: string,
+    templateId: string,
+    input: Body<'addFromTemplate'>,
+  ): Promise<string> {
     return this.#deps.sync.edit(documentId, author, (doc) => {
-      addLabel(doc, { id, ...input })
+      const board = readBoard(doc)
+      const template = board.templates.find(({ id }) => id === templateId)
+      if (template === undefined) throw new NotFoundError('template', templateId)
+      requireLane(board, input.laneId)
+      const own = board.columns.find(({ id }) => id === template.columnId)?.id
+      const columnId = columnOf(board, input.columnId ?? own).id
+      const id = this.#deps.newId()
+      const made = { id, createdAt: this.#deps.now(), createdBy: author }
+      addFromTemplate(doc, templateId, { ...input, ...made, columnId }, this.#deps.newId)
       return id
     })
   }
@@ -239,10 +269,11 @@ function columnOf({ columns }: Board, columnId: string | undefined): ColumnWithC
   throw new NotFoundError('column', columnId)
 }
 
-/** Also one that is archived. @throws NotFoundError */
-function requireCard({ columns, archived }: Board, cardId: string): Card {
-  for (const column of [...columns, ...archived.columns, archived]) {
-    const card = column.cards.find(({ id }) => id === cardId)
+/** Also one that is archived, or a template. @throws NotFoundError */
+function requireCard<C extends Card>(board: CardLists<C>, cardId: string): C {
+  const { columns, templates, archived } = board
+  for (const { cards } of [...columns, { cards: templates }, ...archived.columns, archived]) {
+    const card = cards.find(({ id }) => id === cardId)
     if (card !== undefined) return card
   }
   throw new NotFoundError('card', cardId)

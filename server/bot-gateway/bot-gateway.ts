@@ -60,6 +60,9 @@ export class BotGateway {
       deps.events.subscribe('deliveries:available', ({ platform }) => {
         this.#namespace.local.to(`platform:${platform}`).emit('deliveries:available')
       }),
+      deps.events.subscribe('chats:changed', ({ platform }) => {
+        this.#namespace.local.to(`platform:${platform}`).emit('chats:changed')
+      }),
       deps.events.subscribe('access:changed', () => void this.#dropRevoked()),
     ]
   }

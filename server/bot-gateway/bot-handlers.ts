@@ -1,5 +1,6 @@
 import type { BotAnswer, BotRequest, BotRequestName } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
+import type { chatRequests } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import { type DeliveryService, LEASE_MS, MAX_LEASE } from '../deliveries/delivery-service.ts'
 import type { Asker } from './asker.ts'
@@ -9,6 +10,7 @@ import type { DocumentsForPeople } from './documents-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
 import type { LinkPreviews } from './link-previews.ts'
+import type { NichesForPeople } from './niches-for-people.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
 import type { PlatformWorkspaces } from './platform-workspaces.ts'
@@ -37,6 +39,8 @@ export interface BotHandlersDeps {
   home: HomeForPeople
   workspaces: PlatformWorkspaces
   settings: SettingsForPeople
+  niches: NichesForPeople
+  chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
 export type BotHandlers = {
@@ -45,7 +49,8 @@ export type BotHandlers = {
 
 /** What the hub answers to each request of `shared/bot-protocol.ts`. */
 export function botHandlers(deps: BotHandlersDeps): BotHandlers {
-  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings } = deps
+  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings, niches, chats } =
+    deps
   const serve = <T extends object>(
     { platform, communityId }: AskingBot,
     person: PlatformPerson,
@@ -53,8 +58,10 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
   ) => askers.serve(platform, person, communityId, work)
 
   return {
-    hello: async (hello, { bot }) => {
+    ...chats,
+    hello: async (hello, { bot, platform, communityId }) => {
       status.said(bot, { hello })
+      await workspaces.seen(platform, hello.workspaces, communityId)
       return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE }
     },
     health: async (health, { bot }) => {
@@ -80,6 +87,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       await workspaces.install(bot.platform, installation)
       return {}
     },
+    'workspaces:known': async (_, { platform, communityId }) => ({
+      workspaces: await workspaces.known(platform, communityId),
+    }),
     'workspaces:left': async (workspace, { platform, communityId }) => {
       await workspaces.left(platform, workspace, communityId)
       return {}
@@ -101,6 +111,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'alerts:change': ({ person, change }, bot) => serve(bot, person, (asker) => settings.changeAlerts(asker, change)),
     'alerts:mute': ({ person, mute }, bot) => serve(bot, person, (asker) => settings.mute(asker, mute)),
     'alerts:unmute': ({ person, mute }, bot) => serve(bot, person, (asker) => settings.unmute(asker, mute)),
+    'niches:read': ({ person }, bot) => serve(bot, person, (asker) => niches.read(asker)),
+    'niches:set': ({ person, nicheId, joined }, bot) =>
+      serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

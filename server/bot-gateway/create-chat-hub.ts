@@ -6,10 +6,16 @@ import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
+import { chatHandlers } from '../links/chat-handlers.ts'
+import type { createLinks } from '../links/create-links.ts'
+import { TranslationsForPeople } from '../links/translations-for-people.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
+import type { RoomService } from '../rooms/room-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
+import type { Translator } from '../translation/translator.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, botHandlers } from './bot-handlers.ts'
@@ -17,6 +23,7 @@ import { DocumentsForPeople } from './documents-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
 import { LinkPreviews } from './link-previews.ts'
+import { NichesForPeople } from './niches-for-people.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
 import { PlatformRoles } from './platform-roles.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
@@ -32,11 +39,16 @@ export interface ChatHubDeps {
   sync: SyncService
   gigs: GigService
   profiles: ProfileService
+  niches: NicheService
   alerts: AlertService
   boards: BoardService
   members: MemberService
   audit: AuditService
   notices: AdminNotices
+  rooms: RoomService
+  conversations: ReturnType<typeof createLinks>
+  translator: Translator
+  nudgeSoon: () => void
   publicUrl: () => string
   now: () => number
   newId: () => string
@@ -54,17 +66,25 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
   const gigs = new GigsForPeople(deps)
   const documents = new DocumentsForPeople({ ...deps, texts: new TextService(deps.sync) })
   const boards = new BoardsForPeople(deps)
+  const askers = new Askers({ links, roles })
+  const { conversations } = deps
   const handlers = botHandlers({
     deliveries,
     links,
     status,
-    askers: new Askers({ links, roles }),
+    askers,
     gigs,
     boards,
     documents,
     previews: new LinkPreviews({ ...deps, boards, documents, gigs }),
     workspaces: new PlatformWorkspaces(deps),
     settings: new SettingsForPeople(deps),
+    niches: new NichesForPeople(deps),
+    chats: chatHandlers({
+      ...conversations,
+      askers,
+      people: new TranslationsForPeople({ ...deps, ...conversations, askers }),
+    }),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })
   return { handlers, roles }

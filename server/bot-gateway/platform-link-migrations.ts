@@ -67,4 +67,16 @@ export const platformLinkMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0070_platform_workspaces': {
+    async up(db) {
+      await db.schema
+        .createTable('platform_workspaces')
+        .addColumn('platform', 'text', (c) => c.notNull())
+        .addColumn('workspace_id', 'text', (c) => c.notNull())
+        .addColumn('served_for', 'text', (c) => c.notNull())
+        .addColumn('workspace_name', 'text', (c) => c.notNull())
+        .addPrimaryKeyConstraint('platform_workspaces_key', ['platform', 'workspace_id', 'served_for'])
+        .execute()
+    },
+  },
 })

@@ -36,6 +36,14 @@ export interface PlatformLinkTables {
     granted: string
     granted_at: number
   }
+  /** Where bots were when they last said hello. */
+  platform_workspaces: {
+    platform: string
+    workspace_id: string
+    /** The only community that the bot serves; '': all. */
+    served_for: string
+    workspace_name: string
+  }
   platform_installations: {
     platform: string
     workspace_id: string

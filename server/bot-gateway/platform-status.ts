@@ -1,4 +1,5 @@
 import type { BotRequest } from '../../shared/bot-protocol.ts'
+import type { LinkableChannel } from '../../shared/room-links.ts'
 import type { PlatformStatus } from '../../shared/platforms.ts'
 
 const SETTINGS: Record<string, string[]> = {
@@ -52,6 +53,22 @@ export class PlatformStatusBoard {
     return [...this.#bots.values()].flatMap(({ platform, hello }) =>
       (hello?.workspaces ?? []).flatMap(({ id: workspaceId, name: workspaceName, roles }) =>
         roles.map((role) => ({ platform, workspaceId, workspaceName, roleId: role.id, roleName: role.name })),
+      ),
+    )
+  }
+
+  /** The channels that people can see in all workspaces where bots are. */
+  channels(): LinkableChannel[] {
+    return [...this.#bots.values()].flatMap(({ platform, hello }) =>
+      (hello?.workspaces ?? []).flatMap(({ id: workspaceId, name: workspaceName, channels }) =>
+        channels.map(({ id: channelId, name, kind }) => ({
+          platform,
+          workspaceId,
+          workspaceName,
+          channelId,
+          name,
+          kind,
+        })),
       ),
     )
   }

@@ -5,6 +5,8 @@ import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 
 const MOST_INSTALLATIONS = 1000
+const MOST_KNOWN = 10_000
+const ROWS_AT_ONCE = 200
 
 type Installation = BotRequest<'installations:put'>
 
@@ -52,6 +54,42 @@ export class PlatformWorkspaces {
     })
   }
 
+  /** Keeps where bots are, so that a leave that none of them saw is noticed later. */
+  async seen(
+    platform: string,
+    workspaces: readonly { id: string; name: string }[],
+    communityId: string | undefined,
+  ): Promise<void> {
+    const rows = workspaces.map(({ id, name }) => ({
+      platform,
+      workspace_id: id,
+      served_for: communityId ?? '',
+      workspace_name: name,
+    }))
+    for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
+      await this.#deps.queries
+        .insertInto('platform_workspaces')
+        .values(rows.slice(at, at + ROWS_AT_ONCE))
+        .onConflict((conflict) =>
+          conflict
+            .columns(['platform', 'workspace_id', 'served_for'])
+            .doUpdateSet((eb) => ({ workspace_name: eb.ref('excluded.workspace_name') })),
+        )
+        .execute()
+    }
+  }
+
+  async known(platform: string, communityId: string | undefined): Promise<{ id: string; name: string }[]> {
+    return await this.#deps.queries
+      .selectFrom('platform_workspaces')
+      .select(['workspace_id as id', 'workspace_name as name'])
+      .where('platform', '=', platform)
+      .where('served_for', '=', communityId ?? '')
+      .orderBy('workspace_id')
+      .limit(MOST_KNOWN)
+      .execute()
+  }
+
   /**
    * Forgets what was for a workspace that the bot is not in any more, and writes it into the audit logs.
    * `communityId`: the only community that the bot serves; undefined: all.
@@ -61,7 +99,7 @@ export class PlatformWorkspaces {
     { workspaceId, workspaceName, reason }: BotRequest<'workspaces:left'>,
     communityId: string | undefined,
   ): Promise<void> {
-    await this.#deps.queries.transaction().execute(async (transaction) => {
+    const isNews = await this.#deps.queries.transaction().execute(async (transaction) => {
       await this.#deps.deliveries.giveUpWorkspace(transaction, { platform, workspaceId, communityId })
       let mappings = transaction
         .deleteFrom('platform_role_mappings')
@@ -69,6 +107,12 @@ export class PlatformWorkspaces {
         .where('workspace_id', '=', workspaceId)
       if (communityId !== undefined) mappings = mappings.where('community_id', '=', communityId)
       await mappings.execute()
+      const { numDeletedRows } = await transaction
+        .deleteFrom('platform_workspaces')
+        .where('platform', '=', platform)
+        .where('workspace_id', '=', workspaceId)
+        .where('served_for', '=', communityId ?? '')
+        .executeTakeFirstOrThrow()
       if (communityId === undefined) {
         for (const table of ['platform_installations', 'platform_links'] as const) {
           await transaction
@@ -78,9 +122,13 @@ export class PlatformWorkspaces {
             .execute()
         }
       }
+      // Slack says of one uninstall that the token was revoked and that the app was removed.
+      if (numDeletedRows === 0n) return false
       const entry = { platform, workspaceId, workspaceName, reason }
       await this.#record(transaction, 'platform.workspace_left', entry, communityId)
+      return true
     })
+    if (!isNews) return
     const how = reason === 'revoked' ? 'Its token was revoked.' : 'The bot was removed from it.'
     for (const id of await this.#communities(this.#deps.queries, communityId)) {
       await this.#deps.notices.tell(id, {

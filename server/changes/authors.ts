@@ -14,6 +14,9 @@ export interface Authors {
   of: (item: ItemId | undefined) => string | null
 }
 
+/** Between two looks there are few; after a storm, or a start, it is not known who wrote what came before these. */
+const MOST_UPDATES = 8_000
+
 /** Who wrote a document's updates after `seq`; what was compacted meanwhile is looked up in its history. */
 export async function authorsSince(
   seq: number,
@@ -22,10 +25,11 @@ export async function authorsSince(
   log: Pick<UpdateLog, 'history'>,
   authorship: Authorship,
 ): Promise<Authors> {
-  const tail = stored.tail.filter((update) => update.seq > seq)
-  const isCompacted = stored.snapshot !== undefined && stored.snapshot.seq > seq
-  const segments = isCompacted ? (await log.history(documentId, stored.seq)).segments : []
-  const pieces = [...segments.filter(({ to }) => to > seq).flatMap(decode), ...authorship.of(tail)]
+  const after = Math.max(seq, stored.seq - MOST_UPDATES)
+  const tail = stored.tail.filter((update) => update.seq > after)
+  const isCompacted = stored.snapshot !== undefined && stored.snapshot.seq > after
+  const segments = isCompacted ? (await log.history(documentId, stored.seq, after)).segments : []
+  const pieces = [...segments.flatMap(decode), ...authorship.of(tail)]
   return {
     all: [...new Set(pieces.flatMap(({ author }) => author ?? []))],
     of: (item) => (item === undefined ? null : (pieces.find((piece) => wrote(piece, item))?.author ?? null)),

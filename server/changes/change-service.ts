@@ -1,12 +1,14 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { BoardComment } from '../../shared/board-comments.ts'
 import type { DocumentKind } from '../../shared/documents.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { StoredDocument, UpdateLog } from '../sync/update-log.ts'
-import { type Authorship, authorsSince } from './authors.ts'
+import type { ChangeTables } from './change-tables.ts'
+import { type Authors, type Authorship, authorsSince } from './authors.ts'
 import { type Contents, readContents } from './contents.ts'
-import { type Happening, happeningsBetween, mentionKey } from './happenings.ts'
+import { type Happening, happeningsBetween, mentionKey, type SeenCard } from './happenings.ts'
 import { readSeenCards, writeSeenCards } from './seen-cards.ts'
 
 export interface ChangedDocument {
@@ -26,6 +28,17 @@ export interface DocumentChange {
   happenings: readonly Happening[]
 }
 
+interface Look {
+  document: ChangedDocument
+  contents: Contents
+  /** Up to which update. */
+  seq: number
+  /** The last look; undefined: there was none. */
+  seen: ChangeTables['seen_documents'] | undefined
+  /** Since then; undefined: nobody has written. */
+  authors: Authors | undefined
+}
+
 /** Takes note of a change in the transaction that counts it as seen. @returns what to do once that stands. */
 export type ChangeConsumer = (queries: Queries, change: DocumentChange) => Promise<(() => void) | undefined>
 
@@ -41,10 +54,16 @@ export interface ChangeServiceDeps {
 
 /** From the first edit after a pause to the look at it: what is done in one go is seen as one. */
 const PAUSE_MS = 600
-/** Between two looks at one document, at least; and this many times what it took to read it, so that it costs little. */
+/**
+ * Between two looks at one document, at least; and this many times what it took to read it, so that it costs little. In
+ * what another app keeps there is nothing to find but that it changed: there it is the most.
+ */
 const LEAST_GAP_MS = 1500
 const GAP_FACTOR = 40
 const MOST_GAP_MS = 30_000
+/** Between looks at one document and at the next: where many change at once, looking takes a tenth of the time at most. */
+const REST_FACTOR = 9
+const MOST_REST_MS = 50
 /** How often what this process was not told of is looked for: edits on other nodes, new titles, what came before a start. */
 const POLL_MS = 2_000
 const POLL_LIMIT = 100
@@ -64,6 +83,7 @@ export class ChangeService {
   #poll: NodeJS.Timeout | undefined
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
+  #polling: Promise<void> | undefined
   #isClosed = false
 
   constructor(deps: ChangeServiceDeps) {
@@ -71,10 +91,11 @@ export class ChangeService {
   }
 
   start(): void {
-    const poll = () =>
-      void this.#findChanged().catch((error: unknown) =>
+    const poll = () => {
+      this.#polling = this.#findChanged().catch((error: unknown) =>
         this.#deps.log.warn({ err: error }, 'changed documents not looked up'),
       )
+    }
     poll()
     this.#poll = setInterval(poll, POLL_MS)
   }
@@ -91,6 +112,7 @@ export class ChangeService {
     this.#isClosed = true
     clearInterval(this.#poll)
     clearTimeout(this.#timer)
+    await this.#polling
     await this.#running
   }
 
@@ -141,12 +163,14 @@ export class ChangeService {
       if (at > startedAt) continue
       this.#due.delete(id)
       this.#notBefore.set(id, performance.now() + LEAST_GAP_MS)
+      const lookedAt = performance.now()
       try {
         await this.#look(id)
       } catch (error) {
         // It is still unseen, so the poll finds it again.
         this.#deps.log.warn({ err: error, documentId: id }, 'changed document not looked at')
       }
+      await sleep(Math.min((performance.now() - lookedAt) * REST_FACTOR, MOST_REST_MS))
     }
   }
 
@@ -169,11 +193,18 @@ export class ChangeService {
     // Of the reading alone: waiting for the database costs nobody anything.
     const startedAt = performance.now()
     const contents = this.#read(document, stored, comments)
-    const gap = Math.min((performance.now() - startedAt) * GAP_FACTOR, MOST_GAP_MS)
-    this.#notBefore.set(documentId, performance.now() + Math.max(LEAST_GAP_MS, gap))
+    const gap = document.kind === 'plain' ? MOST_GAP_MS : (performance.now() - startedAt) * GAP_FACTOR
+    this.#notBefore.set(documentId, performance.now() + Math.min(Math.max(LEAST_GAP_MS, gap), MOST_GAP_MS))
+    const seen = await queries
+      .selectFrom('seen_documents')
+      .selectAll()
+      .where('document_id', '=', documentId)
+      .executeTakeFirst()
+    // Before the transaction, which others wait for: there may be much to read.
+    const authors = await this.#authorsSince(seen, documentId, stored)
     const tell = await queries
       .transaction()
-      .execute((transaction) => this.#take(transaction, document, contents, stored))
+      .execute((transaction) => this.#take(transaction, { document, contents, seq: stored.seq, seen, authors }))
     for (const then of tell) then?.()
   }
 
@@ -194,39 +225,30 @@ export class ChangeService {
     }
   }
 
-  async #take(queries: Queries, document: ChangedDocument, contents: Contents, stored: StoredDocument) {
-    const seen = await queries
-      .selectFrom('seen_documents')
-      .selectAll()
-      .where('document_id', '=', document.id)
-      .executeTakeFirst()
-    const isFirst = await this.#markSeen(queries, document, contents, stored.seq, seen)
+  async #take(queries: Queries, look: Look) {
+    const { document, contents, seq, seen } = look
+    const isFirst = await this.#markSeen(queries, document, contents, seq, seen)
     if (!isFirst) return []
     const cards = await readSeenCards(queries, document.id)
     await writeSeenCards(queries, document.id, cards, contents.cards)
-    const happenings =
-      seen?.is_baseline === 1
-        ? []
-        : await this.#happenings(document, contents, stored, {
-            seq: seen?.seq ?? -1,
-            cards,
-            mentions: JSON.parse(seen?.mentions ?? '[]') as string[],
-          })
+    const happenings = seen?.is_baseline === 1 ? [] : this.#happenings(look, cards)
     const tell: Awaited<ReturnType<ChangeConsumer>>[] = []
     for (const consume of this.#deps.consumers) tell.push(await consume(queries, { document, contents, happenings }))
     return tell
   }
 
-  async #happenings(
-    document: ChangedDocument,
-    contents: Contents,
-    stored: StoredDocument,
-    seen: Parameters<typeof happeningsBetween>[0] & { seq: number },
-  ): Promise<Happening[]> {
+  #happenings({ contents, seen, authors }: Look, cards: ReadonlyMap<string, SeenCard>): Happening[] {
+    const before = { cards, mentions: JSON.parse(seen?.mentions ?? '[]') as string[] }
     // Nobody wrote in it: its title, its access or a comment is new.
-    if (stored.seq <= seen.seq) return happeningsBetween(seen, contents, () => null)
-    const authors = await authorsSince(seen.seq, document.id, stored, this.#deps.updateLog, this.#deps.authorship)
-    return [...happeningsBetween(seen, contents, authors.of), { kind: 'document.changed', by: authors.all }]
+    if (authors === undefined) return happeningsBetween(before, contents, () => null)
+    return [...happeningsBetween(before, contents, authors.of), { kind: 'document.changed', by: authors.all }]
+  }
+
+  /** @returns undefined when nobody has written since. */
+  async #authorsSince(seen: Look['seen'], documentId: string, stored: StoredDocument) {
+    const from = seen?.seq ?? -1
+    if (stored.seq <= from || seen?.is_baseline === 1) return undefined
+    return await authorsSince(from, documentId, stored, this.#deps.updateLog, this.#deps.authorship)
   }
 
   /** @returns false when another process has looked meanwhile, and has told what there was to tell. */
@@ -235,7 +257,7 @@ export class ChangeService {
     document: ChangedDocument,
     contents: Contents,
     seq: number,
-    seen: { seq: number; updated_at: number } | undefined,
+    seen: Look['seen'],
   ): Promise<boolean> {
     const now = {
       seq,

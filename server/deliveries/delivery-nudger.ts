@@ -1,16 +1,16 @@
-import type { Log } from '../platform/log.ts'
+import type { Background } from '../platform/background.ts'
 import type { DeliveryService } from './delivery-service.ts'
 
 const EVERY_MS = 1_000
 const SOON_MS = 20
 
 /** Tells the bots when something is due: soon after it was put in, and every second for what backed off. */
-export function deliveryNudger(deliveries: DeliveryService, log: Log) {
+export function deliveryNudger(deliveries: DeliveryService, background: Background) {
   let soon: NodeJS.Timeout | undefined
   let every: NodeJS.Timeout | undefined
   const look = () => {
     soon = undefined
-    deliveries.nudgeDue().catch((error: unknown) => log.warn({ err: error }, 'due deliveries not looked up'))
+    background.run(() => deliveries.nudgeDue(), 'due deliveries not looked up')
   }
   return {
     soon: () => void (soon ??= setTimeout(look, SOON_MS)),

@@ -1,4 +1,4 @@
-import type { Delivery, DeliveryAttempt } from '../../shared/deliveries.ts'
+import type { Delivery, DeliveryAttempt, DeliveryContent } from '../../shared/deliveries.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { Queries } from '../platform/database.ts'
@@ -11,6 +11,8 @@ const FORGOTTEN_AT_ONCE = 500
 
 export interface DeliveryRecordsDeps {
   queries: Queries
+  /** Those of some gigs that are not there for a member. */
+  hiddenGigs: (member: Member, gigIds: readonly string[]) => Promise<ReadonlySet<string>>
   events: EventBus
   now: () => number
   newId: () => string
@@ -29,7 +31,7 @@ export class DeliveryRecords {
     let query = this.#deps.queries.selectFrom('deliveries').selectAll().where('community_id', '=', member.communityId)
     if (!atLeast(member.role, 'admin')) query = query.where('member_id', '=', member.id)
     if (state !== undefined) query = query.where('state', '=', state)
-    return (await query.orderBy('id', 'desc').limit(limit).execute()).map(toDelivery)
+    return await this.#asSeenBy(member, await query.orderBy('id', 'desc').limit(limit).execute())
   }
 
   /** Oldest first. @throws NotFoundError also when it is not the member's to see. */
@@ -78,7 +80,8 @@ export class DeliveryRecords {
       return found
     })
     this.#deps.events.publish('deliveries:available', { platform: row.platform })
-    return toDelivery(row)
+    const [resent = toDelivery(row)] = await this.#asSeenBy(admin, [row])
+    return resent
   }
 
   /** Deletes what has been done for longer than `keepMs`, with its history. */
@@ -99,6 +102,14 @@ export class DeliveryRecords {
     }
   }
 
+  /** An admin sees that something was sent to others, but not what of it is not there for the admin. */
+  async #asSeenBy(member: Member, rows: readonly DeliveryRow[]): Promise<Delivery[]> {
+    const toOthers = rows.filter(({ member_id }) => member_id !== member.id)
+    const hidden = await this.#deps.hiddenGigs(member, [...new Set(toOthers.flatMap(gigsIn))])
+    const isShown = (row: DeliveryRow) => row.member_id === member.id || !gigsIn(row).some((id) => hidden.has(id))
+    return rows.map((row) => (isShown(row) ? toDelivery(row) : { ...toDelivery(row), content: NOT_SHOWN }))
+  }
+
   async #find(communityId: string, deliveryId: string, queries: Queries = this.#deps.queries): Promise<DeliveryRow> {
     const row = await queries
       .selectFrom('deliveries')
@@ -109,4 +120,11 @@ export class DeliveryRecords {
     if (row === undefined) throw new NotFoundError('delivery', deliveryId)
     return row
   }
+}
+
+const NOT_SHOWN: DeliveryContent = { type: 'text', markdown: 'A message about gigs that not everybody sees.' }
+
+/** Cards and digests alike link to their gigs. */
+function gigsIn({ content }: Pick<DeliveryRow, 'content'>): string[] {
+  return [...content.matchAll(/\/gigs\/([\w.~-]+)/g)].flatMap(([, gigId]) => gigId ?? [])
 }

@@ -1,5 +1,5 @@
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
-import type { DeliveryAttempt, DeliveryContent, DeliveryTarget } from '../../shared/deliveries.ts'
+import type { DeliveryAttempt, DeliveryContent, DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -16,9 +16,18 @@ const MAX_FAILURES = 12
 const BACKOFF_MS = 2_000
 const BACKOFF_CAP_MS = 10 * 60_000
 
+/** Those who know more of some deliveries than what was put in. */
+export interface DeliveryFollower {
+  /** What is to be sent, as far as it is only known when it goes out. */
+  atLease(queries: Queries, target: DeliveryTarget, content: DeliveryContent): Promise<DeliveryContent>
+  /** It stands there now. Part of the transaction that settles. */
+  sent(queries: Queries, target: DeliveryTarget, content: DeliveryContent, receipt: DeliveryReceipt): Promise<void>
+}
+
 export interface DeliveryServiceDeps {
   queries: Queries
   paused: PausedTargets
+  follower: DeliveryFollower
   events: EventBus
   metrics: Metrics
   now: () => number
@@ -78,6 +87,31 @@ export class DeliveryService {
     return await editDeliveries(queries, this.#deps, subject, now)
   }
 
+  /** The last one about its subject counts: one that was not tried yet is overwritten. `queries`: as for `enqueue`. */
+  async replace(queries: Queries, input: NewDelivery & { subject: string }): Promise<void> {
+    const content = JSON.stringify(input.content)
+    const replaced = await queries
+      .updateTable('deliveries')
+      .set({ content })
+      .where('subject', '=', input.subject)
+      .where('state', '=', 'waiting')
+      .where('attempts', '=', 0)
+      .executeTakeFirst()
+    if (Number(replaced.numUpdatedRows) === 0) await this.enqueue(queries, input)
+  }
+
+  /** What was last asked for about a subject. */
+  async latest(queries: Queries, subject: string): Promise<DeliveryContent | undefined> {
+    const row = await queries
+      .selectFrom('deliveries')
+      .select('content')
+      .where('subject', '=', subject)
+      .orderBy('id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return row === undefined ? undefined : contentOf(row)
+  }
+
   /** Nudges the bots; after the transaction that enqueued, for before it there is nothing to see. */
   announce(platform: string): void {
     this.#deps.events.publish('deliveries:available', { platform })
@@ -125,6 +159,7 @@ export class DeliveryService {
       if (change.state === 'dead') await dropEdits(transaction, id)
       // The next edit finds the message as this one left it: it may have more or fewer parts now.
       if (change.state === 'sent' && row.edits !== null) await this.#keepReceipt(transaction, row.edits, change.receipt)
+      if (outcome.status === 'sent') await this.#tellSent(transaction, row, outcome.receipt)
       const isPaused =
         outcome.status === 'refused' && (await this.#deps.paused.pause(transaction, row, refusalOf(outcome)))
       return { settled: isHolder, ...(isPaused ? { pausedIn: row.community_id } : {}) }
@@ -181,15 +216,20 @@ export class DeliveryService {
       .executeTakeFirst()
     if (Number(taken.numUpdatedRows) === 0) return undefined
     if (wasLost) await this.#note(queries, row.id, { outcome: 'lost', message: 'The bot did not come back.' })
+    const target = JSON.parse(row.target) as DeliveryTarget
     return {
       id: row.id,
       leaseId: lease.lease_id,
       attempt: lease.attempts,
-      target: JSON.parse(row.target) as DeliveryTarget,
-      content: contentOf(row),
+      target,
+      content: await this.#deps.follower.atLease(queries, target, contentOf(row)),
       edits,
       leasedUntil: lease.leased_until,
     }
+  }
+
+  async #tellSent(queries: Queries, row: DeliveryRow, receipt: DeliveryReceipt): Promise<void> {
+    await this.#deps.follower.sent(queries, JSON.parse(row.target) as DeliveryTarget, contentOf(row), receipt)
   }
 
   async #keepReceipt(queries: Queries, deliveryId: string, receipt: string | null | undefined): Promise<void> {

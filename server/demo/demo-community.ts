@@ -9,6 +9,7 @@ import type { ProfileService } from '../gigs/profile-service.ts'
 import type { Auth } from '../members/auth.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
+import { type MessageService, personOf } from '../rooms/message-service.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import {
@@ -31,6 +32,7 @@ export interface DemoDeps {
   gigs: GigService
   profiles: ProfileService
   rooms: RoomService
+  messages: MessageService
   ownerEmail: string
   now: () => number
   newId: () => string
@@ -127,7 +129,7 @@ async function createRoom(deps: DemoDeps, communityId: string, people: readonly 
   const room = await deps.rooms.create(communityId, DEMO_ROOM)
   for (const [person, text] of DEMO_MESSAGES) {
     const author = people[person]
-    if (author !== undefined) await deps.rooms.post(room, author, { text })
+    if (author !== undefined) await deps.messages.post(room, personOf(author), { text })
   }
 }
 

@@ -7,15 +7,17 @@ import { guardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { Log } from '../platform/log.ts'
 import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
 import { AlertStore } from './alerts/alert-store.ts'
-import { AlertSweep } from './alerts/alert-sweep.ts'
 import { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { FeedPoller } from './feeds/feed-poller.ts'
 import { FeedService } from './feeds/feed-service.ts'
 import { FeedStore } from './feeds/feed-store.ts'
+import { GigAccess, isTakeable } from './early-access/gig-access.ts'
+import { EarlyWindow } from './early-access/early-window.ts'
 import { GigIngest, type GigIngestDeps } from './gig-ingest.ts'
 import { GigModeration } from './gig-moderation.ts'
 import { gigRoutes } from './gig-routes.ts'
 import { GigService } from './gig-service.ts'
+import { GigSweep } from './gig-sweep.ts'
 import { GigStore } from './gig-store.ts'
 import { MarketService } from './market/market-service.ts'
 import { MatchIndex } from './matching/match-index.ts'
@@ -32,7 +34,7 @@ const MAX_INDEXED_PROFILES = 1_000_000
 
 export interface CreateGigsDeps extends Omit<
   GigIngestDeps,
-  'store' | 'index' | 'duplicates' | 'queries' | 'planAlert'
+  'store' | 'index' | 'duplicates' | 'queries' | 'planAlert' | 'access'
 > {
   deliver: AlertServiceDeps['deliver']
   tell: AlertServiceDeps['tell']
@@ -76,7 +78,8 @@ export function createGigs({
   ...shared
 }: CreateGigsDeps): Gigs {
   const { queries } = database
-  const { events, members, now, newId } = shared
+  const { events, members, niches, now, newId } = shared
+  const access = new GigAccess({ niches, now })
   const store = new GigStore(queries)
   const index = new MatchIndex()
   const duplicates = new DuplicateIndex()
@@ -98,14 +101,15 @@ export function createGigs({
     store,
     index,
     duplicates,
+    access,
     planAlert: (...alert) => alerts.plan(...alert),
   })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
-  const sweep = new AlertSweep(alerts, pipeline, log)
-  const gigs: GigService = new GigService({ pipeline, store, index, ingest, publicUrl, now })
-  const posting = new GigPosting({ store, ingest, now, newId })
+  const gigs: GigService = new GigService({ pipeline, store, index, ingest, access, publicUrl, now })
+  const posting = new GigPosting({ store, ingest, access, niches, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
-  const moderation = new GigModeration({ store, ingest, audit, now })
+  const moderation = new GigModeration({ store, ingest, access, audit, now })
+  const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
     store: feedStore,
@@ -115,6 +119,14 @@ export function createGigs({
     now,
     random: Math.random,
   })
+  const sweep = new GigSweep(
+    [
+      { what: 'gigs whose window is over', run: () => windows.openDue() },
+      { what: 'alerts that are due', run: () => alerts.sendDue() },
+      { what: 'boards of gigs', run: () => pipeline.follow() },
+    ],
+    log,
+  )
   const resumes = new ResumeReader()
   const market = new MarketService({ store, index, profiles, rates: exchangeRates, now })
   const feeds = new FeedService({ store: feedStore, poller, audit, now, newId })
@@ -125,7 +137,7 @@ export function createGigs({
   const refreshGig = async (gigId: string) => {
     const gig = await store.get(gigId)
     if (gig === undefined) return
-    if (gig.status === 'open') {
+    if (isTakeable(gig)) {
       index.setGig(gig)
       duplicates.set(gig)
     } else {
@@ -145,11 +157,11 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
-    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, hooks, feeds, resumes, market, members }),
+    routes: gigRoutes({ gigs, profiles, alerts, moderation, posting, windows, hooks, feeds, resumes, market, members }),
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)
-      for await (const gig of store.open(MAX_INDEXED_GIGS)) {
+      for await (const gig of store.takeable(MAX_INDEXED_GIGS)) {
         index.setGig(gig)
         duplicates.set(gig)
       }

@@ -1,5 +1,6 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import type { Feedback, Gig, GigMatch, ParsedGig } from '../../shared/gigs.ts'
+import { isTakeable } from './early-access/gig-access.ts'
 import { payWords, utc } from './matching/in-words.ts'
 import { placeName } from './parsing/places.ts'
 
@@ -24,7 +25,7 @@ export function cardOf(
     pay: gig.parsed.pay === null ? null : (payWords(gig.parsed.pay) ?? null),
     facts: factsOf(gig.parsed),
     reasons: match.reasons.slice(0, MAX_REASONS),
-    status: gig.status === 'open' ? 'open' : 'closed',
+    status: isTakeable(gig) ? 'open' : 'closed',
     url: gig.url,
     hubUrl: `${publicUrl}/gigs/${gig.id}`,
     source: { name: gig.source.name, url: gig.source.url ?? gig.url },
@@ -37,7 +38,7 @@ export function cardOf(
 /** The same card after its gig changed: it was sent for the reasons that it names, so those stay. */
 export function changedCard(card: GigCard, gig: Gig, feedback: Feedback | null): GigCard {
   const { title, company, url } = gig
-  const status = gig.status === 'open' ? 'open' : 'closed'
+  const status = isTakeable(gig) ? 'open' : 'closed'
   const pay = gig.parsed.pay === null ? null : (payWords(gig.parsed.pay) ?? null)
   return { ...card, title, company, status, url, pay, facts: factsOf(gig.parsed), feedback }
 }

@@ -1,6 +1,8 @@
 import type { GigCard } from '../../shared/deliveries.ts'
+import { HubError } from '../../shared/errors.ts'
 import type { Gig, GigTrust } from '../../shared/gigs.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
@@ -9,6 +11,7 @@ import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { likeness } from './duplicates/duplicates.ts'
 import type { AlertService } from './alerts/alert-service.ts'
 import { changedCard } from './gig-card.ts'
+import { type GigAccess, isForAll, isTakeable, openStatus } from './early-access/gig-access.ts'
 import type { GigStore } from './gig-store.ts'
 import type { GigTables } from './gig-tables.ts'
 import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
@@ -22,6 +25,7 @@ import { copiedFrom } from './trust/trust-signals.ts'
 
 /** An older post is no news: a new feed brings its whole history at once. */
 const ALERT_WITHIN_MS = 3 * 86_400_000
+const HOUR_MS = 3_600_000
 /** A gig that suits half of a large community must not fill the outbox in one transaction. */
 const MAX_ALERTS = 1000
 
@@ -31,6 +35,8 @@ export interface GigIngestDeps {
   index: MatchIndex
   duplicates: DuplicateIndex
   members: MemberService
+  niches: NicheService
+  access: GigAccess
   events: EventBus
   live: Live
   /** Sends an alert or keeps it for later, in the transaction that caused it. */
@@ -77,11 +83,17 @@ export class GigIngest {
       return undefined
     }
     const closesAt = item.closesAt ?? null
-    // Who is copied and then edits has copied nobody.
-    const earlier = alike.filter((gig) => before === undefined || gig.createdAt < before.createdAt)
+    // Who is copied and then edits has copied nobody; and what not everybody sees is not named to them.
+    const earlier = alike.filter(
+      (gig) => isForAll(gig, now) && (before === undefined || gig.createdAt < before.createdAt),
+    )
     // What an admin decided stands, whatever the source says next.
     const trust = before === undefined || before.trust.overruled === null ? trustFor(item, earlier) : before.trust
     const isOver = closesAt !== null && closesAt <= now
+    const parsed = corrected(parseGig(item.title, item.text), item.corrections ?? {})
+    const niches = await this.#nichesOf(communityId, { ...item, parsed })
+    // What everybody has seen stays seen, and a window that runs is not begun anew.
+    const early = before === undefined ? earlyFor(item, niches.hours, now) : before.early
     const gig: Gig = {
       id: before?.id ?? this.#deps.newId(),
       communityId,
@@ -90,9 +102,17 @@ export class GigIngest {
       text: item.text,
       url: item.url,
       source: item.source,
-      parsed: corrected(parseGig(item.title, item.text), item.corrections ?? {}),
+      parsed,
+      nicheIds: niches.ids,
+      early: early !== null && before?.status !== 'early' && isForAll({ early }, now) ? null : early,
       postedBy: item.postedBy ?? null,
-      status: isOver ? 'closed' : trust.flagged ? 'held' : 'open',
+      status: isOver
+        ? 'closed'
+        : trust.flagged
+          ? 'held'
+          : before?.status === 'early'
+            ? 'early'
+            : openStatus({ early }, now),
       trust,
       postedAt: before?.postedAt ?? Math.min(item.postedAt, now),
       createdAt: before?.createdAt ?? now,
@@ -114,6 +134,26 @@ export class GigIngest {
     return closed
   }
 
+  /**
+   * The time among members of its niches is over: everybody sees it, and hears of it. `record`: what else belongs into the same
+   * transaction.
+   */
+  async open(gig: Gig, record?: (transaction: Queries) => Promise<void>): Promise<Gig> {
+    const { store, now } = this.#deps
+    const at = now()
+    const opened: Gig = { ...gig, status: 'open', early: null, updatedAt: at }
+    await this.#publish(
+      opened,
+      async (transaction) => {
+        if (!(await store.open(transaction, gig.id, at)))
+          throw new HubError('conflict', 'This gig is not waiting any more.')
+        await record?.(transaction)
+      },
+      at,
+    )
+    return opened
+  }
+
   /** A gig's status was decided by an admin. `record`: what else belongs into the same transaction. */
   async decide(gig: Gig, record: (transaction: Queries) => Promise<void>): Promise<void> {
     await this.#publish(gig, async (transaction) => {
@@ -130,23 +170,46 @@ export class GigIngest {
     return candidates.filter((gig) => likeness(gig, item).duplicate)
   }
 
-  /** Stores a gig and, in the same transaction, the alerts that it leads to; then tells everybody. */
-  async #publish(gig: Gig, store: (transaction: Queries) => Promise<void>): Promise<void> {
-    const { queries, index, duplicates, members, now } = this.#deps
-    const found = gig.status === 'open' && now() - gig.postedAt <= ALERT_WITHIN_MS ? this.#goodMatches(gig) : []
+  /** The niches that a gig was posted to or that ask for its like, and the longest of their windows. */
+  async #nichesOf(
+    communityId: string,
+    gig: Pick<IncomingGig, 'title' | 'text' | 'nicheIds'> & Pick<Gig, 'parsed'>,
+  ): Promise<{ ids: string[]; hours: number }> {
+    const rules = await this.#deps.niches.rulesOf(communityId)
+    const own = rules.filter((rule) => gig.nicheIds?.includes(rule.id) === true || rule.matches(gig))
+    return { ids: own.map(({ id }) => id), hours: Math.max(0, ...own.map(({ earlyHours }) => earlyHours)) }
+  }
+
+  /**
+   * Stores a gig and, in the same transaction, the alerts that it leads to; then tells those who may see it. `newSince`: when it
+   * became news.
+   */
+  async #publish(
+    gig: Gig,
+    store: (transaction: Queries) => Promise<void>,
+    newSince: number = gig.postedAt,
+  ): Promise<void> {
+    const { queries, index, duplicates, members, access, now } = this.#deps
+    const audience = await access.audienceOf(gig)
+    const isNews = isTakeable(gig) && now() - newSince <= ALERT_WITHIN_MS
+    const found = isNews ? this.#goodMatches(gig, audience) : []
     const communityName = (await members.community(gig.communityId))?.name ?? ''
     await queries.transaction().execute(async (transaction) => {
       await store(transaction)
       for (const one of found) await this.#alert(transaction, gig, one, communityName)
     })
-    if (gig.status === 'open') {
+    if (isTakeable(gig)) {
       index.setGig(gig)
       duplicates.set(gig)
     } else {
       index.removeGig(gig)
       duplicates.delete(gig)
     }
-    this.#tell(gig, found)
+    for (const { person, match } of found) {
+      const { memberId } = person
+      this.#deps.live.toMember(memberId, 'gig:matched', { gig, memberId, ...match, ...this.#version(), feedback: null })
+    }
+    this.#changed(gig, audience)
   }
 
   /** Closes what is past its day. */
@@ -157,10 +220,10 @@ export class GigIngest {
       for (const gig of past) await this.#editAlerts(transaction, gig)
       return past
     })
-    for (const { id, communityId } of closed) {
-      index.removeGig({ id, communityId })
-      duplicates.delete({ id, communityId })
-      this.#changed(communityId, id)
+    for (const gig of closed) {
+      index.removeGig(gig)
+      duplicates.delete(gig)
+      this.#changed(gig, await this.#deps.access.audienceOf(gig))
     }
   }
 
@@ -171,11 +234,12 @@ export class GigIngest {
     )
   }
 
-  /** Those whom it suits at least as well as they ask for, best first. */
-  #goodMatches(gig: Gig): Found[] {
-    const { found, scored } = this.#deps.index.goodMatches(gig)
-    this.#deps.metrics.matches.inc(scored)
+  /** Those of its audience whom it suits at least as well as they ask for, best first. */
+  #goodMatches(gig: Gig, audience: ReadonlySet<string> | undefined): Found[] {
+    const { found, looked } = this.#deps.index.goodMatches(gig)
+    this.#deps.metrics.matches.inc(looked)
     return found
+      .filter(({ person }) => audience?.has(person.memberId) !== false)
       .toSorted((a, b) => b.score - a.score)
       .slice(0, MAX_ALERTS)
       .map(({ person }) => ({ person, match: this.#deps.index.match(gig.parsed, person) }))
@@ -196,27 +260,26 @@ export class GigIngest {
     await this.#deps.planAlert(queries, matched, { ...person.profile, memberId, communityId, updatedAt }, communityName)
   }
 
-  #tell(gig: Gig, found: readonly Found[]): void {
-    for (const { person, match } of found) {
-      this.#deps.live.toMember(person.memberId, 'gig:matched', {
-        gig,
-        memberId: person.memberId,
-        ...match,
-        ...this.#version(),
-        feedback: null,
-      })
+  /** Even that there is something new is told only to those who may see it. */
+  #changed({ id: gigId, communityId, postedBy }: Gig, audience: ReadonlySet<string> | undefined): void {
+    const { live, events } = this.#deps
+    if (audience === undefined) live.toCommunity(communityId, 'gig:changed', { communityId, gigId })
+    else {
+      const told = new Set([...audience, ...(postedBy === null ? [] : [postedBy])])
+      for (const memberId of told) live.toMember(memberId, 'gig:changed', { communityId, gigId })
     }
-    this.#changed(gig.communityId, gig.id)
-  }
-
-  #changed(communityId: string, gigId: string): void {
-    this.#deps.live.toCommunity(communityId, 'gig:changed', { communityId, gigId })
-    this.#deps.events.publish('gig:changed', { communityId, gigId })
+    events.publish('gig:changed', { communityId, gigId })
   }
 
   #version() {
     return { matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now() }
   }
+}
+
+/** Nobody but members of its niches sees a gig at first, or ever. */
+function earlyFor({ membersOnly, nicheIds }: IncomingGig, hours: number, now: number): Gig['early'] {
+  if (membersOnly === true && nicheIds !== undefined && nicheIds.length > 0) return { until: null }
+  return hours === 0 ? null : { until: now + hours * HOUR_MS }
 }
 
 interface ItemKey {

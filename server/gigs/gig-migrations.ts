@@ -1,6 +1,22 @@
 import type { Migrations } from '../platform/migrate.ts'
 
 export const gigMigrations: Migrations = () => ({
+  '0061_early_gigs': {
+    async up(db) {
+      await db.schema
+        .alterTable('gigs')
+        .addColumn('niche_ids', 'text', (c) => c.notNull().defaultTo('[]'))
+        .execute()
+      await db.schema.alterTable('gigs').addColumn('early_until', 'bigint').execute()
+      await db.schema
+        .alterTable('gigs')
+        .addColumn('members_only', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute()
+      await db.schema.alterTable('gigs').addColumn('opened_at', 'bigint').execute()
+      await db.schema.createIndex('gigs_early').on('gigs').columns(['status', 'early_until']).execute()
+      await db.schema.createIndex('gigs_opened').on('gigs').columns(['community_id', 'opened_at']).execute()
+    },
+  },
   '0005_gigs': {
     async up(db) {
       await db.schema

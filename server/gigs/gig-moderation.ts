@@ -1,13 +1,15 @@
-import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { HubError } from '../../shared/errors.ts'
 import type { Gig } from '../../shared/gigs.ts'
 import type { Member } from '../../shared/members.ts'
 import type { AuditService } from '../members/audit-service.ts'
+import { type GigAccess, openStatus } from './early-access/gig-access.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 
 export interface GigModerationDeps {
   store: GigStore
   ingest: GigIngest
+  access: GigAccess
   audit: AuditService
   now: () => number
 }
@@ -17,7 +19,7 @@ export interface Decision {
   reason: string
 }
 
-const STATUS = { release: 'open', hold: 'held', close: 'closed' } as const
+const STATUS = { hold: 'held', close: 'closed' } as const
 
 /** A person overrules what signals said of a gig; each time with a reason in the audit log. */
 export class GigModeration {
@@ -33,15 +35,15 @@ export class GigModeration {
 
   /** @throws NotFoundError, or HubError 'conflict' when the gig is in that state already. */
   async decide(admin: Member, gigId: string, { decision, reason }: Decision): Promise<Gig> {
-    const { store, ingest, audit, now } = this.#deps
-    const gig = await store.get(gigId)
-    if (gig?.communityId !== admin.communityId) throw new NotFoundError('gig', gigId)
-    const status = STATUS[decision]
+    const { store, ingest, access, audit, now } = this.#deps
+    const gig = await access.require(admin, await store.get(gigId), gigId)
+    const status = decision === 'release' ? openStatus(gig, now()) : STATUS[decision]
     if (gig.status === status) throw new HubError('conflict', `This gig is ${status} already.`)
     const at = now()
     const decided: Gig = {
       ...gig,
       status,
+      early: status === 'open' ? null : gig.early,
       trust: { ...gig.trust, flagged: decision === 'hold', overruled: { memberId: admin.id, at, reason } },
       updatedAt: at,
     }

@@ -6,10 +6,12 @@ import { gigEndpoints } from '../../shared/gigs.ts'
 import { marketEndpoints } from '../../shared/market.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import { resumeEndpoints } from '../../shared/resumes.ts'
+import { nicheEndpoints } from '../../shared/niches.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
 import { mountDownload, mountUpload } from '../platform/http/mount-file.ts'
 import type { AlertService } from './alerts/alert-service.ts'
+import type { EarlyWindow } from './early-access/early-window.ts'
 import type { FeedService } from './feeds/feed-service.ts'
 import type { GigModeration } from './gig-moderation.ts'
 import type { GigService } from './gig-service.ts'
@@ -26,6 +28,7 @@ export interface GigRoutesDeps {
   alerts: AlertService
   moderation: GigModeration
   posting: GigPosting
+  windows: EarlyWindow
   hooks: GigHooks
   feeds: FeedService
   resumes: ResumeReader
@@ -92,7 +95,11 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
   return router
 }
 
-function mountPosting(router: Router, { posting, hooks, members }: GigRoutesDeps): void {
+function mountPosting(router: Router, { posting, windows, hooks, members }: GigRoutesDeps): void {
+  mount(router, nicheEndpoints.setWindow, async ({ principal, params, body }) =>
+    windows.set(await members.requireRole(principal, params.communityId, 'member'), params.gigId, body.until),
+  )
+
   mount(router, gigPostEndpoints.preview, async ({ principal, params, body }) => {
     await members.requireRole(principal, params.communityId, 'member')
     return posting.preview(body)

@@ -1,8 +1,8 @@
 import type { GigCard } from '../../shared/deliveries.ts'
-import { NotFoundError } from '../../shared/errors.ts'
 import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
-import { atLeast, type Member } from '../../shared/members.ts'
+import type { Member } from '../../shared/members.ts'
 import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
+import { type GigAccess, isTakeable } from './early-access/gig-access.ts'
 import { cardOf } from './gig-card.ts'
 import { facetsOf, type GigFacets, type GigFilter, passes } from './gig-filter.ts'
 import type { GigIngest } from './gig-ingest.ts'
@@ -16,11 +16,13 @@ import type { PreparedProfile } from './matching/prepared-profile.ts'
 
 /** What was said long ago says little of today. */
 const MAX_JUDGED = 100
+const GIGS_AT_ONCE = 200
 
 export interface GigServiceDeps {
   store: GigStore
   index: MatchIndex
   ingest: GigIngest
+  access: GigAccess
   /** The board of a member's own gigs, which follows what is said of them. */
   pipeline: GigPipeline
   publicUrl: () => string
@@ -75,7 +77,7 @@ export class GigService {
     })
     const sorted = scored.toSorted(options.sort === 'match' ? byMatch : byAge)
     const page = sorted.slice(options.offset, options.offset + options.limit)
-    const facets = facetsOf(this.#deps.index.gigs(member.communityId))
+    const facets = facetsOf(await this.#gigsFor(member))
     return { gigs: await this.#load(member, page), total: sorted.length, facets }
   }
 
@@ -102,7 +104,8 @@ export class GigService {
   async matchOf(member: Member, gigId: string): Promise<GigMatch | undefined> {
     const gig = await this.#deps.store.get(gigId)
     const person = this.#personOf(member)
-    if (gig?.communityId !== member.communityId || gig.status !== 'open' || person === undefined) return undefined
+    if (gig === undefined || !isTakeable(gig) || person === undefined) return undefined
+    if (!(await this.#deps.access.eyesOf(member))(gig)) return undefined
     const all = await this.#deps.store.feedbackOf(member.id)
     const match = this.#matched(gig, person, await this.#judged(all), this.#deps.now())
     const feedback = all.get(gigId) ?? null
@@ -121,14 +124,23 @@ export class GigService {
     await this.#deps.pipeline.place(member, gig, feedback)
   }
 
-  /** A held gig is there for admins and for who posted it. */
+  /** Those of some gigs that are not there for a member. */
+  async hiddenFrom(member: Member, gigIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const sees = await this.#deps.access.eyesOf(member)
+    const hidden = new Set<string>()
+    for (let at = 0; at < gigIds.length; at += GIGS_AT_ONCE) {
+      const gigs = await this.#deps.store.getAll(gigIds.slice(at, at + GIGS_AT_ONCE))
+      for (const gig of gigs) if (!sees(gig)) hidden.add(gig.id)
+    }
+    return hidden
+  }
+
   async #visible(member: Member, gigId: string): Promise<Gig> {
-    const gig = await this.#deps.store.get(gigId)
-    const isVisible =
-      gig?.communityId === member.communityId &&
-      (gig.status !== 'held' || gig.postedBy === member.id || atLeast(member.role, 'admin'))
-    if (gig === undefined || !isVisible) throw new NotFoundError('gig', gigId)
-    return gig
+    return await this.#deps.access.require(member, await this.#deps.store.get(gigId), gigId)
+  }
+
+  async #gigsFor(member: Member): Promise<OpenGig[]> {
+    return [...this.#deps.index.gigsFor(member.communityId, await this.#deps.access.eyesOf(member))]
   }
 
   async #scored(member: Member): Promise<Scored[]> {
@@ -136,7 +148,7 @@ export class GigService {
     const feedback = await this.#deps.store.feedbackOf(member.id)
     const judged = await this.#judged(feedback)
     const now = this.#deps.now()
-    return [...this.#deps.index.gigs(member.communityId)].map((gig) => ({
+    return (await this.#gigsFor(member)).map((gig) => ({
       gig,
       match: person === undefined ? null : this.#matched(gig, person, judged, now),
       feedback: feedback.get(gig.id) ?? null,

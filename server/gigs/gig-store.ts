@@ -26,13 +26,13 @@ export class GigStore {
     return gigIds.flatMap((id) => byId.get(id) ?? [])
   }
 
-  /** Every open gig of every community, newest first, in pages: for building the index. `limit`: of them in all. */
-  async *open(limit: number): AsyncGenerator<Gig> {
+  /** Every gig of every community that can be taken up, newest first, in pages: for building the index. `limit`: of them in all. */
+  async *takeable(limit: number): AsyncGenerator<Gig> {
     for (let offset = 0; offset < limit; offset += OPEN_PER_PAGE) {
       const rows = await this.#queries
         .selectFrom('gigs')
         .selectAll()
-        .where('status', '=', 'open')
+        .where('status', 'in', ['open', 'early'])
         .orderBy('posted_at', 'desc')
         .orderBy('id', 'desc')
         .limit(Math.min(OPEN_PER_PAGE, limit - offset))
@@ -43,17 +43,18 @@ export class GigStore {
     }
   }
 
-  /** What was asked for and paid since then, newest first; held gigs are no market. */
+  /** What was asked for and paid since then, newest first, of the gigs that everybody may see. */
   async postedSince(
     communityId: string,
-    since: number,
-    limit: number,
+    { since, now, limit }: { since: number; now: number; limit: number },
   ): Promise<Pick<Gig, 'title' | 'parsed' | 'postedAt'>[]> {
     const rows = await this.#queries
       .selectFrom('gigs')
       .select(['title', 'parsed', 'posted_at'])
       .where('community_id', '=', communityId)
       .where('status', 'in', ['open', 'closed'])
+      .where('members_only', '=', 0)
+      .where((eb) => eb.or([eb('early_until', 'is', null), eb('early_until', '<=', now)]))
       .where('posted_at', '>=', since)
       .orderBy('posted_at', 'desc')
       .limit(limit)
@@ -79,13 +80,41 @@ export class GigStore {
     return rows.map(toGig)
   }
 
-  async setStatus(queries: Queries, gigId: string, change: Pick<Gig, 'status' | 'trust' | 'updatedAt'>): Promise<void> {
+  async setStatus(
+    queries: Queries,
+    gigId: string,
+    change: Pick<Gig, 'status' | 'trust' | 'early' | 'updatedAt'>,
+  ): Promise<void> {
     const { status, trust, updatedAt } = change
     await queries
       .updateTable('gigs')
-      .set({ status, trust: JSON.stringify(trust), updated_at: updatedAt })
+      .set({ status, trust: JSON.stringify(trust), updated_at: updatedAt, ...earlyColumns(change) })
       .where('id', '=', gigId)
       .execute()
+  }
+
+  /** Those whose time among members of their niches is over, at most 100. */
+  async earlyDue(now: number): Promise<Gig[]> {
+    const rows = await this.#queries
+      .selectFrom('gigs')
+      .selectAll()
+      .where('status', '=', 'early')
+      .where('early_until', '<=', now)
+      .orderBy('early_until')
+      .limit(100)
+      .execute()
+    return rows.map(toGig)
+  }
+
+  /** @returns false when somebody else has opened it, or it is closed by now. */
+  async open(queries: Queries, gigId: string, now: number): Promise<boolean> {
+    const { numUpdatedRows } = await queries
+      .updateTable('gigs')
+      .set({ status: 'open', early_until: null, opened_at: now, updated_at: now })
+      .where('id', '=', gigId)
+      .where('status', '=', 'early')
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
   }
 
   /** The gig that an item of a source became, and the hash of what the item said then. */
@@ -141,7 +170,7 @@ export class GigStore {
     const past = await queries
       .selectFrom('gigs')
       .selectAll()
-      .where('status', '=', 'open')
+      .where('status', 'in', ['open', 'early'])
       .where('closes_at', '<=', now)
       .limit(500)
       .execute()
@@ -215,6 +244,8 @@ function toGig(row: GigRow): Gig {
     parsed: JSON.parse(row.parsed) as ParsedGig,
     postedBy: row.posted_by,
     status: row.status as Gig['status'],
+    nicheIds: JSON.parse(row.niche_ids) as string[],
+    early: row.members_only === 1 ? { until: null } : row.early_until === null ? null : { until: row.early_until },
     trust: JSON.parse(row.trust) as GigTrust,
     postedAt: row.posted_at,
     createdAt: row.created_at,
@@ -222,7 +253,7 @@ function toGig(row: GigRow): Gig {
   }
 }
 
-function toRow(gig: Gig, closesAt: number | null): GigRow {
+function toRow(gig: Gig, closesAt: number | null): Omit<GigRow, 'opened_at'> {
   return {
     id: gig.id,
     community_id: gig.communityId,
@@ -241,7 +272,13 @@ function toRow(gig: Gig, closesAt: number | null): GigRow {
     created_at: gig.createdAt,
     updated_at: gig.updatedAt,
     posted_by: gig.postedBy,
+    niche_ids: JSON.stringify(gig.nicheIds),
+    ...earlyColumns(gig),
   }
+}
+
+function earlyColumns({ early }: Pick<Gig, 'early'>) {
+  return { early_until: early?.until ?? null, members_only: early !== null && early.until === null ? 1 : 0 }
 }
 
 function toFeedback(row: GigTables['gig_feedback']): Feedback {

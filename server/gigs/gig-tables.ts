@@ -21,6 +21,13 @@ export interface GigTables {
     created_at: number
     updated_at: number
     posted_by: string | null
+    /** JSON: string[]. */
+    niche_ids: string
+    /** Until then only members of its niches see it; null: everybody may, unless `members_only`. */
+    early_until: number | null
+    members_only: number
+    /** When it became visible to all, if that was not when it was created. */
+    opened_at: number | null
   }
   /** What a source said, word for word, and which gig it became. */
   gig_items: {

@@ -19,6 +19,10 @@ export interface IncomingGig {
   postedBy?: string
   /** What that member knows better than the parser. */
   corrections?: GigCorrections
+  /** The niches that it was posted to. */
+  nicheIds?: readonly string[]
+  /** For nobody but members of its niches, ever. */
+  membersOnly?: boolean
 }
 
 const MAX = { title: 300, company: 200, text: 30_000, url: 2000, externalId: 500 }
@@ -36,7 +40,7 @@ export function bounded(item: IncomingGig): IncomingGig {
 }
 
 /** Two items with one hash say the same. */
-export function hashOf({ title, company, text, url, closesAt, corrections }: IncomingGig): string {
+export function hashOf({ title, company, text, url, closesAt, corrections, nicheIds }: IncomingGig): string {
   return createHash('sha256')
     .update(
       JSON.stringify([
@@ -46,6 +50,7 @@ export function hashOf({ title, company, text, url, closesAt, corrections }: Inc
         url,
         closesAt ?? null,
         ...(corrections === undefined ? [] : [corrections]),
+        ...(nicheIds === undefined || nicheIds.length === 0 ? [] : [nicheIds]),
       ]),
     )
     .digest('hex')

@@ -2,17 +2,14 @@ import { DateTime } from 'luxon'
 import type { SeenCard } from '../changes/happenings.ts'
 import { pathOf } from '../../shared/links.ts'
 import type { Queries } from '../platform/database.ts'
-import type { Log } from '../platform/log.ts'
 import type { Notifier } from './notifier.ts'
 
 export interface DueWatchDeps {
   queries: Queries
   notifier: Notifier
   now: () => number
-  log: Log
 }
 
-const EVERY_MS = 60_000
 /** Nobody is told in their night. */
 const FROM_HOUR = 8
 /** What has been overdue for longer is known by now. */
@@ -33,21 +30,9 @@ export class DueWatch {
   readonly #deps: DueWatchDeps
   /** Keys that this process has seen to: the store would say so, too, but slower. */
   readonly #handled = new Set<string>()
-  #timer: NodeJS.Timeout | undefined
 
   constructor(deps: DueWatchDeps) {
     this.#deps = deps
-  }
-
-  start(): void {
-    const look = () =>
-      void this.look().catch((error: unknown) => this.#deps.log.warn({ err: error }, 'due cards not looked up'))
-    look()
-    this.#timer = setInterval(look, EVERY_MS)
-  }
-
-  close(): void {
-    clearInterval(this.#timer)
   }
 
   async look(): Promise<void> {

@@ -5,9 +5,11 @@ import { pathOf } from '../../shared/links.ts'
 import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { Member } from '../../shared/members.ts'
 import type { Notification, NotificationSettings } from '../../shared/notifications.ts'
+import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { Queries } from '../platform/database.ts'
 import type { HubEvents } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
+import type { RoomChange } from '../rooms/message-service.ts'
 import type { CardComment, CardContents } from '../changes/contents.ts'
 import { type News, type Notifier, settingsOf, toNotification, unreadOf } from './notifier.ts'
 
@@ -20,6 +22,7 @@ export interface NotificationServiceDeps {
 
 const KEEP_READ_MS = 90 * 86_400_000
 const KEEP_MS = 365 * 86_400_000
+const MOST_IN_THREAD = 200
 
 /** A member's inbox, and what comes into it. */
 export class NotificationService {
@@ -144,6 +147,59 @@ export class NotificationService {
     for (const then of tell) then?.()
   }
 
+  /** Tells who is concerned by a message in a room: who is mentioned or quoted, and who takes part in its thread. */
+  async takeMessage(queries: Queries, { kind, room, message, by }: RoomChange): Promise<(() => void) | undefined> {
+    if (kind !== 'posted' && kind !== 'edited') return undefined
+    const told: ((() => void) | undefined)[] = []
+    for (const [memberId, concern] of await concernedBy(queries, message)) {
+      told.push(
+        await this.#deps.notifier.tell(queries, {
+          communityId: room.communityId,
+          memberId,
+          kind: concern,
+          actorId: by.memberId,
+          documentId: null,
+          cardId: null,
+          title: `#${room.name}`,
+          excerpt: withoutMentionLinks(message.text),
+          path: pathOf({ documentId: null, roomId: room.id, messageId: message.id }),
+          key: keyOfMessage(message),
+        }),
+      )
+    }
+    return () => {
+      for (const then of told) then?.()
+    }
+  }
+
+  /** Who reads on in a room or a thread need not be told of what stands there any more. */
+  async markMessagesRead(
+    member: Member,
+    { roomId, threadId, position }: { roomId: string; threadId: string | null; position: number },
+  ): Promise<void> {
+    const last = await this.#deps.queries
+      .selectFrom('room_messages')
+      .select(['id', 'room_id', 'thread_id'])
+      .where('room_id', '=', roomId)
+      .where('position', '<=', position)
+      .orderBy('position', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    if (last === undefined) return
+    const place = { roomId, threadId }
+    const rows = await this.#deps.queries
+      .selectFrom('notifications')
+      .select('id')
+      .where('member_id', '=', member.id)
+      .where('read_at', 'is', null)
+      // Ids sort by age.
+      .where('dedupe_key', '>=', keyOfMessage({ ...place, id: '' }))
+      .where('dedupe_key', '<=', keyOfMessage({ ...place, id: last.id }))
+      .execute()
+    const ids = rows.map(({ id }) => id)
+    if (ids.length > 0) await this.markRead(member, ids)
+  }
+
   /** Deletes what is read and old. */
   async forget(): Promise<void> {
     const now = this.#deps.now()
@@ -199,6 +255,40 @@ function newsOfComment(document: ChangedDocument, card: CardContents, comment: C
       key: `comment:${card.id}:${comment.id}`,
     }),
   )
+}
+
+/** Those who answered in a thread, or opened it, are told of answers; of a quote, who is quoted. */
+async function concernedBy(
+  queries: Queries,
+  message: RoomMessage,
+): Promise<Map<string, 'mention' | 'reply' | 'comment'>> {
+  const mentions = await queries
+    .selectFrom('room_mentions')
+    .select('member_id')
+    .where('message_id', '=', message.id)
+    .execute()
+  const earlier = await queries
+    .selectFrom('room_messages')
+    .select('member_id')
+    .distinct()
+    .where((eb) =>
+      eb.or([
+        ...(message.threadId === null ? [] : [eb('thread_id', '=', message.threadId), eb('id', '=', message.threadId)]),
+        eb('id', '=', message.quote?.id ?? ''),
+      ]),
+    )
+    .where('member_id', 'is not', null)
+    .limit(MOST_IN_THREAD)
+    .execute()
+  return kindsFor({
+    mentions: mentions.map(({ member_id }) => member_id),
+    earlier: earlier.map(({ member_id }) => member_id),
+    concerned: [],
+  })
+}
+
+function keyOfMessage({ roomId, threadId, id }: Pick<RoomMessage, 'roomId' | 'threadId' | 'id'>): string {
+  return `room:${threadId ?? roomId}:${id}`
 }
 
 /** Each once, by what concerns them most. */

@@ -1,4 +1,5 @@
 import { EventEmitter } from 'node:events'
+import type { RoomChangeKind } from '../../shared/room-messages.ts'
 import type { Log } from './log.ts'
 import type { RedisConnections } from './redis.ts'
 
@@ -12,11 +13,21 @@ export interface HubEvents {
     tokenId: string | null
   }
   'deliveries:available': { platform: string }
+  /** Which channels are watched there has changed. */
+  'chats:changed': { platform: string }
   'profile:changed': { memberId: string }
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
   /** Settings, glossary or approved corrections. */
   'translation:changed': { communityId: string }
   'gig:changed': { communityId: string; gigId: string }
+  /** A follower asks for the changes since the last revision that it has seen: they hold all that it missed. */
+  'room:message': {
+    communityId: string
+    roomId: string
+    messageId: string
+    revision: number
+    change: RoomChangeKind
+  }
   /** `authorId` null: somebody who came by a share link. `mentions` are members who may read the document. */
   'documents.commented': {
     communityId: string

@@ -6,8 +6,8 @@ import { Worker, type WorkerOptions } from 'node:worker_threads'
  * (`--import tsx` does not reach workers there), so tsx is registered inside it first.
  */
 export function workerThread(url: URL, options: WorkerOptions = {}): Worker {
-  const fromSource = import.meta.url.endsWith('.ts')
-  if (!fromSource) return new Worker(new URL(url.href.replace(/\.ts$/, '.js')), options)
+  const isSource = url.href.endsWith('.ts') && import.meta.url.endsWith('.ts')
+  if (!isSource) return new Worker(new URL(url.href.replace(/\.ts$/, '.js')), options)
   const source = `import('tsx/esm/api').then((tsx) => { tsx.register(); return import(${JSON.stringify(url.href)}) })`
   return new Worker(source, { ...options, eval: true })
 }

@@ -1,8 +1,9 @@
-import { NotFoundError } from '../../shared/errors.ts'
-import type { Member } from '../../shared/members.ts'
-import type { Room, RoomMessage } from '../../shared/rooms.ts'
+import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { atLeast, type Member } from '../../shared/members.ts'
+import type { Room, RoomWriters } from '../../shared/rooms.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
+import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import type { Principal } from '../platform/principal.ts'
 import type { RoomTables } from './room-tables.ts'
@@ -10,12 +11,18 @@ import type { RoomTables } from './room-tables.ts'
 export interface RoomServiceDeps {
   queries: Queries
   members: MemberService
+  events: EventBus
   live: Live
   now: () => number
   newId: () => string
 }
 
-/** Chat. A message is stored before it is shown to anybody. */
+type Settings = Pick<Room, 'name' | 'topic' | 'languages' | 'writers' | 'localOnly'>
+type SomeSettings = { [K in keyof Settings]?: Settings[K] | undefined }
+
+const MOST_ROOMS = 200
+
+/** The rooms of a community: which there are, how they are set, and who may come in. */
 export class RoomService {
   readonly #deps: RoomServiceDeps
 
@@ -23,94 +30,114 @@ export class RoomService {
     this.#deps = deps
   }
 
-  async create(communityId: string, input: { name: string; topic: string }): Promise<Room> {
-    const row = { id: this.#deps.newId(), community_id: communityId, ...input, created_at: this.#deps.now() }
+  /** @throws HubError 'conflict' when there are 200 already. */
+  async create(
+    communityId: string,
+    { name, topic = '', languages = [], writers = 'members', localOnly = false }: SomeSettings & { name: string },
+  ): Promise<Room> {
+    const row: RoomTables['rooms'] = {
+      id: this.#deps.newId(),
+      community_id: communityId,
+      name,
+      topic,
+      languages: JSON.stringify(languages),
+      writers,
+      local_only: Number(localOnly),
+      created_at: this.#deps.now(),
+      archived_at: null,
+      revision: 0,
+    }
+    if ((await this.list(communityId)).length >= MOST_ROOMS) {
+      throw new HubError('conflict', `A community has at most ${MOST_ROOMS} rooms.`)
+    }
     await this.#deps.queries.insertInto('rooms').values(row).execute()
+    this.#tell(communityId, row.id)
     return toRoom(row)
   }
 
-  /** By age; at most 200. */
+  /** By age. */
   async list(communityId: string): Promise<Room[]> {
     const rows = await this.#deps.queries
       .selectFrom('rooms')
       .selectAll()
       .where('community_id', '=', communityId)
       .orderBy('id')
-      .limit(200)
+      .limit(MOST_ROOMS)
       .execute()
     return rows.map(toRoom)
   }
 
+  async get(roomId: string): Promise<Room | undefined> {
+    const row = await this.#deps.queries.selectFrom('rooms').selectAll().where('id', '=', roomId).executeTakeFirst()
+    return row === undefined ? undefined : toRoom(row)
+  }
+
+  async change(room: Room, changes: SomeSettings & { archived?: boolean | undefined }): Promise<Room> {
+    const { name, topic, languages, writers, localOnly, archived } = changes
+    const row = await this.#deps.queries
+      .updateTable('rooms')
+      .set({
+        ...(name === undefined ? {} : { name }),
+        ...(topic === undefined ? {} : { topic }),
+        ...(languages === undefined ? {} : { languages: JSON.stringify(languages) }),
+        ...(writers === undefined ? {} : { writers }),
+        ...(localOnly === undefined ? {} : { local_only: Number(localOnly) }),
+        ...(archived === undefined ? {} : { archived_at: archived ? (room.archivedAt ?? this.#deps.now()) : null }),
+        // So that there is something to set, whatever was asked for.
+        id: room.id,
+      })
+      .where('id', '=', room.id)
+      .returningAll()
+      .executeTakeFirst()
+    if (row === undefined) throw new NotFoundError('room', room.id)
+    this.#tell(room.communityId, room.id)
+    return toRoom(row)
+  }
+
+  /** Whoever remembers which rooms are local only reads that again. */
+  #tell(communityId: string, roomId: string): void {
+    this.#deps.live.toCommunity(communityId, 'room:changed', { communityId, roomId })
+    this.#deps.events.publish('translation:changed', { communityId })
+  }
+
   /** @throws NotFoundError also for who is not in its community. */
   async enter(principal: Principal, roomId: string): Promise<{ room: Room; member: Member }> {
-    const row = await this.#deps.queries.selectFrom('rooms').selectAll().where('id', '=', roomId).executeTakeFirst()
-    const member = row === undefined ? undefined : await this.#deps.members.find(principal, row.community_id)
+    const room = await this.get(roomId)
+    const member = room === undefined ? undefined : await this.#deps.members.find(principal, room.communityId)
     // Guests see what is shared with them, and rooms are not.
-    if (row === undefined || member === undefined || member.role === 'guest') throw new NotFoundError('room', roomId)
-    return { room: toRoom(row), member }
-  }
-
-  /** The last `limit` before a message (or of all), oldest first. */
-  async messages(roomId: string, limit: number, before?: string): Promise<RoomMessage[]> {
-    let query = this.#deps.queries.selectFrom('room_messages').selectAll().where('room_id', '=', roomId)
-    if (before !== undefined) query = query.where('id', '<', before)
-    const rows = await query.orderBy('id', 'desc').limit(limit).execute()
-    return rows.map(toMessage).toReversed()
-  }
-
-  /** The same `clientMessageId` posts once: the answer is then the message that is there. */
-  async post(
-    room: Room,
-    member: Pick<Member, 'id' | 'name'>,
-    input: { text: string; clientMessageId?: string | undefined },
-  ): Promise<RoomMessage> {
-    const row = {
-      id: this.#deps.newId(),
-      room_id: room.id,
-      community_id: room.communityId,
-      member_id: member.id,
-      author_name: member.name,
-      text: input.text,
-      sent_at: this.#deps.now(),
-      // Another member's choice of id must not swallow this message.
-      client_message_id: input.clientMessageId === undefined ? null : `${member.id}:${input.clientMessageId}`,
+    if (room === undefined || member === undefined || !atLeast(member.role, 'member')) {
+      throw new NotFoundError('room', roomId)
     }
-    const inserted = await this.#deps.queries
-      .insertInto('room_messages')
-      .values(row)
-      .onConflict((conflict) => conflict.columns(['room_id', 'client_message_id']).doNothing())
-      .executeTakeFirst()
-    if (Number(inserted.numInsertedOrUpdatedRows ?? 0) === 0) return await this.#posted(room.id, row.client_message_id)
-    const message = toMessage(row)
-    this.#deps.live.toCommunity(room.communityId, 'room:message', message)
-    return message
+    return { room, member }
   }
 
-  async #posted(roomId: string, clientMessageId: string | null): Promise<RoomMessage> {
-    const row = await this.#deps.queries
-      .selectFrom('room_messages')
-      .selectAll()
-      .where('room_id', '=', roomId)
-      .where('client_message_id', '=', clientMessageId)
-      .executeTakeFirstOrThrow()
-    return toMessage(row)
+  /** As `enter`. @throws HubError 'forbidden' for who may only read here. */
+  async enterToWrite(principal: Principal, roomId: string): Promise<{ room: Room; member: Member }> {
+    const entered = await this.enter(principal, roomId)
+    requireWritable(entered.room)
+    if (entered.room.writers === 'admins' && !atLeast(entered.member.role, 'admin')) {
+      throw new HubError('forbidden', 'Only admins write in this room.')
+    }
+    return entered
   }
 }
 
-function toRoom(row: RoomTables['rooms']): Room {
-  return { id: row.id, communityId: row.community_id, name: row.name, topic: row.topic, createdAt: row.created_at }
+/** @throws HubError 'conflict' */
+export function requireWritable(room: Room): void {
+  if (room.archivedAt !== null) throw new HubError('conflict', 'This room is archived: it can be read only.')
 }
 
-function toMessage(row: RoomTables['room_messages']): RoomMessage {
+export function toRoom(row: RoomTables['rooms']): Room {
   return {
     id: row.id,
-    roomId: row.room_id,
     communityId: row.community_id,
-    memberId: row.member_id,
-    authorName: row.author_name,
-    text: row.text,
-    sentAt: row.sent_at,
-    // Stored with the member's id and a colon before it.
-    clientMessageId: row.client_message_id?.replace(/^[^:]*:/, '') ?? null,
+    name: row.name,
+    topic: row.topic,
+    languages: JSON.parse(row.languages) as string[],
+    writers: row.writers as RoomWriters,
+    localOnly: row.local_only === 1,
+    createdAt: row.created_at,
+    archivedAt: row.archived_at,
+    revision: row.revision,
   }
 }

@@ -35,4 +35,15 @@ export const searchMigrations: Migrations = ({ kind }) => ({
         delete from search_words where rowid = old.n; end`.execute(db)
     },
   },
+  '0092_search_messages': {
+    async up(db) {
+      const entries = db.schema.alterTable('search_entries')
+      await entries.addColumn('room_id', 'text', (c) => c.references('rooms.id').onDelete('cascade')).execute()
+      await entries
+        .addColumn('message_id', 'text', (c) => c.references('room_messages.id').onDelete('cascade'))
+        .execute()
+      await db.schema.createIndex('search_entries_message').on('search_entries').column('message_id').execute()
+      await db.schema.createIndex('search_entries_room').on('search_entries').column('room_id').execute()
+    },
+  },
 })

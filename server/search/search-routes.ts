@@ -16,6 +16,7 @@ export function searchRoutes({ search, members }: SearchRoutesDeps): Router {
     hits: await search.find(await members.memberOf(principal, params.communityId), {
       ...query,
       withGigs: principal.kind !== 'token' || principal.scopes.has('gigs:read'),
+      withMessages: principal.kind !== 'token' || principal.scopes.has('rooms:read'),
     }),
   }))
 

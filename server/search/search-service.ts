@@ -3,8 +3,10 @@ import { sql } from 'kysely'
 import type { ChangedDocument, DocumentChange } from '../changes/change-service.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import { pathOf } from '../../shared/links.ts'
+import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { SearchHit, SearchKind } from '../../shared/search.ts'
 import type { Queries } from '../platform/database.ts'
+import type { RoomChange } from '../rooms/message-service.ts'
 import { holdsRuns, marked, snippet } from './marks.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchTables } from './search-tables.ts'
@@ -25,7 +27,7 @@ const GIGS_AT_ONCE = 100
 const KEYS_AT_ONCE = 200
 const ROWS_AT_ONCE = 100
 
-/** Finds documents, boards, their cards and gigs by their words, for a member: what they may not read is not there. */
+/** Finds documents, boards, their cards, gigs and messages by their words, for a member: what they may not read is not there. */
 export class SearchService {
   readonly #deps: SearchServiceDeps
 
@@ -35,25 +37,46 @@ export class SearchService {
 
   async find(
     member: Member,
-    { q, kind, limit, withGigs }: { q: string; kind?: SearchKind | undefined; limit: number; withGigs: boolean },
+    {
+      q,
+      kind,
+      room,
+      limit,
+      withGigs,
+      withMessages,
+    }: {
+      q: string
+      kind?: SearchKind | undefined
+      room?: string | undefined
+      limit: number
+      withGigs: boolean
+      withMessages: boolean
+    },
   ): Promise<SearchHit[]> {
     const terms = termsOf(q)
     if (terms.length === 0) return []
     const { join, condition, order } = this.#deps.index.lookUp(terms)
-    // Gigs are for members, as they are on their own page.
+    // Gigs and rooms are for members, as they are on their own pages.
+    const messages = withMessages && atLeast(member.role, 'member') ? sql`1 = 1` : sql`1 = 0`
     const gigs = withGigs && atLeast(member.role, 'member') ? sql`gigs.status = 'open'` : sql`1 = 0`
-    const { rows } = await sql<Row>`
+    const { rows } = await sql<Row & { author_name: string | null; room_name: string | null }>`
       select search_entries.key, search_entries.kind, search_entries.document_id, search_entries.card_id,
-        search_entries.gig_id, search_entries.title, search_entries.body, search_entries.place, search_entries.updated_at
+        search_entries.gig_id, search_entries.room_id, search_entries.message_id, search_entries.title,
+        search_entries.body, search_entries.place, search_entries.updated_at, room_messages.author_name,
+        rooms.name as room_name
       from search_entries ${join}
       left join documents on documents.id = search_entries.document_id
       left join document_grants
         on document_grants.document_id = documents.id and document_grants.member_id = ${member.id}
       left join gigs on gigs.id = search_entries.gig_id
+      left join rooms on rooms.id = search_entries.room_id
+      left join room_messages on room_messages.id = search_entries.message_id
       where ${condition} and search_entries.community_id = ${member.communityId}
         and ${kind === undefined ? sql`1 = 1` : sql`search_entries.kind = ${kind}`}
-        and case when search_entries.gig_id is null
-          then documents.archived_at is null and ${this.#deps.readableBy(member)} else ${gigs} end
+        and ${room === undefined ? sql`1 = 1` : sql`search_entries.room_id = ${room}`}
+        and case when search_entries.message_id is not null then ${messages}
+          when search_entries.gig_id is not null then ${gigs}
+          else documents.archived_at is null and ${this.#deps.readableBy(member)} end
       order by ${order}, search_entries.updated_at desc, search_entries.key limit ${limit}`.execute(this.#deps.queries)
     return rows
       .filter(({ title, body }) => holdsRuns(`${title}\n${body}`, terms))
@@ -62,14 +85,18 @@ export class SearchService {
         documentId: row.document_id,
         cardId: row.card_id,
         gigId: row.gig_id,
-        title: marked(row.title, terms),
+        roomId: row.room_id,
+        messageId: row.message_id,
+        title: marked(row.author_name ?? row.title, terms),
         snippet: snippet(row.body, terms),
-        place: row.place,
+        place: row.room_name ?? row.place,
         path: pathOf({
           documentId: row.document_id,
           documentKind: row.kind === 'board' ? 'board' : 'text',
           cardId: row.card_id,
           gigId: row.gig_id,
+          roomId: row.room_id,
+          messageId: row.message_id,
         }),
         updatedAt: row.updated_at,
       }))
@@ -77,7 +104,13 @@ export class SearchService {
 
   /** Puts what a document holds into the index, in the transaction that counts it as seen. */
   async takeDocument(queries: Queries, { document, contents }: DocumentChange): Promise<undefined> {
-    const common = { community_id: document.communityId, document_id: document.id, gig_id: null }
+    const common = {
+      community_id: document.communityId,
+      document_id: document.id,
+      gig_id: null,
+      room_id: null,
+      message_id: null,
+    }
     const entries: Entry[] = [
       {
         ...common,
@@ -118,6 +151,8 @@ export class SearchService {
         document_id: null,
         card_id: null,
         gig_id: gig.id,
+        room_id: null,
+        message_id: null,
         title: gig.title,
         body: gig.text,
         place: gig.company ?? '',
@@ -125,6 +160,32 @@ export class SearchService {
       })
       await this.#put(transaction, [row])
     })
+  }
+
+  /** Puts a message into the index, or takes out what was deleted, in the transaction that changes it. */
+  async takeMessage(queries: Queries, { kind, message }: RoomChange): Promise<undefined> {
+    if (kind === 'reacted') return
+    const { id, communityId, roomId, text, files, sentAt } = message
+    if (kind === 'deleted') {
+      await queries.deleteFrom('search_entries').where('message_id', '=', id).execute()
+      return
+    }
+    const row = rowOf({
+      key: `message:${id}`,
+      community_id: communityId,
+      kind: 'message',
+      document_id: null,
+      card_id: null,
+      gig_id: null,
+      room_id: roomId,
+      message_id: id,
+      // Who wrote it and where is joined when it is found: neither makes it a better answer.
+      title: '',
+      body: [withoutMentionLinks(text), ...files.map(({ name }) => name)].join('\n'),
+      place: '',
+      updated_at: sentAt,
+    })
+    await this.#put(queries, [row])
   }
 
   /** Takes in the gigs that changed while nobody told. @returns how many; call it until that is none. */

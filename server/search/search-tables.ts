@@ -4,7 +4,7 @@ export interface SearchTables {
   /** What can be found. Its words are in `search_words` on SQLite, in a column of their own on PostgreSQL. */
   search_entries: {
     n: Generated<number>
-    /** 'document:…', 'card:<document>:<card>', 'gig:…'. */
+    /** 'document:…', 'card:<document>:<card>', 'gig:…', 'message:…'. */
     key: string
     community_id: string
     /** SearchKind. */
@@ -12,6 +12,8 @@ export interface SearchTables {
     document_id: string | null
     card_id: string | null
     gig_id: string | null
+    room_id: string | null
+    message_id: string | null
     title: string
     body: string
     /** Where it is, in words: a card's board, a gig's company. */

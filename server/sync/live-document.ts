@@ -124,9 +124,8 @@ export class LiveDocument {
     return this.#tail.hasTail
   }
 
-  /** They have waited for a while, and no others came. */
-  get hasStaleTail(): boolean {
-    return this.#tail.isStale
+  get isCompactionDue(): boolean {
+    return this.#tail.isDue
   }
 
   get sockets(): ReadonlySet<DocumentSocket> {

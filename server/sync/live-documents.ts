@@ -83,7 +83,7 @@ export class LiveDocuments {
     for (const [id, document] of this.#open) {
       if (isResyncDue) document.resync()
       for (const socket of document.sockets) socket.closeIfStuck(STUCK_MS)
-      if (document.hasStaleTail) document.compact()
+      if (document.isCompactionDue) document.compact()
       if (!document.isIdle) {
         this.#idleSince.delete(id)
         continue

@@ -135,12 +135,12 @@ export class PostgresUpdateLog implements UpdateLog {
     })
   }
 
-  async history(documentId: string, seq: number): Promise<StoredHistory> {
+  async history(documentId: string, seq: number, after = 0): Promise<StoredHistory> {
     return await this.#transaction(READ, async (client) => {
       const segments = await client.query<HistorySegment>(
         `select from_seq as "from", to_seq as "to", bytes, authorship from document_history
-         where document_id = $1 and to_seq <= $2 order by from_seq`,
-        [documentId, seq],
+         where document_id = $1 and to_seq <= $2 and to_seq > $3 order by from_seq`,
+        [documentId, seq, after],
       )
       return {
         segments: segments.rows.map((row) => ({ ...row, bytes: owned(row.bytes), authorship: owned(row.authorship) })),

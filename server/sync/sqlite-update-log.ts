@@ -34,8 +34,8 @@ export class SqliteUpdateLog implements UpdateLog {
     return this.#thread.call({ kind: 'compact', documentId, compaction })
   }
 
-  history(documentId: string, seq: number): Promise<StoredHistory> {
-    return this.#thread.call({ kind: 'history', documentId, seq })
+  history(documentId: string, seq: number, after = 0): Promise<StoredHistory> {
+    return this.#thread.call({ kind: 'history', documentId, seq, after })
   }
 
   close(): Promise<void> {

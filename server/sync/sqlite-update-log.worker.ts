@@ -19,7 +19,7 @@ export type LogCall =
   | { kind: 'readAfter'; documentId: string; after: number; limit: number }
   | { kind: 'versionsAfter'; documentId: string; after: number }
   | { kind: 'compact'; documentId: string; compaction: Compaction }
-  | { kind: 'history'; documentId: string; seq: number }
+  | { kind: 'history'; documentId: string; seq: number; after: number }
 export type LogRequest = { id: number; call: LogCall } | 'close'
 export type LogReply = { id: number; value: unknown } | { id: number; error: string }
 
@@ -50,7 +50,7 @@ const statements = {
   drop: database.prepare('delete from document_updates where document_id = ? and seq <= ?'),
   segments: database.prepare(
     `select from_seq as "from", to_seq as "to", bytes, authorship from document_history
-     where document_id = ? and to_seq <= ? order by from_seq`,
+     where document_id = ? and to_seq <= ? and to_seq > ? order by from_seq`,
   ),
   updatesUpTo: database.prepare(
     'select seq, bytes, author, at from document_updates where document_id = ? and seq <= ? order by seq',
@@ -83,7 +83,7 @@ function answer(call: LogCall): unknown {
     case 'compact':
       return transaction('immediate', () => compact(call.documentId, call.compaction))
     case 'history':
-      return transaction('deferred', () => history(call.documentId, call.seq))
+      return transaction('deferred', () => history(call.documentId, call.seq, call.after))
   }
 }
 
@@ -157,8 +157,8 @@ function compact(documentId: string, { after, snapshot, segments, version }: Com
   return true
 }
 
-function history(documentId: string, seq: number): StoredHistory {
-  const segments = statements.segments.all(documentId, seq) as unknown as HistorySegment[]
+function history(documentId: string, seq: number, after: number): StoredHistory {
+  const segments = statements.segments.all(documentId, seq, after) as unknown as HistorySegment[]
   const tail = statements.updatesUpTo.all(documentId, seq) as unknown as StoredUpdate[]
   return { segments: segments.map((segment) => ({ ...segment })), tail: tail.map((update) => ({ ...update })) }
 }

@@ -15,8 +15,9 @@ export interface TailCompactionDeps {
   log: Log
 }
 
-/** Large updates must not wait for hundreds of others. */
+/** Large updates must not wait for hundreds of others, and loading reads no more than so many. */
 const MOST_BYTES = 4 * 1024 * 1024
+const MOST_UPDATES = 50_000
 const OVERDUE_BYTES = 16 * 1024 * 1024
 /** In a storm of edits compaction takes at most a twentieth of a thread, by waiting this many times as long as it took … */
 const REST_FACTOR = 20
@@ -30,7 +31,8 @@ export class TailCompaction {
   /** Updates since the last compaction began, and their bytes. */
   #updates: number
   #bytes = 0
-  #notBefore = 0
+  /** A document that was loaded with a long tail is handed out first. */
+  #notBefore = performance.now() + REST_MS.least
   #lastAt = performance.now()
   #running: Promise<void> | undefined
 
@@ -38,7 +40,6 @@ export class TailCompaction {
   constructor(deps: TailCompactionDeps, updates: number) {
     this.#deps = deps
     this.#updates = updates
-    if (updates > deps.every) this.start()
   }
 
   /** So much has gathered while one is under way that writers should wait for it. */
@@ -55,9 +56,14 @@ export class TailCompaction {
     return this.#updates > 0
   }
 
-  /** They have waited for a while, and no others came. */
-  get isStale(): boolean {
-    return this.hasTail && performance.now() - this.#lastAt > STALE_MS
+  /** More wait than should, or they have waited for a while, and no others came. */
+  get isDue(): boolean {
+    const now = performance.now()
+    return this.#isLong ? now > this.#notBefore : this.hasTail && now - this.#lastAt > STALE_MS
+  }
+
+  get #isLong(): boolean {
+    return this.#updates > this.#deps.every
   }
 
   /** They are in the log now. */
@@ -65,8 +71,8 @@ export class TailCompaction {
     this.#updates += updates.length
     this.#lastAt = performance.now()
     for (const { bytes } of updates) this.#bytes += bytes.byteLength
-    const isLong = this.#updates > this.#deps.every && performance.now() > this.#notBefore
-    if (isLong || this.#bytes > MOST_BYTES) this.start()
+    const isDue = this.#isLong && performance.now() > this.#notBefore
+    if (isDue || this.#bytes > MOST_BYTES || this.#updates > MOST_UPDATES) this.start()
   }
 
   start(): void {

@@ -78,7 +78,10 @@ export interface UpdateLog {
    * @returns false, with nothing changed, when another snapshot is there meanwhile, or a version within a segment.
    */
   compact(documentId: string, compaction: Compaction): Promise<boolean>
-  /** All of a document's updates up to `seq`, some merged; a version's number is never within a segment. */
-  history(documentId: string, seq: number): Promise<StoredHistory>
+  /**
+   * All of a document's updates up to `seq`, some merged; a version's number is never within a segment. Segments that hold
+   * nothing above `after` are left out.
+   */
+  history(documentId: string, seq: number, after?: number): Promise<StoredHistory>
   close(): Promise<void>
 }

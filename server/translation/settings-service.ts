@@ -59,7 +59,13 @@ export class SettingsService {
   }
 
   async configureRoom(admin: Member, roomId: string, localOnly: boolean): Promise<void> {
-    await this.#put(admin.communityId, roomId, { localOnly }, null)
+    await this.#deps.queries
+      .updateTable('rooms')
+      .set({ local_only: Number(localOnly) })
+      .where('id', '=', roomId)
+      .where('community_id', '=', admin.communityId)
+      .execute()
+    this.#deps.events.publish('translation:changed', { communityId: admin.communityId })
     await this.#note(admin, 'translation.room_configured', roomId, { localOnly })
   }
 
@@ -79,12 +85,17 @@ export class SettingsService {
       .selectAll()
       .where('community_id', '=', communityId)
       .execute()
+    const localRooms = await this.#deps.queries
+      .selectFrom('rooms')
+      .select('id')
+      .where('community_id', '=', communityId)
+      .where('local_only', '=', 1)
+      .execute()
     const own = rows.find((row) => row.room_id === '')
-    const isLocal = (json: string) => (JSON.parse(json) as { localOnly: boolean }).localOnly
     return {
       settings: own === undefined ? DEFAULT_SETTINGS : translationSettings.parse(JSON.parse(own.settings)),
       apiKey: own?.api_key ? this.#deps.vault.open(communityId, own.api_key) : undefined,
-      localRooms: new Set(rows.filter((row) => row.room_id !== '' && isLocal(row.settings)).map((row) => row.room_id)),
+      localRooms: new Set(localRooms.map(({ id }) => id)),
     }
   }
 

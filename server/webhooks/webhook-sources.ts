@@ -164,18 +164,21 @@ export class WebhookSources {
   async #newGigs(communityId: string, from: number): Promise<NewRow[]> {
     const rows = await this.#deps.queries
       .selectFrom('gigs')
-      .select(['id', 'title', 'company', 'url', 'source_name', 'parsed', 'created_at'])
+      .select(['id', 'title', 'company', 'url', 'source_name', 'parsed', 'created_at', 'opened_at'])
       .where('community_id', '=', communityId)
       .where('status', '=', 'open')
-      .where('created_at', '>=', from)
-      .orderBy('created_at')
+      // What only some saw at first is news when everybody does.
+      .where((eb) =>
+        eb.or([eb.and([eb('opened_at', 'is', null), eb('created_at', '>=', from)]), eb('opened_at', '>=', from)]),
+      )
+      .orderBy((eb) => eb.fn.coalesce('opened_at', 'created_at'))
       .limit(ROWS_AT_ONCE)
       .execute()
-    return rows.map(({ id, title, company, url, source_name, parsed, created_at }) => ({
+    return rows.map(({ id, title, company, url, source_name, parsed, created_at, opened_at }) => ({
       type: 'gig.created',
       key: `gig.created:${id}`,
       subject: `gig:${id}`,
-      happenedAt: created_at,
+      happenedAt: opened_at ?? created_at,
       data: {
         gig: {
           id,

@@ -34,7 +34,9 @@ export function moveColumn(doc: Y.Doc, id: string, beforeId: string | null): voi
 /** Deletes a column; its cards go to `moveCardsTo`, or with it when that is null. */
 export function deleteColumn(doc: Y.Doc, id: string, moveCardsTo: string | null): void {
   doc.transact(() => {
-    const inside = entries(doc, 'cards').filter(([, card]) => card.get('columnId') === id)
+    const inside = entries(doc, 'cards').filter(
+      ([, card]) => card.get('columnId') === id && card.get('template') !== true,
+    )
     const ids = inside.map(([cardId, card]) => ({ id: cardId, order: String(card.get('order')) })).toSorted(byOrder)
     if (moveCardsTo === null) for (const card of ids) deleteCard(doc, card.id)
     else
@@ -75,7 +77,11 @@ export function addLabel(doc: Y.Doc, label: Label): void {
   put(doc, 'labels', label.id, { name: label.name, color: label.color })
 }
 
-export function updateLabel(doc: Y.Doc, id: string, change: { name?: string; color?: LabelColor }): void {
+export function updateLabel(
+  doc: Y.Doc,
+  id: string,
+  change: { name?: string | undefined; color?: LabelColor | undefined },
+): void {
   assign(doc.getMap<CardMap>('labels').get(id), change)
 }
 
@@ -98,7 +104,11 @@ export function addField(
   put(doc, 'fields', id, { name, kind, order: lastOrder(doc, 'fields'), options: [...options] })
 }
 
-export function updateField(doc: Y.Doc, id: string, change: { name?: string; options?: readonly string[] }): void {
+export function updateField(
+  doc: Y.Doc,
+  id: string,
+  change: { name?: string | undefined; options?: readonly string[] | undefined },
+): void {
   assign(doc.getMap<CardMap>('fields').get(id), change)
 }
 

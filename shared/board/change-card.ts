@@ -13,6 +13,7 @@ export interface NewCard {
   labels?: readonly string[]
   assignees?: readonly string[]
   dueOn?: string | null
+  isTemplate?: boolean
   createdAt: number
   createdBy: string | null
 }
@@ -38,6 +39,7 @@ export function addCards(doc: Y.Doc, cards: readonly NewCard[], columnId: string
       map.set('dueOn', card.dueOn ?? null)
       map.set('createdAt', card.createdAt)
       map.set('createdBy', card.createdBy)
+      if (card.isTemplate === true) map.set('template', true)
       doc.getMap('cards').set(card.id, map)
     }
   })
@@ -53,7 +55,7 @@ export interface CardChange {
 }
 
 export function updateCard(doc: Y.Doc, id: string, change: CardChange): void {
-  const map = cardOf(doc, id)
+  const map = cardMap(doc, id)
   if (map === undefined) return
   doc.transact(() => {
     for (const [key, value] of Object.entries(change)) {
@@ -64,7 +66,7 @@ export function updateCard(doc: Y.Doc, id: string, change: CardChange): void {
 
 /** Writes only where the text differs, so that what others write elsewhere in it stays. */
 export function writeDescription(doc: Y.Doc, id: string, markdown: string): void {
-  const map = cardOf(doc, id)
+  const map = cardMap(doc, id)
   if (map === undefined) return
   const known = map.get('description')
   if (known instanceof Y.Text) rewrite(known, markdown)
@@ -87,7 +89,7 @@ export function moveCards(doc: Y.Doc, ids: readonly string[], to: CardPlace, bef
   doc.transact(() => {
     const orders = cardOrders(doc, to.columnId, beforeCardId, new Set(ids), ids.length)
     for (const [at, id] of ids.entries()) {
-      const card = cardOf(doc, id)
+      const card = cardMap(doc, id)
       if (card === undefined) continue
       card.set('columnId', to.columnId)
       card.set('order', orders[at])
@@ -98,14 +100,14 @@ export function moveCards(doc: Y.Doc, ids: readonly string[], to: CardPlace, bef
 
 /** Puts a label or a member on a card, or takes it off. */
 export function setOnCard(doc: Y.Doc, cardId: string, field: 'labels' | 'assignees', id: string, on: boolean): void {
-  const set = cardOf(doc, cardId)?.get(field)
+  const set = cardMap(doc, cardId)?.get(field)
   if (!(set instanceof Y.Map) || set.has(id) === on) return
   if (on) set.set(id, true)
   else set.delete(id)
 }
 
 export function setField(doc: Y.Doc, cardId: string, fieldId: string, value: FieldValue | null): void {
-  const card = cardOf(doc, cardId)
+  const card = cardMap(doc, cardId)
   const key = `field:${fieldId}`
   if (card === undefined || (card.get(key) ?? null) === value) return
   if (value === null) card.delete(key)
@@ -113,7 +115,7 @@ export function setField(doc: Y.Doc, cardId: string, fieldId: string, value: Fie
 }
 
 export function setRelation(doc: Y.Doc, cardId: string, kind: RelationKind, otherId: string, on: boolean): void {
-  const card = cardOf(doc, cardId)
+  const card = cardMap(doc, cardId)
   const key = `rel:${kind}:${otherId}`
   if (card === undefined || cardId === otherId || card.has(key) === on) return
   if (on) card.set(key, true)
@@ -121,11 +123,11 @@ export function setRelation(doc: Y.Doc, cardId: string, kind: RelationKind, othe
 }
 
 export function attachFile(doc: Y.Doc, cardId: string, { id, name, type, bytes }: CardFile): void {
-  cardOf(doc, cardId)?.set(`file:${id}`, { name, type, bytes })
+  cardMap(doc, cardId)?.set(`file:${id}`, { name, type, bytes })
 }
 
 export function detachFile(doc: Y.Doc, cardId: string, fileId: string): void {
-  const card = cardOf(doc, cardId)
+  const card = cardMap(doc, cardId)
   if (card === undefined) return
   doc.transact(() => {
     card.delete(`file:${fileId}`)
@@ -134,7 +136,7 @@ export function detachFile(doc: Y.Doc, cardId: string, fileId: string): void {
 }
 
 export function addChecklist(doc: Y.Doc, cardId: string, list: { id: string; name: string }): void {
-  const card = cardOf(doc, cardId)
+  const card = cardMap(doc, cardId)
   card?.set(
     `list:${list.id}`,
     new Y.Map([
@@ -151,13 +153,13 @@ export function addChecklist(doc: Y.Doc, cardId: string, list: { id: string; nam
 }
 
 export function updateChecklist(doc: Y.Doc, cardId: string, listId: string, change: { name?: string }): void {
-  const list = cardOf(doc, cardId)?.get(`list:${listId}`)
+  const list = cardMap(doc, cardId)?.get(`list:${listId}`)
   if (list instanceof Y.Map && change.name !== undefined && change.name !== list.get('name'))
     list.set('name', change.name)
 }
 
 export function deleteChecklist(doc: Y.Doc, cardId: string, listId: string): void {
-  const card = cardOf(doc, cardId)
+  const card = cardMap(doc, cardId)
   if (card === undefined) return
   doc.transact(() => {
     for (const { id } of children(card, 'item', (item) => item.get('list') === listId)) card.delete(`item:${id}`)
@@ -171,7 +173,7 @@ export function addCheckItem(
   listId: string,
   item: { id: string; text: string; done?: boolean },
 ): void {
-  const card = cardOf(doc, cardId)
+  const card = cardMap(doc, cardId)
   if (card === undefined) return
   const order = orderBefore(
     children(card, 'item', (other) => other.get('list') === listId),
@@ -194,7 +196,7 @@ export function updateCheckItem(
   itemId: string,
   change: { text?: string | undefined; done?: boolean | undefined },
 ): void {
-  const item = cardOf(doc, cardId)?.get(`item:${itemId}`)
+  const item = cardMap(doc, cardId)?.get(`item:${itemId}`)
   if (!(item instanceof Y.Map)) return
   for (const [key, value] of Object.entries(change)) {
     if (value !== undefined && item.get(key) !== value) item.set(key, value)
@@ -202,14 +204,14 @@ export function updateCheckItem(
 }
 
 export function deleteCheckItem(doc: Y.Doc, cardId: string, itemId: string): void {
-  cardOf(doc, cardId)?.delete(`item:${itemId}`)
+  cardMap(doc, cardId)?.delete(`item:${itemId}`)
 }
 
 export function deleteCard(doc: Y.Doc, id: string): void {
   doc.getMap('cards').delete(id)
 }
 
-function cardOf(doc: Y.Doc, id: string): CardMap | undefined {
+export function cardMap(doc: Y.Doc, id: string): CardMap | undefined {
   const card = doc.getMap<unknown>('cards').get(id)
   return card instanceof Y.Map ? card : undefined
 }

@@ -3,6 +3,7 @@ import type { DeliveryContent, DeliveryTarget, GigCard } from '../../shared/deli
 import type { NewDelivery } from '../../server/deliveries/delivery-service.ts'
 import { deliveryEndpoints } from '../../shared/deliveries.ts'
 import { platformEndpoints } from '../../shared/platforms.ts'
+import { makeSlackManifest } from '../../shared/slack-manifest.ts'
 import { HubProxy } from './hub-proxy.ts'
 import { startHub, type StartHubOptions, type TestHub, type TestMember } from '../helpers/start-hub.ts'
 import {
@@ -13,6 +14,14 @@ import {
 import { type SlackStandin, type SlackStandinOptions, startSlackStandin } from '../standins/slack/slack-standin.ts'
 
 const HOUR_MS = 3_600_000
+
+/** The stand-in's workspace has installed the app that the hub describes: it may just what the manifest asks for. */
+const { oauth_config, settings, features } = makeSlackManifest({ publicUrl: 'https://hub.example.org', mode: 'socket' })
+const INSTALLED: SlackStandinOptions = {
+  scopes: oauth_config.scopes.bot,
+  events: settings.event_subscriptions.bot_events,
+  commands: features.slash_commands.map(({ command }) => command),
+}
 
 export interface BotWorldOptions {
   hub?: StartHubOptions
@@ -56,7 +65,7 @@ export class BotWorld implements AsyncDisposable {
     const [hub, discord, slack] = await Promise.all([
       startHub(options.hub ?? {}),
       startDiscordStandin(options.discord ?? {}),
-      startSlackStandin(options.slack ?? {}),
+      startSlackStandin({ ...INSTALLED, ...options.slack }),
     ])
     const wire = await HubProxy.start(hub.url)
     const world = new BotWorld({ hub, discord, slack, wire }, options.hub ?? {})

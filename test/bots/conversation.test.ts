@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { asArray, asObject } from '../standins/shapes.ts'
+import { shows, told } from './answers.ts'
 import { BotWorld, card, discordChannel } from './bot-world.ts'
 import { LINK, linkOnDiscord, linkOnSlack, ready } from './linking.ts'
 import { feedbackOf, GigFeed, offerSkills } from './gig-feed.ts'
@@ -50,16 +51,16 @@ test('Discord: from the job board to the card, and each press shows what came of
   expect(await feedbackOf(world.hub, member)).toBeNull()
 
   ann.press(message, 'Not relevant')
-  await vi.waitFor(() => expect(JSON.stringify(message.body['components'])).toContain('Pay is too low'), SOON)
+  await shows(message, 'Pay is too low')
   ann.choose(message, 'Pay is too low')
-  await vi.waitFor(() => expect(JSON.stringify(message.body['embeds'])).toContain('not relevant: Pay is too low'), SOON)
+  await shows(message, 'not relevant: Pay is too low')
   expect(await feedbackOf(world.hub, member)).toMatchObject({ kind: 'not_relevant', reason: 'pay' })
 
   ann.press(message, 'Undo')
-  await vi.waitFor(() => expect(JSON.stringify(message.body['components'])).toContain('I applied'), SOON)
+  await shows(message, 'I applied')
   expect(JSON.stringify(message.body['components'])).toContain('https://jobs.example.org/0')
   ann.press(message, 'I applied')
-  await vi.waitFor(() => expect(JSON.stringify(message.body['embeds'])).toContain('You applied'), SOON)
+  await shows(message, 'You applied')
   expect(await feedbackOf(world.hub, member)).toMatchObject({ kind: 'applied' })
 
   const why = ann.press(message, 'Why this?')
@@ -162,11 +163,11 @@ test('/gigs lists the best gigs, and shows each with its reasons and buttons, on
   )
 
   bob.run(world.slack.channel, '/gigs')
-  await vi.waitFor(() => expect(JSON.stringify(bob.ephemerals.at(-1)?.blocks)).toContain('Your best open gigs'), SOON)
+  await told(bob, 'Your best open gigs')
   const list = bob.ephemerals.at(-1)
   if (list === undefined) return
   bob.choose(list, 'Vision engineer')
-  await vi.waitFor(() => expect(JSON.stringify(bob.ephemerals.at(-1)?.blocks)).toContain('I applied'), SOON)
+  await told(bob, 'I applied')
   const own = bob.ephemerals.at(-1)
   if (own === undefined) return
   bob.press(own, 'I applied')
@@ -307,11 +308,11 @@ test('why a gig is not relevant can be said in own words, and the card shows the
       const [message] = ann.directMessages
       if (message === undefined) return
       ann.press(message, 'Not relevant')
-      await vi.waitFor(() => expect(JSON.stringify(message.body)).toContain('In your own words'), SOON)
+      await shows(message, 'In your own words')
       const opened = ann.press(message, 'In your own words')
       await vi.waitFor(() => expect(opened.modal).toBeDefined(), SOON)
       ann.submitModal(opened, { note: words })
-      await vi.waitFor(() => expect(JSON.stringify(message.body['embeds'])).toContain(words), SOON)
+      await shows(message, words)
     } else {
       const bob = world.slack.person('bob')
       await linkOnSlack(world, bob, member)

@@ -85,7 +85,7 @@ test.each([
   expect(bob.directMessages).toHaveLength(1)
 })
 
-test('a long rate limit is handed back to the hub with the time that the platform said', async () => {
+test('a long rate limit is handed back to the hub with the time that the platform said, and holds up nobody else', async () => {
   await using world = await BotWorld.start()
   world.discord.faults.inject(
     /channels\/\d+\/messages$/,
@@ -104,6 +104,13 @@ test('a long rate limit is handed back to the hub with the time that the platfor
       expect(dueAt - before).toBeGreaterThan(55_000)
       expect(dueAt - before).toBeLessThan(75_000)
     }
+  }, SOON)
+  const [eve, joe] = [world.discord.person('eve'), world.slack.person('joe')]
+  await world.enqueue(discordPerson(eve.user.id), card())
+  await world.enqueue(slackPerson(joe.user.id), card())
+  await vi.waitFor(() => {
+    expect(eve.directMessages).toHaveLength(1)
+    expect(joe.directMessages).toHaveLength(1)
   }, SOON)
 })
 
@@ -172,16 +179,25 @@ test('a text without content is refused, not sent', async () => {
   }, SOON)
 })
 
-test('what feeds write pings nobody', async () => {
+test('what feeds write pings nobody, when it is posted and when it is edited', async () => {
   await using world = await BotWorld.start()
   const title = '@everyone <!channel> <@U00000001> free money'
-  await world.enqueue(discordChannel(world.discord.channel.id, world.discord.guild.id), card({ title }))
-  await world.enqueue(slackChannel(world.slack.channel.id), card({ title }))
+  await world.enqueue(discordChannel(world.discord.channel.id, world.discord.guild.id), card({ title }), {
+    subject: 'gig:1',
+  })
+  await world.enqueue(slackChannel(world.slack.channel.id), card({ title }), { subject: 'gig:1' })
   await vi.waitFor(() => {
     expect(world.discord.messagesIn(world.discord.channel)).toMatchObject([
       { body: { allowed_mentions: { parse: [] } } },
     ])
     const [message] = world.slack.messagesIn(world.slack.channel)
     expect(message?.text).toContain('@everyone &lt;!channel&gt; &lt;@U00000001&gt; free money')
+  }, SOON)
+  await world.edit('gig:1', card({ title: `${title} again` }))
+  await vi.waitFor(() => {
+    const [onDiscord] = world.discord.messagesIn(world.discord.channel)
+    expect(JSON.stringify(onDiscord?.body)).toContain('again')
+    expect(onDiscord?.body['allowed_mentions']).toEqual({ parse: [] })
+    expect(world.slack.messagesIn(world.slack.channel)[0]?.text).toContain('&lt;!channel&gt; &lt;@U00000001&gt;')
   }, SOON)
 })

@@ -3,10 +3,12 @@ import { Concierge } from '../../bots/concierge.ts'
 import { platformRoleEndpoints } from '../../shared/platform-roles.ts'
 import { makeSlackManifest, SLACK_EVENTS, SLACK_SCOPES } from '../../shared/slack-manifest.ts'
 import { memberEndpoints } from '../../shared/members.ts'
+import { notificationEndpoints } from '../../shared/notifications.ts'
 import { signedRequest } from '../standins/slack/http-mode.ts'
 import { BOT_SCOPES } from '../standins/slack/slack-state.ts'
 import { BotWorld, card, discordChannel, slackPerson } from './bot-world.ts'
 import { freePort } from './free-port.ts'
+import { installSlackApp as install } from './install-slack-app.ts'
 import { LINK } from './linking.ts'
 
 const SOON = { timeout: 20_000, interval: 30 }
@@ -44,17 +46,6 @@ async function startHttp(oauth: 'with oauth' | 'without oauth') {
   await world.startBots([], { slack: options })
   await vi.waitFor(async () => expect((await world.status('slack'))?.state).not.toBe('connecting'), SOON)
   return { world, slack, hub, events, options, [Symbol.asyncDispose]: () => world[Symbol.asyncDispose]() }
-}
-
-/** Opens the install page and agrees, as a person does in a browser, who keeps the cookies that they are given. */
-async function install(hubUrl: string): Promise<Response> {
-  const asked = await fetch(`${hubUrl}/slack/install`, { redirect: 'manual' })
-  const agreed = await fetch(asked.headers.get('location') ?? '', { redirect: 'manual' })
-  const cookie = asked.headers
-    .getSetCookie()
-    .map((one) => one.split(';')[0])
-    .join('; ')
-  return await fetch(agreed.headers.get('location') ?? '', { headers: { cookie } })
 }
 
 async function auditOf(world: BotWorld): Promise<string[]> {
@@ -178,6 +169,10 @@ test('a workspace that removes the app is cleaned up, and the admins read of it'
     expect(await auditOf(world)).toContain('platform.workspace_left')
     expect((await world.status('slack'))?.workspaces).toEqual([])
   }, SOON)
+  const { notifications } = await hub.owner.api.call(notificationEndpoints.list, {
+    params: { communityId: hub.communityId },
+  })
+  expect(notifications).toMatchObject([{ title: 'Edge ML', excerpt: expect.stringContaining('token was revoked') }])
   expect(await hub.hub.queries.selectFrom('platform_installations').selectAll().execute()).toEqual([])
 })
 
@@ -205,4 +200,20 @@ test('a guild that removes the bot is cleaned up, also when the hub was away at 
     expect(await auditOf(world)).toContain('platform.workspace_left')
   }, SOON)
   expect((await hub.owner.api.call(platformRoleEndpoints.list, { params })).mappings).toEqual([])
+})
+
+test('a guild that removed the bot while the bot was down is noticed at its next start', async () => {
+  await using world = await BotWorld.start({ run: ['discord'] })
+  const { discord } = world
+  const guild = discord.joinGuild('Mobile Vision')
+  await vi.waitFor(async () => expect((await world.status('discord'))?.workspaces).toHaveLength(2), SOON)
+  await world.stopBots()
+  discord.kickBot(guild)
+  await world.enqueue(discordChannel('123', guild.id), card())
+  await world.startBots(['discord'])
+  await vi.waitFor(async () => {
+    expect(await world.outbox()).toMatchObject([{ state: 'dead' }])
+    expect((await auditOf(world)).filter((action) => action === 'platform.workspace_left')).toHaveLength(1)
+  }, SOON)
+  expect((await world.status('discord'))?.workspaces.map(({ name }) => name)).toEqual(['Edge ML'])
 })

@@ -1,10 +1,10 @@
 import { expect, test, vi } from 'vitest'
 import { alertEndpoints } from '../../shared/alerts.ts'
+import { nicheEndpoints } from '../../shared/niches.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import type { TestHub, TestMember } from '../helpers/start-hub.ts'
 import { asArray, asObject, asString } from '../standins/shapes.ts'
-import type { StandinInteraction } from '../standins/discord/interactions.ts'
-import type { SlackPerson } from '../standins/slack/slack-person.ts'
+import { said, told } from './answers.ts'
 import { BotWorld } from './bot-world.ts'
 import { GigFeed, offerSkills } from './gig-feed.ts'
 import { linkOnDiscord, linkOnSlack } from './linking.ts'
@@ -15,19 +15,6 @@ async function profileOf({ communityId }: TestHub, { api }: TestMember) {
   const { profile } = await api.call(profileEndpoints.mine, { params: { communityId } })
   if (profile === null) throw new Error('there is no profile')
   return profile
-}
-
-async function said(interaction: StandinInteraction, words: string): Promise<string> {
-  const reply = () => asString(interaction.reply?.body['content'])
-  await vi.waitFor(() => expect(reply()).toContain(words), SOON)
-  expect(interaction.reply?.body['flags']).toBe(64)
-  return reply()
-}
-
-async function told(person: SlackPerson, words: string): Promise<string> {
-  const shown = () => JSON.stringify(person.ephemerals.at(-1)?.blocks ?? '')
-  await vi.waitFor(() => expect(shown()).toContain(words), SOON)
-  return shown()
 }
 
 test('Discord: quiet times, digest and mutes are set by command, and shown as they are', async () => {
@@ -221,4 +208,33 @@ test('a skill is muted on the card and taken back there; why a gig came or not i
   bob.press(muted, 'Undo')
   await told(bob, 'again')
   expect(await mutes()).toEqual([])
+})
+
+test('niches are joined and left from either platform, with suggestions of those that one can', async () => {
+  await using world = await BotWorld.start()
+  const { hub, discord, slack } = world
+  const params = { communityId: hub.communityId }
+  const add = (name: string, earlyHours: number) =>
+    hub.owner.api.call(nicheEndpoints.add, { params, body: { name, earlyHours, description: `All of ${name}` } })
+  const edge = await add('Edge ML', 24)
+  await add('Mobile vision', 0)
+  const member = await hub.createMember({ name: 'Ann' })
+  const mine = async () => (await member.api.call(nicheEndpoints.list, { params })).niches.map((niche) => niche.mine)
+  const ann = discord.person('ann')
+  await said(ann.run(discord.channel, 'niches show'), 'We have not met yet')
+  await linkOnDiscord(world, ann, member)
+  expect(await said(ann.run(discord.channel, 'niches show'), 'Edge ML')).toContain('gigs 24 h early')
+  const typed = ann.type(discord.channel, 'niches join', { niche: 'edge' }, 'niche')
+  await vi.waitFor(() => expect(typed.choices).toEqual([{ name: 'Edge ML', value: edge.id }]), SOON)
+  await said(ann.run(discord.channel, 'niches join', { niche: edge.id }), 'You are in Edge ML now.')
+  expect(await mine()).toEqual(['member', null])
+  await said(ann.run(discord.channel, 'niches leave', { niche: 'knitting' }), 'no niche of that name')
+
+  const annOnSlack = slack.person('ann')
+  await linkOnSlack(world, annOnSlack, member)
+  annOnSlack.run(slack.channel, '/niches', 'leave edge ml')
+  await told(annOnSlack, 'You have left Edge ML.')
+  annOnSlack.run(slack.channel, '/niches', 'join mobile vision')
+  await told(annOnSlack, 'You are in Mobile vision now.')
+  expect(await mine()).toEqual([null, 'member'])
 })

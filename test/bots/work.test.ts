@@ -4,7 +4,7 @@ import { documentEndpoints } from '../../shared/documents.ts'
 import type { TestMember } from '../helpers/start-hub.ts'
 import { asArray, asObject, asString } from '../standins/shapes.ts'
 import type { StandinInteraction } from '../standins/discord/interactions.ts'
-import type { SlackPerson } from '../standins/slack/slack-person.ts'
+import { replyOf, said, told } from './answers.ts'
 import { BotWorld } from './bot-world.ts'
 import { linkOnDiscord, linkOnSlack } from './linking.ts'
 
@@ -34,18 +34,6 @@ async function start(run: 'discord' | 'slack') {
 async function descriptionOf({ hub }: BotWorld, documentId: string, cardId: string): Promise<string> {
   const card = await hub.owner.api.call(boardEndpoints.getCard, { params: { documentId, cardId } })
   return card.description
-}
-
-function replyOf(interaction: StandinInteraction): string {
-  return asString(interaction.reply?.body['content'])
-}
-
-async function said(interaction: StandinInteraction, words: string): Promise<void> {
-  await vi.waitFor(() => expect(replyOf(interaction)).toContain(words), SOON)
-}
-
-async function told(person: SlackPerson, words: string): Promise<void> {
-  await vi.waitFor(() => expect(JSON.stringify(person.ephemerals.at(-1)?.blocks ?? '')).toContain(words), SOON)
 }
 
 async function offered(interaction: StandinInteraction, label: string): Promise<string> {
@@ -316,5 +304,36 @@ test('a forged form is answered kindly, and changes nothing', async () => {
   if (opened.modal === undefined) return
   opened.modal['custom_id'] = 'message:create_card:x:y:z'
   await said(ann.submitModal(opened, { board: stage.boardId }), 'another version of the bot')
+  expect((await stage.board()).columns[0]?.cards).toEqual([])
+})
+
+test('Slack: a message far too long for a form opens it with its beginning, and that becomes the card', async () => {
+  await using stage = await start('slack')
+  const { world } = stage
+  const bob = world.slack.person('bob')
+  await linkOnSlack(world, bob, stage.member)
+  const message = bob.write(world.slack.channel, `The lens is loose\n${'word '.repeat(7000)}`)
+  bob.shortcut(message, 'create_card')
+  await vi.waitFor(() => expect(bob.modals).toHaveLength(1), SOON)
+  const asked = bob.suggest('board')
+  await vi.waitFor(() => expect(asked.ackedAfterMs).not.toBeNull(), SOON)
+  bob.pick('board', 'Launch')
+  bob.submit()
+  await told(bob, 'was added to')
+  const [card] = (await stage.board()).columns[0]?.cards ?? []
+  const [text] = (await descriptionOf(world, stage.boardId, card?.id ?? '')).split('\n\nhttps://')
+  expect(text).toMatch(/^The lens is loose\nword [^]*…$/)
+  expect(text?.length).toBeLessThanOrEqual(3000)
+})
+
+test('Discord: a form that comes back with more than its fields hold is refused in words, and changes nothing', async () => {
+  await using stage = await start('discord')
+  const { world } = stage
+  const ann = world.discord.person('ann')
+  await linkOnDiscord(world, ann, stage.member)
+  const opened = ann.runOn(ann.write(world.discord.channel, 'A message'), 'Create card')
+  await vi.waitFor(() => expect(opened.modal).toBeDefined(), SOON)
+  await said(ann.submitModal(opened, { board: stage.boardId, title: 'x'.repeat(600) }), '‘Title’ is too long')
+  await said(ann.submitModal(opened, { board: stage.boardId, text: 'x'.repeat(60_000) }), '10,000 characters at most')
   expect((await stage.board()).columns[0]?.cards).toEqual([])
 })

@@ -140,6 +140,10 @@ describeBrowser('a board with all that belongs to it', () => {
     await page.keyboard.press('Escape')
 
     await card(page, 'One').focus()
+    await page.keyboard.press('Enter')
+    await expect(page.getByRole('dialog', { name: 'Backlog' })).toBeVisible()
+    await page.keyboard.press('Escape')
+    await expect(card(page, 'One')).toBeFocused()
     await page.keyboard.press('x')
     await page.keyboard.press('ArrowDown')
     await page.keyboard.press('ArrowDown')
@@ -160,6 +164,43 @@ describeBrowser('a board with all that belongs to it', () => {
     await expectCards(region(page, 'Backlog'), ['One', 'Two', 'Four'])
     await page.keyboard.press('Control+Shift+z')
     await expectCards(region(page, 'Done'), ['One', 'Four'])
+  })
+
+  test('by keys alone a card is kept as a template and makes others; the table changes labels and people', async () => {
+    await using hub = await startHub()
+    const bo = await hub.createMember({ name: 'Bo Lind' })
+    const board = await seedBoard(hub, 'Release', { Backlog: ['Interview'] })
+    const page = await browser.visit(hub, { as: hub.owner, path: board.path })
+    await card(page, 'Interview').focus()
+    await page.keyboard.press('Shift+T')
+    await expect(page.getByText('Interview is kept as a template.')).toBeVisible()
+    await page.keyboard.press('t')
+    await expect(page.getByRole('button', { name: 'New card from Interview' })).toBeFocused()
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog', { name: 'Backlog' }).getByLabel('Title of the card').fill('Interview with Bo')
+    await page.keyboard.press('Escape')
+    await region(page, 'Done').getByRole('button', { name: 'Add a card to Done' }).click()
+    await page.getByRole('button', { name: 'New card from template' }).click()
+    await page.getByRole('menuitem', { name: 'Interview' }).click()
+    await expectCards(region(page, 'Done'), ['Interview'])
+    await expectCards(region(page, 'Backlog'), ['Interview', 'Interview with Bo'])
+
+    await page.getByRole('radiogroup', { name: 'View' }).getByText('Table').click()
+    await page.getByRole('button', { name: 'Labels of Interview with Bo' }).press('Enter')
+    await page.getByRole('button', { name: 'New label' }).click()
+    await page.getByLabel('Name', { exact: true }).fill('people')
+    await page.keyboard.press('Enter')
+    await page.keyboard.press('Escape')
+    await page.getByRole('button', { name: 'Assigned to Interview with Bo' }).press('Enter')
+    await page.getByRole('combobox', { name: 'Assigned to' }).fill('bo')
+    await page.getByRole('option', { name: 'Bo Lind' }).click()
+    await expect
+      .poll(async () => {
+        const read = await hub.owner.api.call(boardEndpoints.read, { params: { documentId: board.id } })
+        const made = read.columns[0]?.cards[1]
+        return { labels: made?.labels.length, assignees: made?.assignees }
+      })
+      .toEqual({ labels: 1, assignees: [bo.member.id] })
   })
 
   test('offline, edits and comments wait and say so, files say that they cannot; online all of it merges', async () => {

@@ -1,5 +1,6 @@
 import { expect } from '@playwright/test'
 import { test } from 'vitest'
+import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
 import { useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
@@ -37,7 +38,10 @@ describeBrowser('a chat room', () => {
     })
     const page = await browser.visit(hub, { as: await hub.createMember(), path: '/members' })
     await expect(page.getByRole('row', { name: /\(you\)/ })).toContainText('Online')
-    await hub.owner.api.call(roomEndpoints.post, { params: { roomId: room.id }, body: { text: 'Storm tonight' } })
+    await hub.owner.api.call(roomMessageEndpoints.post, {
+      params: { roomId: room.id },
+      body: { text: 'Storm tonight' },
+    })
     const chat = page.getByRole('navigation', { name: 'Main' }).getByRole('link', { name: 'Chat' })
     await expect(chat).toContainText('1 new')
     await chat.click()

@@ -1,3 +1,5 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import { expect, type Locator, type Page } from '@playwright/test'
 import { test } from 'vitest'
 import { documentEndpoints } from '../../shared/documents.ts'
@@ -139,4 +141,50 @@ describeBrowser('what a document holds', () => {
     await page.getByRole('menuitem', { name: 'Save as Markdown' }).click()
     expect((await download).suggestedFilename()).toBe('Minutes.md')
   })
+
+  test('a block is dragged by its handle, a Markdown file comes in, a link shows what it leads to, paper has the text alone', async () => {
+    await using elsewhere = await startPage(
+      '<title>Tide tables</title><meta name="description" content="High and low">',
+    )
+    await using hub = await startHub({ env: { FEED_ALLOW_HOSTS: new URL(elsewhere.url).host } })
+    const { id } = await hub.owner.api.call(documentEndpoints.create, {
+      params: { communityId: hub.communityId },
+      body: { kind: 'text', title: 'Spec', markdown: 'First\n\nSecond' },
+    })
+    const page = await browser.visit(hub, { as: hub.owner, path: `/documents/${id}` })
+    await textOf(page).getByText('Second').hover()
+    const handle = page.getByRole('button', { name: 'Move or delete this block' })
+    await expect(handle).toBeVisible()
+    await handle.dragTo(textOf(page).getByText('First'), { targetPosition: { x: 20, y: 2 } })
+    await expect(textOf(page).locator('p')).toHaveText(['Second', 'First'])
+
+    await page.getByRole('button', { name: 'Spec: more actions' }).click()
+    const chosen = page.waitForEvent('filechooser')
+    await page.getByRole('menuitem', { name: 'Insert a Markdown file' }).click()
+    const buffer = Buffer.from(`## Links\n\n[tides](${elsewhere.url})`)
+    await (await chosen).setFiles({ name: 'links.md', mimeType: 'text/markdown', buffer })
+    await expect(textOf(page).getByRole('heading', { name: 'Links' })).toBeVisible()
+    await textOf(page).getByRole('link', { name: 'tides' }).click()
+    await expect(page.getByText('Tide tables')).toBeVisible()
+    await expect(page.getByText('High and low')).toBeVisible()
+    await expect(page.getByRole('link', { name: 'Open' })).toHaveAttribute('href', elsewhere.url)
+
+    await page.emulateMedia({ media: 'print' })
+    await expect(textOf(page).getByText('Second')).toBeVisible()
+    await expect(page.getByRole('heading', { name: 'Spec', level: 1 })).toBeVisible()
+    for (const away of [page.getByRole('toolbar'), page.getByRole('navigation'), page.getByText('High and low')]) {
+      await expect(away.filter({ visible: true })).toHaveCount(0)
+    }
+    expect((await page.pdf()).subarray(0, 4).toString()).toBe('%PDF')
+  })
 })
+
+/** A web page somewhere else. */
+async function startPage(head: string) {
+  const server = createServer((_req, res) => res.setHeader('content-type', 'text/html').end(`<html>${head}</html>`))
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    [Symbol.asyncDispose]: () => new Promise<void>((resolve) => server.close(() => resolve())),
+  }
+}

@@ -22,7 +22,9 @@ async function markdownOf(hub: TestHub, documentId: string): Promise<string> {
   return (await hub.owner.api.call(documentEndpoints.readText, { params: { documentId } })).text
 }
 
-/** Selects words as a double click and a drag would. */
+const toolbarOf = (page: Page) => page.getByRole('toolbar', { name: 'Selected text' })
+
+/** Selects words as a double click and a drag would. Their toolbar says when the editor has taken that up. */
 async function select(page: Page, words: string): Promise<void> {
   await textOf(page).getByText(words).first().click()
   await page.evaluate(`(() => {
@@ -39,15 +41,14 @@ async function select(page: Page, words: string): Promise<void> {
       return
     }
   })()`)
+  await expect(toolbarOf(page)).toBeVisible()
 }
 
-/** Puts the cursor behind some words. */
-async function goBehind(page: Page, words: string): Promise<void> {
+/** Puts the cursor before or behind some words. */
+async function goTo(page: Page, side: 'before' | 'behind', words: string): Promise<void> {
   await select(page, words)
-  const toolbar = page.getByRole('toolbar', { name: 'Selected text' })
-  await expect(toolbar).toBeVisible()
-  await page.keyboard.press('ArrowRight')
-  await expect(toolbar).toBeHidden()
+  await page.keyboard.press(side === 'before' ? 'ArrowLeft' : 'ArrowRight')
+  await expect(toolbarOf(page)).toBeHidden()
 }
 
 const panelButton = (page: Page) => page.getByRole('button', { name: 'Comments, outline and history' })
@@ -65,7 +66,7 @@ describeBrowser('a document under review', () => {
     await bob.getByText('Suggesting', { exact: true }).click()
     await select(bob, 'hundred')
     await bob.keyboard.type('thousand')
-    await goBehind(bob, 'thirty days.')
+    await goTo(bob, 'behind', 'thirty days.')
     await bob.keyboard.press('Enter')
     await bob.keyboard.type('Late fees apply.')
 
@@ -93,13 +94,12 @@ describeBrowser('a document under review', () => {
     const ada = await browser.visit(hub, { as: hub.owner, path: offer.path })
     const bob = await browser.visit(hub, { as: await hub.createMember({ name: 'Bo Lind' }), path: offer.path })
     for (const page of [ada, bob]) await page.getByText('Suggesting', { exact: true }).click()
-    await goBehind(ada, 'First half.')
+    await goTo(ada, 'behind', 'First half.')
     await ada.keyboard.type(' By Ada.')
     await expect(textOf(bob)).toContainText('By Ada.')
-    await goBehind(bob, 'By Ada.')
+    await goTo(bob, 'behind', 'By Ada.')
     await bob.keyboard.type(' By Bo.')
-    await select(bob, 'Second')
-    await bob.keyboard.press('ArrowLeft')
+    await goTo(bob, 'before', 'Second')
     await bob.keyboard.press('Backspace')
     await panelButton(ada).click()
     await expect(ada.getByRole('article', { name: 'Suggestion by Olivia Owner' })).toContainText('Add: By Ada.')
@@ -120,7 +120,7 @@ describeBrowser('a document under review', () => {
     const ada = await browser.visit(hub, { as: hub.owner, path: offer.path })
     const bob = await browser.visit(hub, { as: bo, path: offer.path })
     await select(ada, 'one hundred')
-    await ada.getByRole('toolbar', { name: 'Selected text' }).getByRole('button', { name: 'Comment' }).click()
+    await toolbarOf(ada).getByRole('button', { name: 'Comment' }).click()
     const field = ada.getByRole('textbox', { name: 'Comment' })
     await field.fill('Enough, @Bo')
     await field.press('End')
@@ -129,13 +129,12 @@ describeBrowser('a document under review', () => {
 
     const place = (page: Page) => textOf(page).locator('.comment-place')
     await expect(place(bob)).toHaveText('one hundred')
-    await goBehind(bob, 'Intro.')
+    await goTo(bob, 'behind', 'Intro.')
     await bob.keyboard.type(' And more.')
     await select(bob, 'The fee')
     await bob.getByRole('button', { name: 'Heading 2' }).click()
     for (const page of [ada, bob]) await expect(place(page)).toHaveText('one hundred')
-    await select(bob, 'is one')
-    await bob.keyboard.press('ArrowLeft')
+    await goTo(bob, 'before', 'fee is')
     await bob.keyboard.press('Enter')
     for (const page of [ada, bob]) await expect(place(page)).toHaveText('one hundred')
 
@@ -164,7 +163,7 @@ describeBrowser('a document under review', () => {
     await hub.owner.api.call(commentEndpoints.open, { params, body: { text: 'Who pays?' } })
     const ada = await browser.visit(hub, { as: hub.owner, path: offer.path })
     await ada.getByText('Suggesting', { exact: true }).click()
-    await goBehind(ada, 'one hundred')
+    await goTo(ada, 'behind', 'one hundred')
     await ada.keyboard.type(' and ten')
     const gil = await browser.visit(hub, { as: guest, path: offer.path, size: PHONE })
     await expect(textOf(gil).locator('ins')).toHaveText(' and ten')

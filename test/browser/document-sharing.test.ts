@@ -49,7 +49,7 @@ describeBrowser('a document and who comes to it', () => {
     await expect(eve.getByRole('heading', { name: 'This link does not work' })).toBeVisible()
   })
 
-  test('history shows who changed what since the version before, and restores it for everybody', async () => {
+  test('history shows who changed what since any other version, and restores it for everybody', async () => {
     await using hub = await startHub()
     const offer = await seed(hub, 'The fee is one hundred euros.')
     const bo = await hub.createMember({ name: 'Bo Lind' })
@@ -74,6 +74,10 @@ describeBrowser('a document and who comes to it', () => {
     await expect(version.locator('del')).toHaveText('one')
     await expect(ada.getByText('By Bo Lind')).toBeVisible()
     await ada.getByRole('button', { name: /First/ }).click()
+    const first = ada.getByRole('region', { name: 'Version First' })
+    await first.getByRole('combobox', { name: 'Compared with' }).selectOption('Compared with Second')
+    await expect(first.locator('ins')).toHaveText('one')
+    await expect(first.locator('del')).toHaveText('two')
     await ada.getByRole('button', { name: 'Restore' }).click()
     await ada.getByRole('dialog').getByRole('button', { name: 'Restore' }).click()
     for (const page of [ada, bob]) await expect(textOf(page)).not.toContainText('two')

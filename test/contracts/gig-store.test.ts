@@ -35,6 +35,8 @@ function contract(kind: 'sqlite' | 'postgres'): void {
     parsed: parseGig('Rust developer', 'You need Rust. 90 EUR per hour.'),
     postedBy: null,
     status: 'open',
+    nicheIds: [],
+    early: null,
     trust: { score: 1, flagged: false, signals: [], overruled: null },
     postedAt: 1000,
     createdAt: 2000,
@@ -44,7 +46,7 @@ function contract(kind: 'sqlite' | 'postgres'): void {
   const put = (one: Gig, closesAt: number | null = null) => gigs.put(store.database.queries, one, closesAt)
   const openIds = async () => {
     const ids: string[] = []
-    for await (const { id } of gigs.open(100)) ids.push(id)
+    for await (const { id } of gigs.takeable(100)) ids.push(id)
     return ids
   }
 

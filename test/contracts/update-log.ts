@@ -102,6 +102,7 @@ export function updateLogContract(open: () => Promise<UpdateLogFixture>): void {
     expect(history.segments).toEqual([segment(1, 2), segment(3, 4)])
     expect(values(history.tail)).toEqual([[5]])
     expect((await log.history('a', 2)).segments).toEqual([segment(1, 2)])
+    expect((await log.history('a', 5, 2)).segments.map(({ from }) => from)).toEqual([3])
   })
 
   test('S80 a version that was named meanwhile is never within a segment', async () => {

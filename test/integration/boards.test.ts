@@ -1,9 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import { boardEndpoints } from '../../shared/board-api.ts'
-import { documentEndpoints } from '../../shared/documents.ts'
-import { startHub, type TestHub } from '../helpers/start-hub.ts'
-
-type Board = Awaited<ReturnType<typeof read>>
+import { boardShapeEndpoints } from '../../shared/board-shape-api.ts'
+import { type Board, exported, importFile, newBoard, read, titles } from '../helpers/boards.ts'
+import { startHub } from '../helpers/start-hub.ts'
 
 describe('cards over the API', () => {
   test('are made, changed, moved, ticked, archived, brought back and deleted', async () => {
@@ -11,7 +10,7 @@ describe('cards over the API', () => {
     const ada = await hub.createMember({ name: 'Ada' })
     const { documentId, params, columns } = await newBoard(hub)
     const { api } = hub.owner
-    const { labelId } = await api.call(boardEndpoints.addLabel, { params, body: { name: 'urgent', color: 'red' } })
+    const { labelId } = await api.call(boardShapeEndpoints.addLabel, { params, body: { name: 'urgent', color: 'red' } })
     const { cardId } = await api.call(boardEndpoints.addCard, {
       params,
       body: {
@@ -72,11 +71,11 @@ describe('cards over the API', () => {
     const { api } = hub.owner
     await api.call(boardEndpoints.addCard, { params, body: { title: 'One', columnId: columns['Done'] } })
     const column = { documentId, columnId: columns['Done'] ?? '' }
-    await api.call(boardEndpoints.changeColumn, { params: column, body: { archived: true } })
+    await api.call(boardShapeEndpoints.changeColumn, { params: column, body: { archived: true } })
     const board = await read(hub, documentId)
     expect(Object.keys(titles(board))).toEqual(['Backlog', 'In progress'])
     expect(board.archived.columns).toMatchObject([{ name: 'Done', cards: [{ title: 'One' }] }])
-    await api.call(boardEndpoints.changeColumn, { params: column, body: { archived: false } })
+    await api.call(boardShapeEndpoints.changeColumn, { params: column, body: { archived: false } })
     expect(titles(await read(hub, documentId))['Done']).toEqual(['One'])
   })
 
@@ -284,24 +283,6 @@ const TRELLO = {
   ],
 }
 
-async function newBoard(hub: TestHub) {
-  const { id: documentId } = await hub.owner.api.call(documentEndpoints.create, {
-    params: { communityId: hub.communityId },
-    body: { kind: 'board', title: 'Board' },
-  })
-  const { columns } = await read(hub, documentId)
-  const byName: Record<string, string> = Object.fromEntries(columns.map(({ id, name }) => [name, id]))
-  return { documentId, params: { documentId }, columns: byName }
-}
-
-function read(hub: TestHub, documentId: string) {
-  return hub.owner.api.call(boardEndpoints.read, { params: { documentId } })
-}
-
-function titles(board: Board): Record<string, string[]> {
-  return Object.fromEntries(board.columns.map(({ name, cards }) => [name, cards.map(({ title }) => title)]))
-}
-
 /** Without the ids, which differ. */
 function inNames(board: Board) {
   const labels = new Map(board.labels.map(({ id, name }) => [id, name]))
@@ -320,17 +301,4 @@ function inNames(board: Board) {
       comments: comments.map(({ authorName, text, at }) => ({ authorName, text, at })),
     })),
   }))
-}
-
-function importFile(hub: TestHub, documentId: string, format: 'json' | 'csv', text: string) {
-  return hub.owner.api.call(boardEndpoints.importCards, {
-    params: { documentId },
-    query: { format },
-    body: new TextEncoder().encode(text),
-  })
-}
-
-async function exported(hub: TestHub, documentId: string, format: 'json' | 'csv'): Promise<string> {
-  const bytes = await hub.owner.api.call(boardEndpoints.exportCards, { params: { documentId }, query: { format } })
-  return Buffer.from(bytes).toString('utf8')
 }

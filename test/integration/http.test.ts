@@ -4,7 +4,9 @@ import { boardEndpoints } from '../../shared/board-api.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
 import { BOTS_NAMESPACE } from '../../shared/bot-protocol.ts'
 import { LIVE_NAMESPACE } from '../../shared/live-protocol.ts'
+import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
+import { pino } from 'pino'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 
 async function refusalOf(
@@ -181,13 +183,33 @@ describe('the API', () => {
     })
     const params = { roomId: room.id }
     const post = (text: string, clientMessageId: string) =>
-      hub.owner.api.call(roomEndpoints.post, { params, body: { text, clientMessageId } })
+      hub.owner.api.call(roomMessageEndpoints.post, { params, body: { text, clientMessageId } })
     const first = await post('Hello', 'message-1')
     expect((await post('Hello', 'message-1')).id).toBe(first.id)
     for (const text of ['two', 'three']) await post(text, `message-${text}`)
-    const last = await hub.owner.api.call(roomEndpoints.messages, { params, query: { limit: 2 } })
+    const last = await hub.owner.api.call(roomMessageEndpoints.list, { params, query: { limit: 2 } })
     expect(last.messages.map(({ text }) => text)).toEqual(['two', 'three'])
-    const before = await hub.owner.api.call(roomEndpoints.messages, { params, query: { before: last.messages[0]?.id } })
+    const before = await hub.owner.api.call(roomMessageEndpoints.list, {
+      params,
+      query: { before: last.messages[0]?.id },
+    })
     expect(before.messages.map(({ text }) => text)).toEqual(['Hello'])
   })
+})
+
+test('a hub that stops in the middle of its work finds no fault', async () => {
+  const lines: string[] = []
+  const hub = await startHub({ log: pino({ level: 'warn' }, { write: (line: string) => void lines.push(line) }) })
+  const gone = new AbortController()
+  const asked = Array.from({ length: 40 }, () =>
+    fetch(`${hub.url}/api/communities/${hub.communityId}/documents`, {
+      headers: { cookie: hub.owner.cookie },
+      signal: gone.signal,
+    }),
+  )
+  await Promise.any(asked)
+  gone.abort()
+  await hub[Symbol.asyncDispose]()
+  await Promise.allSettled(asked)
+  expect(lines).toEqual([])
 })

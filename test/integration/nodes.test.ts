@@ -5,6 +5,7 @@ import { gigEndpoints } from '../../shared/gigs.ts'
 import { HubApi } from '../../shared/hub-client.ts'
 import { LIVE_NAMESPACE, type ServerToWeb } from '../../shared/live-protocol.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
+import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
 import { describeNodes, freshDatabase, redisUrl } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
@@ -60,8 +61,8 @@ describeNodes('two nodes of one hub', () => {
     })
     using socket = await live(b, b.owner.cookie)
     const seen: string[] = []
-    socket.on('room:message', ({ text }) => seen.push(text))
-    await a.owner.api.call(roomEndpoints.post, {
+    socket.on('room:message', ({ message }) => seen.push(message.text))
+    await a.owner.api.call(roomMessageEndpoints.post, {
       params: { roomId: room.id },
       body: { text: 'Hello from the other side' },
     })

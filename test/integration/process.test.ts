@@ -3,7 +3,10 @@ import { WebSocket } from 'ws'
 import * as Y from 'yjs'
 import { CLOSE, FRAME } from '../../shared/collab-protocol.ts'
 import { type StartedHub, useProcesses } from '../helpers/processes.ts'
+import { freePort } from '../bots/free-port.ts'
+import { installSlackApp } from '../bots/install-slack-app.ts'
 import { updateFrame } from '../helpers/sync-client.ts'
+import { startSlackStandin } from '../standins/slack/slack-standin.ts'
 
 const processes = useProcesses()
 
@@ -67,6 +70,31 @@ describe('the hub as a process', { timeout: 180_000 }, () => {
     const refused = processes.run({ PORT: 'http', DATABASE_URL: 'mysql://x', SLACK_BOT_TOKEN: 'xoxb-1' })
     expect(await refused.ended).toBe(1)
     for (const name of ['PORT', 'DATABASE_URL']) expect(refused.output()).toContain(name)
+  })
+
+  test('settings alone put Slack into HTTP mode: a workspace installs the app, and is answered through the hub', async () => {
+    await using slack = await startSlackStandin()
+    const { clientId, clientSecret } = slack.oauth.client
+    const hub = await processes.start({
+      GUILDHALL_DEMO: 'false',
+      SLACK_HTTP_PORT: String(await freePort()),
+      SLACK_SIGNING_SECRET: slack.signingSecret,
+      SLACK_CLIENT_ID: clientId,
+      SLACK_CLIENT_SECRET: clientSecret,
+      SLACK_API_URL: slack.apiUrl,
+      SLACK_AUTHORIZE_URL: slack.authorizeUrl,
+    })
+    await vi.waitFor(async () => expect((await installSlackApp(hub.url)).status).toBe(200), { timeout: 10_000 })
+    slack.useHttp(`${hub.url}/slack/events`)
+    const bob = slack.person('bob')
+    bob.run(slack.channel, '/link')
+    await vi.waitFor(
+      () => expect(JSON.stringify(bob.ephemerals.at(-1)?.blocks ?? '')).toContain(`${hub.url}/link/`),
+      10_000,
+    )
+    hub.child.kill('SIGTERM')
+    expect(await hub.ended).toBe(0)
+    expect(hub.output()).not.toMatch(/"level":[56]0/)
   })
 
   test('SIGTERM tells clients to come back, writes what they brought, and ends in time', async () => {

@@ -16,8 +16,9 @@ export interface SeenRequest {
   readonly path: string
   readonly query: URLSearchParams
   readonly headers: IncomingHttpHeaders
-  /** Parsed JSON or form fields; undefined when there was none. */
+  /** Parsed JSON or form fields; undefined when there was none. Of a multipart body: its `payload_json`. */
   readonly body: unknown
+  readonly files: readonly { name: string; bytes: Buffer }[]
   readonly at: number
   /** Of the answer; null while there is none, and for ever when it was lost. */
   status: number | null
@@ -26,7 +27,7 @@ export interface SeenRequest {
 
 export interface Answer {
   status: number
-  /** Sent as JSON; a string goes as it is; undefined: no body. */
+  /** Sent as JSON; a string or a Buffer goes as it is; undefined: no body. */
   body?: unknown
   headers?: Record<string, string>
 }
@@ -83,9 +84,9 @@ export class ApiServer implements AsyncDisposable {
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const url = new URL(request.url ?? '/', this.url)
     const method = request.method ?? 'GET'
-    let body: unknown
+    let parsed: Pick<SeenRequest, 'body' | 'files'>
     try {
-      body = parseBody(await readBody(request), request.headers['content-type'] ?? '')
+      parsed = await parseBody(await readBody(request), request.headers['content-type'] ?? '')
     } catch (error) {
       response.writeHead(400, { 'content-type': 'application/json' })
       response.end(
@@ -99,7 +100,7 @@ export class ApiServer implements AsyncDisposable {
       path: url.pathname,
       query: url.searchParams,
       headers: request.headers,
-      body,
+      ...parsed,
       at: Date.now(),
       status: null,
       fault: fault?.kind ?? null,
@@ -112,6 +113,11 @@ export class ApiServer implements AsyncDisposable {
     if (fault?.kind === 'lose_answer') return void request.socket.destroy()
     seen.status = answer.status
     const headers: Record<string, string> = { ...answer.headers }
+    if (Buffer.isBuffer(answer.body)) {
+      response.writeHead(answer.status, { 'content-type': 'application/octet-stream', ...headers })
+      response.end(answer.body)
+      return
+    }
     const text = typeof answer.body === 'string' ? answer.body : JSON.stringify(answer.body)
     if (text !== undefined)
       headers['content-type'] ??= typeof answer.body === 'string' ? 'text/html' : 'application/json'
@@ -151,10 +157,24 @@ async function readBody(request: IncomingMessage): Promise<Buffer> {
   return Buffer.concat(chunks)
 }
 
-function parseBody(bytes: Buffer, contentType: string): unknown {
-  if (bytes.length === 0) return undefined
+async function parseBody(bytes: Buffer, contentType: string): Promise<Pick<SeenRequest, 'body' | 'files'>> {
+  if (bytes.length === 0) return { body: undefined, files: [] }
+  if (contentType.startsWith('multipart/form-data')) return await parseMultipart(bytes, contentType)
+  if (contentType.startsWith('application/octet-stream')) return { body: undefined, files: [{ name: '', bytes }] }
   const text = bytes.toString('utf8')
-  if (contentType.startsWith('application/json')) return JSON.parse(text)
-  if (contentType.startsWith('application/x-www-form-urlencoded')) return Object.fromEntries(new URLSearchParams(text))
-  return text
+  if (contentType.startsWith('application/json')) return { body: JSON.parse(text), files: [] }
+  if (contentType.startsWith('application/x-www-form-urlencoded'))
+    return { body: Object.fromEntries(new URLSearchParams(text)), files: [] }
+  return { body: text, files: [] }
+}
+
+async function parseMultipart(bytes: Buffer, contentType: string): Promise<Pick<SeenRequest, 'body' | 'files'>> {
+  const form = await new Response(new Uint8Array(bytes), { headers: { 'content-type': contentType } }).formData()
+  const files: { name: string; bytes: Buffer }[] = []
+  let body: unknown = {}
+  for (const [key, value] of form) {
+    if (typeof value !== 'string') files.push({ name: value.name, bytes: Buffer.from(await value.arrayBuffer()) })
+    else if (key === 'payload_json') body = JSON.parse(value)
+  }
+  return { body, files }
 }

@@ -1,4 +1,5 @@
-import { Button, CloseButton, Textarea } from '@mantine/core'
+import { ActionIcon, Button, CloseButton, Menu, Textarea } from '@mantine/core'
+import { IconTemplate } from '@tabler/icons-react'
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { addCard } from '../../../shared/board/change-card.ts'
@@ -16,7 +17,7 @@ interface AddCardFormProps {
 /** Stays open after each card, so that several can be written down in a row. */
 export function AddCardForm({ columnId, laneId, onClose }: AddCardFormProps) {
   const { t } = useTranslation()
-  const { act } = useBoardContext()
+  const { act, templates, addFromTemplate } = useBoardContext()
   const { member } = useCommunity()
   const [title, setTitle] = useState('')
   const form = useRef<HTMLFormElement>(null)
@@ -67,6 +68,28 @@ export function AddCardForm({ columnId, laneId, onClose }: AddCardFormProps) {
         <Button size="xs" type="submit" disabled={title.trim() === ''}>
           {t('board.addCard')}
         </Button>
+        {templates.length > 0 && (
+          <Menu>
+            <Menu.Target>
+              <ActionIcon variant="subtle" color="gray" c="inherit" size={30} aria-label={t('board.cardTemplates.use')}>
+                <IconTemplate size={17} aria-hidden />
+              </ActionIcon>
+            </Menu.Target>
+            <Menu.Dropdown className={styles.templates}>
+              {templates.map((template) => (
+                <Menu.Item
+                  key={template.id}
+                  onClick={() => {
+                    addFromTemplate(template, { columnId, laneId, title: title.trim() || undefined })
+                    setTitle('')
+                  }}
+                >
+                  {template.title === '' ? t('board.untitled') : template.title}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
         <CloseButton aria-label={t('common.cancel')} onClick={onClose} />
       </div>
     </form>

@@ -4,7 +4,13 @@ import type { Card } from '../../../shared/board.ts'
 import { setOnCard } from '../../../shared/board/change-card.ts'
 import { useBoardContext } from './board-context.tsx'
 
-export function AssigneesField({ card }: { card: Card }) {
+interface AssigneesFieldProps {
+  card: Card
+  /** In a popover, which a click outside of it would close. */
+  isInPopover?: boolean
+}
+
+export function AssigneesField({ card, isInPopover = false }: AssigneesFieldProps) {
   const { t } = useTranslation()
   const { members, mayWrite, act } = useBoardContext()
   // Somebody who has left the community stays on the card until taken off.
@@ -20,6 +26,7 @@ export function AssigneesField({ card }: { card: Card }) {
       value={card.assignees}
       readOnly={!mayWrite}
       searchable
+      comboboxProps={{ withinPortal: !isInPopover }}
       onChange={(next) =>
         act((doc) => {
           const changed = [

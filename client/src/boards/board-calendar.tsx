@@ -70,10 +70,10 @@ export function BoardCalendar({ board, isShown }: BoardCalendarProps) {
             {name.format(Date.parse(`${month}-01T00:00:00Z`))}
           </h2>
           <ActionIcon variant="default" size={30} aria-label={t('board.previousMonth')} onClick={() => step(-1)}>
-            <IconChevronLeft size={17} aria-hidden className={styles.arrow} />
+            <IconChevronLeft size={17} aria-hidden />
           </ActionIcon>
           <ActionIcon variant="default" size={30} aria-label={t('board.nextMonth')} onClick={() => step(1)}>
-            <IconChevronRight size={17} aria-hidden className={styles.arrow} />
+            <IconChevronRight size={17} aria-hidden />
           </ActionIcon>
           <Button variant="default" size="xs" onClick={() => setMonth(today.slice(0, 7))}>
             {t('board.today')}

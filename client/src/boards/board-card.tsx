@@ -12,7 +12,7 @@ import { useTranslation } from 'react-i18next'
 import { attachmentUrl } from '../../../shared/attachments.ts'
 import type { Card } from '../../../shared/board.ts'
 import { PersonAvatar } from '../components/person-avatar.tsx'
-import { useLocale } from '../lib/use-locale.ts'
+import { localeOf } from '../lib/use-locale.ts'
 import { useBoardContext } from './board-context.tsx'
 import styles from './board-card.module.css'
 import { CardMenu } from './card-menu.tsx'
@@ -130,7 +130,8 @@ export const BoardCard = memo(function BoardCard({
 
 /** What the keyboard does with the card that has the focus; `board.keys` in the texts lists it. */
 function useCardKeys(card: Card): (event: KeyboardEvent) => void {
-  const { documentId, mayWrite, openCard, step, focusBeside, toggleSelected, archive } = useBoardContext()
+  const { documentId, mayWrite, openCard, step, focusBeside, toggleSelected, archive, saveAsTemplate } =
+    useBoardContext()
   return (event) => {
     const direction = ARROWS[event.key]
     if (direction !== undefined) {
@@ -150,6 +151,7 @@ function useCardKeys(card: Card): (event: KeyboardEvent) => void {
     else if (event.key === 'c') copyCardLink(documentId, card.id)
     else if (mayWrite && event.key === 'x') toggleSelected(card.id)
     else if (mayWrite && event.key === 'e') archive([card.id])
+    else if (mayWrite && event.key === 'T') saveAsTemplate(card.id)
     else return
     event.preventDefault()
   }
@@ -161,8 +163,7 @@ function isPickedUp(event: KeyboardEvent): boolean {
 
 function CardFacts({ card }: { card: Card }) {
   const { members, comments } = useBoardContext()
-  const { t } = useTranslation()
-  const locale = useLocale()
+  const { t, i18n } = useTranslation()
   const said = useKey(comments, card.id)?.length ?? 0
   const people = card.assignees.flatMap((id) => members.get(id) ?? [])
   const items = card.checklists.flatMap((list) => list.items)
@@ -181,7 +182,7 @@ function CardFacts({ card }: { card: Card }) {
         <span className={styles.fact} data-tone={dueTone(card.dueOn, new Date())}>
           <IconCalendarEvent size={14} stroke={1.7} aria-hidden />
           <span className="visually-hidden">{t('board.due')}</span>
-          {locale.day(card.dueOn)}
+          {localeOf(i18n.language).day(card.dueOn)}
         </span>
       )}
       {card.description !== '' && (

@@ -10,7 +10,7 @@ import { Accessibility, PointerActivationConstraints } from '@dnd-kit/dom'
 import { move } from '@dnd-kit/helpers'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { useMemo, useState } from 'react'
+import { memo, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, Card } from '../../../shared/board.ts'
 import { addColumn } from '../../../shared/board/change-board.ts'
@@ -50,7 +50,7 @@ interface BoardColumnsProps {
 }
 
 /** The board as columns, or as columns with lanes; cards are dragged between them. */
-export function BoardColumns({
+export const BoardColumns = memo(function BoardColumns({
   board,
   grid,
   withLanes,
@@ -135,7 +135,7 @@ export function BoardColumns({
       )}
     </DragDropProvider>
   )
-}
+})
 
 /** The cards of each cell; the same array as long as the same cards lie there, so that only cells that changed render. */
 class CellCards {

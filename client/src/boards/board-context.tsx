@@ -13,6 +13,13 @@ export interface MoveTarget {
   beforeCardId: string | null
 }
 
+export interface NewCardPlace {
+  columnId: string
+  laneId: string | null
+  /** Undefined: the template's. */
+  title: string | undefined
+}
+
 /**
  * What every column and card of one board needs. It changes when the shape of the board does, not with a card, a cursor or
  * a selection: those are in stores that each card reads for itself.
@@ -25,6 +32,7 @@ export interface BoardContextValue {
   fields: readonly Field[]
   lanes: readonly Lane[]
   columns: readonly { id: string; name: string }[]
+  templates: readonly Card[]
   /** Who has which card open, apart from me. */
   editors: KeyedStore<readonly Presence[]>
   comments: KeyedStore<readonly BoardComment[]>
@@ -42,6 +50,9 @@ export interface BoardContextValue {
   move: (cardIds: readonly string[], to: MoveTarget) => void
   archive: (cardIds: readonly string[]) => void
   remove: (cardId: string) => void
+  saveAsTemplate: (cardId: string) => void
+  /** Without a place: where the template stands. @returns the new card's id. */
+  addFromTemplate: (template: Card, place?: NewCardPlace) => string
   announce: (text: string) => void
 }
 

@@ -1,5 +1,12 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconAdjustmentsHorizontal, IconArchive, IconDownload, IconLayoutKanban, IconUpload } from '@tabler/icons-react'
+import {
+  IconAdjustmentsHorizontal,
+  IconArchive,
+  IconDownload,
+  IconLayoutKanban,
+  IconTemplate,
+  IconUpload,
+} from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board } from '../../../shared/board.ts'
@@ -10,8 +17,14 @@ const ArchiveDrawer = lazy(async () => ({ default: (await import('./archive-draw
 const ImportModal = lazy(async () => ({ default: (await import('./import-modal.tsx')).ImportModal }))
 const BoardSettings = lazy(async () => ({ default: (await import('./board-settings.tsx')).BoardSettings }))
 
-/** What concerns the board as a whole: its fields and labels, what is archived, import and export. */
-export function BoardMenu({ title, board }: { title: string; board: Board }) {
+interface BoardMenuProps {
+  title: string
+  board: Board
+  onTemplates: () => void
+}
+
+/** What concerns the board as a whole: its fields and labels, templates, what is archived, import and export. */
+export function BoardMenu({ title, board, onTemplates }: BoardMenuProps) {
   const { t } = useTranslation()
   const { documentId, mayWrite } = useBoardContext()
   const [open, setOpen] = useState<'archive' | 'import' | 'settings' | null>(null)
@@ -35,6 +48,9 @@ export function BoardMenu({ title, board }: { title: string; board: Board }) {
               {t('board.settings')}
             </Menu.Item>
           )}
+          <Menu.Item leftSection={<IconTemplate size={16} aria-hidden />} aria-keyshortcuts="t" onClick={onTemplates}>
+            {t('board.cardTemplates.title')}
+          </Menu.Item>
           <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => setOpen('archive')}>
             {t('board.archive')}
           </Menu.Item>

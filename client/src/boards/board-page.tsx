@@ -31,15 +31,19 @@ import { BulkBar } from './bulk-bar.tsx'
 import { cardMatcher, isEmptyFilter, isoDay } from './card-filter.ts'
 import { gridOf, placesOf } from './card-places.ts'
 import { editorsByCard } from './editors-by-card.ts'
+import { type KeyedStore, useKey } from './keyed-store.ts'
 import { TemplateChoice } from './template-choice.tsx'
 import { useBoard, useBoardStore, useUndoable } from './use-board.ts'
 import { useBoardKeys } from './use-board-keys.ts'
-import { useBoardSession } from './use-board-session.ts'
+import { LAST, useBoardSession } from './use-board-session.ts'
 import { useComments } from './use-comments.ts'
 
 const CardDrawer = lazy(async () => ({ default: (await import('./card-drawer.tsx')).CardDrawer }))
 const BoardTable = lazy(async () => ({ default: (await import('./board-table.tsx')).BoardTable }))
 const BoardCalendar = lazy(async () => ({ default: (await import('./board-calendar.tsx')).BoardCalendar }))
+const CardTemplatesDrawer = lazy(async () => ({
+  default: (await import('./card-templates-drawer.tsx')).CardTemplatesDrawer,
+}))
 const HelpSheet = lazy(async () => ({ default: (await import('./help-sheet.tsx')).HelpSheet }))
 
 export function BoardPage({ documentId }: { documentId: string }) {
@@ -48,6 +52,16 @@ export function BoardPage({ documentId }: { documentId: string }) {
   if (isPending || connection === undefined) return <PageLoader />
   if (info === undefined) return <ErrorState error={error} retry={() => void refetch()} />
   return <StoredBoard info={info} connection={connection} />
+}
+
+/** By itself, so that a word to the screen reader does not render the page. */
+function Announcer({ announcements }: { announcements: KeyedStore<string> }) {
+  const { t } = useTranslation()
+  return (
+    <p className="visually-hidden" role="status" aria-label={t('board.announcements')}>
+      {useKey(announcements, LAST)}
+    </p>
+  )
 }
 
 interface OpenBoardProps {
@@ -73,6 +87,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
   const [filter, setFilter] = useState<CardFilter>({})
   const [addingTo, setAddingTo] = useState<string | null>(null)
   const [showsHelp, setShowsHelp] = useState(false)
+  const [showsTemplates, setShowsTemplates] = useState(false)
   const [search, setSearch] = useSearchParams()
   const openCardId = search.get('card')
   const wantedView = search.get('view')
@@ -106,6 +121,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
   const places = useMemo(() => placesOf(board, grid, isShown), [board, grid, isShown])
   const session = useBoardSession({
     documentId: info.id,
+    memberId: member.id,
     store,
     board,
     grid,
@@ -132,6 +148,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
     undo: mayWrite ? store.undo : undefined,
     redo: mayWrite ? store.redo : undefined,
     addCard,
+    templates: () => setShowsTemplates(true),
     help: () => setShowsHelp(true),
     clearSelection: () => selection.replace(new Map()),
   })
@@ -148,7 +165,7 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
         >
           <ConnectionBadge status={status} />
           <PresenceAvatars presences={presences} />
-          <BoardMenu title={info.title} board={board} />
+          <BoardMenu title={info.title} board={board} onTemplates={() => setShowsTemplates(true)} />
           {info.access === 'write' && <DocumentMenu document={info} size={34} />}
           {mayWrite && firstCell !== undefined && (
             <Button
@@ -202,11 +219,10 @@ function OpenBoard({ info, connection, store }: OpenBoardProps) {
         <p id={CARD_HELP_ID} hidden>
           {t('board.help')}
         </p>
-        <p className="visually-hidden" role="status" aria-label={t('board.announcements')}>
-          {session.announcement}
-        </p>
+        <Announcer announcements={session.announcements} />
         <Suspense>
           {openCardId !== null && <CardDrawer board={board} cardId={openCardId} onClose={() => openCard(null)} />}
+          {showsTemplates && <CardTemplatesDrawer onClose={() => setShowsTemplates(false)} />}
           {showsHelp && <HelpSheet onClose={() => setShowsHelp(false)} />}
         </Suspense>
       </div>

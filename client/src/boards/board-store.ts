@@ -114,6 +114,7 @@ export function shareUnchanged(before: Board, after: Board): Board {
     labels: reuse(before.labels, after.labels),
     fields: reuse(before.fields, after.fields),
     filters: reuse(before.filters, after.filters),
+    templates: sameItems(before.templates, after.templates) ? before.templates : after.templates,
     archived: after.archived,
   }
 }

@@ -6,12 +6,15 @@ import type { Board, Card } from '../../../shared/board.ts'
 import { updateCard } from '../../../shared/board/change-card.ts'
 import { PersonAvatar } from '../components/person-avatar.tsx'
 import { useDraft } from '../lib/use-draft.ts'
+import { AssigneesField } from './assignees-field.tsx'
 import { useBoardContext } from './board-context.tsx'
 import styles from './board-table.module.css'
+import { CellPopover } from './cell-popover.tsx'
 import { FieldInput } from './field-input.tsx'
 import { useAll, useKey } from './keyed-store.ts'
 import { useWindowedList } from './list-window.ts'
 import { LabelChip } from './label-chip.tsx'
+import { LabelsField } from './labels-field.tsx'
 import { compareCards, type SortKey } from './sort-cards.ts'
 
 const ROW_HEIGHT = 42
@@ -200,20 +203,23 @@ const CardRow = memo(function CardRow({ card, columnId, index, selection }: Card
         </td>
       )}
       <td>
-        <span className={styles.chips}>
+        <CellPopover label={t('board.labelsOf', { title: card.title })} field={<LabelsField card={card} />}>
           {card.labels.map((id) => {
             const label = labels.get(id)
             return label === undefined ? null : <LabelChip key={id} label={label} />
           })}
-        </span>
+        </CellPopover>
       </td>
       <td>
-        <span className={styles.chips}>
+        <CellPopover
+          label={t('board.assigneesOf', { title: card.title })}
+          field={<AssigneesField card={card} isInPopover />}
+        >
           {card.assignees.map((id) => {
             const person = members.get(id)
             return person === undefined ? null : <PersonAvatar key={id} memberId={id} name={person.name} size={22} />
           })}
-        </span>
+        </CellPopover>
       </td>
       <td>
         <TextInput

@@ -1,10 +1,11 @@
 import { Button, Drawer, Select, Textarea, TextInput } from '@mantine/core'
-import { IconArchive, IconArchiveOff, IconLink, IconTrash } from '@tabler/icons-react'
+import { IconArchive, IconArchiveOff, IconLink, IconPlus, IconTemplate, IconTrash } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Board, Card } from '../../../shared/board.ts'
 import { updateCard } from '../../../shared/board/change-card.ts'
 import { useDraft } from '../lib/use-draft.ts'
 import { useLocale } from '../lib/use-locale.ts'
+import { useReturnFocus } from '../lib/use-return-focus.ts'
 import { AssigneesField } from './assignees-field.tsx'
 import { useBoardContext } from './board-context.tsx'
 import styles from './card-drawer.module.css'
@@ -28,10 +29,16 @@ interface CardDrawerProps {
 /** One card with all that belongs to it; every change is saved as it is made. */
 export function CardDrawer({ board, cardId, onClose }: CardDrawerProps) {
   const { t } = useTranslation()
+  useReturnFocus()
   const { card: cardOf } = useBoardContext()
   const card = cardOf(cardId)
   const column = board.columns.find(({ cards }) => cards.some(({ id }) => id === cardId))
-  const title = card === undefined ? t('board.cardGone') : (column?.name ?? t('board.archive'))
+  const title =
+    card === undefined
+      ? t('board.cardGone')
+      : card.isTemplate
+        ? t('board.cardTemplates.one')
+        : (column?.name ?? t('board.archive'))
   return (
     <Drawer
       opened
@@ -60,7 +67,7 @@ interface CardPartsProps {
 
 function CardParts({ board, card, columnId, onClose }: CardPartsProps) {
   const { t } = useTranslation()
-  const { act, mayWrite, editors, fields, lanes } = useBoardContext()
+  const { act, mayWrite, editors, fields, lanes, openCard, addFromTemplate } = useBoardContext()
   const title = useDraft(card.title, (value) => {
     if (value.trim() !== '') act((doc) => updateCard(doc, card.id, { title: value.trim() }))
   })
@@ -83,6 +90,21 @@ function CardParts({ board, card, columnId, onClose }: CardPartsProps) {
               onClick={() => act((doc) => updateCard(doc, card.id, { archivedAt: null }))}
             >
               {t('board.bringBack')}
+            </Button>
+          )}
+        </p>
+      )}
+      {card.isTemplate && (
+        <p className={styles.here}>
+          {t('board.cardTemplates.about')}
+          {mayWrite && (
+            <Button
+              variant="subtle"
+              size="compact-xs"
+              leftSection={<IconPlus size={14} aria-hidden />}
+              onClick={() => openCard(addFromTemplate(card))}
+            >
+              {t('board.cardTemplates.use')}
             </Button>
           )}
         </p>
@@ -113,16 +135,18 @@ function CardParts({ board, card, columnId, onClose }: CardPartsProps) {
             onChange={(value) => act((doc) => updateCard(doc, card.id, { laneId: value || null }))}
           />
         )}
-        <TextInput
-          label={t('board.dueDate')}
-          type="date"
-          readOnly={!mayWrite}
-          value={card.dueOn ?? ''}
-          onChange={(event) => {
-            const dueOn = event.currentTarget.value || null
-            act((doc) => updateCard(doc, card.id, { dueOn }))
-          }}
-        />
+        {!card.isTemplate && (
+          <TextInput
+            label={t('board.dueDate')}
+            type="date"
+            readOnly={!mayWrite}
+            value={card.dueOn ?? ''}
+            onChange={(event) => {
+              const dueOn = event.currentTarget.value || null
+              act((doc) => updateCard(doc, card.id, { dueOn }))
+            }}
+          />
+        )}
       </div>
       <AssigneesField card={card} />
       <LabelsField card={card} />
@@ -135,9 +159,13 @@ function CardParts({ board, card, columnId, onClose }: CardPartsProps) {
       )}
       <DescriptionField card={card} />
       <ChecklistsField card={card} />
-      <FilesField card={card} />
-      <RelationsField board={board} card={card} />
-      <CommentsSection card={card} />
+      {!card.isTemplate && (
+        <>
+          <FilesField card={card} />
+          <RelationsField board={board} card={card} />
+          <CommentsSection card={card} />
+        </>
+      )}
       <CardFoot card={card} onClose={onClose} />
     </div>
   )
@@ -146,7 +174,7 @@ function CardParts({ board, card, columnId, onClose }: CardPartsProps) {
 function CardFoot({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { documentId, mayWrite, members, remove, archive } = useBoardContext()
+  const { documentId, mayWrite, members, remove, archive, saveAsTemplate } = useBoardContext()
   const author = card.createdBy === null ? undefined : members.get(card.createdBy)
   return (
     <div className={styles.foot}>
@@ -166,7 +194,19 @@ function CardFoot({ card, onClose }: { card: Card; onClose: () => void }) {
         >
           {t('board.copyLink')}
         </Button>
-        {mayWrite && card.archivedAt === null && (
+        {mayWrite && !card.isTemplate && (
+          <Button
+            variant="subtle"
+            color="gray"
+            c="inherit"
+            size="compact-xs"
+            leftSection={<IconTemplate size={15} aria-hidden />}
+            onClick={() => saveAsTemplate(card.id)}
+          >
+            {t('board.cardTemplates.save')}
+          </Button>
+        )}
+        {mayWrite && card.archivedAt === null && !card.isTemplate && (
           <Button
             variant="subtle"
             color="gray"
@@ -193,7 +233,7 @@ function CardFoot({ card, onClose }: { card: Card; onClose: () => void }) {
               remove(card.id)
             }}
           >
-            {t('board.deleteCard')}
+            {t(card.isTemplate ? 'board.cardTemplates.delete' : 'board.deleteCard')}
           </Button>
         )}
       </span>

@@ -1,4 +1,4 @@
-import { ActionIcon, Menu } from '@mantine/core'
+import { Menu } from '@mantine/core'
 import {
   IconArchive,
   IconArrowDown,
@@ -9,8 +9,10 @@ import {
   IconLink,
   IconPencil,
   IconSquareCheck,
+  IconTemplate,
   IconTrash,
 } from '@tabler/icons-react'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Card } from '../../../shared/board.ts'
 import { useBoardContext } from './board-context.tsx'
@@ -18,22 +20,32 @@ import styles from './board-card.module.css'
 import { copyCardLink } from './card-link.ts'
 import { useKey } from './keyed-store.ts'
 
-/** All that a drag or a key can do, without one. Its items are made when it is opened: there are thousands of cards. */
+/** All that a drag or a key can do, without one. A button alone until it is first pressed: there are hundreds of cards. */
 export function CardMenu({ card, columnId }: { card: Card; columnId: string }) {
   const { t } = useTranslation()
+  const [isMade, setMade] = useState(false)
+  const label = t('board.cardMenu', { title: card.title })
+  const dots = <IconDots size={16} aria-hidden />
+  if (!isMade) {
+    return (
+      <button
+        type="button"
+        className={styles.menu}
+        aria-label={label}
+        aria-haspopup="menu"
+        aria-expanded={false}
+        onClick={() => setMade(true)}
+      >
+        {dots}
+      </button>
+    )
+  }
   return (
-    <Menu>
+    <Menu defaultOpened>
       <Menu.Target>
-        <ActionIcon
-          className={styles.menu}
-          variant="subtle"
-          color="gray"
-          c="inherit"
-          size={24}
-          aria-label={t('board.cardMenu', { title: card.title })}
-        >
-          <IconDots size={16} aria-hidden />
-        </ActionIcon>
+        <button type="button" className={styles.menu} aria-label={label}>
+          {dots}
+        </button>
       </Menu.Target>
       <Menu.Dropdown>
         <CardMenuItems card={card} columnId={columnId} />
@@ -44,7 +56,8 @@ export function CardMenu({ card, columnId }: { card: Card; columnId: string }) {
 
 function CardMenuItems({ card, columnId }: { card: Card; columnId: string }) {
   const { t } = useTranslation()
-  const { documentId, columns, openCard, move, step, remove, archive, selection, toggleSelected } = useBoardContext()
+  const { documentId, columns, openCard, move, step, remove, archive, saveAsTemplate, selection, toggleSelected } =
+    useBoardContext()
   const isSelected = useKey(selection, card.id) === true
   return (
     <>
@@ -82,6 +95,9 @@ function CardMenuItems({ card, columnId }: { card: Card; columnId: string }) {
         </Menu.Sub.Dropdown>
       </Menu.Sub>
       <Menu.Divider />
+      <Menu.Item leftSection={<IconTemplate size={16} aria-hidden />} onClick={() => saveAsTemplate(card.id)}>
+        {t('board.cardTemplates.save')}
+      </Menu.Item>
       <Menu.Item leftSection={<IconArchive size={16} aria-hidden />} onClick={() => archive([card.id])}>
         {t('board.archiveCard')}
       </Menu.Item>

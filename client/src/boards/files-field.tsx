@@ -8,8 +8,9 @@ import type { Card, CardFile } from '../../../shared/board.ts'
 import { detachFile, updateCard } from '../../../shared/board/change-card.ts'
 import { HubError } from '../../../shared/errors.ts'
 import { api } from '../lib/api.ts'
+import { fileSize } from '../lib/file-size.ts'
 import { notifyFailed } from '../lib/notify.ts'
-import { type Locale, useLocale } from '../lib/use-locale.ts'
+import { useLocale } from '../lib/use-locale.ts'
 import { useBoardContext } from './board-context.tsx'
 import styles from './files-field.module.css'
 import drawer from './card-drawer.module.css'
@@ -168,9 +169,4 @@ function UploadRow({ upload, onDismiss }: { upload: Upload; onDismiss: () => voi
       </ActionIcon>
     </li>
   )
-}
-
-function fileSize(bytes: number, locale: Locale): string {
-  if (bytes < 1024 * 1024) return `${locale.number(Math.max(1, Math.round(bytes / 1024)))} kB`
-  return `${locale.number(Math.round(bytes / 1024 / 102.4) / 10)} MB`
 }

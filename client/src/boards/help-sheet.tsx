@@ -1,8 +1,5 @@
-import { Kbd, Modal } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import styles from './help-sheet.module.css'
-
-const MOD = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘' : 'Ctrl'
+import { KeySheet, MOD } from '../components/key-sheet.tsx'
 
 /** What `use-board-keys.ts`, `board-card.tsx` and the drag do. */
 const SECTIONS = [
@@ -10,6 +7,7 @@ const SECTIONS = [
     name: 'page',
     keys: [
       ['n', 'newCard'],
+      ['t', 'templates'],
       ['/', 'filter'],
       [`${MOD} Z`, 'undo'],
       [`${MOD} Shift Z`, 'redo'],
@@ -28,6 +26,7 @@ const SECTIONS = [
       ['x', 'select'],
       ['e', 'archive'],
       ['c', 'copyLink'],
+      ['Shift t', 'saveTemplate'],
     ],
   },
   {
@@ -41,35 +40,9 @@ const SECTIONS = [
 
 export function HelpSheet({ onClose }: { onClose: () => void }) {
   const { t } = useTranslation()
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
-      title={t('board.keys.title')}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <div className={styles.sections}>
-        {SECTIONS.map(({ name, keys }) => (
-          <section key={name}>
-            <h3 className={styles.heading}>{t(`board.keys.${name}`)}</h3>
-            <dl className={styles.keys}>
-              {keys.map(([combination, meaning]) => (
-                <div key={meaning}>
-                  <dt>
-                    {combination.split(' ').map((part) => (
-                      <Kbd key={part} size="xs">
-                        {part}
-                      </Kbd>
-                    ))}
-                  </dt>
-                  <dd>{t(`board.keys.does.${meaning}`)}</dd>
-                </div>
-              ))}
-            </dl>
-          </section>
-        ))}
-      </div>
-    </Modal>
-  )
+  const sections = SECTIONS.map(({ name, keys }) => ({
+    name: t(`board.keys.${name}`),
+    keys: keys.map(([combination, meaning]) => [combination, t(`board.keys.does.${meaning}`)] as const),
+  }))
+  return <KeySheet sections={sections} onClose={onClose} />
 }

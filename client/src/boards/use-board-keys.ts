@@ -5,6 +5,7 @@ interface BoardKeys {
   undo: (() => void) | undefined
   redo: (() => void) | undefined
   addCard: () => void
+  templates: () => void
   help: () => void
   clearSelection: () => void
 }
@@ -20,7 +21,7 @@ export function useBoardKeys(keys: BoardKeys): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.altKey || isTextField(event.target)) return
-      const { undo, redo, addCard, help, clearSelection } = latest.current
+      const { undo, redo, addCard, templates, help, clearSelection } = latest.current
       const key = event.key.toLowerCase()
       const isChord = event.ctrlKey || event.metaKey
       if (isChord && key === 'z' && !event.shiftKey) undo?.()
@@ -29,6 +30,7 @@ export function useBoardKeys(keys: BoardKeys): void {
       else if (isChord || document.querySelector('[role="dialog"]') !== null) return
       else if (event.key === '?') help()
       else if (key === 'n') addCard()
+      else if (key === 't') templates()
       else if (event.key === '/') document.querySelector<HTMLElement>(`#${FILTER_ID}`)?.focus()
       else if (event.key === 'Escape') {
         clearSelection()

@@ -2,8 +2,11 @@ import { useEffect, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, Label } from '../../../shared/board.ts'
 import type { BoardComment } from '../../../shared/board-comments.ts'
+import { addFromTemplate, saveAsTemplate } from '../../../shared/board/card-templates.ts'
 import { deleteCard, moveCards, updateCard } from '../../../shared/board/change-card.ts'
 import type { Member } from '../../../shared/members.ts'
+import { newId } from '../lib/new-id.ts'
+import { notifyDone } from '../lib/notify.ts'
 import type { Presence } from '../lib/presence.ts'
 import type { BoardContextValue } from './board-context.tsx'
 import type { BoardStore } from './board-store.ts'
@@ -12,6 +15,7 @@ import { KeyedStore } from './keyed-store.ts'
 
 interface BoardSessionInput {
   documentId: string
+  memberId: string
   store: BoardStore
   board: Board
   grid: Grid
@@ -24,34 +28,39 @@ interface BoardSessionInput {
 
 export interface BoardSession {
   context: BoardContextValue
-  /** What was last done, for a screen reader. */
-  announcement: string
+  /** What was last done, for a screen reader, under `LAST`. */
+  announcements: KeyedStore<string>
   /** A card that gets the focus: it must be in the page, wherever its list is scrolled to. */
   focusId: string | undefined
 }
 
+/** Key of the one announcement. */
+export const LAST = 'last'
+
 /** What can be done with a board, in a context that stays the same object while cards, cursors and selections change. */
 export function useBoardSession(input: BoardSessionInput): BoardSession {
   const { t } = useTranslation()
-  const [announcement, setAnnouncement] = useState('')
   const [stores] = useState(() => ({
     editors: new KeyedStore<readonly Presence[]>(),
     comments: new KeyedStore<readonly BoardComment[]>(),
     selection: new KeyedStore<true>(),
   }))
+  const [announcements] = useState(() => new KeyedStore<string>())
   const { focusId, focus } = useFocus(input.places)
   const latest = useRef(input)
   useEffect(() => {
     latest.current = input
   })
-  const { documentId, store, mayWrite, members, labels, openCard, board } = input
-  const { fields, lanes } = board
+  const { documentId, memberId, store, mayWrite, members, labels, openCard, board } = input
+  const { fields, lanes, templates } = board
   const names = JSON.stringify(board.columns.map(({ id, name }) => ({ id, name })))
   const columns = useMemo(() => JSON.parse(names) as { id: string; name: string }[], [names])
   const context = useMemo((): BoardContextValue => {
     const { selection } = stores
+    const announce = (text: string) => announcements.replace(new Map([[LAST, text]]))
     const move: BoardContextValue['move'] = (cardIds, { columnId, laneId, beforeCardId }) =>
       store.act((doc) => moveCards(doc, cardIds, { columnId, laneId }, beforeCardId))
+    const made = () => ({ id: newId(), createdAt: Date.now(), createdBy: memberId })
     return {
       ...stores,
       documentId,
@@ -61,12 +70,13 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
       fields,
       lanes,
       columns,
+      templates,
       board: store.board,
       card: store.card,
       act: store.act,
       actForGood: store.actForGood,
       openCard,
-      announce: setAnnouncement,
+      announce,
       toggleSelected: (cardId) => {
         const next = new Map(selection.all())
         if (!next.delete(cardId)) next.set(cardId, true)
@@ -82,7 +92,7 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
         move([cardId], { columnId: cell.columnId, laneId: cell.laneId, beforeCardId: to.beforeCardId })
         const column = columns.find(({ id }) => id === cell.columnId)?.name ?? ''
         const title = store.card(cardId)?.title ?? ''
-        setAnnouncement(t('board.dropped', { title, column, position: to.position, total: to.total }))
+        announce(t('board.dropped', { title, column, position: to.position, total: to.total }))
       },
       focusBeside: (cardId, direction) => {
         const next = neighbourOf(latest.current.places, latest.current.grid, cardId, direction)
@@ -94,16 +104,43 @@ export function useBoardSession(input: BoardSessionInput): BoardSession {
         store.act((doc) => {
           for (const id of cardIds) updateCard(doc, id, { archivedAt })
         })
-        setAnnouncement(t('board.archivedNews', { count: cardIds.length, title }))
+        announce(t('board.archivedNews', { count: cardIds.length, title }))
       },
       remove: (cardId) => {
         const title = store.card(cardId)?.title ?? ''
         store.act((doc) => deleteCard(doc, cardId))
-        setAnnouncement(t('board.cardDeleted', { title }))
+        announce(t('board.cardDeleted', { title }))
+      },
+      saveAsTemplate: (cardId) => {
+        const title = store.card(cardId)?.title ?? ''
+        store.act((doc) => saveAsTemplate(doc, cardId, made(), newId))
+        notifyDone(t('board.cardTemplates.saved', { title }))
+      },
+      addFromTemplate: (template, place) => {
+        const card = made()
+        const columnId = columns.find(({ id }) => id === template.columnId)?.id ?? columns[0]?.id ?? ''
+        store.act((doc) => addFromTemplate(doc, template.id, { columnId, ...card, ...place }, newId))
+        return card.id
       },
     }
-  }, [stores, documentId, store, mayWrite, members, labels, fields, lanes, columns, openCard, focus, t])
-  return { context, announcement, focusId }
+  }, [
+    stores,
+    announcements,
+    documentId,
+    memberId,
+    store,
+    mayWrite,
+    members,
+    labels,
+    fields,
+    lanes,
+    columns,
+    templates,
+    openCard,
+    focus,
+    t,
+  ])
+  return { context, announcements, focusId }
 }
 
 /** A card that moves to another column is a new element, and one far down a long list has none yet: the focus waits for it. */

@@ -38,6 +38,7 @@ interface DocumentEditorProps {
   onEditor: (editor: Editor | null) => void
   panel: Panel | null
   setPanel: (panel: Panel | null) => void
+  onHelp: () => void
 }
 
 /**
@@ -45,7 +46,7 @@ interface DocumentEditorProps {
  * every 'saving' and 'saved' of the page around it.
  */
 export const DocumentEditor = memo(function DocumentEditor(props: DocumentEditorProps) {
-  const { info, connection, followed, stopFollowing, mayWrite, onEditor, panel, setPanel } = props
+  const { info, connection, followed, stopFollowing, mayWrite, onEditor, panel, setPanel, onHelp } = props
   const { t } = useTranslation()
   const isNarrow = useMediaQuery('(max-width: 62em)')
   const [activeThread, setActiveThread] = useState<string | null>(null)
@@ -60,6 +61,7 @@ export const DocumentEditor = memo(function DocumentEditor(props: DocumentEditor
       setActiveThread(threadId)
       setPanel('review')
     },
+    keys: { onComment: () => beginThread(), onHelp },
   })
   useEffect(() => {
     onEditor(editor)
@@ -112,7 +114,13 @@ export const DocumentEditor = memo(function DocumentEditor(props: DocumentEditor
   return (
     <div className={styles.work}>
       {chosen !== null && (
-        <VersionView documentId={info.id} {...chosen} mayWrite={mayWrite} onClose={() => setChosen(null)} />
+        <VersionView
+          documentId={info.id}
+          chosen={chosen}
+          mayWrite={mayWrite}
+          onChoose={setChosen}
+          onClose={() => setChosen(null)}
+        />
       )}
       <div className={styles.writing} hidden={chosen !== null}>
         {mayWrite && <EditorToolbar editor={editor} pickImage={() => pickImages(editor, info.id)} />}

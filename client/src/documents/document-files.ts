@@ -1,4 +1,6 @@
 import type { Editor } from '@tiptap/core'
+import i18next from 'i18next'
+import { HubError } from '../../../shared/errors.ts'
 import { toHtml } from '../../../shared/document-text/html.ts'
 import { blocksOfMarkdown, toMarkdown } from '../../../shared/document-text/markdown.ts'
 import { withoutSuggestions } from '../../../shared/document-text/suggestions.ts'
@@ -15,7 +17,7 @@ export function saveAs(editor: Editor, title: string, format: 'markdown' | 'html
   download(`${title}.html`, 'text/html', page)
 }
 
-/** @returns undefined when none was chosen, or it is too large. */
+/** @returns undefined when none was chosen. @throws HubError 'too_large'. */
 export async function pickMarkdownFile(): Promise<{ name: string; text: string } | undefined> {
   const file = await new Promise<File | undefined>((resolve) => {
     const input = document.createElement('input')
@@ -25,7 +27,8 @@ export async function pickMarkdownFile(): Promise<{ name: string; text: string }
     input.addEventListener('cancel', () => resolve(undefined))
     input.click()
   })
-  if (file === undefined || file.size > MAX_CHARACTERS) return undefined
+  if (file === undefined) return undefined
+  if (file.size > MAX_CHARACTERS) throw new HubError('too_large', i18next.t('errors.tooLarge'))
   return { name: file.name.replace(/\.[a-z]+$/i, ''), text: await file.text() }
 }
 

@@ -2,7 +2,7 @@ import { ActionIcon } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconLanguage, IconMessages } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/react'
-import { useCallback, useState } from 'react'
+import { lazy, Suspense, useCallback, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import type { DocumentInfo } from '../../../shared/documents.ts'
@@ -24,6 +24,10 @@ import { ShareButton } from './sharing/share-button.tsx'
 import type { Panel } from './side-panel.tsx'
 import { TitleField } from './title-field.tsx'
 
+const DocumentKeysSheet = lazy(async () => ({
+  default: (await import('./document-keys-sheet.tsx')).DocumentKeysSheet,
+}))
+
 export function DocumentPage({ documentId }: { documentId: string }) {
   const { data: info, error, isPending, refetch } = useQuery(documentQuery(documentId))
   const connection = useDocumentConnection(documentId)
@@ -40,6 +44,8 @@ function OpenText({ info, connection }: { info: DocumentInfo; connection: Docume
   const [editor, setEditor] = useState<Editor | null>(null)
   const [panel, setPanel] = useState<Panel | null>(null)
   const [followedId, setFollowedId] = useState<number>()
+  const [showsKeys, setShowsKeys] = useState(false)
+  const showKeys = useCallback(() => setShowsKeys(true), [])
   const stopFollowing = useCallback(() => setFollowedId(undefined), [])
   return (
     <div className={styles.page}>
@@ -78,7 +84,7 @@ function OpenText({ info, connection }: { info: DocumentInfo; connection: Docume
         </ActionIcon>
         {editor !== null && (
           <DocumentMenu document={info} size={34}>
-            <FileMenuItems editor={editor} title={info.title} />
+            <FileMenuItems editor={editor} title={info.title} onHelp={showKeys} />
           </DocumentMenu>
         )}
       </PageHeader>
@@ -96,8 +102,10 @@ function OpenText({ info, connection }: { info: DocumentInfo; connection: Docume
           onEditor={setEditor}
           panel={panel}
           setPanel={setPanel}
+          onHelp={showKeys}
         />
       )}
+      <Suspense>{showsKeys && <DocumentKeysSheet onClose={() => setShowsKeys(false)} />}</Suspense>
     </div>
   )
 }

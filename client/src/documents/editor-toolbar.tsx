@@ -21,6 +21,7 @@ import { type Editor, useEditorState } from '@tiptap/react'
 import { Fragment, type KeyboardEvent } from 'react'
 import { useTranslation } from 'react-i18next'
 import { CODE_LANGUAGES } from '../../../shared/document-text/extensions.ts'
+import { TOOLS_ID } from './editor/document-keys.ts'
 import { isSuggesting, setSuggesting } from './editor/suggest-mode.ts'
 import { TableMenu } from './editor/table-menu.tsx'
 import styles from './editor-toolbar.module.css'
@@ -144,7 +145,13 @@ export function EditorToolbar({ editor, pickImage }: { editor: Editor; pickImage
   })
   return (
     <div className={styles.frame}>
-      <div role="toolbar" aria-label={t('editor.toolbar')} className={styles.toolbar} onKeyDown={moveFocus}>
+      <div
+        id={TOOLS_ID}
+        role="toolbar"
+        aria-label={t('editor.toolbar')}
+        className={styles.toolbar}
+        onKeyDown={moveFocus}
+      >
         {GROUPS.map((tools, group) => (
           <Fragment key={tools[0]?.name}>
             {group > 0 && <span className={styles.divider} />}

@@ -1,12 +1,18 @@
 import { Menu } from '@mantine/core'
-import { IconFileImport, IconFileTypeHtml, IconMarkdown, IconPrinter } from '@tabler/icons-react'
+import { IconFileImport, IconFileTypeHtml, IconKeyboard, IconMarkdown, IconPrinter } from '@tabler/icons-react'
 import type { Editor } from '@tiptap/react'
 import { useTranslation } from 'react-i18next'
 import { notifyFailed } from '../lib/notify.ts'
 import { appendMarkdown, pickMarkdownFile, saveAs } from './document-files.ts'
 
-/** The text as a file: out, as Markdown, HTML or PDF (by the print dialog), and in, from Markdown. */
-export function FileMenuItems({ editor, title }: { editor: Editor; title: string }) {
+interface FileMenuItemsProps {
+  editor: Editor
+  title: string
+  onHelp: () => void
+}
+
+/** The text as a file: out, as Markdown, HTML or PDF (by the print dialog), and in, from Markdown; and what keys do. */
+export function FileMenuItems({ editor, title, onHelp }: FileMenuItemsProps) {
   const { t } = useTranslation()
   const insert = async () => {
     const file = await pickMarkdownFile()
@@ -31,7 +37,14 @@ export function FileMenuItems({ editor, title }: { editor: Editor; title: string
           {t('files.insert')}
         </Menu.Item>
       )}
-      {editor.isEditable && <Menu.Divider />}
+      {editor.isEditable && (
+        <>
+          <Menu.Item leftSection={<IconKeyboard size={16} aria-hidden />} onClick={onHelp}>
+            {t('board.keys.title')}
+          </Menu.Item>
+          <Menu.Divider />
+        </>
+      )}
     </>
   )
 }

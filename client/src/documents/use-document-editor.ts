@@ -4,9 +4,11 @@ import { useEditor } from '@tiptap/react'
 import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
+import { BODY } from '../../../shared/document-text/body.ts'
 import type { DocumentConnection } from '../lib/document-connection.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { notifyRefused } from '../lib/notify.ts'
+import type { DocumentKeysOptions } from './editor/document-keys.ts'
 import { editorExtensions } from './editor/editor-extensions.ts'
 import { PopupStore } from './editor/popup-store.ts'
 
@@ -15,10 +17,11 @@ export interface DocumentEditorInput {
   title: string
   mayWrite: boolean
   onChooseThread: (threadId: string) => void
+  keys: DocumentKeysOptions
 }
 
 /** The editor over the live copy of a document. */
-export function useDocumentEditor({ connection, title, mayWrite, onChooseThread }: DocumentEditorInput) {
+export function useDocumentEditor({ connection, title, mayWrite, onChooseThread, keys }: DocumentEditorInput) {
   const { t } = useTranslation()
   const { member } = useCommunity()
   const [, navigate] = useLocation()
@@ -31,10 +34,19 @@ export function useDocumentEditor({ connection, title, mayWrite, onChooseThread 
         popups,
         onSuggestionRefused: () => notifyRefused('text-only', t('editor.suggestsText')),
         onChooseThread,
+        keys,
       }),
       editable: mayWrite,
+      // Who opens an empty page comes to write.
+      autofocus: mayWrite && connection.doc.getXmlFragment(BODY).length === 0,
       editorProps: {
-        attributes: { 'aria-label': t('editor.label', { title }), role: 'textbox', 'aria-multiline': 'true' },
+        attributes: {
+          'aria-label': t('editor.label', { title }),
+          role: 'textbox',
+          'aria-multiline': 'true',
+          // The text has a language of its own, whatever that of the page is.
+          dir: 'auto',
+        },
         handleClick: writeBelow,
         handleDOMEvents: {
           click: (_view, event) => {

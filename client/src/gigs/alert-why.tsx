@@ -9,6 +9,7 @@ import { api } from '../lib/api.ts'
 import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { ruleWords } from './rule-words.ts'
 import styles from './gig-card.module.css'
 
 /** 'Why did I not get this?': what became of a gig's alert, and what would now. */
@@ -43,10 +44,13 @@ export function AlertWhy({ gig }: { gig: Gig }) {
       <p>
         {before === null
           ? t('gigs.alert.before.none')
-          : t(`gigs.alert.before.${before.state}`, { when: locale.dateTime(before.at), why: before.why })}
+          : t(`gigs.alert.before.${before.state}`, { when: locale.dateTime(before.at), why: ruleWords(t, before.why) })}
       </p>
       <p className={pageStyles.hint}>
-        {t(`gigs.alert.now.${now.send}`, { when: now.at === null ? '' : locale.dateTime(now.at), why: now.why })}
+        {t(`gigs.alert.now.${now.send}`, {
+          when: now.at === null ? '' : locale.dateTime(now.at),
+          why: ruleWords(t, now.why),
+        })}
       </p>
       {gig.company !== null && now.send !== 'never' && (
         <div className={styles.actions}>

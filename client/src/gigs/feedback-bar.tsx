@@ -35,7 +35,7 @@ export function FeedbackBar({ gig, match }: { gig: Gig; match: Match | null }) {
   const isApplied = stage !== undefined
   return (
     <div className={styles.actions}>
-      {gig.url !== null && gig.status === 'open' && (
+      {gig.url !== null && gig.status !== 'closed' && (
         <Button
           component="a"
           href={gig.url}

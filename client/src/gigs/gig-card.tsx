@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { useLocale } from '../lib/use-locale.ts'
+import { EarlyAccess } from '../niches/early-access.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
 import { GigFacts } from './gig-facts.tsx'
@@ -32,6 +33,7 @@ export function GigCard({ gig, match }: GigEntry) {
       </div>
       {!isDismissed && (
         <>
+          <EarlyAccess gig={gig} />
           <GigFacts gig={gig} />
           {match !== null && <ReasonList reasons={match.reasons} limit={REASONS} />}
         </>

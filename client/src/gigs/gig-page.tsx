@@ -9,6 +9,7 @@ import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { EarlyAccess, EarlyAccessBar } from '../niches/early-access.tsx'
 import { ReadTranslated } from '../translation/read-translated.tsx'
 import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
@@ -46,6 +47,7 @@ export function GigPage({ gigId }: { gigId: string }) {
                 {gig.status === 'closed' && ` · ${t('gigs.closed')}`}
               </p>
             </div>
+            <EarlyAccess gig={gig} />
             <GigFacts gig={gig} />
             <div className={styles.foot}>
               <FeedbackBar gig={gig} match={match} />
@@ -58,6 +60,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             </Spaced>
           </section>
           <div>
+            <EarlyAccessBar gig={gig} />
             <OwnGigBar gig={gig} />
             {match !== null && (
               <section className={pageStyles.card} aria-label={t('gigs.yourMatch')}>

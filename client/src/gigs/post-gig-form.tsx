@@ -10,6 +10,7 @@ import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
+import { NicheFields } from '../niches/niche-fields.tsx'
 import { CorrectionFields } from './correction-fields.tsx'
 import styles from './gig-card.module.css'
 import { MarkedText } from './marked-text.tsx'
@@ -32,6 +33,10 @@ export function PostGigForm({ gig }: { gig: Gig | undefined }) {
   const [company, setCompany] = useState(gig?.company ?? '')
   const [text, setText] = useState(gig?.text ?? '')
   const [url, setUrl] = useState(gig?.url ?? '')
+  const [niches, setNiches] = useState({
+    nicheIds: gig?.nicheIds ?? [],
+    membersOnly: gig !== undefined && gig.early !== null && gig.early.until === null,
+  })
   const [reading, setReading] = useState<Reading>()
   const [corrections, setCorrections] = useState<GigCorrections>({})
   const { busy, error, onSubmit } = useSubmit()
@@ -45,7 +50,7 @@ export function PostGigForm({ gig }: { gig: Gig | undefined }) {
     if (reading === undefined && gig !== undefined) setCorrections(differences(answer.parsed, gig.parsed))
   }
   const send = async () => {
-    const body = { title, company, text, url: url.trim() === '' ? null : url.trim(), corrections }
+    const body = { title, company, text, url: url.trim() === '' ? null : url.trim(), corrections, ...niches }
     const posted =
       gig === undefined
         ? await api.call(gigPostEndpoints.post, { params, body })
@@ -96,6 +101,7 @@ export function PostGigForm({ gig }: { gig: Gig | undefined }) {
             value={url}
             onChange={(event) => setUrl(event.currentTarget.value)}
           />
+          <NicheFields choice={niches} onChange={setNiches} />
         </div>
       </section>
       {current !== undefined && (

@@ -1,6 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconPoint } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '../../../shared/gigs.ts'
+import { ruleWords } from './rule-words.ts'
 import styles from './gig-card.module.css'
 
 const ORDER = { for: 0, against: 1, neutral: 2 }
@@ -23,7 +24,7 @@ export function ReasonList({ reasons, limit }: { reasons: readonly Reason[]; lim
             )}
           </span>
           <span className="visually-hidden">{t(`gigs.kind.${reason.kind}`)} </span>
-          {reason.text}
+          {ruleWords(t, reason.text)}
         </li>
       ))}
     </ul>

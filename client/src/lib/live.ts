@@ -2,8 +2,6 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useEffect } from 'react'
 import type { Socket } from 'socket.io-client'
 import { type LiveEvents, liveEvents, LIVE_NAMESPACE, type ServerToWeb } from '../../../shared/live-protocol.ts'
-import type { Me } from '../../../shared/members.ts'
-import type { RoomMessage } from '../../../shared/rooms.ts'
 import { setHubReachable } from './hub-status.ts'
 import { useCommunity } from './session.tsx'
 import { addUnread } from './unread.ts'
@@ -83,7 +81,18 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     client.setQueryData(['unread', communityId], unread)
     void client.invalidateQueries({ queryKey: ['inbox', communityId] })
   })
-  listen(socket, 'room:message', (message) => addMessage(client, message))
+  // Loaded with the first of them: most visits are not to a room.
+  const rooms = () => import('../rooms/room-cache.ts')
+  listen(socket, 'room:changed', ({ communityId }) => {
+    void client.invalidateQueries({ queryKey: ['rooms', communityId] })
+  })
+  listen(socket, 'room:links', ({ roomId }) => void client.invalidateQueries({ queryKey: ['room-links', roomId] }))
+  listen(socket, 'room:message', (event) => void rooms().then(({ takeMessage }) => takeMessage(client, event)))
+  listen(socket, 'room:read', (read) => void rooms().then(({ takeRead }) => takeRead(client, read)))
+  listen(socket, 'room:translation', ({ roomId, ...one }) => {
+    void rooms().then(({ addTranslations }) => addTranslations(client, roomId, [one]))
+  })
+  listen(socket, 'room:typing', (typing) => void rooms().then(({ takeTyping }) => takeTyping(client, typing)))
   listen(socket, 'board:comments', ({ documentId }) => {
     void client.invalidateQueries({ queryKey: ['board-comments', documentId] })
   })
@@ -113,24 +122,4 @@ function listen<N extends keyof LiveEvents>(
   const untyped: Socket = socket
   const event: string = name
   untyped.on(event, listener)
-}
-
-export interface RoomHistory {
-  pages: { messages: RoomMessage[] }[]
-  pageParams: unknown[]
-}
-
-/** The first page of a room's history is the newest; its messages are newest last. */
-export function addMessage(client: QueryClient, message: RoomMessage): void {
-  let isNew = true
-  client.setQueryData<RoomHistory>(['messages', message.roomId], (history) => {
-    const [newest, ...older] = history?.pages ?? []
-    if (history === undefined || newest === undefined) return history
-    isNew = !newest.messages.some(({ id }) => id === message.id)
-    if (!isNew) return history
-    return { ...history, pages: [{ messages: [...newest.messages, message] }, ...older] }
-  })
-  const me = client.getQueryData<Me | null>(['me'])
-  const isMine = me?.memberships.some(({ member }) => member.id === message.memberId) ?? false
-  if (isNew && !isMine) addUnread('chat')
 }

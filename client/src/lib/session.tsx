@@ -5,6 +5,7 @@ import { HubError } from '../../../shared/errors.ts'
 import { type Community, type Me, type Member, atLeast, memberEndpoints } from '../../../shared/members.ts'
 import { api, queryClient } from './api.ts'
 import { signOut as endSession } from './auth-api.ts'
+import { forgetKeptMessages } from './kept-messages.ts'
 import { forgetKeptQueries } from './kept-queries.ts'
 import { forgetWaitingComments } from './waiting-comments.ts'
 import { forgetVisits } from './recent.ts'
@@ -88,6 +89,7 @@ async function forgetEverything(): Promise<void> {
   localStorage.removeItem(COMMUNITY_KEY)
   forgetKeptQueries()
   forgetWaitingComments()
+  forgetKeptMessages()
   forgetVisits()
   queryClient.removeQueries({ predicate: (query) => query.queryKey[0] !== 'me' })
   // Yjs comes with the first document, not with the sign-in page.

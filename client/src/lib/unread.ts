@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react'
 
-export type UnreadKind = 'gigs' | 'chat'
+export type UnreadKind = 'gigs'
 
 const counts = new Map<UnreadKind, number>()
 const listeners = new Set<() => void>()

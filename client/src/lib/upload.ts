@@ -1,5 +1,8 @@
+import type { z } from 'zod'
 import { attachmentEndpoints, attachmentInfo, type AttachmentInfo } from '../../../shared/attachments.ts'
 import { errorBody, HubError } from '../../../shared/errors.ts'
+import { roomFileEndpoints } from '../../../shared/room-files.ts'
+import { type RoomFile, roomFile } from '../../../shared/room-messages.ts'
 
 /**
  * Sends a file to a board or document. `fetch` says nothing of how far it is.
@@ -13,6 +16,27 @@ export function uploadFile(
   signal?: AbortSignal,
 ): Promise<AttachmentInfo> {
   const path = attachmentEndpoints.upload.path.replace(':documentId', encodeURIComponent(documentId))
+  return send(path, attachmentInfo, file, onProgress, signal)
+}
+
+/** Sends a file to a room, to be sent with a message. As `uploadFile`. */
+export function uploadToRoom(
+  roomId: string,
+  file: File,
+  onProgress: (part: number) => void,
+  signal?: AbortSignal,
+): Promise<RoomFile> {
+  const path = roomFileEndpoints.upload.path.replace(':roomId', encodeURIComponent(roomId))
+  return send(path, roomFile, file, onProgress, signal)
+}
+
+function send<Answer>(
+  path: string,
+  answer: z.ZodType<Answer>,
+  file: File,
+  onProgress: (part: number) => void,
+  signal: AbortSignal | undefined,
+): Promise<Answer> {
   const request = new XMLHttpRequest()
   return new Promise((resolve, reject) => {
     const unavailable = () => reject(new HubError('unavailable', 'The hub cannot be reached.'))
@@ -23,7 +47,7 @@ export function uploadFile(
     request.addEventListener('abort', unavailable)
     request.addEventListener('load', () => {
       const body: unknown = parse(request.responseText)
-      const info = attachmentInfo.safeParse(body)
+      const info = answer.safeParse(body)
       const refusal = errorBody.safeParse(body)
       if (info.success) resolve(info.data)
       else if (refusal.success) reject(new HubError(refusal.data.error.code, refusal.data.error.message))

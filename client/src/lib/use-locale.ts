@@ -12,20 +12,33 @@ export interface Locale {
   number(value: number): string
 }
 
+const locales = new Map<string, Locale>()
+
 /** Dates and numbers as the interface's language writes them. */
 export function useLocale(): Locale {
   const { i18n } = useTranslation()
-  const { language } = i18n
-  return {
+  return localeOf(i18n.language)
+}
+
+/** The same for the same language: its formatters cost more to make than to use, and hundreds of cards have a date. */
+export function localeOf(language: string): Locale {
+  const known = locales.get(language)
+  if (known !== undefined) return known
+  const dateTime = new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' })
+  const day = new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' })
+  const time = new Intl.DateTimeFormat(language, { timeStyle: 'short' })
+  const number = new Intl.NumberFormat(language)
+  const made: Locale = {
     ago: (at) => relativeTime(at, Date.now(), language),
-    dateTime: (at) => new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(at),
+    dateTime: (at) => dateTime.format(at),
     // An ISO date has no time zone: noon UTC would be another day in Auckland, so it is read and written in UTC.
     day: (isoDate) => {
       const date = new Date(`${isoDate}T00:00:00Z`)
-      if (Number.isNaN(date.getTime())) return isoDate
-      return new Intl.DateTimeFormat(language, { month: 'short', day: 'numeric', timeZone: 'UTC' }).format(date)
+      return Number.isNaN(date.getTime()) ? isoDate : day.format(date)
     },
-    time: (at) => new Intl.DateTimeFormat(language, { timeStyle: 'short' }).format(at),
-    number: (value) => new Intl.NumberFormat(language).format(value),
+    time: (at) => time.format(at),
+    number: (value) => number.format(value),
   }
+  locales.set(language, made)
+  return made
 }

@@ -10,15 +10,17 @@ const MONDAY = Date.UTC(2024, 0, 1)
 const DAY_MS = 86_400_000
 const DAYS = [1, 2, 3, 4, 5, 6, 7]
 
-/** When alerts come: at once or once a day, and when not. */
+/** When alerts come: at once, once a day or once a week, and when not. */
 export function AlertTimes({ alerts, set }: { alerts: AlertSettings; set: Set }) {
   const { t, i18n } = useTranslation()
   const hours = Array.from({ length: 24 }, (_, hour) => ({
     value: String(hour),
     label: new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short', timeZone: 'UTC' }).format(hour * 3_600_000),
   }))
-  const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
+  const nameOf = (day: number, weekday: 'short' | 'long') =>
+    new Intl.DateTimeFormat(i18n.language, { weekday, timeZone: 'UTC' }).format(MONDAY + (day - 1) * DAY_MS)
   const quiet = alerts.quietHours
+  const isWeekly = alerts.mode === 'digest' && alerts.digestDay !== null
   const urgent = Math.round((alerts.urgentFrom ?? 0.9) * 100)
   return (
     <>
@@ -34,13 +36,27 @@ export function AlertTimes({ alerts, set }: { alerts: AlertSettings; set: Set })
           onChange={(mode) => set({ mode: mode === 'digest' ? 'digest' : 'instant' })}
         />
         {alerts.mode === 'digest' ? (
-          <Select
-            label={t('profile.digestHour')}
-            data={hours}
-            value={String(alerts.digestHour)}
-            disabled={!alerts.enabled}
-            onChange={(hour) => set({ digestHour: Number(hour) })}
-          />
+          <>
+            <Select
+              label={t('profile.digestDay')}
+              data={[
+                { value: '', label: t('profile.everyDay') },
+                ...DAYS.map((day) => ({ value: String(day), label: nameOf(day, 'long') })),
+              ]}
+              value={alerts.digestDay === null ? '' : String(alerts.digestDay)}
+              disabled={!alerts.enabled}
+              allowDeselect={false}
+              onChange={(day) => set({ digestDay: day === null || day === '' ? null : Number(day) })}
+            />
+            <Select
+              label={t('profile.digestHour')}
+              data={hours}
+              value={String(alerts.digestHour)}
+              disabled={!alerts.enabled}
+              allowDeselect={false}
+              onChange={(hour) => set({ digestHour: Number(hour) })}
+            />
+          </>
         ) : (
           <NumberInput
             label={t('profile.perDay')}
@@ -81,18 +97,13 @@ export function AlertTimes({ alerts, set }: { alerts: AlertSettings; set: Set })
       )}
       <Checkbox.Group
         label={t('profile.daysOff')}
-        description={t('profile.daysOffText')}
+        description={t(isWeekly ? 'profile.digestDayText' : 'profile.daysOffText')}
         value={alerts.daysOff.map(String)}
         onChange={(days) => set({ daysOff: days.map(Number).toSorted((a, b) => a - b) })}
       >
         <Group mt={8}>
           {DAYS.map((day) => (
-            <Checkbox
-              key={day}
-              value={String(day)}
-              label={weekday.format(MONDAY + (day - 1) * DAY_MS)}
-              disabled={!alerts.enabled}
-            />
+            <Checkbox key={day} value={String(day)} label={nameOf(day, 'short')} disabled={!alerts.enabled} />
           ))}
         </Group>
       </Checkbox.Group>

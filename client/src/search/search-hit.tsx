@@ -1,5 +1,12 @@
 import { Spotlight } from '@mantine/spotlight'
-import { IconBriefcase2, IconCards, IconFileText, IconLayoutKanban, type TablerIcon } from '@tabler/icons-react'
+import {
+  IconBriefcase2,
+  IconCards,
+  IconFileText,
+  IconLayoutKanban,
+  IconMessages,
+  type TablerIcon,
+} from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { SearchHit as Hit, SearchKind } from '../../../shared/search.ts'
 import { Marked } from './marked.tsx'
@@ -10,6 +17,7 @@ const ICONS: Record<SearchKind, TablerIcon> = {
   board: IconLayoutKanban,
   card: IconCards,
   gig: IconBriefcase2,
+  message: IconMessages,
 }
 
 /** One thing that was found, with where the words stand in it. */

@@ -13,17 +13,17 @@ export interface Search {
   state: 'idle' | 'typing' | 'done' | 'failed'
 }
 
-/** Asks the hub for what one types, a moment after the last letter; what was found stands until the next answer. */
-export function useSearch(typed: string): Search {
+/** Asks the hub for what one types, everywhere or in one room, a moment after the last letter; what was found stands until the next answer. */
+export function useSearch(typed: string, roomId?: string): Search {
   const { community } = useCommunity()
   const [settled] = useDebouncedValue(typed.trim(), PAUSE_MS)
   const { data, isError, isPlaceholderData } = useQuery({
-    queryKey: ['search', community.id, settled],
+    queryKey: ['search', community.id, roomId, settled],
     queryFn: async () =>
       (
         await api.call(searchEndpoints.search, {
           params: { communityId: community.id },
-          query: { q: settled, limit: LIMIT },
+          query: { q: settled, limit: LIMIT, ...(roomId === undefined ? {} : { room: roomId }) },
         })
       ).hits,
     enabled: settled !== '',

@@ -84,6 +84,13 @@ export function DeliveriesSection() {
   )
 }
 
+function summaryOf(content: Delivery['content']): string {
+  if (content.type === 'gig_alert') return content.title
+  if (content.type === 'chat_reactions') return content.emojis.join(' ') || '–'
+  if (content.type === 'chat_post') return `${content.author.name}: ${content.markdown.slice(0, 80)}`
+  return content.markdown.slice(0, 80)
+}
+
 function DeliveryRow({ delivery }: { delivery: Delivery }) {
   const { t } = useTranslation()
   const locale = useLocale()
@@ -103,7 +110,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
   const row = (
     <tr>
       <td className={styles.cell}>
-        {content.type === 'gig_alert' ? content.title : content.markdown.slice(0, 80)}
+        {summaryOf(content)}
         {isEdit && <span className={pageStyles.muted}> {t('settings.deliveries.edit')}</span>}
       </td>
       <td>

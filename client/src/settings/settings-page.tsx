@@ -4,6 +4,7 @@ import { Link, Redirect } from 'wouter'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { useCommunity } from '../lib/session.tsx'
+import { LinksSection } from '../links/links-section.tsx'
 import { AccountsSection } from './accounts-section.tsx'
 import { AuditSection } from './audit-section.tsx'
 import { DeliveriesSection } from './deliveries-section.tsx'
@@ -18,6 +19,7 @@ import { WebhooksSection } from './webhooks-section.tsx'
 
 const SECTIONS = [
   { id: 'setup', Section: SetupSection, admin: false },
+  { id: 'links', Section: LinksSection, admin: true },
   { id: 'feeds', Section: FeedsSection, admin: false },
   { id: 'translation', Section: TranslationSection, admin: false },
   { id: 'accounts', Section: AccountsSection, admin: false },

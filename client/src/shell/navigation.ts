@@ -7,13 +7,12 @@ import {
   IconUsers,
   type TablerIcon,
 } from '@tabler/icons-react'
-import type { UnreadKind } from '../lib/unread.ts'
 
 export interface Destination {
   path: string
   label: 'nav.gigs' | 'nav.boards' | 'nav.documents' | 'nav.chat' | 'nav.members' | 'nav.settings'
   Icon: TablerIcon
-  unread?: UnreadKind
+  unread?: 'gigs' | 'chat'
 }
 
 /** In the sidebar from top to bottom; the first four are the phone's tabs. */

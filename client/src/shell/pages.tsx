@@ -7,6 +7,7 @@ const GigPage = lazy(async () => ({ default: (await import('../gigs/gig-page.tsx
 const PostGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).PostGigPage }))
 const EditGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).EditGigPage }))
 const MarketPage = lazy(async () => ({ default: (await import('../market/market-page.tsx')).MarketPage }))
+const NichesPage = lazy(async () => ({ default: (await import('../niches/niches-page.tsx')).NichesPage }))
 const DocumentListPage = lazy(async () => ({
   default: (await import('../documents/document-list-page.tsx')).DocumentListPage,
 }))
@@ -35,6 +36,9 @@ export function Pages() {
       <Route path="/gigs/:gigId">{({ gigId }) => <GigPage key={gigId} gigId={gigId} />}</Route>
       <Route path="/market">
         <MarketPage />
+      </Route>
+      <Route path="/niches">
+        <NichesPage />
       </Route>
       <Route path="/boards">
         <DocumentListPage key="board" kind="board" />

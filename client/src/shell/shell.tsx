@@ -25,7 +25,6 @@ export function Shell() {
   useHotkeys([['mod+K', openPalette]], [], true)
   useEffect(() => {
     if (path.startsWith('/gigs')) clearUnread('gigs')
-    if (path.startsWith('/chat')) clearUnread('chat')
   }, [path])
   return (
     <div className={styles.shell}>

@@ -56,7 +56,9 @@ export class ImportService {
     )
     await this.#deps.comments.addImported(
       permit,
-      made.flatMap(({ id, card }) => card.comments.map((comment) => ({ cardId: id, ...comment }))),
+      made.flatMap(({ id, card }) =>
+        card.isTemplate ? [] : card.comments.map((comment) => ({ cardId: id, ...comment })),
+      ),
     )
     const { problems } = imported
     return { cards: made.length, problems: problems.slice(0, MOST_PROBLEMS), problemCount: problems.length }
@@ -119,6 +121,7 @@ export class ImportService {
         labels: card.labels.map(labels),
         assignees: card.people.flatMap((name) => memberIds.get(key(name)) ?? []),
         dueOn: card.dueOn,
+        isTemplate: card.isTemplate,
         createdAt: now(),
         createdBy,
       })

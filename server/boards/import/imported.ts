@@ -22,10 +22,12 @@ export interface ImportedCard {
   fields: Record<string, string | number | boolean>
   comments: { authorName: string | null; text: string; at: number }[]
   archived: boolean
+  isTemplate: boolean
 }
 
 export const MOST_CARDS = 5_000
 export const MOST_COLUMNS = 200
+export const MOST_LANES = 200
 export const MOST_LABELS = 200
 export const MOST_FIELDS = 30
 const TITLE = 500

@@ -70,6 +70,7 @@ export function readCardsCsv(text: string): Imported {
       ),
       comments: [],
       archived: /^(true|yes|1|x)$/i.test(cell('archived')),
+      isTemplate: false,
     })
   }
   return imported

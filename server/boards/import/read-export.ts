@@ -8,7 +8,8 @@ export const EXPORT_FORMAT = 'guildhall-board'
 const boardExport = z.object({
   format: z.literal(EXPORT_FORMAT),
   version: z.literal(1),
-  board: boardEndpoints.read.answer,
+  // A file of before there were templates has none.
+  board: boardEndpoints.read.answer.partial({ filters: true, templates: true }),
   /** Names by member id, at the time of the export. */
   members: z.record(z.string(), z.string()),
 })
@@ -23,7 +24,11 @@ export function readExport(json: unknown): Imported | undefined {
   const labels = new Map(board.labels.map(({ id, name }) => [id, name]))
   const lanes = new Map(board.lanes.map(({ id, name }) => [id, name]))
   const fields = new Map(board.fields.map(({ id, name }) => [id, name]))
-  const cardOf = (card: Column['cards'][number], column: string, archived: boolean): ImportedCard => ({
+  const cardOf = (
+    card: Column['cards'][number],
+    column: string,
+    state: { archived?: boolean; isTemplate?: boolean } = {},
+  ): ImportedCard => ({
     title: card.title,
     description: card.description,
     column,
@@ -43,7 +48,8 @@ export function readExport(json: unknown): Imported | undefined {
       text,
       at,
     })),
-    archived,
+    archived: state.archived ?? false,
+    isTemplate: state.isTemplate ?? false,
   })
   const columns = [
     ...board.columns.map((column) => ({ ...column, archived: false })),
@@ -55,8 +61,9 @@ export function readExport(json: unknown): Imported | undefined {
     labels: board.labels,
     fields: board.fields,
     cards: [
-      ...columns.flatMap(({ name, cards }) => cards.map((card) => cardOf(card, name, false))),
-      ...board.archived.cards.map((card) => cardOf(card, home, true)),
+      ...columns.flatMap(({ name, cards }) => cards.map((card) => cardOf(card, name))),
+      ...board.archived.cards.map((card) => cardOf(card, home, { archived: true })),
+      ...(board.templates ?? []).map((card) => cardOf(card, home, { isTemplate: true })),
     ],
     problems: [],
   }

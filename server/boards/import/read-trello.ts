@@ -22,6 +22,7 @@ const card = z.object({
   idList: id,
   pos,
   closed: z.boolean().catch(false),
+  isTemplate: z.boolean().catch(false),
   due: z.string().nullish().catch(null),
   idLabels: z.array(id).catch([]),
   idMembers: z.array(id).catch([]),
@@ -118,6 +119,7 @@ export function readTrello(json: unknown): Imported | undefined {
           at: Date.parse(action.date) || 0,
         })),
         archived: one.closed,
+        isTemplate: one.isTemplate,
       },
     })
   }

@@ -12,6 +12,7 @@ import { type Profile, profileInput } from '../../../shared/profiles.ts'
 import type { Alert, Personal } from '../../deliveries/alert-delivery.ts'
 import type { MemberService } from '../../members/member-service.ts'
 import type { Queries } from '../../platform/database.ts'
+import { isTakeable } from '../early-access/gig-access.ts'
 import { cardOf } from '../gig-card.ts'
 import type { GigService } from '../gig-service.ts'
 import type { ProfileService } from '../profile-service.ts'
@@ -68,7 +69,7 @@ export class AlertService {
     const never = (why: string) => ({ before, now: { send: 'never' as const, at: null, why } })
     if (profile === undefined || match === null) return never('You have no profile yet')
     if (!match.eligible) return never(match.reasons[0]?.text ?? 'It is closed to you')
-    if (gig.status !== 'open') return never('It is closed')
+    if (!isTakeable(gig)) return never('It is closed')
     return { before, now: await this.#decide(queries, { gig, ...match }, profile) }
   }
 

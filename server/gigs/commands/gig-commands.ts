@@ -152,6 +152,9 @@ async function match(args: readonly string[], { output }: CommandStreams): Promi
       company: null,
       source: { name: 'stdin' },
       postedAt: now,
+      postedBy: null,
+      nicheIds: [],
+      early: null,
       parsed: parseGig(line.title, line.text),
     }
     index.setGig(gig)

@@ -65,7 +65,7 @@ export class MarketService {
     const now = this.#deps.now()
     const kept = this.#kept.get(communityId)
     if (kept !== undefined && now - kept.at < FRESH_MS) return kept.gigs
-    const gigs = this.#deps.store.postedSince(communityId, now - YEAR_MS, MAX_GIGS)
+    const gigs = this.#deps.store.postedSince(communityId, { since: now - YEAR_MS, now, limit: MAX_GIGS })
     const forget = () => this.#kept.delete(communityId)
     gigs.then((read) => read.length < LARGE && forget(), forget)
     this.#kept.delete(communityId)

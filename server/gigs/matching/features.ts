@@ -1,9 +1,9 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { roleFamily } from '../parsing/roles.ts'
+import { familyMask } from '../parsing/roles.ts'
 import { isWithin, placeName } from '../parsing/places.ts'
 import { payWords, utc } from './in-words.ts'
 import { convertPay } from './pay-rates.ts'
-import type { PreparedProfile } from './prepared-profile.ts'
+import type { Person, Trait } from './person.ts'
 
 /** What a skill is worth, above 0: a rare one tells more than one that every gig asks for. */
 export type Rarity = (skill: string) => number
@@ -11,20 +11,23 @@ export type Rarity = (skill: string) => number
 /** One named thing that gigs and profiles are compared by. */
 export interface Feature {
   name: string
+  /** The one trait that it looks at, or the skills. */
+  of: Trait['name'] | 'skills'
   /** Its share of the score, before the shares of what is not known are divided among the others. */
   weight: number
   /** Whether the gig says anything of it: who does not ask cannot be disappointed. */
   isAsked(gig: ParsedGig): boolean
   /** 0 to 1; undefined: the gig or the profile does not say. */
-  value(gig: ParsedGig, person: PreparedProfile, rarity: Rarity): number | undefined
+  value(gig: ParsedGig, person: Person, rarity: Rarity): number | undefined
   /** In plain words with the numbers; called only where `value` is known. */
-  say(gig: ParsedGig, person: PreparedProfile): string
+  say(gig: ParsedGig, person: Person): string
 }
 
 const SENIORITY = ['intern', 'junior', 'mid', 'senior', 'lead'] as const
 
 export const MUST: Feature = {
   name: 'must-have skills',
+  of: 'skills',
   weight: 0.46,
   isAsked: ({ skills }) => skills.must.length > 0,
   value: ({ skills }, person, rarity) => coverage(skills.must, person, rarity),
@@ -36,23 +39,25 @@ export const OTHER_ROLE_VALUE = 0.05
 
 export const ROLE: Feature = {
   name: 'role',
+  of: 'roles',
   weight: 0.18,
   isAsked: ({ roles }) => roles.length > 0,
   value({ roles }, person) {
-    if (roles.length === 0 || person.roles.size === 0) return undefined
-    if (roles.some((role) => person.roles.has(role))) return 1
+    if (roles.length === 0 || person.roles.length === 0) return undefined
+    if (roles.some((role) => person.roles.includes(role))) return 1
     return roles.some((role) => isNear(role, person)) ? 0.7 : OTHER_ROLE_VALUE
   },
   say({ roles }, person) {
-    const same = roles.find((role) => person.roles.has(role))
+    const same = roles.find((role) => person.roles.includes(role))
     if (same !== undefined) return `Your role: ${same}`
     const near = roles.find((role) => isNear(role, person))
     return near === undefined ? `Another role than yours: ${roles[0]}` : `Near to your role: ${near}`
   },
 }
 
-const NICE: Feature = {
+export const NICE: Feature = {
   name: 'nice-to-have skills',
+  of: 'skills',
   weight: 0.08,
   isAsked: ({ skills }) => skills.nice.length > 0,
   value: ({ skills }, person, rarity) => coverage(skills.nice, person, rarity),
@@ -61,6 +66,7 @@ const NICE: Feature = {
 
 const LEVEL: Feature = {
   name: 'seniority',
+  of: 'seniority',
   weight: 0.09,
   isAsked: ({ seniority }) => seniority !== null,
   value({ seniority }, { profile }) {
@@ -77,6 +83,7 @@ const LEVEL: Feature = {
 
 const PAY: Feature = {
   name: 'pay',
+  of: 'floor',
   weight: 0.09,
   isAsked: ({ pay }) => pay !== null,
   value({ pay }, { profile: { rateFloor } }) {
@@ -96,6 +103,7 @@ const PAY: Feature = {
 
 const HOURS: Feature = {
   name: 'hours',
+  of: 'hours',
   weight: 0.05,
   isAsked: ({ tz }) => tz !== null,
   value({ tz }, { utcOffset }) {
@@ -108,6 +116,7 @@ const HOURS: Feature = {
 
 const PLACE: Feature = {
   name: 'place',
+  of: 'places',
   weight: 0.05,
   isAsked: ({ regions }) => regions !== null,
   value({ regions }, { profile }) {
@@ -124,7 +133,7 @@ const PLACE: Feature = {
 /** In the order in which they are told. */
 export const FEATURES: readonly Feature[] = [MUST, ROLE, LEVEL, PAY, HOURS, PLACE, NICE]
 
-function coverage(skills: readonly string[], person: PreparedProfile, rarity: Rarity): number | undefined {
+function coverage(skills: readonly string[], person: Person, rarity: Rarity): number | undefined {
   if (skills.length === 0) return undefined
   let total = 0
   let covered = 0
@@ -136,7 +145,7 @@ function coverage(skills: readonly string[], person: PreparedProfile, rarity: Ra
   return covered / total
 }
 
-function skillsInWords(skills: readonly string[], person: PreparedProfile, word: string): string {
+function skillsInWords(skills: readonly string[], person: Person, word: string): string {
   const has: string[] = []
   const lacks: string[] = []
   for (const skill of skills) {
@@ -150,9 +159,8 @@ function skillsInWords(skills: readonly string[], person: PreparedProfile, word:
   return `${has.length} of ${skills.length} skills ${word}: ${listed(has)}${missing}`
 }
 
-function isNear(role: string, { families }: PreparedProfile): boolean {
-  const family = roleFamily(role)
-  return family !== undefined && families.has(family)
+function isNear(role: string, { families }: Person): boolean {
+  return (familyMask([role]) & families) !== 0
 }
 
 function placeInside(regions: readonly string[], places: readonly string[]): string | undefined {

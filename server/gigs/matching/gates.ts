@@ -2,12 +2,13 @@ import type { ParsedGig } from '../../../shared/gigs.ts'
 import { isWithin, placeName } from '../parsing/places.ts'
 import { payWords, utc } from './in-words.ts'
 import { convertPay } from './pay-rates.ts'
-import type { PreparedProfile } from './prepared-profile.ts'
+import type { Person, Trait } from './person.ts'
 
 /** A hard rule, of the gig or of the profile, that keeps the two apart. */
 export interface Gate {
-  closes(gig: ParsedGig, person: PreparedProfile): boolean
-  say(gig: ParsedGig, person: PreparedProfile): string
+  of: Trait['name'] | 'availability'
+  closes(gig: ParsedGig, person: Person): boolean
+  say(gig: ParsedGig, person: Person): string
 }
 
 /** Summer time moves an offset by one hour; a gig's range of zones does not say which. */
@@ -16,11 +17,13 @@ const HOURS_SLACK = 1
 const ONE_ZONE_SLACK = 3
 
 const AVAILABLE: Gate = {
+  of: 'availability',
   closes: (_gig, { profile }) => !profile.available,
   say: () => 'Your profile says that you are not available',
 }
 
 const PLACE: Gate = {
+  of: 'places',
   closes({ regions, regionsHard }, { profile }) {
     // Who has not said where they may work is not shut out: the place is a reason then, not a gate.
     if (regions === null || regions.length === 0 || !regionsHard || profile.places.length === 0) return false
@@ -31,6 +34,7 @@ const PLACE: Gate = {
 }
 
 const HOURS: Gate = {
+  of: 'hours',
   closes: ({ tz }, { utcOffset }) =>
     tz !== null && utcOffset !== null && (utcOffset < tz[0] - slackOf(tz) || utcOffset > tz[1] + slackOf(tz)),
   say: ({ tz }, { utcOffset }) =>
@@ -42,6 +46,7 @@ function slackOf([low, high]: readonly [number, number]): number {
 }
 
 const LANGUAGE: Gate = {
+  of: 'languages',
   closes: (gig, { profile }) => profile.languages.length > 0 && missingLanguages(gig, profile.languages).length > 0,
   say(gig, { profile }) {
     const names = new Intl.DisplayNames('en', { type: 'language' })
@@ -51,6 +56,7 @@ const LANGUAGE: Gate = {
 }
 
 const FLOOR: Gate = {
+  of: 'floor',
   closes({ pay }, { profile: { rateFloor } }) {
     const best = pay?.max ?? pay?.min ?? null
     if (pay === null || best === null || rateFloor === null) return false
@@ -64,10 +70,10 @@ const FLOOR: Gate = {
   },
 }
 
-const GATES: readonly Gate[] = [AVAILABLE, PLACE, HOURS, LANGUAGE, FLOOR]
+export const GATES: readonly Gate[] = [AVAILABLE, PLACE, HOURS, LANGUAGE, FLOOR]
 
 /** @returns the first gate that is closed; undefined: none. */
-export function closedBy(gig: ParsedGig, person: PreparedProfile): Gate | undefined {
+export function closedBy(gig: ParsedGig, person: Person): Gate | undefined {
   return GATES.find((gate) => gate.closes(gig, person))
 }
 

@@ -1,7 +1,7 @@
 import type { ParsedGig, Reason } from '../../../shared/gigs.ts'
 import { type Feature, FEATURES, MUST, OTHER_ROLE_VALUE, type Rarity, ROLE } from './features.ts'
 import { closedBy } from './gates.ts'
-import type { PreparedProfile } from './prepared-profile.ts'
+import type { Person } from './person.ts'
 
 /** Changes whenever the same inputs may give another score. */
 export const MATCHER_VERSION = 'rules-2'
@@ -22,13 +22,13 @@ const OTHER_ROLE = 0.6
  * Scores a gig for a profile by rules alone, on parsed fields alone: a name, an age or a turn of phrase cannot move it.
  * A gig that is closed to the person by a hard rule is not eligible, and its first reason says which.
  */
-export function matchGig(gig: ParsedGig, person: PreparedProfile, rarity: Rarity): Match {
+export function matchGig(gig: ParsedGig, person: Person, rarity: Rarity): Match {
   const values = valuesOf(gig, person, rarity)
   const total = totalOf(values)
   const factor = factorOf(values)
   const reasons = FEATURES.flatMap((feature, at) => {
-    const value = values[at]
-    return value === undefined
+    const value = values[at] ?? UNKNOWN
+    return Number.isNaN(value)
       ? []
       : [reasonOf(feature, feature.say(gig, person), value, (feature.weight / total) * factor)]
   })
@@ -39,58 +39,78 @@ export function matchGig(gig: ParsedGig, person: PreparedProfile, rarity: Rarity
 }
 
 /** The same without reasons, for the many pairs that nobody asks about; 0 when not eligible. */
-export function scoreGig(gig: ParsedGig, person: PreparedProfile, rarity: Rarity): number {
+export function scoreGig(gig: ParsedGig, person: Person, rarity: Rarity): number {
   return closedBy(gig, person) === undefined ? weighed(valuesOf(gig, person, rarity)) : 0
 }
 
+/** The most that a profile can score, by how much of the must-have skills it covers: `slope` times that, and `base`. */
+export interface Reach {
+  slope: number
+  base: number
+}
+
+/** What rounding may add to a score. */
+const ROUNDING = 0.0006
+
 /**
- * How much of a gig's must-have skills a profile has to cover at the least to reach a score, were everything else perfect:
- * who covers less need not be looked at. 0 or less where skills alone cannot rule anybody out, above 1 where nothing can do.
- * `otherRole`: for a profile whose roles are all of other families than the gig's.
+ * How far anybody gets with a gig, were everything but the must-have skills perfect: who asks for more than they can reach
+ * need not be looked at. `otherRole`: for profiles whose roles are all of other families than the gig's.
  */
-export function leastCoverage(gig: ParsedGig, score: number, otherRole: boolean): number {
-  if (!MUST.isAsked(gig)) return 0
-  let others = 0
+export function reachOf(gig: ParsedGig, otherRole: boolean): Reach {
+  let total = 0
   let best = 0
   // A feature that the profile does not speak of drops out, which only lowers what the others can add.
   for (const feature of FEATURES) {
-    if (feature === MUST || !feature.isAsked(gig)) continue
-    others += feature.weight
-    best += feature.weight * (feature === ROLE && otherRole ? OTHER_ROLE_VALUE : 1)
+    if (!feature.isAsked(gig)) continue
+    total += feature.weight
+    if (feature !== MUST) best += feature.weight * (feature === ROLE && otherRole ? OTHER_ROLE_VALUE : 1)
   }
-  const needed = otherRole && ROLE.isAsked(gig) ? score / OTHER_ROLE : score
-  return (needed * (MUST.weight + others) - best) / MUST.weight
+  if (total === 0) return { slope: 0, base: 0 }
+  const isOther = otherRole && ROLE.isAsked(gig)
+  const factor = isOther ? OTHER_ROLE : ROLE.isAsked(gig) || MUST.isAsked(gig) ? 1 : UNKNOWN_WORK
+  const slope = MUST.isAsked(gig) ? (factor * MUST.weight) / total : 0
+  return { slope, base: (factor * best) / total + ROUNDING }
 }
 
-type Values = readonly (number | undefined)[]
+/** By the place of their features. */
+export type Values = Float64Array
+/** A feature's value that the gig or the profile does not say. */
+export const UNKNOWN = Number.NaN
+const WEIGHTS = FEATURES.map(({ weight }) => weight)
+const MUST_AT = FEATURES.indexOf(MUST)
+const ROLE_AT = FEATURES.indexOf(ROLE)
 
-function valuesOf(gig: ParsedGig, person: PreparedProfile, rarity: Rarity): Values {
-  const values: (number | undefined)[] = []
-  for (let at = 0; at < FEATURES.length; at += 1) values.push(FEATURES[at]?.value(gig, person, rarity))
+function valuesOf(gig: ParsedGig, person: Person, rarity: Rarity): Values {
+  const values = new Float64Array(FEATURES.length)
+  for (let at = 0; at < FEATURES.length; at += 1) values[at] = FEATURES[at]?.value(gig, person, rarity) ?? UNKNOWN
   return values
 }
 
 function totalOf(values: Values): number {
   let total = 0
-  for (const [at, value] of values.entries()) if (value !== undefined) total += FEATURES[at]?.weight ?? 0
+  for (let at = 0; at < WEIGHTS.length; at += 1) if (!Number.isNaN(values[at])) total += WEIGHTS[at] ?? 0
   return total
 }
 
-function weighed(values: Values): number {
+/** The score that the features' values come to. */
+export function weighed(values: Values): number {
   let sum = 0
-  for (const [at, value] of values.entries()) sum += (FEATURES[at]?.weight ?? 0) * (value ?? 0)
-  const total = totalOf(values)
+  let total = 0
+  for (let at = 0; at < WEIGHTS.length; at += 1) {
+    const value = values[at] ?? UNKNOWN
+    if (Number.isNaN(value)) continue
+    const weight = WEIGHTS[at] ?? 0
+    sum += weight * value
+    total += weight
+  }
   return total === 0 ? 0 : Math.round(Math.min(1, (sum / total) * factorOf(values)) * 1000) / 1000
 }
 
-const MUST_AT = FEATURES.indexOf(MUST)
-const ROLE_AT = FEATURES.indexOf(ROLE)
-
 /** What the score is lowered by as a whole. */
 function factorOf(values: Values): number {
-  const role = values[ROLE_AT]
-  if (role !== undefined) return role < 0.5 ? OTHER_ROLE : 1
-  return values[MUST_AT] === undefined ? UNKNOWN_WORK : 1
+  const role = values[ROLE_AT] ?? UNKNOWN
+  if (!Number.isNaN(role)) return role < 0.5 ? OTHER_ROLE : 1
+  return Number.isNaN(values[MUST_AT]) ? UNKNOWN_WORK : 1
 }
 
 function reasonOf({ name }: Feature, text: string, value: number, share: number): Reason {

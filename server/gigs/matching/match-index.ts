@@ -1,20 +1,25 @@
 import type { Gig, ParsedGig } from '../../../shared/gigs.ts'
-import { familyMask } from '../parsing/roles.ts'
 import type { Rarity } from './features.ts'
-import { leastCoverage, type Match, matchGig, scoreGig } from './match-gig.ts'
-import { ProfilePostings } from './profile-postings.ts'
+import { type Match, matchGig, scoreGig } from './match-gig.ts'
+import { ProfileIndex } from './profile-index.ts'
+import type { Found } from './profile-partition.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
 
 /** What matching needs of an open gig; its text stays in the store. */
-export type OpenGig = Pick<Gig, 'id' | 'communityId' | 'title' | 'company' | 'postedAt' | 'updatedAt'> & {
+export type OpenGig = Pick<
+  Gig,
+  'id' | 'communityId' | 'title' | 'company' | 'postedAt' | 'updatedAt' | 'postedBy' | 'nicheIds' | 'early'
+> & {
   parsed: ParsedGig
   source: Pick<Gig['source'], 'name'>
 }
 
 interface CommunityIndex {
   gigs: Map<string, OpenGig>
-  profiles: ProfilePostings
-  /** How many open gigs ask for a skill. */
+  /** Those that not everybody may see: whoever asks for them says who is looking. */
+  early: Map<string, OpenGig>
+  profiles: ProfileIndex
+  /** How many gigs that are open to all ask for a skill. */
   demand: Map<string, number>
 }
 
@@ -25,13 +30,19 @@ export class MatchIndex {
   setGig(gig: OpenGig): void {
     this.removeGig(gig)
     const community = this.#of(gig.communityId)
-    const { id, communityId, title, company, postedAt, updatedAt, parsed, source } = gig
-    community.gigs.set(id, { id, communityId, title, company, postedAt, updatedAt, parsed, source })
+    const { id, communityId, title, company, postedAt, updatedAt, postedBy, nicheIds, early, parsed, source } = gig
+    const kept = { id, communityId, title, company, postedAt, updatedAt, postedBy, nicheIds, early, parsed, source }
+    if (early !== null) {
+      community.early.set(id, kept)
+      return
+    }
+    community.gigs.set(id, kept)
     for (const skill of skillsOf(gig.parsed)) community.demand.set(skill, (community.demand.get(skill) ?? 0) + 1)
   }
 
   removeGig({ id, communityId }: Pick<OpenGig, 'id' | 'communityId'>): void {
     const community = this.#of(communityId)
+    community.early.delete(id)
     const known = community.gigs.get(id)
     if (known === undefined) return
     community.gigs.delete(id)
@@ -54,8 +65,16 @@ export class MatchIndex {
     return this.#of(communityId).profiles.get(memberId)
   }
 
+  /** Those that everybody may see. */
   gigs(communityId: string): IterableIterator<OpenGig> {
     return this.#of(communityId).gigs.values()
+  }
+
+  /** Those, and of the others what `sees` says. */
+  *gigsFor(communityId: string, sees: (gig: OpenGig) => boolean): Generator<OpenGig> {
+    const { gigs, early } = this.#of(communityId)
+    yield* gigs.values()
+    for (const gig of early.values()) if (sees(gig)) yield gig
   }
 
   /** Everybody in the community, with how the gig suits them. */
@@ -67,25 +86,11 @@ export class MatchIndex {
   }
 
   /**
-   * Those whom the gig suits at least as well as they ask for, in no order, and how many were looked at. Without reasons, which
-   * cost more than all the rest: `match` gives them.
+   * Those whom the gig suits at least as well as they ask for, in no order, and how many were looked at closely. Without
+   * reasons, which cost more than all the rest: `match` gives them.
    */
-  goodMatches(gig: OpenGig): { found: { person: PreparedProfile; score: number }[]; scored: number } {
-    const { profiles } = this.#of(gig.communityId)
-    const rarity = this.rarity(gig.communityId)
-    const { parsed } = gig
-    const candidates = profiles.candidates(
-      parsed.skills.must,
-      familyMask(parsed.roles),
-      rarity,
-      (threshold, otherRole) => leastCoverage(parsed, threshold, otherRole),
-    )
-    const found: { person: PreparedProfile; score: number }[] = []
-    for (const person of candidates) {
-      const score = scoreGig(gig.parsed, person, rarity)
-      if (score > 0 && score >= person.profile.alerts.threshold) found.push({ person, score })
-    }
-    return { found, scored: candidates.length }
+  goodMatches({ communityId, parsed }: Pick<OpenGig, 'communityId' | 'parsed'>): { found: Found[]; looked: number } {
+    return this.#of(communityId).profiles.match(parsed, this.rarity(communityId))
   }
 
   match(gig: ParsedGig, person: PreparedProfile): Match {
@@ -107,7 +112,7 @@ export class MatchIndex {
   #of(communityId: string): CommunityIndex {
     let community = this.#communities.get(communityId)
     if (community === undefined) {
-      community = { gigs: new Map(), profiles: new ProfilePostings(), demand: new Map() }
+      community = { gigs: new Map(), early: new Map(), profiles: new ProfileIndex(), demand: new Map() }
       this.#communities.set(communityId, community)
     }
     return community

@@ -63,6 +63,7 @@ export function convertPay(
   to: Pick<Pay, 'currency' | 'period'>,
   perEuro: PerEuro = PER_EURO,
 ): number | undefined {
+  if (from.currency === to.currency && from.period === to.period) return amount
   const [perEuroFrom, perEuroTo] = [perEuro[from.currency], perEuro[to.currency]]
   const [hoursFrom, hoursTo] = [HOURS[from.period], HOURS[to.period]]
   if (from.currency !== to.currency && (perEuroFrom === undefined || perEuroTo === undefined)) return undefined

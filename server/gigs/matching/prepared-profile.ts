@@ -1,32 +1,19 @@
 import { DateTime } from 'luxon'
 import type { ProfileInput } from '../../../shared/profiles.ts'
 import { findFields, findSkills } from '../parsing/find-skills.ts'
-import { canonicalRole, roleFamily } from '../parsing/roles.ts'
+import { canonicalRole, familyMask } from '../parsing/roles.ts'
 import { canonicalSkill, impliedBy, nearTo } from '../vocabulary/skill-vocabulary.ts'
-
-/** How a profile comes to know a skill. */
-export interface Knowledge {
-  kind: 'own' | 'implied' | 'near'
-  /** The profile's own skill behind it. */
-  through: string
-  /** 0 to 1. */
-  strength: number
-}
+import type { Knowledge, Person } from './person.ts'
 
 const LEVEL_STRENGTH = { learning: 0.55, working: 0.9, expert: 1 }
 const IMPLIED = 0.85
 const NEAR = 0.4
 
 /** A profile made ready to be compared with thousands of gigs. */
-export interface PreparedProfile {
+export interface PreparedProfile extends Person {
   memberId: string
   communityId: string
   profile: ProfileInput
-  knows: ReadonlyMap<string, Knowledge>
-  roles: ReadonlySet<string>
-  families: ReadonlySet<string>
-  /** Hours from UTC, now; null: not known. */
-  utcOffset: number | null
   updatedAt: number
 }
 
@@ -36,21 +23,26 @@ export function prepareProfile(
   now: number,
 ): PreparedProfile {
   const roles = profile.roles.map(canonicalRole)
+  let knows: PreparedProfile['knows'] | undefined
   return {
     ...owner,
     profile,
-    knows: knowledgeOf(profile),
-    roles: new Set(roles),
-    families: new Set(roles.map(roleFamily).filter((family) => family !== undefined)),
+    // Most of a profile's memory, and the index has what it needs of it: made when somebody asks for this one.
+    get knows() {
+      return (knows ??= knowledgeOf(profile))
+    },
+    roles,
+    families: familyMask(roles),
     utcOffset: DateTime.fromMillis(now, { zone: profile.timeZone }).offset / 60,
   }
 }
 
 /** The strongest way to each skill: an own one, one that an own one implies, one that is near to an own one. */
-function knowledgeOf(profile: ProfileInput): Map<string, Knowledge> {
+export function knowledgeOf(profile: ProfileInput): Map<string, Knowledge> {
   const knows = new Map<string, Knowledge>()
-  const learn = (skill: string, knowledge: Knowledge) => {
-    if ((knows.get(skill)?.strength ?? 0) < knowledge.strength) knows.set(skill, knowledge)
+  const learn = (skill: string, { kind, through, strength: exact }: Knowledge) => {
+    const strength = Math.fround(exact)
+    if ((knows.get(skill)?.strength ?? 0) < strength) knows.set(skill, { kind, through, strength })
   }
   for (const { name, level } of profile.skills) {
     const own = canonicalSkill(name)

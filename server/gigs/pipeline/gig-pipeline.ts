@@ -1,6 +1,6 @@
 import { readBoard } from '../../../shared/board.ts'
 import { addColumn } from '../../../shared/board/change-board.ts'
-import { addCard, deleteCard, moveCard } from '../../../shared/board/change-card.ts'
+import { addCard, deleteCard, moveCard, updateCard, writeDescription } from '../../../shared/board/change-card.ts'
 import type { Feedback, Gig } from '../../../shared/gigs.ts'
 import type { Member } from '../../../shared/members.ts'
 import type { DocumentService } from '../../documents/document-service.ts'
@@ -28,6 +28,7 @@ const STAGES: readonly (readonly [Stage, string])[] = [
   ['lost', 'Lost'],
 ]
 const AT_ONCE = 100
+const EARLY_TITLE = 'A gig of a niche'
 
 type PipelineRow = GigTables['gig_pipelines']
 
@@ -61,10 +62,7 @@ export class GigPipeline {
       if (isThere) return moveCard(doc, cardId, { columnId }, null)
       addCard(doc, {
         id: cardId,
-        title: gig.title,
-        description: [gig.company, `${this.#deps.publicUrl()}/gigs/${gig.id}`]
-          .filter((line) => line !== null)
-          .join('\n'),
+        ...this.#wordsOf(gig),
         columnId,
         createdAt: this.#deps.now(),
         createdBy: member.id,
@@ -76,6 +74,33 @@ export class GigPipeline {
         .values({ document_id: board.document_id, card_id: cardId, gig_id: gig.id })
         .execute()
     }
+  }
+
+  /** Everybody may see a gig by now: its cards say what it is. */
+  async reveal(gig: Gig): Promise<void> {
+    const { queries, sync } = this.#deps
+    const cards = await queries
+      .selectFrom('gig_pipeline_cards')
+      .innerJoin('gig_pipelines', 'gig_pipelines.document_id', 'gig_pipeline_cards.document_id')
+      .select(['gig_pipeline_cards.card_id', 'gig_pipelines.document_id', 'gig_pipelines.member_id'])
+      .where('gig_pipeline_cards.gig_id', '=', gig.id)
+      .execute()
+    const { title, description } = this.#wordsOf(gig)
+    for (const { card_id, document_id, member_id } of cards) {
+      await sync.edit(document_id, member_id, (doc) => {
+        const known = readBoard(doc).columns.flatMap((column) => column.cards)
+        if (!known.some((card) => card.id === card_id && card.title === EARLY_TITLE)) return
+        updateCard(doc, card_id, { title })
+        writeDescription(doc, card_id, description)
+      })
+    }
+  }
+
+  /** Admins see a member's board, and its webhooks and searches read it: of what they may not see, it only has the address. */
+  #wordsOf({ id, title, company, status }: Gig): { title: string; description: string } {
+    const url = `${this.#deps.publicUrl()}/gigs/${id}`
+    if (status === 'early') return { title: EARLY_TITLE, description: url }
+    return { title, description: company === null ? url : `${company}\n${url}` }
   }
 
   /** Takes what was moved on boards since the last look as said of the gigs. */

@@ -2,6 +2,8 @@ import type { GigPost } from '../../../shared/gig-posts.ts'
 import { HubError, NotFoundError } from '../../../shared/errors.ts'
 import type { Gig, GigTrust, ParsedGig } from '../../../shared/gigs.ts'
 import { atLeast, type Member } from '../../../shared/members.ts'
+import type { NicheService } from '../../niches/niche-service.ts'
+import type { GigAccess } from '../early-access/gig-access.ts'
 import { type GigIngest, trustFor } from '../gig-ingest.ts'
 import type { GigStore } from '../gig-store.ts'
 import type { IncomingGig } from '../incoming-gig.ts'
@@ -10,6 +12,8 @@ import { parseGig } from '../parsing/parse-gig.ts'
 export interface GigPostingDeps {
   store: GigStore
   ingest: GigIngest
+  access: GigAccess
+  niches: NicheService
   now: () => number
   newId: () => string
 }
@@ -32,8 +36,9 @@ export class GigPosting {
     return { parsed: parseGig(title, text), trust: trustFor({ title, text, company }) }
   }
 
-  /** @throws HubError 'conflict' for a gig that the community has already. */
+  /** @throws HubError 'conflict' for a gig that the community has already; 'forbidden' for a niche that is not the member's. */
   async post(member: Member, post: GigPost): Promise<Gig> {
+    await this.#requireOwnNiches(member, post)
     const gig = await this.#deps.ingest.take(member.communityId, this.#incoming(this.#deps.newId(), member.id, post))
     if (gig === undefined) throw new HubError('conflict', 'This gig is here already.')
     return gig
@@ -42,6 +47,7 @@ export class GigPosting {
   /** @throws NotFoundError, or HubError 'forbidden' for somebody else's. */
   async edit(member: Member, gigId: string, post: GigPost): Promise<Gig> {
     const own = await this.#own(member, gigId)
+    await this.#requireOwnNiches(member, post, own.nicheIds)
     if (own.status === 'closed') throw new HubError('conflict', 'This gig is closed. Post it anew.')
     const item = this.#incoming(await this.#externalId(own), own.postedBy ?? member.id, post)
     return (await this.#deps.ingest.take(member.communityId, item)) ?? own
@@ -54,11 +60,21 @@ export class GigPosting {
   }
 
   async #own(member: Member, gigId: string): Promise<Gig> {
-    const gig = await this.#deps.store.get(gigId)
-    const isVisible = gig?.communityId === member.communityId && (gig.status !== 'held' || this.#mayChange(member, gig))
-    if (gig === undefined || !isVisible) throw new NotFoundError('gig', gigId)
+    const gig = await this.#deps.access.require(member, await this.#deps.store.get(gigId), gigId)
     if (!this.#mayChange(member, gig)) throw new HubError('forbidden', 'Only who posted a gig may change it.')
     return gig
+  }
+
+  /** `before`: those of a gig that is changed, which may stay. */
+  async #requireOwnNiches(member: Member, post: GigPost, before: readonly string[] = []): Promise<void> {
+    if (post.membersOnly && post.nicheIds.length === 0) {
+      throw new HubError('invalid_input', 'Name the niches whose members it is for.')
+    }
+    if (post.nicheIds.length === 0) return
+    const own = await this.#deps.niches.nichesOf(member.id)
+    if (post.nicheIds.some((nicheId) => !own.has(nicheId) && !before.includes(nicheId))) {
+      throw new HubError('forbidden', 'You can post to niches that you have joined.')
+    }
   }
 
   #mayChange(member: Member, { postedBy }: Gig): boolean {
@@ -83,6 +99,8 @@ export class GigPosting {
       closesAt: post.closesAt,
       postedBy,
       corrections: post.corrections,
+      nicheIds: post.nicheIds,
+      membersOnly: post.membersOnly,
     }
   }
 }

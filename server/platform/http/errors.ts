@@ -18,14 +18,17 @@ export const apiNotFound: RequestHandler = (req) => {
   throw new HubError('not_found', `There is no endpoint ${req.method} ${req.path}.`)
 }
 
-/** The one place where errors become answers; what was not expected is logged here, and only here. */
-export function errorHandler(log: Log): ErrorRequestHandler {
+/**
+ * The one place where errors become answers; what was not expected is logged here, and only here. `isStopping`: what is
+ * still at work then for somebody who has gone finds the store closed, which is nobody's fault.
+ */
+export function errorHandler(log: Log, isStopping: () => boolean): ErrorRequestHandler {
   return (thrown: unknown, req, res, next) => {
     if (res.headersSent) {
       next(thrown)
       return
     }
-    const error = toHubError(thrown)
+    const error = isStopping() ? new HubError('unavailable', 'The hub is stopping.') : toHubError(thrown)
     if (error.code === 'internal') log.error({ err: thrown, method: req.method, path: req.path }, 'request failed')
     res.status(STATUS[error.code]).json(error.toBody())
   }

@@ -37,7 +37,9 @@ export function channelPayload(state: DiscordState, channel: StandinChannel): Js
   const base = { id: channel.id, type: channel.type, last_message_id: last, flags: 0 }
   const recipient = channel.recipientId === null ? undefined : state.users.get(channel.recipientId)
   if (recipient !== undefined) return { ...base, recipients: [userPayload(recipient)] }
-  const allow = (channel.botMay.view ? 1 << 10 : 0) | (channel.botMay.send ? 1 << 11 : 0)
+  if (channel.parentId !== undefined) return { ...base, ...threadPayload(state, channel, channel.parentId) }
+  const webhooks = channel.botMay.webhooks === false ? 0 : 1 << 29
+  const allow = (channel.botMay.view ? 1 << 10 : 0) | (channel.botMay.send ? 1 << 11 : 0) | webhooks
   const deny = (channel.botMay.view ? 0 : 1 << 10) | (channel.botMay.send ? 0 : 1 << 11)
   return {
     ...base,
@@ -49,6 +51,24 @@ export function channelPayload(state: DiscordState, channel: StandinChannel): Js
     parent_id: null,
     rate_limit_per_user: 0,
     permission_overwrites: [{ id: state.bot.id, type: 1, allow: String(allow), deny: String(deny) }],
+  }
+}
+
+function threadPayload(state: DiscordState, { guildId, name }: StandinChannel, parentId: string): Json {
+  return {
+    guild_id: guildId,
+    name,
+    parent_id: parentId,
+    owner_id: state.bot.id,
+    message_count: 0,
+    member_count: 1,
+    rate_limit_per_user: 0,
+    thread_metadata: {
+      archived: false,
+      auto_archive_duration: 1440,
+      archive_timestamp: '2025-01-01T00:00:00.000000+00:00',
+      locked: false,
+    },
   }
 }
 
@@ -109,10 +129,12 @@ export function guildCreatePayload(state: DiscordState, guild: StandinGuild): Js
     // Without the privileged intent GUILD_MEMBERS only the bot itself comes along.
     members: members.filter((user) => user.id === state.bot.id).map((user) => memberPayload(user, guild)),
     channels: [...state.channels.values()]
-      .filter((channel) => channel.guildId === guild.id && channel.botMay.view)
+      .filter((channel) => channel.guildId === guild.id && channel.botMay.view && channel.parentId === undefined)
       .map((channel) => channelPayload(state, channel)),
     voice_states: [],
-    threads: [],
+    threads: [...state.channels.values()]
+      .filter((channel) => channel.guildId === guild.id && channel.parentId !== undefined)
+      .map((channel) => channelPayload(state, channel)),
     presences: [],
     stage_instances: [],
     guild_scheduled_events: [],
@@ -121,21 +143,31 @@ export function guildCreatePayload(state: DiscordState, guild: StandinGuild): Js
 }
 
 export function messagePayload(state: DiscordState, message: StandinMessage): Json {
-  const author = state.users.get(message.authorId) ?? state.bot
-  const { body } = message
+  const { body, webhook } = message
   return {
     id: message.id,
     type: message.body['message_reference'] === undefined ? 0 : 19,
     channel_id: message.channelId,
-    author: userPayload(author),
+    author: authorPayload(state, message),
+    ...(webhook === null ? {} : { webhook_id: webhook.id, application_id: state.applicationId }),
     content: asString(body['content']),
     timestamp: new Date(message.sentAt).toISOString(),
     edited_timestamp: message.editedAt === null ? null : new Date(message.editedAt).toISOString(),
     tts: false,
     mention_everyone: false,
-    mentions: [],
+    mentions: [...asString(body['content']).matchAll(/<@!?(\d+)>/g)].flatMap((found) => {
+      const user = state.users.get(found[1] ?? '')
+      return user === undefined ? [] : [userPayload(user)]
+    }),
     mention_roles: [],
-    attachments: [],
+    attachments: message.files.map((file) => ({
+      id: file.id,
+      filename: file.name,
+      size: file.bytes.length,
+      url: `${state.cdnUrl}/${file.id}/${encodeURIComponent(file.name)}`,
+      proxy_url: `${state.cdnUrl}/${file.id}/${encodeURIComponent(file.name)}`,
+      content_type: file.name.endsWith('.png') ? 'image/png' : 'application/octet-stream',
+    })),
     embeds: asArray(body['embeds']).map((embed) => ({ type: 'rich', ...(embed as Json) })),
     components: asArray(body['components']).map(withIds()),
     pinned: false,
@@ -150,6 +182,19 @@ export function messagePayload(state: DiscordState, message: StandinMessage): Js
       me_burst: false,
       burst_colors: [],
     })),
+  }
+}
+
+function authorPayload(state: DiscordState, { authorId, webhook }: StandinMessage): Json {
+  if (webhook === null) return userPayload(state.users.get(authorId) ?? state.bot)
+  return {
+    id: webhook.id,
+    username: webhook.name,
+    discriminator: '0000',
+    global_name: null,
+    avatar: null,
+    bot: true,
+    public_flags: 0,
   }
 }
 

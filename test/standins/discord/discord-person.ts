@@ -24,23 +24,88 @@ export class DiscordPerson {
     return this.#state.messagesIn(this.#state.dmWith(this.user).id)
   }
 
-  write(channel: StandinChannel, content: string): StandinMessage {
-    const message = this.#state.createMessage(channel.id, this.user.id, { content })
+  write(
+    channel: StandinChannel,
+    content: string,
+    { replyTo, files = [], id }: { replyTo?: StandinMessage; files?: { name: string; bytes: Buffer }[]; id?: string } = {},
+  ): StandinMessage {
+    const reference =
+      replyTo === undefined
+        ? {}
+        : { message_reference: { type: 0, message_id: replyTo.id, channel_id: channel.id, guild_id: channel.guildId } }
+    const attached = files.map((file) => ({ id: this.#state.newId(), ...file }))
+    const message = this.#state.createMessage(
+      channel.id,
+      this.user.id,
+      { content, ...reference },
+      { files: attached, ...(id === undefined ? {} : { id }) },
+    )
     this.#state.messagesIn(channel.id).push(message)
-    const direct = channel.guildId === null
-    this.#gateway.dispatchEach('MESSAGE_CREATE', direct ? INTENTS.directMessages : INTENTS.guildMessages, (intents) => {
+    this.#announce('MESSAGE_CREATE', message)
+    return message
+  }
+
+  edit(message: StandinMessage, content: string): void {
+    message.body = { ...message.body, content }
+    message.editedAt = this.#state.now()
+    this.#announce('MESSAGE_UPDATE', message)
+  }
+
+  delete(message: StandinMessage): void {
+    const all = this.#state.messagesIn(message.channelId)
+    all.splice(all.indexOf(message), 1)
+    const { guildId } = this.#channel(message.channelId)
+    const gone = { id: message.id, channel_id: message.channelId, guild_id: guildId ?? undefined }
+    this.#gateway.dispatch('MESSAGE_DELETE', gone, INTENTS.guildMessages | INTENTS.directMessages)
+  }
+
+  /** Opens a thread from a message. */
+  startThread(message: StandinMessage, name: string): StandinChannel {
+    const thread = this.#state.addThread(this.#channel(message.channelId), message.id, name)
+    this.#tellThread(thread)
+    return thread
+  }
+
+  /** Begins a post of a forum. */
+  post(forum: StandinChannel, title: string, content: string): { thread: StandinChannel; message: StandinMessage } {
+    const thread = this.#state.addThread(forum, this.#state.newId(), title)
+    this.#tellThread(thread)
+    return { thread, message: this.write(thread, content, { id: thread.id }) }
+  }
+
+  #tellThread(thread: StandinChannel): void {
+    const payload = { ...channelPayload(this.#state, thread), owner_id: this.user.id, newly_created: true }
+    this.#gateway.dispatch('THREAD_CREATE', payload, INTENTS.guilds)
+  }
+
+  /** What of a message a session may read depends on its intents. */
+  #announce(event: string, message: StandinMessage): void {
+    const { guildId } = this.#channel(message.channelId)
+    const direct = guildId === null
+    const content = String(message.body['content'])
+    this.#gateway.dispatchEach(event, direct ? INTENTS.directMessages : INTENTS.guildMessages, (intents) => {
       const payload = messagePayload(this.#state, message)
       const readable =
         direct || (intents & INTENTS.messageContent) !== 0 || content.includes(`<@${this.#state.bot.id}>`)
-      const guild = direct ? {} : { guild_id: channel.guildId, member: memberPayload(this.user) }
-      return { ...payload, ...guild, ...(readable ? {} : { content: '', embeds: [], components: [] }) }
+      const guild = direct ? {} : { guild_id: guildId, member: memberPayload(this.user) }
+      return { ...payload, ...guild, ...(readable ? {} : { content: '', embeds: [], components: [], attachments: [] }) }
     })
-    return message
   }
 
   react(message: StandinMessage, emoji: string): void {
     const people = message.reactions.get(emoji) ?? new Set<string>()
     message.reactions.set(emoji, people.add(this.user.id))
+    this.#tellReaction('MESSAGE_REACTION_ADD', message, emoji)
+  }
+
+  unreact(message: StandinMessage, emoji: string): void {
+    const people = message.reactions.get(emoji)
+    people?.delete(this.user.id)
+    if (people?.size === 0) message.reactions.delete(emoji)
+    this.#tellReaction('MESSAGE_REACTION_REMOVE', message, emoji)
+  }
+
+  #tellReaction(event: string, message: StandinMessage, emoji: string): void {
     const guildId = this.#channel(message.channelId).guildId
     const payload = {
       user_id: this.user.id,
@@ -53,7 +118,7 @@ export class DiscordPerson {
       ...(guildId === null ? {} : { guild_id: guildId, member: memberPayload(this.user) }),
     }
     const intent = guildId === null ? INTENTS.directMessageReactions : INTENTS.guildMessageReactions
-    this.#gateway.dispatch('MESSAGE_REACTION_ADD', payload, intent)
+    this.#gateway.dispatch(event, payload, intent)
   }
 
   /** Presses the button with this label. */
@@ -204,7 +269,7 @@ export class DiscordPerson {
             guild_locale: 'en-US',
             member: {
               ...memberPayload(this.user, this.#state.guilds.get(channel.guildId)),
-              permissions: String(1 << 11),
+              permissions: String(this.#permissionsIn(channel.guildId)),
             },
             context: 0,
           }
@@ -226,6 +291,14 @@ export class DiscordPerson {
       ...(part.source === undefined ? {} : { message: messagePayload(this.#state, part.source) }),
     })
     return interaction
+  }
+
+  /** Send messages, and what the person's roles grant. */
+  #permissionsIn(guildId: string): bigint {
+    const guild = this.#state.guilds.get(guildId)
+    const own = guild?.rolesOf.get(this.user.id) ?? []
+    const granted = (guild?.roles ?? []).filter(({ id }) => own.includes(id)).map(({ permissions }) => BigInt(permissions))
+    return granted.reduce((all, one) => all | one, 1n << 11n)
   }
 
   #channel(id: string): StandinChannel {

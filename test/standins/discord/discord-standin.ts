@@ -63,6 +63,7 @@ export class DiscordStandin implements AsyncDisposable {
       rateLimited: ({ retryAfterMs, global }) => rateLimited(retryAfterMs, global === true ? 'global' : 'user'),
       upgrade: (request, socket, head) => gateway.upgrade(request, socket, head),
     })
+    state.cdnUrl = `${api.url}/cdn`
     return new DiscordStandin(state, gateway, interactions, rest, api)
   }
 

@@ -1,4 +1,4 @@
-import type { Json } from '../shapes.ts'
+import { asArray, asObject, asString, type Json } from '../shapes.ts'
 
 export interface StandinUser {
   readonly id: string
@@ -22,13 +22,28 @@ export interface StandinGuild {
 
 export interface StandinChannel {
   readonly id: string
-  /** 0: text channel of a guild; 1: direct message. */
-  readonly type: 0 | 1
+  /** 0: text channel of a guild; 1: direct message; 11: thread; 15: forum. */
+  readonly type: 0 | 1 | 11 | 15
   readonly name: string
   readonly guildId: string | null
   readonly recipientId: string | null
+  /** Of a thread: its channel or forum. */
+  readonly parentId?: string
   /** What the bot may do here. */
-  botMay: { view: boolean; send: boolean }
+  botMay: { view: boolean; send: boolean; webhooks?: boolean }
+}
+
+export interface StandinWebhook {
+  readonly id: string
+  readonly channelId: string
+  readonly name: string
+  readonly token: string
+}
+
+export interface StandinFile {
+  readonly id: string
+  readonly name: string
+  readonly bytes: Buffer
 }
 
 export interface StandinMessage {
@@ -41,6 +56,11 @@ export interface StandinMessage {
   readonly sentAt: number
   editedAt: number | null
   readonly reactions: Map<string, Set<string>>
+  /** Whom it notified: user and role ids, 'everyone'. */
+  readonly pinged: readonly string[]
+  /** Of a webhook: as whom it was posted. */
+  readonly webhook: { readonly id: string; readonly name: string; readonly avatarUrl: string | null } | null
+  readonly files: readonly StandinFile[]
 }
 
 const DISCORD_EPOCH = 1_420_070_400_000
@@ -54,6 +74,9 @@ export class DiscordState {
   readonly messages = new Map<string, StandinMessage[]>()
   /** Application commands, by guild id or 'global'. */
   readonly commands = new Map<string, Json[]>()
+  readonly webhooks = new Map<string, StandinWebhook>()
+  /** Where files are downloaded. */
+  cdnUrl = ''
   readonly bot: StandinUser
   readonly token: string
   readonly #now: () => number
@@ -100,8 +123,23 @@ export class DiscordState {
     return guild
   }
 
-  addChannel(guild: StandinGuild, name: string, botMay = { view: true, send: true }): StandinChannel {
+  addChannel(
+    guild: StandinGuild,
+    name: string,
+    botMay: StandinChannel['botMay'] = { view: true, send: true },
+  ): StandinChannel {
     return this.#keep({ id: this.newId(), type: 0, name, guildId: guild.id, recipientId: null, botMay })
+  }
+
+  addForum(guild: StandinGuild, name: string): StandinChannel {
+    const botMay = { view: true, send: true }
+    return this.#keep({ id: this.newId(), type: 15, name, guildId: guild.id, recipientId: null, botMay })
+  }
+
+  /** A thread has the id of the message that it began with. */
+  addThread(parent: StandinChannel, id: string, name: string): StandinChannel {
+    const { guildId, botMay } = parent
+    return this.#keep({ id, type: 11, name, guildId, recipientId: null, parentId: parent.id, botMay })
   }
 
   /** The one direct-message channel between the bot and this person. */
@@ -125,10 +163,19 @@ export class DiscordState {
     return this.messagesIn(channelId).find((message) => message.id === messageId)
   }
 
-  createMessage(channelId: string, authorId: string, body: Json): StandinMessage {
+  createMessage(
+    channelId: string,
+    authorId: string,
+    body: Json,
+    over: Partial<Pick<StandinMessage, 'id' | 'webhook' | 'files'>> = {},
+  ): StandinMessage {
     const nonce = typeof body['nonce'] === 'string' || typeof body['nonce'] === 'number' ? body['nonce'] : null
     return {
       id: this.newId(),
+      pinged: pingedBy(body),
+      webhook: null,
+      files: [],
+      ...over,
       channelId,
       authorId,
       body,
@@ -138,4 +185,19 @@ export class DiscordState {
       reactions: new Map(),
     }
   }
+}
+
+/** https://discord.com/developers/docs/resources/message#allowed-mentions-object: without it, whatever is written counts. */
+function pingedBy(body: Json): string[] {
+  const content = asString(body['content'])
+  const mentioned = [...content.matchAll(/<@[!&]?(\d+)>/g)].map((found) => ({ id: found[1] ?? '', role: found[0][2] === '&' }))
+  const allowed = body['allowed_mentions'] === undefined ? undefined : asObject(body['allowed_mentions'])
+  const may = (kind: 'users' | 'roles' | 'everyone', id?: string) => {
+    if (allowed === undefined || asArray(allowed['parse']).includes(kind)) return true
+    return id !== undefined && asArray(allowed[kind]).includes(id)
+  }
+  return [
+    ...mentioned.filter(({ id, role }) => may(role ? 'roles' : 'users', id)).map(({ id }) => id),
+    ...(/@(everyone|here)\b/.test(content) && may('everyone') ? ['everyone'] : []),
+  ]
 }

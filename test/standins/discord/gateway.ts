@@ -58,6 +58,13 @@ export class Gateway {
     return [...this.#sessions.values()].filter((session) => session.socket !== undefined).length
   }
 
+  /** Of these, those that are told what people write. */
+  get listening(): number {
+    return [...this.#sessions.values()].filter(
+      ({ socket, intents }) => socket !== undefined && (intents & INTENTS.messageContent) !== 0,
+    ).length
+  }
+
   upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void {
     const query = new URL(request.url ?? '/', 'http://gateway').searchParams
     if (query.get('v') !== '10' || query.get('encoding') !== 'json' || query.has('compress')) {
@@ -176,7 +183,7 @@ export class Gateway {
     }
     this.#sessions.set(session.id, session)
     const all = (intents & INTENTS.guilds) === 0 ? [] : [...this.#state.guilds.values()]
-    const guilds = all.filter(({ id }) => hasGuild(session, id))
+    const guilds = all.filter(({ id, memberIds }) => memberIds.has(this.#state.bot.id) && hasGuild(session, id))
     this.#dispatchTo(session, 'READY', {
       v: 10,
       user: { ...userPayload(this.#state.bot), verified: true, mfa_enabled: false, email: null, flags: 0 },

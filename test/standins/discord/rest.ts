@@ -9,6 +9,7 @@ import { RateLimiter, type RateLimits } from './rate-limiter.ts'
 import * as refuse from './refusals.ts'
 import { refuseCommands } from './validate-commands.ts'
 import { refuseMessage } from './validate-message.ts'
+import { Webhooks } from './webhooks.ts'
 
 /** How long `enforce_nonce` remembers; Discord's documentation says 'in the past few minutes'. */
 const NONCE_WINDOW_MS = 5 * 60_000
@@ -29,6 +30,7 @@ export class DiscordRest {
   readonly #gateway: Gateway
   readonly #interactions: Interactions
   readonly #limiter: RateLimiter
+  readonly #webhooks: Webhooks
   readonly #routes: Route[]
   /** Answers with 401, 403 or 429: 10,000 in 10 minutes block an address. */
   invalidRequests = 0
@@ -38,6 +40,7 @@ export class DiscordRest {
     this.#gateway = gateway
     this.#interactions = interactions
     this.#limiter = new RateLimiter(limits, () => state.now())
+    this.#webhooks = new Webhooks(state, gateway)
     this.#routes = this.#table()
   }
 
@@ -48,6 +51,7 @@ export class DiscordRest {
   }
 
   #route(request: SeenRequest): Answer {
+    if (request.path.startsWith('/cdn/')) return this.#file(request.path.split('/')[2] ?? '')
     const path = /^\/api\/v10(\/.*)$/.exec(request.path)?.[1]
     if (path === undefined) return refuse.NOT_FOUND
     const matching = this.#routes.filter((route) => route.path.test(path))
@@ -123,6 +127,37 @@ export class DiscordRest {
         handle: (_, [id, at, emoji]) => this.#inMessage(id, at, (message) => this.#react(message, emoji ?? '')),
       },
       {
+        method: 'DELETE',
+        path: /^\/channels\/(\d+)\/messages\/(\d+)\/reactions\/([^/]+)\/@me$/,
+        handle: (_, [id, at, emoji]) => this.#inMessage(id, at, (message) => this.#unreact(message, emoji ?? '')),
+      },
+      {
+        method: 'POST',
+        path: /^\/channels\/(\d+)\/messages\/(\d+)\/threads$/,
+        handle: (request, [id, at]) => this.#inMessage(id, at, (message) => this.#startThread(request, message)),
+      },
+      {
+        method: 'GET',
+        path: /^\/channels\/(\d+)\/webhooks$/,
+        handle: (_, [id]) => this.#inChannel(id, (channel) => this.#webhooks.list(channel)),
+      },
+      {
+        method: 'POST',
+        path: /^\/channels\/(\d+)\/webhooks$/,
+        handle: (request, [id]) => this.#inChannel(id, (channel) => this.#webhooks.create(request, channel)),
+      },
+      {
+        method: 'GET',
+        path: /^\/guilds\/(\d+)\/threads\/active$/,
+        handle: (_, [id]) =>
+          this.#inGuild(id, () => {
+            const threads = [...state.channels.values()].filter(
+              ({ guildId, parentId }) => guildId === id && parentId !== undefined,
+            )
+            return ok({ threads: threads.map((thread) => channelPayload(state, thread)), members: [] })
+          }),
+      },
+      {
         method: 'GET',
         path: /^\/guilds\/(\d+)$/,
         handle: (_, [id]) => this.#inGuild(id, (guild) => ok(guildPayload(guild))),
@@ -175,7 +210,8 @@ export class DiscordRest {
         method,
         path: /^\/webhooks\/(\d+)\/([^/]+)(?:\/messages\/([^/]+))?$/,
         open: true,
-        handle: (request: SeenRequest, [, token, messageId]: string[]) =>
+        handle: (request: SeenRequest, [id, token, messageId]: string[]) =>
+          this.#webhooks.answer(id ?? '', token ?? '', messageId === '' ? undefined : messageId, request) ??
           this.#interactions.webhook(token ?? '', messageId === '' ? undefined : messageId, request),
       })),
     ]
@@ -261,6 +297,34 @@ export class DiscordRest {
 
   #delete(message: StandinMessage): Answer {
     if (message.authorId !== this.#state.bot.id) return refuse.MISSING_PERMISSIONS
+    return this.#remove(message)
+  }
+
+  #file(id: string): Answer {
+    for (const messages of this.#state.messages.values()) {
+      for (const { files } of messages) {
+        const file = files.find((one) => one.id === id)
+        if (file !== undefined) return { status: 200, body: file.bytes }
+      }
+    }
+    return { status: 404, body: 'This content is no longer available.' }
+  }
+
+  #startThread(request: SeenRequest, message: StandinMessage): Answer {
+    const name = asString(asObject(request.body)['name'])
+    const errors = new FormErrors()
+    errors.text(['name'], name, 1, 100)
+    if (errors.count > 0) return { status: 400, body: errors.toBody() }
+    if (this.#state.channels.has(message.id)) return refuse.THREAD_EXISTS
+    const channel = this.#state.channels.get(message.channelId)
+    if (channel === undefined) return refuse.UNKNOWN_CHANNEL
+    const thread = this.#state.addThread(channel, message.id, name)
+    const payload = channelPayload(this.#state, thread)
+    this.#gateway.dispatch('THREAD_CREATE', { ...payload, newly_created: true }, INTENTS.guilds)
+    return { status: 201, body: payload }
+  }
+
+  #remove(message: StandinMessage): Answer {
     const all = this.#state.messagesIn(message.channelId)
     all.splice(all.indexOf(message), 1)
     const channel = this.#state.channels.get(message.channelId)
@@ -271,8 +335,32 @@ export class DiscordRest {
 
   #react(message: StandinMessage, emoji: string): Answer {
     const people = message.reactions.get(emoji) ?? new Set<string>()
+    if (people.has(this.#state.bot.id)) return { status: 204 }
     message.reactions.set(emoji, people.add(this.#state.bot.id))
+    this.#tellReaction('MESSAGE_REACTION_ADD', message, emoji)
     return { status: 204 }
+  }
+
+  #unreact(message: StandinMessage, emoji: string): Answer {
+    const people = message.reactions.get(emoji)
+    people?.delete(this.#state.bot.id)
+    if (people?.size === 0) message.reactions.delete(emoji)
+    this.#tellReaction('MESSAGE_REACTION_REMOVE', message, emoji)
+    return { status: 204 }
+  }
+
+  #tellReaction(event: string, message: StandinMessage, emoji: string): void {
+    const guildId = this.#state.channels.get(message.channelId)?.guildId ?? undefined
+    const payload = {
+      user_id: this.#state.bot.id,
+      channel_id: message.channelId,
+      message_id: message.id,
+      emoji: { id: null, name: emoji },
+      burst: false,
+      type: 0,
+      guild_id: guildId,
+    }
+    this.#gateway.dispatch(event, payload, INTENTS.guildMessageReactions)
   }
 
   #announce(event: string, message: StandinMessage, channel: StandinChannel): void {

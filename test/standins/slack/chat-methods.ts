@@ -92,11 +92,16 @@ const postMessage: WebMethod = {
     const { state } = context
     const channel = writable(args, context)
     const body = messageBody(args, state)
-    pace(channel.id, context)
     const threadTs = asString(args['thread_ts']) || null
+    if (threadTs !== null && !state.messagesIn(channel.id).some(({ ts }) => ts === threadTs)) refuse('thread_not_found')
+    const name = asString(args['username'])
+    const imageUrl = asString(args['icon_url']) || null
+    if (name !== '' || imageUrl !== null) context.needScope('chat:write.customize')
+    pace(channel.id, context)
     // Longer texts are cut, not refused.
     const text = [...body.text].slice(0, POST_TEXT).join('')
-    const message = state.addMessage(channel.id, state.bot.id, { ...body, text, threadTs })
+    const as = name === '' ? null : { name, imageUrl }
+    const message = state.addMessage(channel.id, state.bot.id, { ...body, text, threadTs, as })
     announce(message, messagePayload(state, message), context)
     return { channel: channel.id, ts: message.ts, message: messagePayload(state, message, true) }
   },
@@ -193,11 +198,44 @@ const react: WebMethod = {
     const channel = channelFor(args, context)
     const message = context.state.messagesIn(channel.id).find(({ ts }) => ts === args['timestamp'])
     if (message === undefined) return refuse('message_not_found')
+    if (!/^[a-z0-9_+'-]+(::skin-tone-[2-6])?$/.test(name)) return refuse('invalid_name')
     const people = message.reactions.get(name) ?? new Set<string>()
     if (people.has(context.state.bot.id)) return refuse('already_reacted')
     message.reactions.set(name, people.add(context.state.bot.id))
+    tellReaction('reaction_added', name, message, context)
     return {}
   },
+}
+
+const unreact: WebMethod = {
+  scope: 'reactions:write',
+  call: (args, context) => {
+    const name = needArgument(args, 'name')
+    const channel = channelFor(args, context)
+    const message = context.state.messagesIn(channel.id).find(({ ts }) => ts === args['timestamp'])
+    if (message === undefined) return refuse('message_not_found')
+    const people = message.reactions.get(name)
+    if (people?.delete(context.state.bot.id) !== true) return refuse('no_reaction')
+    if (people.size === 0) message.reactions.delete(name)
+    tellReaction('reaction_removed', name, message, context)
+    return {}
+  },
+}
+
+const reactions: WebMethod = {
+  scope: 'reactions:read',
+  call: (args, context) => {
+    const channel = channelFor(args, context)
+    const message = context.state.messagesIn(channel.id).find(({ ts }) => ts === args['timestamp'])
+    if (message === undefined) return refuse('message_not_found')
+    return { type: 'message', channel: channel.id, message: messagePayload(context.state, message) }
+  },
+}
+
+function tellReaction(type: string, reaction: string, { channelId, ts, userId }: SlackMessage, context: CallContext): void {
+  const item = { type: 'message', channel: channelId, ts }
+  const user = context.state.bot.id
+  context.socketMode.event(type, { type, user, reaction, item, item_user: userId })
 }
 
 export const CHAT_METHODS: Record<string, WebMethod> = {
@@ -208,4 +246,6 @@ export const CHAT_METHODS: Record<string, WebMethod> = {
   'chat.getPermalink': permalink,
   'chat.unfurl': unfurl,
   'reactions.add': react,
+  'reactions.get': reactions,
+  'reactions.remove': unreact,
 }

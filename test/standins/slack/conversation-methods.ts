@@ -58,7 +58,8 @@ const list: WebMethod = {
 
 const history: WebMethod = {
   scope: ['channels:history', 'groups:history', 'im:history'],
-  call: (args, context) => page(args, context, () => true),
+  // Of threads it shows the roots alone.
+  call: (args, context) => page(args, context, ({ threadTs }) => threadTs === null),
 }
 
 const replies: WebMethod = {

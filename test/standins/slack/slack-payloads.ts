@@ -1,5 +1,5 @@
 import type { Json } from '../shapes.ts'
-import type { SlackChannel, SlackMessage, SlackState, SlackUser, SlackView } from './slack-state.ts'
+import type { SlackChannel, SlackFile, SlackMessage, SlackState, SlackUser, SlackView } from './slack-state.ts'
 
 /** The objects of Slack's Web API, as far as the bots need them. */
 export function userPayload(state: SlackState, user: SlackUser): Json {
@@ -13,7 +13,13 @@ export function userPayload(state: SlackState, user: SlackUser): Json {
     tz: 'Europe/Berlin',
     tz_offset: 3600,
     locale: user.locale,
-    profile: { real_name: user.realName, display_name: user.name, email: user.email, team: state.team.id },
+    profile: {
+      real_name: user.realName,
+      display_name: user.name,
+      email: user.email,
+      team: state.team.id,
+      image_72: `https://avatars.slack-edge.com/${user.id}_72.png`,
+    },
   }
 }
 
@@ -37,6 +43,7 @@ export function channelPayload(state: SlackState, channel: SlackChannel): Json {
 
 export function messagePayload(state: SlackState, message: SlackMessage, withMetadata = false): Json {
   const ours = message.userId === state.bot.id
+  const replies = state.messagesIn(message.channelId).filter(({ threadTs }) => threadTs === message.ts)
   return {
     type: 'message',
     user: message.userId,
@@ -51,12 +58,29 @@ export function messagePayload(state: SlackState, message: SlackMessage, withMet
         }
       : {}),
     ...(message.blocks.length > 0 ? { blocks: message.blocks } : {}),
+    ...(message.as === null ? {} : { subtype: 'bot_message', username: message.as.name }),
     ...(message.threadTs === null ? {} : { thread_ts: message.threadTs }),
+    ...(replies.length === 0
+      ? {}
+      : { thread_ts: message.ts, reply_count: replies.length, latest_reply: replies.at(-1)?.ts }),
+    ...(message.files.length === 0 ? {} : { subtype: 'file_share', files: message.files.map((file) => filePayload(state, file)) }),
     ...(message.editedTs === null ? {} : { edited: { user: message.userId, ts: message.editedTs } }),
     ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
     ...(message.reactions.size === 0
       ? {}
       : { reactions: [...message.reactions].map(([name, users]) => ({ name, users: [...users], count: users.size })) }),
+  }
+}
+
+function filePayload(state: SlackState, { id, name, bytes }: SlackFile): Json {
+  return {
+    id,
+    name,
+    size: bytes.length,
+    mimetype: name.endsWith('.png') ? 'image/png' : 'application/octet-stream',
+    mode: 'hosted',
+    url_private: `${state.filesUrl}/files-pri/${id}/${encodeURIComponent(name)}`,
+    url_private_download: `${state.filesUrl}/files-pri/${id}/download/${encodeURIComponent(name)}`,
   }
 }
 

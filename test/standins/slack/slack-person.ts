@@ -47,8 +47,14 @@ export class SlackPerson {
       .toSorted((a, b) => (a.ts < b.ts ? -1 : 1))
   }
 
-  write(channel: SlackChannel, text: string, threadTs: string | null = null): SlackMessage {
-    const message = this.#state.addMessage(channel.id, this.user.id, { text, threadTs })
+  write(
+    channel: SlackChannel,
+    text: string,
+    threadTs: string | null = null,
+    files: readonly { name: string; bytes: Buffer }[] = [],
+  ): SlackMessage {
+    const attached = files.map((file) => ({ id: this.#state.newId('F'), ...file }))
+    const message = this.#state.addMessage(channel.id, this.user.id, { text, threadTs, files: attached })
     const payload = { ...messagePayload(this.#state, message), channel: channel.id }
     this.#socketMode.message(channel.kind, payload)
     if (channel.kind !== 'im' && text.includes(`<@${this.#state.bot.id}>`)) {
@@ -64,12 +70,54 @@ export class SlackPerson {
     return message
   }
 
+  edit(message: SlackMessage, text: string): void {
+    const before = messagePayload(this.#state, message)
+    message.text = text
+    message.editedTs = this.#state.newTs()
+    this.#changed(message, { message: messagePayload(this.#state, message), previous_message: before })
+  }
+
+  /** Slack adds a preview of a link some time after the message: no edit of its author. */
+  previewAppears(message: SlackMessage): void {
+    const before = messagePayload(this.#state, message)
+    const attachments = [{ title: 'A page', title_link: 'https://example.org' }]
+    this.#changed(message, { message: { ...before, attachments }, previous_message: before })
+  }
+
+  delete(message: SlackMessage): void {
+    const all = this.#state.messagesIn(message.channelId)
+    all.splice(all.indexOf(message), 1)
+    const previous_message = messagePayload(this.#state, message)
+    const event = { type: 'message', subtype: 'message_deleted', deleted_ts: message.ts, previous_message, hidden: true }
+    this.#tell(message, event)
+  }
+
+  #changed(message: SlackMessage, versions: Record<string, unknown>): void {
+    this.#tell(message, { type: 'message', subtype: 'message_changed', hidden: true, ts: this.#state.newTs(), ...versions })
+  }
+
+  #tell({ channelId }: SlackMessage, event: Record<string, unknown>): void {
+    const channel = this.#state.channels.get(channelId)
+    if (channel !== undefined) this.#socketMode.message(channel.kind, { channel: channelId, ...event })
+  }
+
   react(message: SlackMessage, name: string): void {
     const people = message.reactions.get(name) ?? new Set<string>()
     message.reactions.set(name, people.add(this.user.id))
+    this.#tellReaction('reaction_added', message, name)
+  }
+
+  unreact(message: SlackMessage, name: string): void {
+    const people = message.reactions.get(name)
+    people?.delete(this.user.id)
+    if (people?.size === 0) message.reactions.delete(name)
+    this.#tellReaction('reaction_removed', message, name)
+  }
+
+  #tellReaction(type: string, message: SlackMessage, name: string): void {
     const item = { type: 'message', channel: message.channelId, ts: message.ts }
-    this.#socketMode.event('reaction_added', {
-      type: 'reaction_added',
+    this.#socketMode.event(type, {
+      type,
       user: this.user.id,
       reaction: name,
       item,

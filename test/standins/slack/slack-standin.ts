@@ -1,5 +1,6 @@
 import { ApiServer, type SeenRequest } from '../api-server.ts'
 import type { Faults } from '../faults.ts'
+import { downloadFile, takeUpload } from './file-methods.ts'
 import { asArray, asObject, asString } from '../shapes.ts'
 import type { MethodContext, SlackLimits } from './method.ts'
 import { OAuth } from './oauth.ts'
@@ -14,6 +15,8 @@ export interface SlackStandinOptions extends Partial<SlackTimes>, Partial<SlackL
   botToken?: string
   appToken?: string
   now?: () => number
+  /** What the workspace has granted the app, as its manifest asks; absent: every scope that the stand-in knows. */
+  scopes?: readonly string[]
   /** Events that the app's manifest subscribes to. */
   events?: readonly string[]
   /** Hosts whose links the manifest subscribes to. */
@@ -22,8 +25,19 @@ export interface SlackStandinOptions extends Partial<SlackTimes>, Partial<SlackL
   commands?: readonly string[]
 }
 
-const EVENTS = ['app_home_opened', 'app_mention', 'app_uninstalled', 'link_shared', 'message.im', 'tokens_revoked']
-const COMMANDS = ['/gigs', '/profile', '/digest', '/quiet', '/board', '/doc', '/hub', '/link']
+const EVENTS = [
+  'app_home_opened',
+  'app_mention',
+  'app_uninstalled',
+  'link_shared',
+  'message.channels',
+  'message.groups',
+  'message.im',
+  'reaction_added',
+  'reaction_removed',
+  'tokens_revoked',
+]
+const COMMANDS = ['/gigs', '/niches', '/profile', '/digest', '/quiet', '/board', '/doc', '/hub', '/link', '/translate']
 
 /**
  * A strict stand-in of Slack on 127.0.0.1: Web API, Socket Mode and response URLs of one workspace with one app,
@@ -65,7 +79,7 @@ export class SlackStandin implements AsyncDisposable {
   static async start(options: SlackStandinOptions): Promise<SlackStandin> {
     const botToken = options.botToken ?? 'xoxb-standin'
     const appToken = options.appToken ?? 'xapp-standin'
-    const state = new SlackState(botToken, appToken, options.now ?? Date.now)
+    const state = new SlackState(botToken, appToken, options.now ?? Date.now, options.scopes)
     const times: SlackTimes = {
       answerWithinMs: options.answerWithinMs ?? 3000,
       responseUrlLivesMs: options.responseUrlLivesMs ?? 30 * 60_000,
@@ -83,6 +97,8 @@ export class SlackStandin implements AsyncDisposable {
       handle: (request) => {
         const response = /^\/response\/([^/]+)$/.exec(request.path)?.[1]
         if (response !== undefined) return answerResponseUrl(response, request, state, triggers)
+        if (request.path.startsWith('/files-pri/')) return downloadFile(request, state)
+        if (request.path.startsWith('/upload/')) return takeUpload(request, state)
         if (request.path === '/oauth/v2/authorize') return oauth.authorize(request)
         if (request.path === '/api/oauth.v2.access') return oauth.access(request)
         const method = /^\/api\/([a-zA-Z.]+)$/.exec(request.path)?.[1]
@@ -96,6 +112,7 @@ export class SlackStandin implements AsyncDisposable {
       upgrade: (request, socket, head) => socketMode.upgrade(request, socket, head),
     })
     socketMode.port = api.port
+    state.filesUrl = api.url
     // A slash command may be answered in its acknowledgement.
     socketMode.onAck = (envelope) => {
       if (envelope.payload['type'] === 'block_suggestion') {

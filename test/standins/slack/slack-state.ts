@@ -21,6 +21,12 @@ export interface SlackChannel {
   archived: boolean
 }
 
+export interface SlackFile {
+  readonly id: string
+  readonly name: string
+  readonly bytes: Buffer
+}
+
 export interface SlackMessage {
   readonly ts: string
   readonly channelId: string
@@ -35,6 +41,9 @@ export interface SlackMessage {
   readonly reactions: Map<string, Set<string>>
   /** Previews that the app gave, by URL. */
   readonly unfurls: Map<string, Json>
+  /** As whom the app posted it, where it says so. */
+  readonly as: { readonly name: string; readonly imageUrl: string | null } | null
+  readonly files: readonly SlackFile[]
 }
 
 export interface SlackView {
@@ -57,13 +66,17 @@ export interface SlackToken {
   readonly team?: { id: string; name: string }
 }
 
+/** Those that a workspace can grant a bot, as far as the stand-in knows them. */
 export const BOT_SCOPES = [
   'app_mentions:read',
   'channels:history',
   'channels:read',
   'chat:write',
+  'chat:write.customize',
   'chat:write.public',
   'commands',
+  'files:read',
+  'files:write',
   'groups:history',
   'groups:read',
   'im:history',
@@ -71,6 +84,7 @@ export const BOT_SCOPES = [
   'im:write',
   'links:read',
   'links:write',
+  'reactions:read',
   'reactions:write',
   'team:read',
   'usergroups:read',
@@ -91,16 +105,20 @@ export class SlackState {
   readonly views = new Map<string, SlackView>()
   /** App Home, by user. */
   readonly homes = new Map<string, SlackView>()
+  /** Where files are downloaded and uploaded. */
+  filesUrl = ''
+  /** Files that the app uploaded, by id; `bytes` is empty until they came. */
+  readonly uploads = new Map<string, { id: string; name: string; bytes: Buffer; isComplete: boolean }>()
   readonly userGroups: { id: string; name: string; users: Set<string> }[] = []
   readonly bot: SlackUser
   readonly #now: () => number
   #serial = 0
   #lastMicros = 0
 
-  constructor(botToken: string, appToken: string, now: () => number) {
+  constructor(botToken: string, appToken: string, now: () => number, scopes: readonly string[] = BOT_SCOPES) {
     this.#now = now
     this.bot = this.addUser('guildhall', { isBot: true })
-    this.tokens.set(botToken, { kind: 'bot', scopes: [...BOT_SCOPES], revoked: false })
+    this.tokens.set(botToken, { kind: 'bot', scopes: [...scopes], revoked: false })
     this.tokens.set(appToken, { kind: 'app', scopes: ['connections:write'], revoked: false })
   }
 
@@ -152,7 +170,7 @@ export class SlackState {
   addMessage(
     channelId: string,
     userId: string,
-    part: Partial<Pick<SlackMessage, 'text' | 'blocks' | 'metadata' | 'threadTs' | 'onlyFor'>>,
+    part: Partial<Pick<SlackMessage, 'text' | 'blocks' | 'metadata' | 'threadTs' | 'onlyFor' | 'as' | 'files'>>,
   ): SlackMessage {
     const message: SlackMessage = {
       ts: this.newTs(),
@@ -166,6 +184,8 @@ export class SlackState {
       onlyFor: part.onlyFor ?? null,
       reactions: new Map(),
       unfurls: new Map(),
+      as: part.as ?? null,
+      files: part.files ?? [],
     }
     this.messagesIn(channelId).push(message)
     return message

@@ -2,6 +2,7 @@ import type { Answer, SeenRequest } from '../api-server.ts'
 import { asObject, asString, type Json } from '../shapes.ts'
 import { CHAT_METHODS } from './chat-methods.ts'
 import { CONVERSATION_METHODS } from './conversation-methods.ts'
+import { FILE_METHODS } from './file-methods.ts'
 import { type MethodContext, refuse, SlackRefusal, type WebMethod } from './method.ts'
 import { TEAM_METHODS } from './team-methods.ts'
 import type { SlackToken } from './slack-state.ts'
@@ -10,6 +11,7 @@ import { VIEW_METHODS } from './view-methods.ts'
 const METHODS: Record<string, WebMethod> = {
   ...CHAT_METHODS,
   ...CONVERSATION_METHODS,
+  ...FILE_METHODS,
   ...TEAM_METHODS,
   ...VIEW_METHODS,
 }
@@ -20,6 +22,7 @@ const JSON_ARGUMENTS: Record<string, string> = {
   attachments: 'invalid_attachments',
   metadata: 'invalid_metadata_format',
   view: 'invalid_arguments',
+  files: 'invalid_arguments',
   unfurls: 'cannot_parse_attachment',
 }
 

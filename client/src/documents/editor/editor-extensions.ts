@@ -10,6 +10,7 @@ import { renderCaret } from '../caret.ts'
 import { CommentPlaces } from '../review/comment-places.ts'
 import { CodeHighlight } from './code-highlight.ts'
 import { ImagePaste } from './image-upload.ts'
+import { DocumentKeys, type DocumentKeysOptions } from './document-keys.ts'
 import { MarkdownPaste } from './markdown-paste.ts'
 import { MentionMenu } from './mention-menu.ts'
 import { MoveBlock } from './move-block.ts'
@@ -23,6 +24,7 @@ export interface EditorExtensionsInput {
   popups: PopupStore
   onSuggestionRefused: () => void
   onChooseThread: (threadId: string) => void
+  keys: DocumentKeysOptions
 }
 
 /** All that the editor of a document is made of. */
@@ -43,6 +45,7 @@ export function editorExtensions(input: EditorExtensionsInput): AnyExtension[] {
     MarkdownPaste,
     ImagePaste.configure({ documentId }),
     MoveBlock,
+    DocumentKeys.configure(input.keys),
     SlashMenu.configure({ store: popups, documentId }),
     MentionMenu.configure({ store: popups, communityId: member.communityId, documentId }),
   ]

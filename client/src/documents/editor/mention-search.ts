@@ -1,6 +1,5 @@
-import { boardEndpoints } from '../../../../shared/board-api.ts'
 import type { MentionTarget } from '../../../../shared/document-text/mention-target.ts'
-import { gigEndpoints } from '../../../../shared/gigs.ts'
+import { type MarkedText, searchEndpoints, type SearchHit, type SearchKind } from '../../../../shared/search.ts'
 import { api, queryClient } from '../../lib/api.ts'
 import { documentsQuery, membersQuery } from '../document-queries.ts'
 
@@ -10,8 +9,6 @@ export interface MentionFound extends MentionTarget {
 }
 
 const MOST_OF_A_KIND = 5
-/** Cards are looked for on the boards that were changed last. */
-const MOST_BOARDS = 12
 
 /** Members, documents, boards, cards and gigs whose name holds the query; what cannot be reached is left out. */
 export async function searchMentions(communityId: string, documentId: string, query: string): Promise<MentionFound[]> {
@@ -29,41 +26,36 @@ export async function searchMentions(communityId: string, documentId: string, qu
     ),
     ...some(boards, ({ title }) => fits(title)).map(({ id, title }) => target('board', id, title)),
   ]
-  // Two letters, before boards are opened for it.
+  // One letter is in too many names to ask the hub for.
   if (wanted.length < 2) return found
-  const [cards, gigs] = await Promise.all([cardsOf(boards.slice(0, MOST_BOARDS), fits), gigsOf(communityId, fits)])
-  return [...found, ...cards, ...gigs]
+  const [cards, gigs] = await Promise.all([hits(communityId, 'card', wanted), hits(communityId, 'gig', wanted)])
+  return [
+    ...found,
+    ...cards.flatMap(({ cardId, documentId: boardId, title, place }): MentionFound[] =>
+      cardId === null || boardId === null
+        ? []
+        : [{ kind: 'card', id: cardId, boardId, label: plain(title), where: place }],
+    ),
+    ...gigs.flatMap(({ gigId, title }) => (gigId === null ? [] : target('gig', gigId, plain(title)))),
+  ]
 }
 
-async function cardsOf(boards: readonly { id: string; title: string }[], fits: (name: string) => boolean) {
-  const found = await Promise.all(
-    boards.map(async ({ id: boardId, title }) => {
-      const columns = await orNone(
-        queryClient.fetchQuery({
-          queryKey: ['board-cards', boardId],
-          queryFn: async () => (await api.call(boardEndpoints.read, { params: { documentId: boardId } })).columns,
-        }),
-      )
-      return columns
-        .flatMap(({ cards }) => cards)
-        .filter((card) => fits(card.title))
-        .map((card): MentionFound => ({ kind: 'card', id: card.id, boardId, label: card.title, where: title }))
-    }),
-  )
-  return found.flat().slice(0, MOST_OF_A_KIND)
-}
-
-async function gigsOf(communityId: string, fits: (name: string) => boolean): Promise<MentionFound[]> {
-  const gigs = await orNone(
+/** What the hub finds by name; where the words stand only in the text it is no name to mention. */
+async function hits(communityId: string, kind: SearchKind, q: string): Promise<SearchHit[]> {
+  const query = { q, kind, limit: MOST_OF_A_KIND * 4 }
+  const found = await orNone(
     queryClient.fetchQuery({
-      queryKey: ['gig-titles', communityId],
-      queryFn: async () => {
-        const query = { sort: 'newest', ineligible: 'true' } as const
-        return (await api.call(gigEndpoints.list, { params: { communityId }, query })).gigs
-      },
+      queryKey: ['search', communityId, kind, q],
+      queryFn: async () => (await api.call(searchEndpoints.search, { params: { communityId }, query })).hits,
+      staleTime: 5_000,
+      retry: false,
     }),
   )
-  return some(gigs, ({ gig }) => fits(gig.title)).map(({ gig }) => target('gig', gig.id, gig.title))
+  return some(found, ({ title }) => title.some(({ match }) => match))
+}
+
+function plain(title: MarkedText): string {
+  return title.map(({ text }) => text).join('')
 }
 
 function target(kind: MentionTarget['kind'], id: string, label: string): MentionFound {

@@ -15,7 +15,8 @@ import { comparedQuery, versionsQuery } from './version-queries.ts'
 
 export interface ChosenVersion {
   version: DocumentVersion
-  previous: DocumentVersion | undefined
+  /** What it is compared with: at first the version before it; undefined: an empty page. */
+  base: DocumentVersion | undefined
 }
 
 interface HistoryPanelProps {
@@ -52,7 +53,7 @@ export function HistoryPanel({ documentId, chosen, mayWrite, onChoose }: History
                   type="button"
                   className={styles.version}
                   aria-pressed={isChosen}
-                  onClick={() => onChoose({ version, previous: versions[index + 1] })}
+                  onClick={() => onChoose({ version, base: versions[index + 1] })}
                 >
                   <span className={styles.name}>{version.name ?? locale.dateTime(version.at)}</span>
                   <span className={styles.hint}>
@@ -78,7 +79,7 @@ function Authors({ documentId, chosen }: { documentId: string; chosen: ChosenVer
   const { t } = useTranslation()
   const { community } = useCommunity()
   const { data: members = [] } = useQuery(membersQuery(community.id))
-  const { data } = useQuery(comparedQuery(documentId, chosen.version, chosen.previous))
+  const { data } = useQuery(comparedQuery(documentId, chosen.version, chosen.base))
   if (data === undefined || data.authors.length === 0) return null
   const names = data.authors.map((author) =>
     author === null ? t('history.hub') : (members.find(({ id }) => id === author)?.name ?? t('board.formerMember')),

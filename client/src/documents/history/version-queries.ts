@@ -21,29 +21,33 @@ export function versionsQuery(documentId: string) {
 }
 
 export interface ComparedVersion extends VersionDiff {
-  /** Ids of members who wrote since the version before; null: the hub itself, or not known any more. */
+  /** Ids of members who wrote since the other version; null: the hub itself, or not known any more. */
   authors: (string | null)[]
 }
 
-/** A version beside the one before it. */
-export function comparedQuery(documentId: string, version: DocumentVersion, previous: DocumentVersion | undefined) {
+/** A version beside another one, older or newer; undefined: beside an empty page. */
+export function comparedQuery(documentId: string, version: DocumentVersion, base: DocumentVersion | undefined) {
   return queryOptions({
-    queryKey: ['version-diff', documentId, version.id, previous?.id ?? null],
+    queryKey: ['version-diff', documentId, version.id, base?.id ?? null],
     staleTime: Number.POSITIVE_INFINITY,
     gcTime: 60_000,
     queryFn: async ({ signal }): Promise<ComparedVersion> => {
-      const [after, before, { changes }] = await Promise.all([
+      const [after, before, authors] = await Promise.all([
         stateOf(documentId, version),
-        previous === undefined ? new Uint8Array() : stateOf(documentId, previous),
-        api.call(versionEndpoints.compare, {
-          params: { documentId },
-          query: { to: version.id, ...(previous === undefined ? {} : { from: previous.id }) },
-        }),
+        base === undefined ? new Uint8Array() : stateOf(documentId, base),
+        authorsOf(documentId, version, base),
       ])
-      const authors = [...new Set(changes.map(({ author }) => author))]
       return { ...(await diffVersions({ before, after }, signal)), authors }
     },
   })
+}
+
+async function authorsOf(documentId: string, version: DocumentVersion, base: DocumentVersion | undefined) {
+  // Beside a newer version, nobody wrote what this one has more of.
+  if (base !== undefined && base.seq > version.seq) return []
+  const query = { to: version.id, ...(base === undefined ? {} : { from: base.id }) }
+  const { changes } = await api.call(versionEndpoints.compare, { params: { documentId }, query })
+  return [...new Set(changes.map(({ author }) => author))]
 }
 
 async function stateOf(documentId: string, { id: versionId }: DocumentVersion): Promise<Uint8Array> {

@@ -1,5 +1,5 @@
-import { Button } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { Button, NativeSelect } from '@mantine/core'
+import { useInfiniteQuery, useQuery } from '@tanstack/react-query'
 import { Extension } from '@tiptap/core'
 import { Plugin, PluginKey } from '@tiptap/pm/state'
 import { Decoration, DecorationSet } from '@tiptap/pm/view'
@@ -7,7 +7,7 @@ import { EditorContent, useEditor } from '@tiptap/react'
 import { IconArrowBackUp, IconX } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { type DocumentVersion, versionEndpoints } from '../../../../shared/document-versions.ts'
+import { versionEndpoints } from '../../../../shared/document-versions.ts'
 import { documentExtensions } from '../../../../shared/document-text/extensions.ts'
 import { ConfirmModal } from '../../components/confirm-modal.tsx'
 import { ErrorState } from '../../components/error-state.tsx'
@@ -17,23 +17,25 @@ import { notifyDone } from '../../lib/notify.ts'
 import { useLocale } from '../../lib/use-locale.ts'
 import { CodeHighlight } from '../editor/code-highlight.ts'
 import pageStyles from '../document-page.module.css'
+import type { ChosenVersion } from './history-panel.tsx'
 import styles from './history.module.css'
 import type { VersionDiff } from './version-diff.ts'
 import { comparedQuery, versionsQuery } from './version-queries.ts'
 
 interface VersionViewProps {
   documentId: string
-  version: DocumentVersion
-  previous: DocumentVersion | undefined
+  chosen: ChosenVersion
   mayWrite: boolean
+  onChoose: (chosen: ChosenVersion) => void
   onClose: () => void
 }
 
-/** A version as it was, with what had changed in it, and the way back to it. */
-export function VersionView({ documentId, version, previous, mayWrite, onClose }: VersionViewProps) {
+/** A version as it was, with what it has more and less than another one, and the way back to it. */
+export function VersionView({ documentId, chosen, mayWrite, onChoose, onClose }: VersionViewProps) {
+  const { version, base } = chosen
   const { t } = useTranslation()
   const locale = useLocale()
-  const { data, error, refetch } = useQuery(comparedQuery(documentId, version, previous))
+  const { data, error, refetch } = useQuery(comparedQuery(documentId, version, base))
   const [asking, setAsking] = useState(false)
   const name = version.name ?? locale.dateTime(version.at)
   const restore = async () => {
@@ -51,6 +53,7 @@ export function VersionView({ documentId, version, previous, mayWrite, onClose }
             {data.changes.length === 0 ? t('history.noChanges') : t('history.changes', { count: data.changes.length })}
           </span>
         )}
+        <BaseField documentId={documentId} chosen={chosen} onChoose={onChoose} />
         {mayWrite && (
           <Button
             size="compact-sm"
@@ -69,7 +72,7 @@ export function VersionView({ documentId, version, previous, mayWrite, onClose }
       ) : data === undefined ? (
         <PageLoader />
       ) : (
-        <DiffText key={version.id} diff={data} />
+        <DiffText key={`${version.id} ${base?.id ?? ''}`} diff={data} />
       )}
       {asking && (
         <ConfirmModal
@@ -84,13 +87,40 @@ export function VersionView({ documentId, version, previous, mayWrite, onClose }
   )
 }
 
+/** The version that the chosen one is compared with: any of those that the list beside it holds. */
+function BaseField({ documentId, chosen, onChoose }: Pick<VersionViewProps, 'documentId' | 'chosen' | 'onChoose'>) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { data } = useInfiniteQuery(versionsQuery(documentId))
+  const others = (data?.pages.flat() ?? []).filter(({ id }) => id !== chosen.version.id)
+  return (
+    <NativeSelect
+      size="xs"
+      className={styles.base}
+      aria-label={t('history.comparedWith')}
+      value={chosen.base?.id ?? ''}
+      data={[
+        ...others.map(({ id, name, at }) => ({
+          value: id,
+          label: t('history.versus', { name: name ?? locale.dateTime(at) }),
+        })),
+        { value: '', label: t('history.versus', { name: t('history.emptyPage') }) },
+      ]}
+      onChange={(event) => {
+        const id = event.currentTarget.value
+        onChoose({ version: chosen.version, base: others.find((other) => other.id === id) })
+      }}
+    />
+  )
+}
+
 function DiffText({ diff }: { diff: VersionDiff }) {
   const { t } = useTranslation()
   const editor = useEditor({
     extensions: [...documentExtensions(), CodeHighlight, changeMarks(diff)],
     content: diff.after,
     editable: false,
-    editorProps: { attributes: { 'aria-label': t('history.text'), role: 'document' } },
+    editorProps: { attributes: { 'aria-label': t('history.text'), role: 'document', dir: 'auto' } },
   })
   return (
     <div className={pageStyles.column}>

@@ -2,7 +2,7 @@ import { Button, SegmentedControl } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { IconMessage } from '@tabler/icons-react'
 import { type Editor, useEditorState } from '@tiptap/react'
-import { useState } from 'react'
+import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentAnchor, CommentThread } from '../../../../shared/document-comments.ts'
 import { readSuggestionId } from '../../../../shared/document-text/suggestion-marks.ts'
@@ -45,6 +45,7 @@ export function ReviewPanel(props: ReviewPanelProps) {
     selector: ({ editor: current }) => suggestionsIn(current.state.doc),
     equalityFn: sameSuggestions,
   })
+  const panel = useRef<HTMLDivElement>(null)
   const places = useEditorState({ editor, selector: ({ editor: current }) => commentPlaces(current.state) })
   const shown = threads.filter(({ resolvedAt }) => (resolvedAt !== null) === resolved)
   const items: Item[] = [
@@ -61,8 +62,14 @@ export function ReviewPanel(props: ReviewPanelProps) {
     const place = places?.get(thread.id)
     if (place !== undefined) editor.chain().setTextSelection(place.from).scrollIntoView().run()
   }
+  /** Who has commented goes on behind the words; a drawer keeps the focus to itself. */
+  const close = () => {
+    setDraft(null)
+    if (panel.current?.closest('[role="dialog"]') === null)
+      editor.chain().setTextSelection(editor.state.selection.to).focus().run()
+  }
   return (
-    <div className={styles.panel}>
+    <div ref={panel} className={styles.panel}>
       <div className={styles.bar}>
         <SegmentedControl
           size="xs"
@@ -94,10 +101,10 @@ export function ReviewPanel(props: ReviewPanelProps) {
       {draft !== null && (
         <NewThreadCard
           quote={draft.anchor?.quote ?? null}
-          onCancel={() => setDraft(null)}
+          onCancel={close}
           onSubmit={async (text) => {
             const { id } = await actions.open({ anchor: draft.anchor, text })
-            setDraft(null)
+            close()
             setActive(id)
           }}
         />

@@ -51,7 +51,7 @@ export function SharedPage({ secret }: { secret: string }) {
         <main className={styles.text}>
           <h1 className={styles.title}>{data.title}</h1>
           {/* Made by the hub from the schema, with all that came from people escaped; the CSP lets no script run. */}
-          <div ref={text} className="tiptap" dangerouslySetInnerHTML={{ __html: data.html }} />
+          <div ref={text} className="tiptap" dir="auto" dangerouslySetInnerHTML={{ __html: data.html }} />
         </main>
         {data.access === 'comment' && (
           <aside className={styles.aside} aria-label={t('panel.review')}>

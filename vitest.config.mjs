@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config'
+import { bundledWorkers } from './scripts/lib/bundled-workers.mjs'
 
 /** Real processes, servers and browsers on two shared cores: one that fails is tried once more, and vitest says so. */
 const slow = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1, isolate: false }
+
+const plugins = [bundledWorkers()]
 
 export default defineConfig({
   test: {
@@ -9,6 +12,7 @@ export default defineConfig({
     maxWorkers: 2,
     projects: [
       {
+        plugins,
         test: {
           name: 'unit',
           include: [
@@ -22,10 +26,11 @@ export default defineConfig({
         },
       },
       { test: { name: 'client', include: ['client/src/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
-      { test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], ...slow } },
-      { test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
-      { test: { name: 'bots', include: ['test/bots/**/*.test.ts'], ...slow } },
+      { plugins, test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], ...slow } },
+      { plugins, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
+      { plugins, test: { name: 'bots', include: ['test/bots/**/*.test.ts'], ...slow } },
       {
+        plugins,
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],

@@ -1,0 +1,88 @@
+import type { ChatChannel, ChatMessage } from '../../shared/bot-chats.ts'
+import type { BotLog } from '../bot-log.ts'
+import type { Attachment, ChatPlatform } from './chat-platform.ts'
+
+const MOST_FILES = 10
+const MOST_BYTES = 10 * 1024 * 1024
+const WITHIN_MS = 30_000
+
+export interface ChatFilesDeps {
+  hubUrl: string
+  token: string
+  platform: string
+  log: BotLog
+}
+
+/** Brings the files of messages to the hub, and from there. */
+export class ChatFiles {
+  readonly #deps: ChatFilesDeps
+  #platform: Pick<ChatPlatform, 'download'> | undefined
+
+  constructor(deps: ChatFilesDeps) {
+    this.#deps = deps
+  }
+
+  open(platform: Pick<ChatPlatform, 'download'>): void {
+    this.#platform = platform
+  }
+
+  /** What the hub does not take is named, so that nobody waits for it. @throws when the hub is away. */
+  async take(
+    channel: ChatChannel,
+    message: Pick<ChatMessage, 'author'>,
+    attachments: readonly Attachment[],
+  ): Promise<Pick<ChatMessage, 'files' | 'lostFiles'>> {
+    const files: string[] = []
+    const lostFiles: string[] = []
+    for (const attachment of attachments.slice(0, MOST_FILES)) {
+      const id = attachment.bytes > MOST_BYTES ? undefined : await this.#takeOne(channel, message, attachment)
+      if (id === undefined) lostFiles.push(attachment.name.slice(0, 255))
+      else files.push(id)
+    }
+    return { files, lostFiles }
+  }
+
+  /** The bytes of a file of the hub. @throws */
+  async read(fileId: string): Promise<Buffer> {
+    const response = await this.#fetch(`/api/chat-files/${fileId}`, {})
+    if (!response.ok) throw new Error(`the hub does not give file ${fileId}: ${response.status}`)
+    return Buffer.from(await response.arrayBuffer())
+  }
+
+  async #takeOne(
+    channel: ChatChannel,
+    { author }: Pick<ChatMessage, 'author'>,
+    attachment: Attachment,
+  ): Promise<string | undefined> {
+    let bytes: Uint8Array<ArrayBuffer> | undefined
+    try {
+      bytes = await this.#platform?.download(channel, attachment)
+    } catch (error) {
+      this.#deps.log.debug({ err: error }, 'file of a message not downloaded')
+    }
+    if (bytes === undefined || bytes.length > MOST_BYTES) return undefined
+    const query = new URLSearchParams({
+      platform: this.#deps.platform,
+      ...channel,
+      personId: author.personId,
+      name: attachment.name.slice(0, 255) || 'file',
+    })
+    const response = await this.#fetch(`/api/chat-files?${query.toString()}`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body: bytes,
+    })
+    if (response.status >= 500) throw new Error(`the hub did not take a file: ${response.status}`)
+    if (!response.ok) return undefined
+    const { id } = (await response.json()) as { id: string }
+    return id
+  }
+
+  async #fetch(path: string, init: RequestInit): Promise<Response> {
+    return await fetch(this.#deps.hubUrl + path, {
+      ...init,
+      headers: { ...init.headers, authorization: `Bearer ${this.#deps.token}` },
+      signal: AbortSignal.timeout(WITHIN_MS),
+    })
+  }
+}

@@ -1,0 +1,53 @@
+import type { ChatNiche } from '../../shared/bot-niches.ts'
+import { NotFoundError } from '../../shared/errors.ts'
+import { atLeast } from '../../shared/members.ts'
+import type { MemberService } from '../members/member-service.ts'
+import type { NicheService } from '../niches/niche-service.ts'
+import { type Asker, membershipsOf } from './asker.ts'
+
+export interface NichesForPeopleDeps {
+  niches: NicheService
+  members: MemberService
+  publicUrl: () => string
+}
+
+interface Answer {
+  niches: ChatNiche[]
+  nichesUrl: string
+}
+
+/** The niches of a person's communities, as bots show them and let people in and out. */
+export class NichesForPeople {
+  readonly #deps: NichesForPeopleDeps
+
+  constructor(deps: NichesForPeopleDeps) {
+    this.#deps = deps
+  }
+
+  async read(asker: Asker): Promise<Answer> {
+    const niches: ChatNiche[] = []
+    for (const { community, member } of await this.#memberships(asker)) {
+      for (const { id, name, description, earlyHours, members, mine } of await this.#deps.niches.list(member)) {
+        niches.push({ id, name, description, earlyHours, members, mine, communityName: community.name })
+      }
+    }
+    return { niches, nichesUrl: `${this.#deps.publicUrl()}/niches` }
+  }
+
+  /** @throws NotFoundError for a niche of none of their communities. */
+  async set(asker: Asker, nicheId: string, joined: boolean): Promise<Answer> {
+    const { niches } = this.#deps
+    for (const { member } of await this.#memberships(asker)) {
+      const own = await niches.list(member)
+      if (!own.some(({ id }) => id === nicheId)) continue
+      await (joined ? niches.join(member, nicheId) : niches.leave(member, nicheId))
+      return await this.read(asker)
+    }
+    throw new NotFoundError('niche', nicheId)
+  }
+
+  async #memberships(asker: Asker) {
+    const all = await membershipsOf(this.#deps.members, asker)
+    return all.filter(({ member }) => atLeast(member.role, 'member'))
+  }
+}

@@ -1,0 +1,63 @@
+import { NotFoundError } from '../../../shared/errors.ts'
+import type { Gig } from '../../../shared/gigs.ts'
+import { atLeast, type Member } from '../../../shared/members.ts'
+import type { NicheService } from '../../niches/niche-service.ts'
+
+/** What it takes to tell who may see a gig. */
+export type GuardedGig = Pick<Gig, 'communityId' | 'early' | 'nicheIds' | 'postedBy'>
+
+export interface GigAccessDeps {
+  niches: NicheService
+  now: () => number
+}
+
+/**
+ * Who may see a gig: the one place that says so. Whoever may not does not learn that it is there. A gig that only members of its
+ * niches see has a status of its own besides, 'early', which no query asks for that does not come here.
+ */
+export class GigAccess {
+  readonly #deps: GigAccessDeps
+
+  constructor(deps: GigAccessDeps) {
+    this.#deps = deps
+  }
+
+  /** For many gigs at one time: may this member see a gig that is not held? */
+  async eyesOf(member: Pick<Member, 'id' | 'communityId'>): Promise<(gig: GuardedGig) => boolean> {
+    const niches = await this.#deps.niches.nichesOf(member.id)
+    const now = this.#deps.now()
+    return (gig) =>
+      gig.communityId === member.communityId &&
+      (isForAll(gig, now) || gig.postedBy === member.id || gig.nicheIds.some((nicheId) => niches.has(nicheId)))
+  }
+
+  /** The gig, if it is there for this member. @throws NotFoundError */
+  async require(member: Member, gig: Gig | undefined, gigId: string): Promise<Gig> {
+    const isThere =
+      gig?.communityId === member.communityId &&
+      (gig.status !== 'held' || gig.postedBy === member.id || atLeast(member.role, 'admin')) &&
+      // What is held is for admins to look at, wherever it was meant to go.
+      (gig.status === 'held' || (await this.eyesOf(member))(gig))
+    if (gig === undefined || !isThere) throw new NotFoundError('gig', gigId)
+    return gig
+  }
+
+  /** Whom a gig is for besides who posted it, by member id; undefined: everybody. */
+  async audienceOf(gig: GuardedGig): Promise<ReadonlySet<string> | undefined> {
+    return isForAll(gig, this.#deps.now()) ? undefined : await this.#deps.niches.membersOf(gig.nicheIds)
+  }
+}
+
+export function isForAll({ early }: Pick<Gig, 'early'>, now: number): boolean {
+  return early === null || (early.until !== null && early.until <= now)
+}
+
+/** The status of a gig that is neither closed nor held. */
+export function openStatus(gig: Pick<Gig, 'early'>, now: number): 'open' | 'early' {
+  return isForAll(gig, now) ? 'open' : 'early'
+}
+
+/** Whether somebody can still take it up. */
+export function isTakeable({ status }: Pick<Gig, 'status'>): boolean {
+  return status === 'open' || status === 'early'
+}

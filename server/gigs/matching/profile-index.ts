@@ -1,0 +1,62 @@
+import type { ParsedGig } from '../../../shared/gigs.ts'
+import { familyMask } from '../parsing/roles.ts'
+import type { Rarity } from './features.ts'
+import { reachOf } from './match-gig.ts'
+import { type Found, ProfilePartition } from './profile-partition.ts'
+import type { PreparedProfile } from './prepared-profile.ts'
+
+/** Of profiles that name no role: those are of no other one than a gig's. */
+const NO_ROLE = -1
+
+/** The profiles of a community, apart by the families of their roles: most gigs concern one family, and leave the others be. */
+export class ProfileIndex {
+  readonly #placeOf = new Map<string, { families: number; slot: number }>()
+  readonly #partitions = new Map<number, ProfilePartition>()
+
+  get(memberId: string): PreparedProfile | undefined {
+    const place = this.#placeOf.get(memberId)
+    return place === undefined ? undefined : this.#partitions.get(place.families)?.get(place.slot)
+  }
+
+  *values(): Generator<PreparedProfile> {
+    for (const memberId of this.#placeOf.keys()) {
+      const profile = this.get(memberId)
+      if (profile !== undefined) yield profile
+    }
+  }
+
+  set(profile: PreparedProfile): void {
+    this.delete(profile.memberId)
+    const families = profile.roles.length === 0 ? NO_ROLE : profile.families
+    let partition = this.#partitions.get(families)
+    if (partition === undefined) {
+      partition = new ProfilePartition()
+      this.#partitions.set(families, partition)
+    }
+    this.#placeOf.set(profile.memberId, { families, slot: partition.add(profile) })
+  }
+
+  delete(memberId: string): void {
+    const place = this.#placeOf.get(memberId)
+    if (place === undefined) return
+    this.#placeOf.delete(memberId)
+    const partition = this.#partitions.get(place.families)
+    partition?.delete(place.slot)
+    if (partition?.isWorn === true) {
+      partition.compact((profile, slot) => this.#placeOf.set(profile.memberId, { families: place.families, slot }))
+    }
+  }
+
+  /** Those whom a gig suits at least as well as they ask for, in no order, and how many were looked at closely. */
+  match(gig: ParsedGig, rarity: Rarity): { found: Found[]; looked: number } {
+    const found: Found[] = []
+    const asked = familyMask(gig.roles)
+    const [same, other] = [reachOf(gig, false), reachOf(gig, true)]
+    let looked = 0
+    for (const [families, partition] of this.#partitions) {
+      const isSame = asked === 0 || (families & asked) !== 0
+      looked += partition.match(gig, rarity, isSame ? same : other, found)
+    }
+    return { found, looked }
+  }
+}

@@ -1,0 +1,140 @@
+import type { DeliveryContent, DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
+import type { ChatPlace } from '../../shared/chat-posts.ts'
+import type { Queries } from '../platform/database.ts'
+import type { RoomChange } from '../rooms/message-service.ts'
+import type { LinkTables } from './link-tables.ts'
+
+type Standing = LinkTables['linked_messages']
+
+/** Begins the `clientMessageId` of a message that came over a link; then its channel, its id there, and where it stands. */
+const FROM_LINK = 'link:'
+
+/** @returns what a message from a channel is posted under: told again, it posts once. */
+export function linkMessageId(linkedChannelId: string, { messageId, channelId }: ChatPlace): string {
+  return `${FROM_LINK}${linkedChannelId}:${messageId}:${channelId}`
+}
+
+/** Which message of a room stands as what in which linked channel. */
+export class ChatCopies {
+  /** `queries`: of the transaction that it is part of, or the hub's own. */
+  async find(queries: Queries, linkedChannelId: string, externalId: string): Promise<Standing | undefined> {
+    return await queries
+      .selectFrom('linked_messages')
+      .selectAll()
+      .where('linked_channel_id', '=', linkedChannelId)
+      .where('external_id', '=', externalId)
+      .executeTakeFirst()
+  }
+
+  /** Where a message of the room stands in a channel, part by part; empty: nowhere. */
+  async standing(queries: Queries, linkedChannelId: string, messageId: string): Promise<Standing[]> {
+    return await queries
+      .selectFrom('linked_messages')
+      .selectAll()
+      .where('message_id', '=', messageId)
+      .where('linked_channel_id', '=', linkedChannelId)
+      .orderBy('part')
+      .execute()
+  }
+
+  /** The newest of people there, to find out what was changed or deleted while a bot was away. */
+  async known(queries: Queries, linkedChannelId: string, limit: number): Promise<Standing[]> {
+    return await queries
+      .selectFrom('linked_messages')
+      .innerJoin('room_messages', 'room_messages.id', 'linked_messages.message_id')
+      .selectAll('linked_messages')
+      .where('linked_channel_id', '=', linkedChannelId)
+      .where('is_copy', '=', 0)
+      .where('room_messages.deleted_at', 'is', null)
+      .orderBy('external_id', 'desc')
+      .limit(limit)
+      .execute()
+  }
+
+  /**
+   * Keeps where a message came from, in the transaction that posts it: from the first moment on that anybody sees it, it
+   * is known not to be carried back. A consumer of the rooms.
+   */
+  async follow(queries: Queries, { kind, message, by }: RoomChange): Promise<undefined> {
+    if (kind !== 'posted' || by.platform === null || message.clientMessageId?.startsWith(FROM_LINK) !== true) return
+    const [, linkedChannelId = '', externalId = '', placeId = ''] = message.clientMessageId.split(':')
+    const place = { linked_channel_id: linkedChannelId, external_id: externalId, place_id: placeId }
+    await queries
+      .insertInto('linked_messages')
+      .values({ ...place, message_id: message.id, part: 0, is_copy: 0 })
+      .onConflict((conflict) => conflict.doNothing())
+      .execute()
+  }
+
+  /** Fills in what is only known when a delivery goes out: where its thread and what it answers stand there. */
+  async atLease(queries: Queries, target: DeliveryTarget, content: DeliveryContent): Promise<DeliveryContent> {
+    if (content.type !== 'chat_post' && content.type !== 'chat_reactions') return content
+    const linkedChannelId = await this.#channelOf(queries, target)
+    if (linkedChannelId === undefined) return content
+    const placeOf = async (messageId: string) => first(await this.standing(queries, linkedChannelId, messageId))
+    if (content.type === 'chat_reactions') return { ...content, place: await placeOf(content.messageId) }
+    const { thread, replyTo } = content
+    const last = await queries
+      .selectFrom('linked_messages')
+      .select('external_id')
+      .where('linked_channel_id', '=', linkedChannelId)
+      .where('is_copy', '=', 1)
+      .orderBy('external_id', 'desc')
+      .limit(1)
+      .executeTakeFirst()
+    return {
+      ...content,
+      thread: thread === null ? null : { ...thread, place: await placeOf(thread.messageId) },
+      replyTo: replyTo === null ? null : { ...replyTo, place: await placeOf(replyTo.messageId) },
+      after: last?.external_id ?? null,
+    }
+  }
+
+  /** A delivery stands there now, in these parts and no others. Part of the transaction that settles it. */
+  async sent(
+    queries: Queries,
+    target: DeliveryTarget,
+    content: DeliveryContent,
+    { parts }: DeliveryReceipt,
+  ): Promise<void> {
+    if (content.type !== 'chat_post') return
+    const linkedChannelId = await this.#channelOf(queries, target)
+    if (linkedChannelId === undefined) return
+    await queries
+      .deleteFrom('linked_messages')
+      .where('message_id', '=', content.messageId)
+      .where('linked_channel_id', '=', linkedChannelId)
+      .where('is_copy', '=', 1)
+      .execute()
+    for (const [part, { channelId, messageId }] of parts.entries()) {
+      await queries
+        .insertInto('linked_messages')
+        .values({
+          linked_channel_id: linkedChannelId,
+          external_id: messageId,
+          place_id: channelId,
+          message_id: content.messageId,
+          part,
+          is_copy: 1,
+        })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    }
+  }
+
+  async #channelOf(queries: Queries, target: DeliveryTarget): Promise<string | undefined> {
+    if (target.kind !== 'channel') return undefined
+    const row = await queries
+      .selectFrom('linked_channels')
+      .select('id')
+      .where('platform', '=', target.platform)
+      .where('workspace_id', '=', target.workspaceId ?? '')
+      .where('channel_id', '=', target.channelId)
+      .executeTakeFirst()
+    return row?.id
+  }
+}
+
+function first([standing]: readonly Standing[]): ChatPlace | null {
+  return standing === undefined ? null : { channelId: standing.place_id, messageId: standing.external_id }
+}

@@ -1,0 +1,69 @@
+export interface LinkTables {
+  /** The channels that carry the conversation of a room. */
+  linked_channels: {
+    id: string
+    community_id: string
+    room_id: string
+    platform: string
+    workspace_id: string
+    workspace_name: string
+    channel_id: string
+    channel_name: string
+    /** 'channel' or 'forum'. */
+    kind: string
+    /** ChannelLanguage. */
+    language: string
+    /** 'waiting' until a bot has found out that who asked may link it, 'active', 'refused'. */
+    state: string
+    problem: string | null
+    /** The person there who asked; null: it was asked for in the channel itself. */
+    asked_by: string | null
+    linked_by: string
+    created_at: number
+    /** The newest message of people there that the hub has. */
+    seen_id: string | null
+    /** Revision of the room when it was linked: what was said before is not carried there. */
+    from_position: number
+    /** Revision of the room up to which it was carried there. */
+    carried_revision: number
+  }
+  /** Which message of the room stands as what in which channel. */
+  linked_messages: {
+    linked_channel_id: string
+    external_id: string
+    /** The channel, or a thread of it. */
+    place_id: string
+    message_id: string
+    /** From 0. */
+    part: number
+    /** 1: posted by the bot; 0: a person wrote it there. */
+    is_copy: number
+  }
+  /** Where a reaction was made, so that it is not carried back there. */
+  linked_reactions: {
+    message_id: string
+    emoji: string
+    person_key: string
+    linked_channel_id: string
+  }
+  /** What people of a platform want for themselves. */
+  chat_translation_settings: {
+    platform: string
+    /** '' where ids of people hold everywhere. */
+    workspace_id: string
+    person_id: string
+    language: string | null
+    is_opted_out: number
+  }
+  /** Who has a channel translated for themselves. */
+  channel_followers: {
+    platform: string
+    workspace_id: string
+    channel_id: string
+    person_id: string
+    account_id: string
+    community_id: string
+    language: string
+    created_at: number
+  }
+}

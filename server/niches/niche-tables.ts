@@ -1,0 +1,21 @@
+export interface NicheTables {
+  niches: {
+    id: string
+    community_id: string
+    name: string
+    description: string
+    rules: string
+    /** JSON: string[], as the vocabulary has them. */
+    skills: string
+    /** JSON: string[]. */
+    keywords: string
+    early_hours: number
+    created_at: number
+  }
+  niche_members: {
+    niche_id: string
+    member_id: string
+    role: string
+    joined_at: number
+  }
+}

@@ -1,0 +1,77 @@
+import type { Router } from 'express'
+import type { AttachmentService } from '../attachments/attachment-service.ts'
+import type { MemberService } from '../members/member-service.ts'
+import type { Queries } from '../platform/database.ts'
+import type { EventBus } from '../platform/event-bus.ts'
+import type { Live } from '../platform/live/live-hub.ts'
+import type { Log } from '../platform/log.ts'
+import type { Translator } from '../translation/translator.ts'
+import { MessageHistory } from './message-history.ts'
+import { messageRoutes } from './message-routes.ts'
+import { MessageService, type RoomConsumer } from './message-service.ts'
+import { RoomFiles } from './room-files.ts'
+import { RoomReaders, type RoomReadersDeps } from './room-readers.ts'
+import { roomRoutes } from './room-routes.ts'
+import { RoomService } from './room-service.ts'
+import { RoomTranslations } from './room-translations.ts'
+
+export interface CreateRoomsDeps extends Pick<RoomReadersDeps, 'readNotifications'> {
+  queries: Queries
+  members: MemberService
+  attachments: AttachmentService
+  translator: Translator
+  consumers: readonly RoomConsumer[]
+  events: EventBus
+  live: Live
+  log: Log
+  now: () => number
+  newId: () => string
+}
+
+export interface Rooms {
+  rooms: RoomService
+  messages: MessageService
+  history: MessageHistory
+  files: RoomFiles
+  readers: RoomReaders
+  routes: Router[]
+  /** Erases now and then the files of what was deleted or never sent. */
+  start(): void
+  close(): void
+}
+
+const SWEEP_EVERY_MS = 60_000
+
+export function createRooms(deps: CreateRoomsDeps): Rooms {
+  const rooms = new RoomService(deps)
+  const history = new MessageHistory(deps.queries)
+  const readers = new RoomReaders(deps)
+  const files = new RoomFiles(deps)
+  const translations = new RoomTranslations({ ...deps, readers })
+  const messages = new MessageService({
+    ...deps,
+    consumers: [readers.takeChange, translations.takeChange, ...deps.consumers],
+  })
+  const sweep = () =>
+    void files.sweep().catch((error: unknown) => deps.log.warn({ err: error }, 'files of rooms not erased'))
+  let timer: NodeJS.Timeout | undefined
+  return {
+    rooms,
+    messages,
+    history,
+    files,
+    readers,
+    routes: [
+      roomRoutes({ rooms, readers, members: deps.members, live: deps.live }),
+      messageRoutes({ rooms, messages, history, files, readers, translations }),
+    ],
+    start() {
+      sweep()
+      timer = setInterval(sweep, SWEEP_EVERY_MS)
+    },
+    close() {
+      clearInterval(timer)
+      translations.close()
+    },
+  }
+}

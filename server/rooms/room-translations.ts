@@ -1,0 +1,286 @@
+import type { RoomMessage } from '../../shared/room-messages.ts'
+import type { MessageTranslation } from '../../shared/room-reading.ts'
+import type { Room } from '../../shared/rooms.ts'
+import type { Translation } from '../../shared/translation.ts'
+import type { Queries } from '../platform/database.ts'
+import type { Live } from '../platform/live/live-hub.ts'
+import type { Log } from '../platform/log.ts'
+import type { Translator } from '../translation/translator.ts'
+import type { RoomConsumer } from './message-service.ts'
+import type { RoomReaders } from './room-readers.ts'
+import type { RoomTables } from './room-tables.ts'
+
+type Row = RoomTables['room_translations']
+type Job = { room: Room; messageId: string; languages: string[]; claim: string }
+
+export interface RoomTranslationsDeps {
+  queries: Queries
+  translator: Translator
+  readers: RoomReaders
+  live: Live
+  log: Log
+  now: () => number
+  newId: () => string
+}
+
+const AT_ONCE = 4
+const MOST_JOBS = 1_000
+/** Whoever claimed one and has not brought it by now was stopped: it is claimed again. */
+const STALE_MS = 120_000
+const CONTEXT = 3
+
+/**
+ * Messages in the languages of their readers. Each is translated once per language, for all: the row of a claim, made
+ * before the engine is asked, keeps others from asking, too.
+ */
+export class RoomTranslations {
+  readonly #deps: RoomTranslationsDeps
+  readonly #jobs: Job[] = []
+  #running = 0
+  #isClosed = false
+
+  constructor(deps: RoomTranslationsDeps) {
+    this.#deps = deps
+  }
+
+  /** What there is of messages in a language; what is missing is begun, and told live. A reader's own are left out. */
+  async read(
+    room: Room,
+    messages: readonly RoomMessage[],
+    language: string,
+    readerId: string,
+  ): Promise<MessageTranslation[]> {
+    const wanted = messages.filter(
+      ({ author, text, deletedAt }) => author.memberId !== readerId && text !== '' && deletedAt === null,
+    )
+    if (wanted.length === 0) return []
+    const rows = await this.#deps.queries
+      .selectFrom('room_translations')
+      .selectAll()
+      .where('language', '=', language)
+      .where(
+        'message_id',
+        'in',
+        wanted.map(({ id }) => id),
+      )
+      .execute()
+    const known = new Map(rows.filter((row) => !this.#isStale(row)).map((row) => [row.message_id, row]))
+    // The newest first: that is where the reader looks.
+    const begun = new Map<string, string>()
+    for (const { id } of wanted.toReversed()) {
+      if (!known.has(id)) begun.set(id, await this.#begin(room, id, [language]))
+    }
+    return wanted.map(({ id }) => {
+      const row = known.get(id)
+      if (row !== undefined) return { messageId: id, language, attempt: row.claim, translation: toTranslation(row) }
+      return { messageId: id, language, attempt: begun.get(id) ?? '', translation: { state: 'waiting' } }
+    })
+  }
+
+  /** As `read`, of one message; what could not be done before and may be done now is tried again. */
+  async retry(room: Room, messageId: string, language: string): Promise<MessageTranslation> {
+    const row = await this.#deps.queries
+      .selectFrom('room_translations')
+      .selectAll()
+      .where('message_id', '=', messageId)
+      .where('language', '=', language)
+      .executeTakeFirst()
+    const isDone = row !== undefined && !this.#isStale(row) && (row.state !== 'untranslated' || row.retryable === 0)
+    if (isDone) return { messageId, language, attempt: row.claim, translation: toTranslation(row) }
+    const attempt = await this.#begin(room, messageId, [language], row?.claim)
+    return { messageId, language, attempt, translation: { state: 'waiting' } }
+  }
+
+  /** A new text makes what was translated of the old one worthless; who is reading now gets the new one at once. */
+  takeChange: RoomConsumer = async (queries, { kind, room, message, by }) => {
+    if (kind === 'reacted') return undefined
+    if (kind !== 'posted') {
+      await queries.deleteFrom('room_translations').where('message_id', '=', message.id).execute()
+    }
+    if (kind === 'deleted' || message.text === '') return undefined
+    return () => {
+      this.#deps.readers
+        .languagesNow(room.id, by.memberId)
+        .then((languages) => this.#begin(room, message.id, languages))
+        .catch((error: unknown) => this.#deps.log.warn({ err: error, roomId: room.id }, 'translation not begun'))
+    }
+  }
+
+  close(): void {
+    this.#isClosed = true
+    this.#jobs.length = 0
+  }
+
+  #isStale(row: Row): boolean {
+    return row.state === 'waiting' && row.at < this.#deps.now() - STALE_MS
+  }
+
+  /** `replaces`: the claim that is done with. @returns its own claim, '' when there was nothing to claim. */
+  async #begin(room: Room, messageId: string, languages: readonly string[], replaces?: string): Promise<string> {
+    if (this.#isClosed || languages.length === 0 || this.#jobs.length >= MOST_JOBS) return ''
+    const claim = this.#deps.newId()
+    const mine: string[] = []
+    for (const language of languages) {
+      if (await this.#claim(messageId, language, claim, replaces)) mine.push(language)
+    }
+    if (mine.length === 0) return ''
+    this.#jobs.push({ room, messageId, languages: mine, claim })
+    this.#work()
+    return claim
+  }
+
+  async #claim(messageId: string, language: string, claim: string, replaces: string | undefined): Promise<boolean> {
+    const now = this.#deps.now()
+    const fresh = { claim, state: 'waiting', text: null, reason: null, at: now }
+    const claimed = await this.#deps.queries
+      .insertInto('room_translations')
+      .values({
+        ...fresh,
+        message_id: messageId,
+        language,
+        from_language: null,
+        engine: null,
+        model: null,
+        retryable: 0,
+      })
+      .onConflict((conflict) =>
+        conflict
+          .columns(['message_id', 'language'])
+          .doUpdateSet(fresh)
+          .where((eb) =>
+            eb.or([
+              eb('room_translations.claim', '=', replaces ?? ''),
+              eb.and([eb('room_translations.state', '=', 'waiting'), eb('room_translations.at', '<', now - STALE_MS)]),
+            ]),
+          ),
+      )
+      .executeTakeFirst()
+    return Number(claimed.numInsertedOrUpdatedRows ?? 0) > 0
+  }
+
+  #work(): void {
+    while (this.#running < AT_ONCE && !this.#isClosed) {
+      const job = this.#jobs.shift()
+      if (job === undefined) return
+      this.#running += 1
+      this.#translate(job)
+        .catch((error: unknown) => this.#deps.log.warn({ err: error, roomId: job.room.id }, 'message not translated'))
+        .finally(() => {
+          this.#running -= 1
+          this.#work()
+        })
+    }
+  }
+
+  async #translate({ room, messageId, languages, claim }: Job): Promise<void> {
+    const { queries, translator } = this.#deps
+    const message = await queries
+      .selectFrom('room_messages')
+      .selectAll()
+      .where('id', '=', messageId)
+      .where('deleted_at', 'is', null)
+      .executeTakeFirst()
+    if (message === undefined) return
+    const results = (await this.#optsOut(message))
+      ? languages.map(() => optedOut(message.language))
+      : await translator.translateTo(
+          {
+            communityId: room.communityId,
+            roomId: room.id,
+            text: message.text,
+            markup: 'markdown',
+            authorId: message.author_key,
+            context: await this.#contextOf(message),
+            expected: room.languages,
+            ...(message.language === null ? {} : { from: message.language }),
+          },
+          languages,
+        )
+    for (const [index, language] of languages.entries()) {
+      const result = results[index]
+      if (result !== undefined) await this.#settle(room, { messageId, language, claim, result })
+    }
+  }
+
+  async #settle(
+    room: Room,
+    { messageId, language, claim, result }: { messageId: string; language: string; claim: string; result: Translation },
+  ): Promise<void> {
+    const settled = await this.#deps.queries
+      .updateTable('room_translations')
+      .set({
+        state: result.state,
+        text: result.state === 'translated' ? result.text : null,
+        from_language: result.from,
+        engine: result.state === 'translated' ? result.engine : null,
+        model: result.state === 'translated' ? (result.model ?? null) : null,
+        reason: result.state === 'untranslated' ? result.reason : null,
+        retryable: Number(result.state === 'untranslated' && result.retryable),
+        at: this.#deps.now(),
+      })
+      .where('message_id', '=', messageId)
+      .where('language', '=', language)
+      .where('claim', '=', claim)
+      .executeTakeFirst()
+    // It was edited or deleted meanwhile.
+    if (Number(settled.numUpdatedRows) === 0) return
+    this.#deps.live.toCommunity(room.communityId, 'room:translation', {
+      communityId: room.communityId,
+      roomId: room.id,
+      messageId,
+      language,
+      attempt: claim,
+      translation: result,
+    })
+  }
+
+  async #optsOut(message: RoomTables['room_messages']): Promise<boolean> {
+    if (message.as_written === 1) return true
+    return message.member_id !== null && !(await this.#deps.readers.preferences(message.member_id)).translateMine
+  }
+
+  /** What was said just before, in the same place. */
+  async #contextOf(message: RoomTables['room_messages']): Promise<string[]> {
+    const rows = await this.#deps.queries
+      .selectFrom('room_messages')
+      .select('text')
+      .where('room_id', '=', message.room_id)
+      .where('thread_id', message.thread_id === null ? 'is' : '=', message.thread_id)
+      .where('position', '<', message.position)
+      .where('deleted_at', 'is', null)
+      .orderBy('position', 'desc')
+      .limit(CONTEXT)
+      .execute()
+    return rows.map(({ text }) => text).toReversed()
+  }
+}
+
+function optedOut(from: string | null): Translation {
+  return { state: 'untranslated', from, reason: 'opted-out', retryable: false }
+}
+
+function toTranslation(row: Row): MessageTranslation['translation'] {
+  switch (row.state) {
+    case 'translated':
+      return {
+        state: 'translated',
+        text: row.text ?? '',
+        from: row.from_language ?? '',
+        to: row.language,
+        engine: row.engine ?? '',
+        ...(row.model === null ? {} : { model: row.model }),
+        at: row.at,
+      }
+    case 'same':
+      return { state: 'same', from: row.from_language ?? row.language }
+    case 'untranslated':
+      return {
+        state: 'untranslated',
+        from: row.from_language,
+        reason: row.reason as Extract<Translation, { state: 'untranslated' }>['reason'],
+        retryable: row.retryable === 1,
+      }
+    default:
+      return { state: 'waiting' }
+  }
+}

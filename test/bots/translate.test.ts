@@ -1,0 +1,81 @@
+import { expect, test, vi } from 'vitest'
+import { roomLinkEndpoints } from '../../shared/room-links.ts'
+import { ChatWorld, SOON } from './chat-world.ts'
+import { linkOnDiscord } from './linking.ts'
+
+test('a person has a message, a channel and a flag translated; who opts out is left as written', async () => {
+  await using chat = await ChatWorld.start()
+  const { german, japanese, anna, kenji, sam, world } = chat
+  const { discord, slack, hub } = world
+
+  // 'Translate this' is for the one who asked alone, in the language of their client.
+  const posted = anna.write(german, 'de: Hallo')
+  const asked = kenji.runOn(posted, 'Translate this')
+  await vi.waitFor(() => expect(asked.reply?.body['content']).toContain('en(de: Hallo)'), SOON)
+  expect(asked.deferredFlags).toBe(1 << 6)
+  const inSlack = sam.write(slack.channel, 'de: Servus')
+  sam.shortcut(inSlack, 'translate_this')
+  await vi.waitFor(() => expect(JSON.stringify(sam.ephemerals.at(-1)?.blocks)).toContain('en(de: Servus)'), SOON)
+
+  // A flag has the translation posted below the message, once for each language.
+  kenji.react(posted, '🇫🇷')
+  anna.react(posted, '🇫🇷')
+  kenji.react(posted, '🇪🇸')
+  await vi.waitFor(() => expect(chat.onDiscord(german).join('\n')).toContain('es(de: Hallo)'), SOON)
+  expect(chat.onDiscord(german).filter((said) => said.includes('fr(de: Hallo)'))).toHaveLength(1)
+  expect(chat.discordMessage(german, 'fr(de: Hallo)').body['message_reference']).toMatchObject({ message_id: posted.id })
+  sam.react(inSlack, 'flag-fr')
+  await vi.waitFor(() => expect(chat.slackMessage('fr(de: Servus)').threadTs).toBe(inSlack.ts), SOON)
+
+  // A channel that is followed comes by direct message, also one that is not linked.
+  const other = discord.state.addChannel(discord.guild, 'other')
+  await linkOnDiscord(world, kenji, await hub.createMember({ name: 'Kenji' }))
+  kenji.run(other, 'translate language', { language: 'Japanese' })
+  const followed = kenji.run(other, 'translate follow')
+  await vi.waitFor(() => expect(followed.reply?.body['content']).toContain('translated for you by direct message'), SOON)
+  anna.write(other, 'de: Nur fuer mich')
+  await vi.waitFor(
+    () => expect(kenji.directMessages.map(({ body }) => body['content']).join()).toContain('ja(de: Nur fuer mich)'),
+    SOON,
+  )
+
+  // Who does not want to be translated is not.
+  kenji.run(japanese, 'translate optout')
+  await vi.waitFor(() => expect(discord.interactions.all.at(-1)?.reply?.body['content']).toContain('left as you wrote it'), SOON)
+  kenji.write(japanese, 'ja: Kono mama')
+  await vi.waitFor(() => expect(chat.onDiscord(german).at(-1)).toBe('Kenji: ja: Kono mama'), SOON)
+})
+
+test('only who may manage a channel links it; an admin does so in the web client, and ends it', async () => {
+  await using chat = await ChatWorld.start({ link: false })
+  const { german, anna, admin, world } = chat
+  const { hub, discord } = world
+  const params = { communityId: hub.communityId }
+  await linkOnDiscord(world, anna, await hub.createMember({ name: 'Anna', role: 'admin' }))
+  const refused = anna.run(german, 'translate link', { room: 'Launch', language: 'de' })
+  await vi.waitFor(() => expect(refused.reply?.body['content']).toContain('needs Manage Channels'), SOON)
+
+  expect(await hub.owner.api.call(roomLinkEndpoints.linkable, { params })).toMatchObject({
+    channels: [],
+    notLinked: expect.arrayContaining(['discord']),
+  })
+  await linkOnDiscord(world, admin, hub.owner)
+  await vi.waitFor(async () => {
+    const { channels } = await hub.owner.api.call(roomLinkEndpoints.linkable, { params })
+    expect(channels).toContainEqual(expect.objectContaining({ channelId: discord.channel.id, name: 'gigs' }))
+  }, SOON)
+  const room = { roomId: chat.roomId }
+  const body = { platform: 'discord', workspaceId: discord.guild.id, channelId: discord.channel.id, language: 'de' }
+  const { id: linkId } = await hub.owner.api.call(roomLinkEndpoints.add, { params: room, body })
+  await vi.waitFor(async () => expect(await chat.links()).toMatchObject([{ state: 'active' }]), SOON)
+  await chat.heard()
+  await chat.say('en: To the channel')
+  await vi.waitFor(() => expect(chat.onDiscord(discord.channel).at(-1)).toContain('de(en: To the channel)'), SOON)
+
+  await hub.owner.api.call(roomLinkEndpoints.remove, { params: { ...room, linkId } })
+  const before = (await chat.roomMessages()).length
+  anna.write(discord.channel, 'de: Nicht mehr')
+  await chat.say('en: Not there')
+  expect(await chat.roomMessages()).toHaveLength(before + 1)
+  expect(chat.onDiscord(discord.channel).join()).not.toContain('Not there')
+})

@@ -1,0 +1,171 @@
+import { expect, test, vi } from 'vitest'
+import { alertEndpoints } from '../../shared/alerts.ts'
+import { deliveryEndpoints } from '../../shared/deliveries.ts'
+import { gigEndpoints } from '../../shared/gigs.ts'
+import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { marketEndpoints } from '../../shared/market.ts'
+import { memberEndpoints } from '../../shared/members.ts'
+import { nicheEndpoints } from '../../shared/niches.ts'
+import { searchEndpoints } from '../../shared/search.ts'
+import { listGigs, saveProfile } from '../helpers/gig-world.ts'
+import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
+
+const SOON = { timeout: 15_000, interval: 100 }
+const HOUR = 3_600_000
+const START = Date.parse('2026-06-10T09:00:00Z')
+
+const TEXT = 'We need a full-stack developer with TypeScript, Node.js and React for on-device models. 90 EUR per hour.'
+
+async function world() {
+  let now = START
+  const hub = await startHub({ now: () => now })
+  const params = { communityId: hub.communityId }
+  const [insider, outsider, poster] = await Promise.all(
+    ['Ines', 'Otto', 'Pia'].map((name) => linkedMember(hub, name, now)),
+  )
+  if (insider === undefined || outsider === undefined || poster === undefined) throw new Error('no members')
+  const niche = await hub.owner.api.call(nicheEndpoints.add, {
+    params,
+    body: { name: 'Edge ML', keywords: ['on device'], skills: ['core ml'], earlyHours: 24 },
+  })
+  const inNiche = { ...params, nicheId: niche.id }
+  for (const member of [insider, poster]) await member.api.call(nicheEndpoints.join, { params: inNiche })
+  return {
+    hub,
+    params,
+    inNiche,
+    insider,
+    outsider,
+    poster,
+    pass: (ms: number) => (now += ms),
+    [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
+  }
+}
+
+async function linkedMember(hub: TestHub, name: string, now: number): Promise<TestMember> {
+  const member = await hub.createMember({ name })
+  const link = { platform: 'slack', workspace_id: 'T1', person_id: name, person_name: name, linked_at: now }
+  await hub.hub.queries
+    .insertInto('platform_links')
+    .values({ ...link, account_id: member.accountId })
+    .execute()
+  await saveProfile(hub, member)
+  return member
+}
+
+const post = (hub: TestHub, by: TestMember, title: string, change: object = {}) =>
+  by.api.call(gigPostEndpoints.post, {
+    params: { communityId: hub.communityId },
+    body: { title, company: title, text: `${title}. ${TEXT}`, ...change },
+  })
+
+/** Everything by which a member could come to know of a gig. */
+async function traces(hub: TestHub, { api }: TestMember, gigId: string) {
+  const params = { communityId: hub.communityId }
+  const list = await api.call(gigEndpoints.list, { params, query: { sort: 'newest', ineligible: 'true' } })
+  const page = await api.call(gigEndpoints.get, { params: { ...params, gigId } }).then(
+    () => 1,
+    () => 0,
+  )
+  const alert = await api.call(alertEndpoints.why, { params: { ...params, gigId } }).then(
+    () => 1,
+    () => 0,
+  )
+  const { deliveries } = await api.call(deliveryEndpoints.list, { params, query: { limit: 50 } })
+  const { gigs, gaps } = await api.call(marketEndpoints.look, { params })
+  return {
+    listed: list.gigs.filter(({ gig }) => gig.id === gigId).length,
+    facets: list.facets.skills.length,
+    page,
+    alert,
+    alerted: deliveries.filter(({ content }) => content.type === 'gig_alert' && content.gigId === gigId).length,
+    market: gigs,
+    gaps: gaps?.length ?? 0,
+  }
+}
+const NONE = { listed: 0, facets: 0, page: 0, alert: 0, alerted: 0, market: 0, gaps: 0 }
+
+test('a gig of a niche is there for its members alone until the window is over, by whatever way; then all hear of it', async () => {
+  await using parts = await world()
+  const { hub, params, insider, outsider, poster, pass } = parts
+  const { id, early, status, nicheIds } = await post(hub, hub.owner, 'Seagull counter')
+  expect({ early, status, nicheIds }).toEqual({
+    early: { until: START + 24 * HOUR },
+    status: 'early',
+    nicheIds: [parts.inNiche.nicheId],
+  })
+  expect(await traces(hub, insider, id)).toMatchObject({ listed: 1, page: 1, alert: 1, alerted: 1 })
+  expect(await traces(hub, outsider, id)).toEqual(NONE)
+  // An admin who has not joined is nobody else; who posted it sees it.
+  const admin = await hub.createMember({ role: 'admin' })
+  expect(await traces(hub, admin, id)).toEqual(NONE)
+  expect((await listGigs(hub)).gigs.map(({ gig }) => gig.id)).toEqual([id])
+  const ofGig = { ...params, gigId: id }
+  // A card on the member's own board, which admins see as well, does not say what it is.
+  await insider.api.call(gigEndpoints.giveFeedback, { params: ofGig, body: { kind: 'saved' } })
+  const cardTitles = async () => {
+    const { hits } = await admin.api.call(searchEndpoints.search, { params, query: { q: 'a gig of' } })
+    const seen = await admin.api.call(searchEndpoints.search, { params, query: { q: 'seagull' } })
+    return [hits, seen.hits].map((found) => found.filter(({ kind }) => kind === 'card').length)
+  }
+  await vi.waitFor(async () => expect(await cardTitles()).toEqual([1, 0]), SOON)
+  const refused = [
+    outsider.api.call(gigEndpoints.giveFeedback, { params: ofGig, body: { kind: 'saved' } }),
+    outsider.api.call(gigPostEndpoints.close, { params: ofGig }),
+    outsider.api.call(nicheEndpoints.setWindow, { params: ofGig, body: { until: null } }),
+    admin.api.call(gigEndpoints.moderate, { params: ofGig, body: { decision: 'hold', reason: 'curious' } }),
+  ]
+  for (const call of refused) await expect(call).rejects.toMatchObject({ code: 'not_found' })
+  // Closed before its time, it is no more visible than before; who leaves the niche sees no more of it.
+  const brief = await post(hub, poster, 'Heron counter')
+  await poster.api.call(gigPostEndpoints.close, { params: { ...params, gigId: brief.id } })
+  expect(await traces(hub, outsider, brief.id)).toEqual(NONE)
+  await insider.api.call(nicheEndpoints.leave, { params: parts.inNiche })
+  expect(await traces(hub, insider, id)).toMatchObject({ listed: 0, page: 0 })
+  await insider.api.call(nicheEndpoints.join, { params: parts.inNiche })
+
+  pass(24 * HOUR)
+  await vi.waitFor(async () => expect(await traces(hub, outsider, id)).toMatchObject({ listed: 1, alerted: 1 }), SOON)
+  expect(await traces(hub, insider, id)).toMatchObject({ alerted: 1 })
+  expect(await traces(hub, outsider, id)).toMatchObject({ page: 1, market: 2 })
+  await vi.waitFor(async () => {
+    const { hits } = await outsider.api.call(searchEndpoints.search, { params, query: { q: 'seagull' } })
+    expect(hits.flatMap(({ gigId }) => gigId ?? [])).toEqual([id])
+    expect(await cardTitles()).toEqual([0, 1])
+  }, SOON)
+}, 30_000)
+
+test('moderators move and end a window, with an audit entry; what is for members only stays so', async () => {
+  await using parts = await world()
+  const { hub, params, inNiche, insider, outsider, poster } = parts
+  const { id } = await post(hub, poster, 'Tern counter')
+  const window = (member: TestMember, until: number | null, gigId = id) =>
+    member.api.call(nicheEndpoints.setWindow, { params: { ...params, gigId }, body: { until } })
+  await expect(window(insider, null)).rejects.toMatchObject({ code: 'forbidden' })
+  await hub.owner.api.call(nicheEndpoints.setRole, {
+    params: { ...inNiche, memberId: insider.member.id },
+    body: { role: 'moderator' },
+  })
+  await expect(window(insider, START - 1)).rejects.toMatchObject({ code: 'invalid_input' })
+  expect(await window(insider, START + 48 * HOUR)).toMatchObject({
+    early: { until: START + 48 * HOUR },
+    status: 'early',
+  })
+  expect(await traces(hub, outsider, id)).toEqual(NONE)
+  expect(await window(insider, null)).toMatchObject({ early: null, status: 'open' })
+  expect(await traces(hub, outsider, id)).toMatchObject({ listed: 1, alerted: 1, page: 1 })
+  await expect(window(insider, null)).rejects.toMatchObject({ code: 'conflict' })
+  const { entries } = await hub.owner.api.call(memberEndpoints.audit, { params, query: { limit: 10 } })
+  expect(entries.map(({ action }) => action).slice(0, 2)).toEqual(['gig.early_released', 'gig.early_moved'])
+  expect(JSON.stringify(entries)).not.toContain('Tern')
+
+  await expect(post(hub, outsider, 'Gull counter', { nicheIds: [inNiche.nicheId] })).rejects.toMatchObject({
+    code: 'forbidden',
+  })
+  const only = await post(hub, poster, 'Auk counter', { nicheIds: [inNiche.nicheId], membersOnly: true })
+  expect(only.early).toEqual({ until: null })
+  await expect(window(insider, null, only.id)).rejects.toMatchObject({ code: 'conflict' })
+  parts.pass(400 * HOUR)
+  expect(await traces(hub, outsider, only.id)).toMatchObject({ listed: 0, page: 0, alerted: 0 })
+  expect(await traces(hub, insider, only.id)).toMatchObject({ listed: 1, page: 1 })
+})
