@@ -7,6 +7,7 @@ import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
 import { composeSync } from './compose-sync.ts'
+import { composeTranslation } from './compose-translation.ts'
 import type { HubConfig } from './config.ts'
 import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
@@ -45,7 +46,6 @@ import { migrate } from './platform/migrate.ts'
 import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
-import { createTranslation } from './translation/create-translation.ts'
 import type { Translator } from './translation/translator.ts'
 
 const FORGET_EVERY_MS = 3_600_000
@@ -196,7 +196,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const { attachments } = files
   const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
   const { boards, comments } = cards
-  const translation = createTranslation({
+  const translation = composeTranslation({
     config: config.translation,
     queries,
     members,

@@ -7,16 +7,17 @@ import { startHub, type TestHub } from '../../test/helpers/start-hub.ts'
 import { TRICKY_MESSAGES } from '../../test/helpers/tricky-messages.ts'
 import { type OpenAiStandin, startOpenAiStandin } from '../../test/standins/openai/openai-standin.ts'
 import { AuditService } from '../../server/members/audit-service.ts'
+import { newId } from '../../server/platform/ids.ts'
 import { createEventBus } from '../../server/platform/event-bus.ts'
-import { createTranslation, type TranslationModule } from '../../server/translation/create-translation.ts'
+import { composeTranslation, type TranslationModule } from '../../server/compose-translation.ts'
 import { ApertiumEngine } from '../../server/translation/engines/apertium-engine.ts'
 import { measuredOn, writeSection } from '../write-section.ts'
 
 const IS_QUICK = process.argv.includes('--quick')
 const LINKS = 10
 const PER_SECOND = 50
-const SECONDS = IS_QUICK ? 3 : 30
-const DAY_MESSAGES = IS_QUICK ? 300 : 3_000
+const SECONDS = IS_QUICK ? 3 : 20
+const DAY_MESSAGES = IS_QUICK ? 300 : 2_000
 const MODEL_MS = 200
 const TARGETS = ['de', 'ja']
 
@@ -24,9 +25,7 @@ const sleep = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 function translationOf(hub: TestHub, model: OpenAiStandin): TranslationModule {
   const { queries, members, log } = hub.hub
-  let count = 0
-  const newId = () => `bench_${String((count += 1)).padStart(9, '0')}`
-  return createTranslation({
+  return composeTranslation({
     config: {
       model: { baseUrl: model.url, model: 'stand-in', apiKey: undefined, inputPrice: 0, outputPrice: 0 },
       modelAllowHosts: [],

@@ -65,18 +65,16 @@ export function glossaryToTbx(terms: readonly GlossaryTerm[]): string {
     ...(note === '' ? {} : { descrip: { '@_type': 'definition', '#text': note } }),
     langSec: [section(language, term), ...Object.entries(translations).map(([code, text]) => section(code, text))],
   }))
-  const body = String(
-    builder.build({
-      tbx: {
-        '@_type': 'TBX-Basic',
-        '@_style': 'dca',
-        '@_xml:lang': 'en',
-        '@_xmlns': 'urn:iso:std:iso:30042:ed-2',
-        tbxHeader: { fileDesc: { sourceDesc: { p: 'Glossary of a Guildhall community' } } },
-        text: { body: { conceptEntry } },
-      },
-    }),
-  )
+  const body = builder.build({
+    tbx: {
+      '@_type': 'TBX-Basic',
+      '@_style': 'dca',
+      '@_xml:lang': 'en',
+      '@_xmlns': 'urn:iso:std:iso:30042:ed-2',
+      tbxHeader: { fileDesc: { sourceDesc: { p: 'Glossary of a Guildhall community' } } },
+      text: { body: { conceptEntry } },
+    },
+  })
   return `<?xml version="1.0" encoding="UTF-8"?>\n${body}`
 }
 

@@ -69,10 +69,10 @@ export class LanguageIdentifier {
       .map(([language, score]) => ({ language, score: score + (language === recent ? PRIOR : 0) }))
       .toSorted((a, b) => b.score - a.score)
     const [best, second] = candidates
-    if (best === undefined || best.score < LEAST_SCORE) return undefined
     // The room's languages do not make it one of them.
     const strongest = Math.max(...USUAL.map((language) => scores[language] ?? 0))
-    if (!isOpen && strongest > best.score + PRIOR) return this.#byLetters(words, [], undefined)
+    if (!isOpen && strongest > (best?.score ?? 0) + PRIOR) return this.#byLetters(words, [], undefined)
+    if (best === undefined || best.score < LEAST_SCORE) return undefined
     if (isOpen && letters < 8 && recent === undefined) return undefined
     return best.score - (second?.score ?? 0) >= LEAST_LEAD ? best.language : undefined
   }

@@ -159,7 +159,7 @@ class Scanner {
       if (match === undefined || leaf === undefined) continue
       const raw = leaf.type === 'url' && char !== '<' ? withoutTail(match[0]) : match[0]
       if (raw.endsWith('://')) continue
-      this.#push({ ...leaf, ...this.#take(raw) } as MarkupNode)
+      this.#push({ ...leaf, ...this.#take(raw) })
       return true
     }
     return false

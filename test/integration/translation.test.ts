@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { modelEndpoints } from '../../shared/models.ts'
+import { roomEndpoints } from '../../shared/rooms.ts'
 import type { Translation } from '../../shared/translation.ts'
 import { DEFAULT_SETTINGS, type TranslationSettings, translationEndpoints } from '../../shared/translation-api.ts'
 import { describeApertium } from '../helpers/services.ts'
@@ -158,11 +159,15 @@ test('local only keeps texts of a community or room on this machine; a key is ke
   expect(await translate(hub, 'This never leaves the house')).toMatchObject([{ reason: 'no-engine', retryable: false }])
 
   await configure(hub, { model: own, localOnly: false })
+  const { id: roomId } = await hub.owner.api.call(roomEndpoints.create, {
+    params: { communityId: hub.communityId },
+    body: { name: 'Secrets' },
+  })
   await hub.owner.api.call(translationEndpoints.configureRoom, {
-    params: { communityId: hub.communityId, roomId: 'room_1' },
+    params: { communityId: hub.communityId, roomId },
     body: { localOnly: true },
   })
-  expect(await translate(hub, 'Not from this room', { roomId: 'room_1' })).toMatchObject([{ reason: 'no-engine' }])
+  expect(await translate(hub, 'Not from this room', { roomId })).toMatchObject([{ reason: 'no-engine' }])
 
   await configure(hub, { model: { ...own, baseUrl: other.url } }, 'community-key')
   expect(await translate(hub, 'Now it is on this machine')).toMatchObject([{ state: 'translated', model: 'own' }])
@@ -174,7 +179,7 @@ test('local only keeps texts of a community or room on this machine; a key is ke
     .executeTakeFirstOrThrow()
   expect(JSON.stringify(row)).not.toContain('community-key')
   const status = await hub.owner.api.call(translationEndpoints.status, { params: { communityId: hub.communityId } })
-  expect(status).toMatchObject({ hasKey: true, anyPairBy: 'own', localRooms: ['room_1'] })
+  expect(status).toMatchObject({ hasKey: true, anyPairBy: 'own', localRooms: [roomId] })
   expect(JSON.stringify(status)).not.toContain('community-key')
 
   // Another address: the key of the first one does not go there. And this one is inside the operator's network.

@@ -4,12 +4,19 @@ const PACKAGES: Record<string, string> = {
   'ca-en': 'apertium-eng-cat',
   'ca-es': 'apertium-spa-cat',
   'es-pt': 'apertium-es-pt',
-  'es-fr': 'apertium-fra-spa',
+  'es-fr': 'apertium-fr-es',
   'ca-fr': 'apertium-fra-cat',
   'ca-pt': 'apertium-por-cat',
-  'es-it': 'apertium-es-it',
+  'es-it': 'apertium-spa-ita',
   'ca-it': 'apertium-cat-ita',
   'en-gl': 'apertium-en-gl',
+  'es-gl': 'apertium-es-gl',
+  'gl-pt': 'apertium-pt-gl',
+  'da-nb': 'apertium-dan-nor',
+  'nb-sv': 'apertium-swe-nor',
+  'da-sv': 'apertium-swe-dan',
+  'ru-uk': 'apertium-rus-ukr',
+  'id-ms': 'apertium-id-ms',
 }
 
 /** @returns what to install for a pair, by way of Spanish or Catalan where there is no direct one. */

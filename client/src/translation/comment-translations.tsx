@@ -1,4 +1,4 @@
-import { useEffect } from 'react'
+import { useEffect, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentThread } from '../../../shared/document-comments.ts'
 import { CommentText } from '../documents/review/comment-text.tsx'
@@ -16,8 +16,11 @@ interface CommentTranslationsProps {
 /** The open comments of the document, in the reader's language. */
 export function CommentTranslations({ threads, to, want, of }: CommentTranslationsProps) {
   const { t } = useTranslation()
-  const comments = threads.filter(({ resolvedAt }) => resolvedAt === null).flatMap((thread) => thread.comments)
-  useEffect(() => want(comments.map(({ text }) => ({ text, purpose: 'comment' }))), [want, threads])
+  const comments = useMemo(
+    () => threads.filter(({ resolvedAt }) => resolvedAt === null).flatMap((thread) => thread.comments),
+    [threads],
+  )
+  useEffect(() => want(comments.map(({ text }) => ({ text, purpose: 'comment' }))), [want, comments])
   if (comments.length === 0) return null
   return (
     <section aria-label={t('panel.review')}>

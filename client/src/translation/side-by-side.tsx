@@ -1,6 +1,6 @@
 import { Button, Select } from '@mantine/core'
 import type { Editor } from '@tiptap/react'
-import { useEffect, useState } from 'react'
+import { useEffect, useMemo, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentThread } from '../../../shared/document-comments.ts'
 import { type Block, blocksOf } from './blocks.ts'
@@ -26,8 +26,8 @@ export function SideBySide({ editor, communityId, threads, onGo }: SideBySidePro
   const [to, setTo] = useState(() => localStorage.getItem(KEY) ?? i18n.language)
   const blocks = useBlocks(editor)
   const { want, of } = useTranslations(communityId, to)
-  const texts = blocks.filter(({ markdown }) => markdown !== '')
-  useEffect(() => want(texts.map(({ markdown }) => ({ text: markdown, purpose: 'document' }))), [want, blocks])
+  const texts = useMemo(() => blocks.filter(({ markdown }) => markdown !== ''), [blocks])
+  useEffect(() => want(texts.map(({ markdown }) => ({ text: markdown, purpose: 'document' }))), [want, texts])
   const failed = texts.filter(({ markdown }) => {
     const shown = of(markdown)
     return shown !== undefined && mayRetry(shown)

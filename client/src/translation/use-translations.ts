@@ -99,7 +99,10 @@ async function ask(
         purpose: batch[0]?.purpose ?? 'document',
         ...(hint === undefined ? {} : { hint }),
         // A gig is plain text: it came from anywhere.
-        texts: batch.map(({ text, purpose }) => ({ text, markup: purpose === 'gig' ? 'plain' : 'markdown' })),
+        texts: batch.map(({ text, purpose }) => ({
+          text,
+          markup: purpose === 'gig' ? ('plain' as const) : ('markdown' as const),
+        })),
       },
     })
     return translations

@@ -77,6 +77,15 @@ test('nothing private reaches an engine', () => {
   expect(seenByEngines('Order 4111 1111 1111 1112 is late')[0]).toContain('4111')
 })
 
+test('hostile text is masked in time that grows with its length only', () => {
+  for (const piece of ['a', 'a-', '-', 'a.', '/a', '0', '0 ', '😀', '{"', '<a ', 'a=', '@', 'A1', '⟦', '. ', 'a_']) {
+    const text = piece.repeat(Math.ceil(10_000 / piece.length))
+    const started = performance.now()
+    maskText(text, 'discord', [{ term: 'aa', becomes: 'b' }])
+    expect(performance.now() - started, piece).toBeLessThan(1_500)
+  }
+})
+
 test('long messages are cut at the ends of sentences, and never inside a style', () => {
   const sentence = 'Every **bold word** of this sentence matters, says <@1>. '
   const masked = seenByEngines(sentence.repeat(80))

@@ -14,13 +14,19 @@ export function maskText(text: string, markup: Markup, terms: readonly Term[]): 
     line = []
   }
   for (const node of scan(text, markup)) {
-    if (node.type === 'break' || node.type === 'prefix' || node.type === 'code-block') {
+    if (isApart(node)) {
       flush()
-      parts.push(node.raw)
+      parts.push(print([node]))
     } else line.push(node)
   }
   flush()
   return parts
+}
+
+/** Lines, blocks and the cells of a table are translated each on its own. */
+function isApart(node: MarkupNode): boolean {
+  if (node.type === 'opaque') return node.raw === '|'
+  return node.type === 'break' || node.type === 'prefix' || node.type === 'code-block'
 }
 
 function maskLine(nodes: readonly MarkupNode[], markup: Markup, terms: readonly Term[]): string | Segment {

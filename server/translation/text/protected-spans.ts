@@ -37,7 +37,10 @@ const KNOWN_NAMES =
 /** First come, first served where two would take the same letters. */
 const RULES: readonly Rule[] = [
   // Never leaves the machine: kept first, so that nothing else takes a part of it.
-  { kind: 'private', pattern: /[\p{L}\p{N}._%+-]+@[\p{L}\p{N}-]+(?:\.[\p{L}\p{N}-]+)+/gu },
+  {
+    kind: 'private',
+    pattern: /(?<![\p{L}\p{N}._%+-])[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}-]{1,63}(?:\.[\p{L}\p{N}-]{1,63})+/gu,
+  },
   {
     kind: 'private',
     pattern:
@@ -55,26 +58,30 @@ const RULES: readonly Rule[] = [
   { kind: 'technical', pattern: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d{1,2})?\b/g },
   {
     kind: 'private',
-    pattern: /(?<![\w.,$€£])(?:\+\d{1,3}[ .-]?|\(\d{2,5}\)[ .-]?|0)(?:\(?\d{1,5}\)?[ .\/-]?){2,6}\d{2,}(?![\w%])/g,
+    pattern: /(?<![\w.,$€£])(?:\+\d{1,3}[ .-]?|\(\d{2,5}\)[ .-]?|0)(?:\(?\d{1,5}\)?[ ./-]?){2,6}\d{2,}(?![\w%])/g,
     accepts: hasPhoneDigits,
   },
+  { kind: 'private', pattern: /(?<![\w.,$€£-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w%-])/g },
   { kind: 'technical', pattern: /\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?/gi },
   { kind: 'technical', pattern: /\bwww\.[^\s<>]+[\w/]/gi },
   {
     kind: 'technical',
-    pattern: new RegExp(String.raw`(?<![\w@.])(?:[\w-]+\.)+(?:${DOMAINS})(?:\/[^\s<>)]*[\w/])?(?![\w])`, 'g'),
+    pattern: new RegExp(String.raw`(?<![\w@.-])(?:[\w-]{1,63}\.){1,8}(?:${DOMAINS})(?:\/[^\s<>)]*[\w/])?(?![\w])`, 'g'),
   },
   { kind: 'technical', pattern: /(?<![\w/])(?:~|\.{1,2})?\/(?:[\w.@+-]+\/)*[\w.@+-]*\w(?![\w])/g },
   { kind: 'technical', pattern: /\b[A-Za-z]:\\[^\s]+/g },
   { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\/[\w.-]*\w)?/g },
   { kind: 'technical', pattern: /(?<![\w&])#[\p{L}\p{N}_-]+/gu },
-  { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?!\S)/g },
+  { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?![\w'-])/g },
   { kind: 'technical', pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g },
   {
     kind: 'technical',
-    pattern: new RegExp(String.raw`(?<![\w.])[\w@-]*\w(?:[./][\w@-]+)*\.(?:${EXTENSIONS})(?::\d+)*(?![\w])`, 'g'),
+    pattern: new RegExp(
+      String.raw`(?<![\w./@-])[\w@-]{0,80}\w(?:[./][\w@-]{1,80}){0,12}\.(?:${EXTENSIONS})(?::\d+)*(?![\w])`,
+      'g',
+    ),
   },
-  { kind: 'technical', pattern: /\b[\w-]+\/[\w.-]+(?:\/[\w.-]*\w)+/g },
+  { kind: 'technical', pattern: /(?<![\w-])[\w-]{1,80}\/[\w.-]{1,80}(?:\/[\w.-]{0,80}\w)+/g },
   { kind: 'technical', pattern: /\b[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(\)/g },
   { kind: 'technical', pattern: /\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|(?<!\w)_[A-Za-z]\w*/g },
   {
@@ -97,25 +104,25 @@ const RULES: readonly Rule[] = [
   {
     kind: 'technical',
     pattern:
-      /(?<![\w.,])(?!\d+(?:st|nd|rd|th)\b)(?=[A-Za-z\d.-]*\d)(?=[\d.-]*[A-Za-z])[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*(?!\w)/g,
+      /(?<![\w.,])(?!\d+(?:st|nd|rd|th)\b)(?=[A-Za-z\d.-]{0,60}\d)(?=[\d.-]{0,60}[A-Za-z])[A-Za-z\d]+(?:[.-][A-Za-z\d]+)*(?!\w)/g,
     accepts: mixesLettersAndDigits,
   },
   { kind: 'technical', pattern: /(?<![\w.,])\d+(?:[.,]\d+)+(?![\w])/g },
-  { kind: 'technical', pattern: /(?<!\w)[:;=]-?[)(DPpOo|*3]+(?!\w)|<\/?3|(?<!\w)[xX]D\b|¯\\_\(ツ\)_\/¯/g },
+  { kind: 'technical', pattern: /(?<!\w)[:;=]-?[)(DPpOo|*3]+(?!\w)|<\/?3|(?<!\w)[xX]D\b|¯?\\?_?\(ツ\)_?\/?¯?/g },
   {
     kind: 'emoji',
     pattern:
-      /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200d\p{Extended_Pictographic}|[\ufe0f\u20e3\u{1f3fb}-\u{1f3ff}\u{e0020}-\u{e007f}])*/gu,
+      /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\ufe0f\u20e3]|[\u{e0020}-\u{e007f}])*/gu,
   },
   // Tags and '<file>', entities, '\\n', JSON, 'key=value', 'feature/new-board', 'config.apply'.
   { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>|&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
-  { kind: 'technical', pattern: /\{\s*["'][^{}\n]{0,300}\}|(?<![\w=])[\w.-]+=[^\s=,;)]+/g },
+  { kind: 'technical', pattern: /\{\s*["'][^{}\n]{0,300}\}|(?<![\w=.-])[\w.-]{1,80}=[^\s=,;)\\]+/g },
   {
     kind: 'technical',
     pattern:
-      /(?<![\w/])(?!(?:and\/or|either\/or|s?he\/s?he|his\/her|him\/her|yes\/no|on\/off|pros\/cons)\b)[A-Za-z][\w.-]*\/\w[\w.-]*(?<![.-])/gi,
+      /(?<![\w/.-])(?!(?:and\/or|either\/or|s?he\/s?he|his\/her|him\/her|yes\/no|on\/off|pros\/cons)\b)[A-Za-z][\w.-]{0,80}\/\w[\w.-]{0,80}(?<![.-])/gi,
   },
-  { kind: 'technical', pattern: /(?<![\w.])[a-z_]\w+(?:\.[a-z_]\w+)+(?![\w.]*@)/g },
+  { kind: 'technical', pattern: /(?<![\w.])[a-z_]\w{1,80}(?:\.[a-z_]\w{1,80})+(?![\w.]*@)/g },
   // Signs of code and arithmetic; some engines drop them.
   { kind: 'technical', pattern: /[-=]+>|<[-=]+|[!=<>]=+|(?<![\p{L}\p{N}])[~^\\{}<>|=+*]+(?!\p{L})/gu },
   { kind: 'technical', pattern: KNOWN_NAMES },
@@ -146,16 +153,25 @@ function termSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
   const haystack = lower.length === text.length ? lower : text
   return terms
     .toSorted((a, b) => b.term.length - a.term.length)
-    .flatMap(({ term, becomes }) => {
-      const needle = haystack === lower ? term.toLowerCase() : term
-      const spans: ProtectedSpan[] = []
-      for (let at = haystack.indexOf(needle); at !== -1 && needle !== ''; at = haystack.indexOf(needle, at + 1)) {
-        const end = at + needle.length
-        if (!isWholeWord(text, at, end)) continue
-        spans.push({ start: at, end, kind: 'term', ...(becomes === undefined ? {} : { becomes }) })
-      }
-      return spans
-    })
+    .flatMap(({ term, becomes }) =>
+      placesOf(haystack, haystack === lower ? term.toLowerCase() : term)
+        .filter(({ start, end }) => isWholeWord(text, start, end))
+        .map(({ start, end }): ProtectedSpan => ({
+          start,
+          end,
+          kind: 'term',
+          ...(becomes === undefined ? {} : { becomes }),
+        })),
+    )
+}
+
+function placesOf(haystack: string, needle: string): { start: number; end: number }[] {
+  const places: { start: number; end: number }[] = []
+  if (needle === '') return places
+  for (let at = haystack.indexOf(needle); at !== -1; at = haystack.indexOf(needle, at + 1)) {
+    places.push({ start: at, end: at + needle.length })
+  }
+  return places
 }
 
 const SPACED = /[\p{L}\p{N}]/u

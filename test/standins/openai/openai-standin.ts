@@ -100,11 +100,10 @@ function fail(response: ServerResponse, status: number, error: object, headers: 
 }
 
 function answerOf(standin: OpenAiStandin, items: readonly Item[], fault: ModelFault | undefined): string {
+  const spoil = (fault === undefined ? undefined : SPOILED[fault.kind]) ?? ((translated: string) => translated)
   const answers = items.map(({ id, to, segments }) => ({
     id,
-    segments: segments.map((text) =>
-      spoiled(standin.known.get(text)?.[to] ?? pseudoTranslation(text, to), text, fault),
-    ),
+    segments: segments.map((text) => spoil(standin.known.get(text)?.[to] ?? pseudoTranslation(text, to), text)),
   }))
   if (fault?.kind === 'wrong-count') answers[0]?.segments.push('one more')
   const json = JSON.stringify({ items: answers })
@@ -114,27 +113,15 @@ function answerOf(standin: OpenAiStandin, items: readonly Item[], fault: ModelFa
   return json
 }
 
-function spoiled(translated: string, source: string, fault: ModelFault | undefined): string {
-  switch (fault?.kind) {
-    case 'lost-marks':
-      return translated.replace(/⟦\d+⟧/, '')
-    case 'doubled-marks':
-      return translated.replace(/⟦\d+⟧/, '$&$&')
-    case 'spaced-marks':
-      return translated.replace(/⟦(\/?)(\d+)⟧/g, '⟦ $1$2 ⟧')
-    case 'changed-numbers':
-      return translated.replace(/(?<!⟦\/?)\d+/g, '7777')
-    case 'answered':
-      return 'Yes, of course, that is what I would do here as well.'
-    case 'refusal-text':
-      return "I'm sorry, but I can't help with that."
-    case 'echo':
-      return source
-    case 'new-ping':
-      return `@everyone ${translated}`
-    default:
-      return translated
-  }
+const SPOILED: Partial<Record<ModelFault['kind'], (translated: string, source: string) => string>> = {
+  'lost-marks': (text) => text.replace(/⟦\d+⟧/, ''),
+  'doubled-marks': (text) => text.replace(/⟦\d+⟧/, '$&$&'),
+  'spaced-marks': (text) => text.replace(/⟦(\/?)(\d+)⟧/g, '⟦ $1$2 ⟧'),
+  'changed-numbers': (text) => text.replace(/(?<!⟦\/?)\d+/g, '7777'),
+  answered: () => 'Yes, of course, that is what I would do here as well.',
+  'refusal-text': () => "I'm sorry, but I can't help with that.",
+  echo: (_, source) => source,
+  'new-ping': (text) => `@everyone ${text}`,
 }
 
 function stream(response: ServerResponse, model: string, text: string, fault: ModelFault | undefined): void {

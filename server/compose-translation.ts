@@ -1,27 +1,27 @@
 import type { Router } from 'express'
-import { hostAndPort, isThisMachine } from '../../shared/models.ts'
-import type { AuditService } from '../members/audit-service.ts'
-import type { MemberService } from '../members/member-service.ts'
-import { modelFetch } from '../models/model-fetch.ts'
-import { ModelLedger } from '../models/model-ledger.ts'
-import { ModelService } from '../models/model-service.ts'
-import type { Queries } from '../platform/database.ts'
-import type { EventBus } from '../platform/event-bus.ts'
-import type { Log } from '../platform/log.ts'
-import { Vault } from '../platform/vault.ts'
-import { CorrectionService } from './correction-service.ts'
-import { EngineRegistry } from './engine-registry.ts'
-import { ApertiumEngine } from './engines/apertium-engine.ts'
-import { GlossaryService } from './glossary-service.ts'
-import { LanguageIdentifier } from './language-identifier.ts'
-import { SettingsService } from './settings-service.ts'
-import { TranslationCache } from './translation-cache.ts'
-import { translationRoutes } from './translation-routes.ts'
-import { TranslationService } from './translation-service.ts'
-import type { TranslationConfig } from './translation-config.ts'
-import type { Translator } from './translator.ts'
+import { hostAndPort, isThisMachine } from '../shared/models.ts'
+import type { AuditService } from './members/audit-service.ts'
+import type { MemberService } from './members/member-service.ts'
+import { modelFetch } from './models/model-fetch.ts'
+import { ModelLedger } from './models/model-ledger.ts'
+import { ModelService } from './models/model-service.ts'
+import type { Queries } from './platform/database.ts'
+import type { EventBus } from './platform/event-bus.ts'
+import type { Log } from './platform/log.ts'
+import { Vault } from './platform/vault.ts'
+import { CorrectionService } from './translation/correction-service.ts'
+import { EngineRegistry } from './translation/engine-registry.ts'
+import { ApertiumEngine } from './translation/engines/apertium-engine.ts'
+import { GlossaryService } from './translation/glossary-service.ts'
+import { LanguageIdentifier } from './translation/language-identifier.ts'
+import { SettingsService } from './translation/settings-service.ts'
+import { TranslationCache } from './translation/translation-cache.ts'
+import { translationRoutes } from './translation/translation-routes.ts'
+import { TranslationService } from './translation/translation-service.ts'
+import type { TranslationConfig } from './translation/translation-config.ts'
+import type { Translator } from './translation/translator.ts'
 
-export interface CreateTranslationDeps {
+export interface ComposeTranslationDeps {
   config: TranslationConfig
   queries: Queries
   members: MemberService
@@ -49,7 +49,8 @@ export interface TranslationModule {
 const FORGET_EVERY_MS = 3_600_000
 const DAY_MS = 86_400_000
 
-export function createTranslation(deps: CreateTranslationDeps): TranslationModule {
+/** Puts together what translates: models outside with budget and ledger, engines, glossary, memory. */
+export function composeTranslation(deps: ComposeTranslationDeps): TranslationModule {
   const { config, queries, members, log, now, newId } = deps
   const ledger = new ModelLedger({ queries, now, newId })
   const ownHost = config.model === undefined ? undefined : hostAndPort(config.model.baseUrl)
