@@ -13,7 +13,13 @@ const EVENT_TYPE = 'guildhall_chat'
 const LOOK_BACK = 100
 const UPLOAD_WITHIN_MS = 30_000
 /** What is there already, or was taken away already, or is unknown to this workspace. */
-const REACTED_ALREADY = new Set(['already_reacted', 'no_reaction', 'invalid_name', 'too_many_reactions', 'too_many_emoji'])
+const REACTED_ALREADY = new Set([
+  'already_reacted',
+  'no_reaction',
+  'invalid_name',
+  'too_many_reactions',
+  'too_many_emoji',
+])
 
 const ourMetadata = z.object({
   event_type: z.literal(EVENT_TYPE),
@@ -53,7 +59,9 @@ export class ChatPoster {
     }
     const threadTs = post.thread?.place?.messageId
     const mayBePosted = attempt > 1 && texts.length > standing.length
-    const posted = mayBePosted ? await this.#postedBefore(client, channelId, { id, threadTs }, signal) : new Map<number, string>()
+    const posted = mayBePosted
+      ? await this.#postedBefore(client, channelId, { id, threadTs }, signal)
+      : new Map<number, string>()
     const parts: ChatPlace[] = []
     for (const [part, text] of texts.entries()) {
       const old = standing[part]
@@ -105,7 +113,14 @@ export class ChatPoster {
   async #postPart(
     client: webApi.WebClient,
     channel: string,
-    { post, text, files, id, part, threadTs }: {
+    {
+      post,
+      text,
+      files,
+      id,
+      part,
+      threadTs,
+    }: {
       post: ChatPost
       text: string
       files: readonly ChatFile[]

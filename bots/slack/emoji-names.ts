@@ -1,7 +1,9 @@
 import names from './emoji-names.json' with { type: 'json' }
 
 /** Short names by emoji, as Slack has them: https://github.com/iamcal/emoji-data (MIT), by way of emojibase 17. */
-const NAMES: ReadonlyMap<string, string> = new Map(Object.entries(names).map(([emoji, all]) => [bare(emoji), all.split(' ')[0] ?? '']))
+const NAMES: ReadonlyMap<string, string> = new Map(
+  Object.entries(names).map(([emoji, all]) => [bare(emoji), all.split(' ')[0] ?? '']),
+)
 const EMOJI: ReadonlyMap<string, string> = new Map(
   Object.entries(names).flatMap(([emoji, all]) => all.split(' ').map((name) => [name, emoji] as const)),
 )

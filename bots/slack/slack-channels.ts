@@ -30,7 +30,9 @@ export class SlackChannels {
       this.#list = channels
         .filter(({ is_member: isMember }) => isMember === true)
         .slice(0, MOST)
-        .flatMap(({ id, name }) => (id === undefined ? [] : [{ id, name: (name ?? id).slice(0, 200), kind: 'channel' }]))
+        .flatMap(({ id, name }) =>
+          id === undefined ? [] : [{ id, name: (name ?? id).slice(0, 200), kind: 'channel' }],
+        )
     } catch {
       this.#list = []
     }

@@ -50,8 +50,12 @@ export class SlackChats implements ChatPlatform {
 
   attach(app: App): void {
     app.event('message', async ({ body, event }) => this.#inOrder(() => this.#message(body.team_id, event)))
-    app.event('reaction_added', async ({ body, event }) => this.#inOrder(() => this.#reacted(body.team_id, event, true)))
-    app.event('reaction_removed', async ({ body, event }) => this.#inOrder(() => this.#reacted(body.team_id, event, false)))
+    app.event('reaction_added', async ({ body, event }) =>
+      this.#inOrder(() => this.#reacted(body.team_id, event, true)),
+    )
+    app.event('reaction_removed', async ({ body, event }) =>
+      this.#inOrder(() => this.#reacted(body.team_id, event, false)),
+    )
   }
 
   async missed({ workspaceId, channelId }: ChatChannel, { after, since, known }: ResumePoint): Promise<Heard[]> {
@@ -62,7 +66,8 @@ export class SlackChats implements ChatPlatform {
     const roots = await this.#history(workspace.client, channelId, from)
     const found = [...roots]
     for (const { ts, latest_reply: latest } of roots) {
-      if (latest !== undefined && latest >= from) found.push(...(await this.#replies(workspace.client, channelId, ts, from)))
+      if (latest !== undefined && latest >= from)
+        found.push(...(await this.#replies(workspace.client, channelId, ts, from)))
     }
     const events: Heard[] = []
     for (const message of found.filter(isOfPerson).toSorted((a, b) => (a.ts < b.ts ? -1 : 1))) {
@@ -93,7 +98,8 @@ export class SlackChats implements ChatPlatform {
         ? { mayLink: true, problem: null }
         : { mayLink: false, problem: 'Who links a channel has to be in it.' }
     } catch (error) {
-      const isUnseen = error instanceof NotThere || ['channel_not_found', 'not_in_channel'].includes(platformError(error) ?? '')
+      const isUnseen =
+        error instanceof NotThere || ['channel_not_found', 'not_in_channel'].includes(platformError(error) ?? '')
       if (!isUnseen) throw error
       return { mayLink: false, problem: 'The bot is not in this channel: invite it there with /invite.' }
     }

@@ -41,7 +41,9 @@ export class SlackPeople {
   }
 
   async #nameOf(channelId: string): Promise<string> {
-    const { channel } = await this.#client.conversations.info({ channel: channelId }).catch(() => ({ channel: undefined }))
+    const { channel } = await this.#client.conversations
+      .info({ channel: channelId })
+      .catch(() => ({ channel: undefined }))
     return channel?.name ?? 'channel'
   }
 }

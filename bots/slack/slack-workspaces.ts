@@ -41,6 +41,8 @@ export class SlackWorkspaces {
   readonly #deps: SlackWorkspacesDeps
   readonly #all = new Map<string, SlackWorkspace>()
   readonly #leaving = new Map<string, BotRequest<'workspaces:left'>>()
+  /** Tokens of workspaces that left: the hub may still list them for a moment. By workspace. */
+  readonly #gone = new Map<string, string>()
 
   constructor(deps: SlackWorkspacesDeps) {
     this.#deps = deps
@@ -93,6 +95,7 @@ export class SlackWorkspaces {
         continue
       }
       health.solved(cause)
+      if (this.#gone.get(workspaceId) === secret.botToken) continue
       if (this.#all.get(workspaceId)?.secret.botToken !== secret.botToken) this.#add(workspaceId, workspaceName, secret)
     }
     await this.identify().catch(() => undefined)
@@ -104,13 +107,18 @@ export class SlackWorkspaces {
     if (vault === undefined) throw new Error('installations are not kept here')
     const sealed = vault.seal(id, secret)
     await hub.request('installations:put', { workspaceId: id, workspaceName: name, sealed })
+    this.#gone.delete(id)
     this.#add(id, name, secret)
     this.#deps.health.solved('install')
   }
 
   /** A workspace removed the app, or took its token back. */
   async left(id: string, reason: 'removed' | 'revoked'): Promise<void> {
-    this.#leaving.set(id, { workspaceId: id, workspaceName: this.#all.get(id)?.name ?? id, reason })
+    const workspace = this.#all.get(id)
+    // Of one uninstall Slack says both that the token was revoked and that the app was removed.
+    if (workspace === undefined && this.#gone.has(id)) return
+    if (workspace !== undefined) this.#gone.set(id, workspace.secret.botToken)
+    this.#leaving.set(id, { workspaceId: id, workspaceName: workspace?.name ?? id, reason })
     this.#forget(id)
     await this.#tellLeaving()
   }
