@@ -83,7 +83,7 @@ describeBrowser('niches and clients', () => {
     const page = await browser.visit(hub, { as: member, path: `/gigs/${gigId}` })
     await expect(page.getByText(/Core ML would lift this to \d+%/)).toBeVisible()
     const review = page.getByRole('form', { name: 'How was it with Halm?' })
-    await review.getByLabel('4 of 5').check({ force: true })
+    await review.getByLabel('4 of 5').press('Space')
     await review.getByText('on time').click()
     await review.getByLabel('In words').fill('Clear, and paid at once.')
     await expectAccessible(page)

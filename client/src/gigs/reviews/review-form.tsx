@@ -51,6 +51,7 @@ export function ReviewForm({ gigId, title, review, memberId }: ReviewFormProps) 
         size="lg"
         value={input.rating}
         onChange={(rating) => change({ rating })}
+        role="radiogroup"
         aria-label={t('reviews.stars')}
         getSymbolLabel={(rating) => t('reviews.starsOf', { rating })}
       />

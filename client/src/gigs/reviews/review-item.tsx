@@ -31,7 +31,7 @@ export function ReviewItem({ review }: { review: Review }) {
   return (
     <li className={styles.review}>
       <div className={pageStyles.row}>
-        <Rating value={rating} size="xs" readOnly aria-label={t('reviews.starsOf', { rating })} />
+        <Rating value={rating} size="xs" readOnly role="img" aria-label={t('reviews.starsOf', { rating })} />
         <strong>{author.name}</strong>
         <span className={pageStyles.muted}>{locale.ago(createdAt)}</span>
       </div>
