@@ -24,9 +24,10 @@ export function completeLocales(): Plugin {
       this.addWatchFile(english)
       this.addWatchFile(path)
       const words = completed(read(path), read(english), language)
-      return JSON.stringify(
-        Object.fromEntries(Object.entries(words).filter(([name]) => OF_PAGES.has(name) === (ofPages !== undefined))),
-      )
+      const chosen = Object.entries(words).filter(([name]) => OF_PAGES.has(name) === (ofPages !== undefined))
+      const json = JSON.stringify(Object.fromEntries(chosen))
+      // With a query, Vite takes it for a script.
+      return ofPages === undefined ? json : `export default ${json}`
     },
   }
 }

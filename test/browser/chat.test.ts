@@ -67,7 +67,7 @@ describeBrowser('a chat room', () => {
     )
 
     await message(bo, 'High tide').hover()
-    await bo.getByRole('button', { name: 'Open the thread' }).click()
+    await message(bo, 'High tide').getByRole('button', { name: 'Open the thread' }).click()
     const thread = bo.getByRole('complementary', { name: 'Thread' })
     await thread.getByRole('textbox', { name: 'Reply in the thread' }).fill('And at Sule?')
     await bo.keyboard.press('Enter')

@@ -1,20 +1,31 @@
 import { type RefObject, useEffect, useRef, useState } from 'react'
 
-/** Whether the pointer or the focus is on an element, or in what its buttons have opened, which stands elsewhere in the page. */
+const POPUP = '[role="menu"], [role="dialog"]'
+
+/** Ends it for the element that has it now: of all that one could mean, one is meant. */
+let release: () => void = () => undefined
+
+/** Whether the pointer or the focus came last to this element, or is in what its buttons have opened. */
 export function usePointedAt(): { element: RefObject<HTMLLIElement | null>; isActive: boolean } {
   const element = useRef<HTMLLIElement>(null)
   const [isActive, setIsActive] = useState(false)
   useEffect(() => {
     const own = element.current
     if (own === null) return undefined
-    const belongs = (other: EventTarget | null) =>
-      other instanceof Element && (own.contains(other) || other.closest('[role="menu"], [role="dialog"]') !== null)
-    const enter = () => setIsActive(true)
+    const end = () => setIsActive(false)
+    // What a button has opened stands elsewhere in the page, and one may cross other elements on the way to it.
+    const isInPopup = (other: EventTarget | null) => other instanceof Element && other.closest(POPUP) !== null
+    const enter = () => {
+      if (isInPopup(document.activeElement)) return
+      if (release !== end) release()
+      release = end
+      setIsActive(true)
+    }
     const leave = () => {
-      if (!belongs(document.activeElement)) setIsActive(false)
+      if (!own.contains(document.activeElement) && !isInPopup(document.activeElement)) end()
     }
     const blur = ({ relatedTarget }: FocusEvent) => {
-      if (!belongs(relatedTarget)) setIsActive(false)
+      if (!own.contains(relatedTarget as Node | null) && !isInPopup(relatedTarget)) end()
     }
     const until = new AbortController()
     const { signal } = until
