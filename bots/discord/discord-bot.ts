@@ -116,14 +116,12 @@ export class DiscordBot implements PlatformBot {
     const { client } = this.#gateway
     return {
       name: client?.user.username.slice(0, 80) ?? 'Discord bot',
-      workspaces: [...(client?.guilds.cache.values() ?? [])]
-        .slice(0, 2500)
-        .map((guild) => ({
-          id: guild.id,
-          name: guild.name.slice(0, 200),
-          roles: rolesOf(guild),
-          channels: channelsOf(guild),
-        })),
+      workspaces: [...(client?.guilds.cache.values() ?? [])].slice(0, 2500).map((guild) => ({
+        id: guild.id,
+        name: guild.name.slice(0, 200),
+        roles: rolesOf(guild),
+        channels: channelsOf(guild),
+      })),
       inviteUrl: this.#applicationId === undefined ? null : inviteUrl(this.#applicationId),
     }
   }

@@ -13,7 +13,13 @@ interface ChannelLanguageFieldProps {
 }
 
 /** In which language a channel is read; nothing is translated for one that is left as written. */
-export function ChannelLanguageField({ label, isLabelShown = false, className, value, onChange }: ChannelLanguageFieldProps) {
+export function ChannelLanguageField({
+  label,
+  isLabelShown = false,
+  className,
+  value,
+  onChange,
+}: ChannelLanguageFieldProps) {
   const { t, i18n } = useTranslation()
   const known: readonly string[] = READABLE
   const offered = known.includes(value) || value === AS_WRITTEN ? known : [value, ...known]
