@@ -357,7 +357,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     sync: { permits: documents, tickets, versions },
     roomRoutes: rooms.routes,
     links: { links: bots.conversations.links, rooms: rooms.rooms, members },
-    chatFiles: { queries, files: rooms.files, accounts: links, members, authenticateBot: bots.authenticateBot },
+    chatFiles: { files: bots.conversations.files, authenticateBot: bots.authenticateBot },
     deliveries: { records, paused, members },
     platforms: { links, status: bots.status, roles: bots.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,

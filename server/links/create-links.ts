@@ -20,6 +20,7 @@ import { ChatIntake } from './chat-intake.ts'
 import { ChatSettings } from './chat-settings.ts'
 import { FollowedChannels } from './followed-channels.ts'
 import { LinkService } from './link-service.ts'
+import { LinkedFiles } from './linked-files.ts'
 
 export interface CreateLinksDeps {
   queries: Queries
@@ -50,5 +51,5 @@ export function createLinks(deps: CreateLinksDeps) {
   const links = new LinkService(deps)
   const intake = new ChatIntake({ ...deps, settings, followed })
   const loop = new CarrierLoop({ carrier: new ChatCarrier(deps), events: deps.events, log: deps.log })
-  return { links, intake, settings, followed, loop }
+  return { links, intake, settings, followed, loop, files: new LinkedFiles(deps) }
 }

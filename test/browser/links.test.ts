@@ -11,7 +11,7 @@ describe('linked channels', () => {
     await linkOnDiscord(chat.world, chat.admin, chat.world.hub.owner)
     const page = await browser.visit(chat.world.hub, { as: chat.world.hub.owner, path: '/settings/links' })
     await page.getByText('No channel is linked yet.').waitFor()
-    await page.getByLabel('Channel', { exact: true }).click()
+    await page.getByRole('combobox', { name: 'Channel', exact: true }).click()
     await page.getByRole('option', { name: '#deutsch (Discord, Edge ML)' }).click()
     await page.getByLabel('Language', { exact: true }).selectOption('de')
     await page.getByRole('button', { name: 'Link', exact: true }).click()
