@@ -131,6 +131,16 @@ const report = z.object({
 })
 export type AnnouncementReport = z.infer<typeof report>
 
+const options = z.object({
+  /** Whether I may announce to all, and in channels; else only to the members of `niches`. */
+  everywhere: z.boolean(),
+  niches: z.array(z.object({ id, name: z.string() })),
+  channels: z.array(linkableChannel),
+  /** False: the hub has no mail server. */
+  mail: z.boolean(),
+})
+export type AnnouncementOptions = z.infer<typeof options>
+
 const params = z.object({ communityId: id, announcementId: id })
 const PATH = '/api/communities/:communityId/announcements'
 const tag = 'announcements'
@@ -153,14 +163,7 @@ export const announcementEndpoints = {
     tag,
     access: 'community:read',
     params: communityParams,
-    answer: z.object({
-      /** Whether I may announce to all, and in channels; else only to the members of `niches`. */
-      everywhere: z.boolean(),
-      niches: z.array(z.object({ id, name: z.string() })),
-      channels: z.array(linkableChannel),
-      /** False: the hub has no mail server. */
-      mail: z.boolean(),
-    }),
+    answer: options,
   }),
   get: endpoint({
     method: 'get',

@@ -8,6 +8,12 @@ const PostGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig
 const EditGigPage = lazy(async () => ({ default: (await import('../gigs/post-gig-page.tsx')).EditGigPage }))
 const MarketPage = lazy(async () => ({ default: (await import('../market/market-page.tsx')).MarketPage }))
 const NichesPage = lazy(async () => ({ default: (await import('../niches/niches-page.tsx')).NichesPage }))
+const AnnouncementsPage = lazy(async () => ({
+  default: (await import('../announcements/announcements-page.tsx')).AnnouncementsPage,
+}))
+const AnnouncementPage = lazy(async () => ({
+  default: (await import('../announcements/announcement-page.tsx')).AnnouncementPage,
+}))
 const DocumentListPage = lazy(async () => ({
   default: (await import('../documents/document-list-page.tsx')).DocumentListPage,
 }))
@@ -40,6 +46,10 @@ export function Pages() {
       <Route path="/niches">
         <NichesPage />
       </Route>
+      <Route path="/announcements">
+        <AnnouncementsPage />
+      </Route>
+      <Route path="/announcements/:id">{({ id }) => <AnnouncementPage key={id} announcementId={id} />}</Route>
       <Route path="/boards">
         <DocumentListPage key="board" kind="board" />
       </Route>
