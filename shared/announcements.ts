@@ -141,6 +141,10 @@ const options = z.object({
 })
 export type AnnouncementOptions = z.infer<typeof options>
 
+/** Why a text is not there in a language. */
+const failedReason = untranslatedReason.exclude(['nothing-to-translate'])
+export type FailedReason = z.infer<typeof failedReason>
+
 const params = z.object({ communityId: id, announcementId: id })
 const PATH = '/api/communities/:communityId/announcements'
 const tag = 'announcements'
@@ -201,7 +205,7 @@ export const announcementEndpoints = {
     body: z.object({ languages: z.array(languageCode).min(1).max(MAX_LANGUAGES) }),
     answer: z.object({
       announcement,
-      failed: z.array(z.object({ language: languageCode, reason: untranslatedReason })),
+      failed: z.array(z.object({ language: languageCode, reason: failedReason })),
     }),
   }),
   preview: endpoint({

@@ -5,12 +5,12 @@ import type {
   AnnouncementPreview,
   AnnouncementReport,
   AnnouncementText,
+  FailedReason,
   SendTime,
 } from '../../shared/announcements.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { LinkableChannel } from '../../shared/room-links.ts'
-import type { UntranslatedReason } from '../../shared/translation.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
@@ -122,7 +122,7 @@ export class AnnouncementService {
     member: Member,
     announcementId: string,
     languages: readonly string[],
-  ): Promise<{ announcement: Announcement; failed: { language: string; reason: UntranslatedReason }[] }> {
+  ): Promise<{ announcement: Announcement; failed: { language: string; reason: FailedReason }[] }> {
     const before = await this.#deps.access.run(member, announcementId)
     requireStanding(before)
     const byPeople = before.texts.filter(({ engine }) => engine === null)
@@ -225,7 +225,7 @@ export class AnnouncementService {
   async #translated(announcement: StoredAnnouncement, languages: readonly string[]) {
     const original = textFor(announcement, announcement.language)
     const made: AnnouncementText[] = []
-    const failed: { language: string; reason: UntranslatedReason }[] = []
+    const failed: { language: string; reason: FailedReason }[] = []
     const { translator } = this.#deps
     const results = await Promise.all(
       languages.map((language) => translateText(translator, announcement.communityId, original, language)),

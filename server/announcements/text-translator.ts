@@ -1,8 +1,7 @@
-import type { AnnouncementText } from '../../shared/announcements.ts'
-import type { UntranslatedReason } from '../../shared/translation.ts'
+import type { AnnouncementText, FailedReason } from '../../shared/announcements.ts'
 import type { Translator } from '../translation/translator.ts'
 
-type Result = { text: AnnouncementText } | { failed: { language: string; reason: UntranslatedReason } }
+type Result = { text: AnnouncementText } | { failed: { language: string; reason: FailedReason } }
 
 /** A whole announcement in another language: title, text and the words on its buttons, or nothing of it. */
 export async function translateText(
@@ -12,7 +11,7 @@ export async function translateText(
   language: string,
 ): Promise<Result> {
   const engines = new Set<string>()
-  const into = async (text: string, markup: 'markdown' | 'plain'): Promise<string | UntranslatedReason[]> => {
+  const into = async (text: string, markup: 'markdown' | 'plain'): Promise<string | FailedReason[]> => {
     const source = { communityId, text, markup, from: original.language, to: language, purpose: 'announcement' }
     const translation = await translator.translate(source)
     if (translation.state === 'translated') {
