@@ -54,5 +54,5 @@ export function excessOf(card: AnnouncementCard): number {
 }
 
 function plain(text: string): string {
-  return text.replace(/\s+/g, ' ').replace(/[\\`*_~[\]()<>|#]/g, String.raw`\$&`)
+  return text.replace(/\s+/g, ' ').replace(/[\\`*_~[\]<>|]/g, String.raw`\$&`)
 }

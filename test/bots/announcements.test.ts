@@ -25,7 +25,7 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   await vi.waitFor(async () => expect((await options()).channels).toHaveLength(4), SOON)
 
   const languages = new Map([[german.id, 'de'], [spanish.id, 'es'], [slack.channel.id, 'ja']])
-  const channels = (await options()).channels.map(({ kind: _, ...channel }) => ({
+  const channels = (await options()).channels.map((channel) => ({
     ...channel,
     language: languages.get(channel.channelId) ?? 'en',
   }))
@@ -66,10 +66,12 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   expect(failed?.lastError).toContain('forbidden')
 
   // Changed before it is tried again: what arrives is what it says now, and a machine's text follows the author's.
-  const { announcement: now } = { announcement: await hub.owner.api.call(announcementEndpoints.get, { params: one }) }
-  const texts = now.texts.map(({ engine: _, ...text }) =>
-    text.language === 'en' ? { ...text, title: 'Demo day, moved' } : text,
-  )
+  const texts = announcement.texts.map(({ language, title, markdown, labels }) => ({
+    language,
+    title: language === 'en' ? 'Demo day, moved' : title,
+    markdown,
+    labels,
+  }))
   await hub.owner.api.call(announcementEndpoints.change, { params: one, body: { ...body, texts } })
   await hub.owner.api.call(announcementEndpoints.resend, {
     params: { ...one, deliveryId: failed?.deliveryId ?? '' },
@@ -78,10 +80,7 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   const onSlack = (channel = slack.channel) => slack.messagesIn(channel).map(({ blocks }) => JSON.stringify(blocks))
   await vi.waitFor(() => {
     expect(onDiscord(german)).toEqual([
-      '## de\\(Demo day, moved\\)\nde(See **all** of it)\n-# Maschinell übersetzt, Original: Englisch \\(Phrases\\)'.replaceAll(
-        '\\(de',
-        '(de',
-      ),
+      '## de(Demo day, moved)\nde(See **all** of it)\n-# Maschinell übersetzt, Original: Englisch (Phrases)',
     ])
     expect(onDiscord()).toEqual(['## Demo day, moved\nSee **all** of it'])
     expect(onSlack()[0]).toMatch(/Demo day, moved.*この言語の訳がない/)
