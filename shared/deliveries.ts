@@ -60,7 +60,13 @@ export const textMessage = z.object({
   answers: chatPlace.optional(),
 })
 
-export const deliveryContent = z.discriminatedUnion('type', [gigCard, textMessage, announcementCard, chatPost, chatReactions])
+export const deliveryContent = z.discriminatedUnion('type', [
+  gigCard,
+  textMessage,
+  announcementCard,
+  chatPost,
+  chatReactions,
+])
 /** What the hub itself says. */
 export type CardOrText = GigCard | AnnouncementCard | z.infer<typeof textMessage>
 export type DeliveryContent = z.infer<typeof deliveryContent>

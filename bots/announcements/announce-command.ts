@@ -39,7 +39,11 @@ export function announceCommand(hub: HubRequests): Command {
       const { due, timeZone, communityName, url } = answer
       const said = due === null ? 'Announced here' : `It is announced here on ${due} (${timeZone})`
       return {
-        text: [paragraph(`${said} and in the inbox of the members of ${communityName}. Change it or take it back in the hub.`)],
+        text: [
+          paragraph(
+            `${said} and in the inbox of the members of ${communityName}. Change it or take it back in the hub.`,
+          ),
+        ],
         controls: [{ kind: 'link', label: 'Open in the hub', url }],
       }
     },

@@ -61,5 +61,8 @@ function smallPrint(original: string, text: AnnouncementText, wanted: string): s
     return say?.(languageName(text.language, wanted)) ?? null
   }
   if (text.engine === null) return null
-  return noteOf({ state: 'translated', text: '', from: original, to: text.language, engine: text.engine, at: 0 }, wanted)
+  return noteOf(
+    { state: 'translated', text: '', from: original, to: text.language, engine: text.engine, at: 0 },
+    wanted,
+  )
 }

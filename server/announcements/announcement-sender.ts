@@ -109,7 +109,12 @@ export class AnnouncementSender {
       }
       const actor = around.authorOf(announcement.authorId)
       const details = { title: textFor(announcement, announcement.language).title, time: timesSent + 1 }
-      const entry = { actor: actor ?? { id: 'hub', name: 'Guildhall' }, action: 'announcement.sent', subject: id, details }
+      const entry = {
+        actor: actor ?? { id: 'hub', name: 'Guildhall' },
+        action: 'announcement.sent',
+        subject: id,
+        details,
+      }
       await this.#deps.audit.record({ communityId, ...entry }, transaction)
       return await this.#deps.notices.tell(transaction, {
         communityId,
@@ -183,8 +188,7 @@ export function languageOf(
   { texts }: Pick<StoredAnnouncement, 'texts'>,
   languages: readonly string[],
 ): string | undefined {
-  const has = (language: string) =>
-    texts.some((text) => primaryLanguage(text.language) === primaryLanguage(language))
+  const has = (language: string) => texts.some((text) => primaryLanguage(text.language) === primaryLanguage(language))
   return languages.find(has) ?? languages[0]
 }
 

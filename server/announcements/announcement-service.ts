@@ -244,7 +244,12 @@ export class AnnouncementService {
     const around = { communityName: community?.name ?? '', publicUrl: this.#deps.publicUrl() }
     return [...languages].map((language) => {
       const card = cardFor(announcement, language, around)
-      return { language, isFallback: isFallback(textFor(announcement, language), language), card, excess: excessOf(card) }
+      return {
+        language,
+        isFallback: isFallback(textFor(announcement, language), language),
+        card,
+        excess: excessOf(card),
+      }
     })
   }
 
@@ -287,11 +292,20 @@ function changedMeanwhile(): HubError {
   return new HubError('conflict', 'Somebody changed or sent it meanwhile. Look at it again.')
 }
 
-function placeOf({ platform, workspaceId, channelId }: Pick<LinkableChannel, 'platform' | 'workspaceId' | 'channelId'>) {
+function placeOf({
+  platform,
+  workspaceId,
+  channelId,
+}: Pick<LinkableChannel, 'platform' | 'workspaceId' | 'channelId'>) {
   return `${platform} ${workspaceId} ${channelId}`
 }
 
-function audienceOf({ nicheId, web, mail, channels }: Pick<AnnouncementInput, 'nicheId' | 'web' | 'mail' | 'channels'>) {
+function audienceOf({
+  nicheId,
+  web,
+  mail,
+  channels,
+}: Pick<AnnouncementInput, 'nicheId' | 'web' | 'mail' | 'channels'>) {
   return JSON.stringify({ nicheId, web, mail, channels: channels.map((one) => [placeOf(one), one.language]) })
 }
 

@@ -13,7 +13,7 @@ test('an hour that clocks skip is sent as much later, one that they show twice t
 test('what repeats keeps its local hour over both changes of the clocks, and comes back after one that lacked it', () => {
   const weekly = { local: '2026-03-22T02:30', ...berlin, repeat: 'weekly' } as const
   const times: (string | undefined)[] = []
-  for (let at = momentOf(weekly) ?? 0; times.length < 2; ) {
+  for (let at = momentOf(weekly) ?? 0; times.length < 2;) {
     at = nextMoment(weekly, at) ?? 0
     times.push(iso(at))
   }

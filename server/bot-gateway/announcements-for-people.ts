@@ -38,7 +38,10 @@ export class AnnouncementsForPeople {
     const [own] = all
     if (own === undefined) throw new HubError('forbidden', 'Only admins of a community announce in channels.')
     if (all.length > 1) {
-      throw new HubError('conflict', 'You run several communities: announce in the web client, where you can choose one.')
+      throw new HubError(
+        'conflict',
+        'You run several communities: announce in the web client, where you can choose one.',
+      )
     }
     const profile = await profiles.get(own.member.id)
     const timeZone = profile?.timeZone ?? 'UTC'
@@ -55,11 +58,12 @@ export class AnnouncementsForPeople {
       channels: [{ platform, ...channel, language }],
       mail: false,
     })
-    if (!input.success) throw new HubError('invalid_input', input.error.issues[0]?.message ?? 'This cannot be announced.')
+    if (!input.success)
+      throw new HubError('invalid_input', input.error.issues[0]?.message ?? 'This cannot be announced.')
     const draft = await announcements.add(own.member, input.data)
     const { id, dueAt } = await announcements.send(own.member, draft.id, at)
     const due =
-      dueAt === null ? null : DateTime.fromMillis(dueAt, { zone: timeZone }).toFormat("cccc, d LLLL yyyy, HH:mm")
+      dueAt === null ? null : DateTime.fromMillis(dueAt, { zone: timeZone }).toFormat('cccc, d LLLL yyyy, HH:mm')
     return { url: `${publicUrl()}/announcements/${id}`, due, timeZone, communityName: own.community.name }
   }
 }
@@ -67,7 +71,8 @@ export class AnnouncementsForPeople {
 /** '2026-12-24 09:00' as '2026-12-24T09:00'. */
 function localTime(when: string): string {
   const found = /^(\d{4}-\d{2}-\d{2})[ T](\d{1,2}):(\d{2})$/.exec(when.trim())
-  if (found === null) throw new HubError('invalid_input', 'Write the time as 2026-12-24 09:00, or leave it out for now.')
+  if (found === null)
+    throw new HubError('invalid_input', 'Write the time as 2026-12-24 09:00, or leave it out for now.')
   const [, day = '', hour = '', minute = ''] = found
   return `${day}T${hour.padStart(2, '0')}:${minute}`
 }

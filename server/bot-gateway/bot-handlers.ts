@@ -51,8 +51,22 @@ export type BotHandlers = {
 
 /** What the hub answers to each request of `shared/bot-protocol.ts`. */
 export function botHandlers(deps: BotHandlersDeps): BotHandlers {
-  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings, niches, announcements, chats } =
-    deps
+  const {
+    deliveries,
+    links,
+    status,
+    askers,
+    gigs,
+    boards,
+    documents,
+    previews,
+    home,
+    workspaces,
+    settings,
+    niches,
+    announcements,
+    chats,
+  } = deps
   const serve = <T extends object>(
     { platform, communityId }: AskingBot,
     person: PlatformPerson,

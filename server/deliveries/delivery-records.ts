@@ -37,7 +37,10 @@ export class DeliveryRecords {
   }
 
   /** Every message about a subject with what became of its last change, newest first. */
-  async about(communityId: string, subject: string): Promise<{ delivery: Delivery; change: Delivery['state'] | null }[]> {
+  async about(
+    communityId: string,
+    subject: string,
+  ): Promise<{ delivery: Delivery; change: Delivery['state'] | null }[]> {
     const rows = await this.#deps.queries
       .selectFrom('deliveries')
       .selectAll()

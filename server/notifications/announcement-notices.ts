@@ -52,23 +52,21 @@ export class AnnouncementNotices {
 
   /** @returns what to do once the transaction stands. */
   async tell(queries: Queries, { communityId, actor, path, key, told }: Announcing): Promise<() => Promise<void>> {
-    const rows = told.map(
-      ({ memberId, title, excerpt }): Row => ({
-        id: this.#deps.newId(),
-        community_id: communityId,
-        member_id: memberId,
-        kind: 'announcement',
-        actor_id: actor?.id ?? null,
-        document_id: null,
-        card_id: null,
-        title,
-        excerpt: clip(excerpt),
-        path,
-        dedupe_key: key,
-        created_at: this.#deps.now(),
-        read_at: null,
-      }),
-    )
+    const rows = told.map(({ memberId, title, excerpt }): Row => ({
+      id: this.#deps.newId(),
+      community_id: communityId,
+      member_id: memberId,
+      kind: 'announcement',
+      actor_id: actor?.id ?? null,
+      document_id: null,
+      card_id: null,
+      title,
+      excerpt: clip(excerpt),
+      path,
+      dedupe_key: key,
+      created_at: this.#deps.now(),
+      read_at: null,
+    }))
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       await queries
         .insertInto('notifications')
@@ -92,11 +90,7 @@ export class AnnouncementNotices {
   }
 
   async takeBack(queries: Queries, communityId: string, path: string): Promise<void> {
-    await queries
-      .deleteFrom('notifications')
-      .where('community_id', '=', communityId)
-      .where('path', '=', path)
-      .execute()
+    await queries.deleteFrom('notifications').where('community_id', '=', communityId).where('path', '=', path).execute()
   }
 
   async counts(queries: Queries, communityId: string, path: string): Promise<{ told: number; read: number }> {

@@ -24,7 +24,11 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   const options = () => hub.owner.api.call(announcementEndpoints.options, { params })
   await vi.waitFor(async () => expect((await options()).channels).toHaveLength(4), SOON)
 
-  const languages = new Map([[german.id, 'de'], [spanish.id, 'es'], [slack.channel.id, 'ja']])
+  const languages = new Map([
+    [german.id, 'de'],
+    [spanish.id, 'es'],
+    [slack.channel.id, 'ja'],
+  ])
   const channels = (await options()).channels.map((channel) => ({
     ...channel,
     language: languages.get(channel.channelId) ?? 'en',
@@ -76,7 +80,8 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   await hub.owner.api.call(announcementEndpoints.resend, {
     params: { ...one, deliveryId: failed?.deliveryId ?? '' },
   })
-  const onDiscord = (channel = discord.channel) => discord.messagesIn(channel).map(({ body: { content } }) => String(content))
+  const onDiscord = (channel = discord.channel) =>
+    discord.messagesIn(channel).map(({ body: { content } }) => String(content))
   const onSlack = (channel = slack.channel) => slack.messagesIn(channel).map(({ blocks }) => JSON.stringify(blocks))
   await vi.waitFor(() => {
     expect(onDiscord(german)).toEqual([
@@ -110,7 +115,10 @@ test('/announce opens a form; what an admin writes in it stands in the channel, 
   }
   await said(await announce(bob, { title: 'Hi', text: 'All' }), 'Only admins')
   await said(await announce(ann, { title: 'Hi', text: 'All', when: 'tomorrow' }), 'Write the time as')
-  await said(await announce(ann, { title: 'Hi', text: 'All', when: '2099-12-24 09:00' }), '24 December 2099, 09:00 (UTC)')
+  await said(
+    await announce(ann, { title: 'Hi', text: 'All', when: '2099-12-24 09:00' }),
+    '24 December 2099, 09:00 (UTC)',
+  )
   await said(await announce(ann, { title: 'Hi', text: 'All of *you*' }), 'Announced here')
   const standing = () => world.discord.messagesIn(channel).map(({ body: { content } }) => content)
   await vi.waitFor(() => expect(standing()).toContain('## Hi\nAll of *you*'), SOON)

@@ -29,7 +29,9 @@ describeBrowser('announcements', () => {
     await page.getByRole('combobox', { name: 'Another language' }).fill('German')
     await page.getByRole('option', { name: 'German' }).click()
     await page.getByRole('button', { name: 'Translate' }).click()
-    await expect(page.getByRole('group', { name: 'German' })).toContainText('Machine translation from English (phrases)')
+    await expect(page.getByRole('group', { name: 'German' })).toContainText(
+      'Machine translation from English (phrases)',
+    )
     await page.getByRole('combobox', { name: 'Channel', exact: true }).fill('deutsch')
     await page.getByRole('option', { name: /deutsch/ }).click()
     await page.getByRole('button', { name: 'Add the channel' }).click()
@@ -50,13 +52,19 @@ describeBrowser('announcements', () => {
     await page.getByRole('button', { name: /Send to .*deutsch again/ }).click()
     await expect.poll(() => discord.messagesIn(german).length).toBe(1)
     await expect(report.getByRole('row', { name: /deutsch/ })).not.toContainText('Missing Permissions')
-    const { violations } = await new AxeBuilder({ page }).options({ resultTypes: ['violations'] }).setLegacyMode().analyze()
+    const { violations } = await new AxeBuilder({ page })
+      .options({ resultTypes: ['violations'] })
+      .setLegacyMode()
+      .analyze()
     expect(violations).toEqual([])
 
     const phone = await browser.visit(hub, { as: mia, path: '/inbox', size: PHONE, scheme: 'dark', locale: 'de-DE' })
     await phone.getByRole('link', { name: /kündigt an: Demo day/ }).click()
     await expect(phone.getByRole('heading', { name: 'de(Demo day)' })).toBeVisible()
-    await expect(phone.getByRole('link', { name: 'de(Sign up)' })).toHaveAttribute('href', 'https://example.org/demo-day')
+    await expect(phone.getByRole('link', { name: 'de(Sign up)' })).toHaveAttribute(
+      'href',
+      'https://example.org/demo-day',
+    )
 
     await page.getByRole('button', { name: 'Take it back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()

@@ -43,7 +43,10 @@ test('what became due while no hub ran is sent once by the next one, and what re
     await expect(send('2026-03-28T12:00')).rejects.toThrow('over already')
     await expect(send('2026-02-30T12:00')).rejects.toThrow('no such day')
     // Clocks skip 02:30 on that day.
-    expect(await send('2026-03-29T02:30')).toMatchObject({ state: 'scheduled', dueAt: Date.parse('2026-03-29T01:30:00Z') })
+    expect(await send('2026-03-29T02:30')).toMatchObject({
+      state: 'scheduled',
+      dueAt: Date.parse('2026-03-29T01:30:00Z'),
+    })
   }
   now = Date.parse('2026-03-29T07:00:00Z')
   for (let hubs = 0; hubs < 2; hubs += 1) {
@@ -92,7 +95,11 @@ test('a moderator announces to the members of a niche, and nobody else ever read
   expect(await read(insider)).toBe('not_found')
   expect((await as(moderator, 'POST', `/${announcementId}/send`, { at: null })).status).toBe(200)
   expect([await read(insider), await read(outsider)]).toEqual(['read', 'not_found'])
-  expect([await inbox(hub, insider), await inbox(hub, outsider), await inbox(hub, moderator)]).toEqual([['Meetup'], [], []])
+  expect([await inbox(hub, insider), await inbox(hub, outsider), await inbox(hub, moderator)]).toEqual([
+    ['Meetup'],
+    [],
+    [],
+  ])
 
   // Changed where it stands, and gone where it stood.
   const [text] = body.texts

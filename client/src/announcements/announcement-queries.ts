@@ -52,6 +52,11 @@ export async function took(client: QueryClient, announcement: Announcement): Pro
 
 export function inputOf(announcement: Announcement): AnnouncementInput {
   const { nicheId, language, urls, channels, web, mail } = announcement
-  const texts = announcement.texts.map(({ engine: _, ...text }) => text)
+  const texts = announcement.texts.map(({ language: code, title, markdown, labels }) => ({
+    language: code,
+    title,
+    markdown,
+    labels,
+  }))
   return { nicheId, language, texts, urls, channels, web, mail }
 }

@@ -40,7 +40,8 @@ export function AnnouncementReport({ announcement }: { announcement: Announcemen
         <>
           {web && state !== 'recalled' && (
             <p className={pageStyles.hint}>
-              {t('announcements.toInboxes', { count: data.web.told })} · {t('announcements.read', { count: data.web.read })}
+              {t('announcements.toInboxes', { count: data.web.told })} ·{' '}
+              {t('announcements.read', { count: data.web.read })}
             </p>
           )}
           {mail && <p className={pageStyles.hint}>{t('announcements.byMail', { ...data.mail })}</p>}

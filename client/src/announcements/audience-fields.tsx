@@ -31,7 +31,9 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
     const found = free.find((one) => keyOf(one) === adding)
     if (found === undefined) return
     const { platform, workspaceId, channelId, name, workspaceName } = found
-    onChange({ channels: [...channels, { platform, workspaceId, channelId, name, workspaceName, language: input.language }] })
+    onChange({
+      channels: [...channels, { platform, workspaceId, channelId, name, workspaceName, language: input.language }],
+    })
     setAdding(null)
   }
   return (
@@ -113,7 +115,11 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
 }
 
 /** 'Discord · Edge ML · #general' */
-export function placeName({ platform, workspaceName, name }: Pick<Channel, 'platform' | 'workspaceName' | 'name'>): string {
+export function placeName({
+  platform,
+  workspaceName,
+  name,
+}: Pick<Channel, 'platform' | 'workspaceName' | 'name'>): string {
   return [platformName(platform), workspaceName, `#${name}`].filter((part) => part !== '').join(' · ')
 }
 

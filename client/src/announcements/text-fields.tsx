@@ -65,7 +65,9 @@ export function TextFields({ input, machine, busy, onChange, onTranslate }: Text
             required
             withAsterisk={false}
             value={url}
-            onChange={(event) => onChange({ urls: urls.map((one, index) => (index === at ? event.currentTarget.value : one)) })}
+            onChange={(event) =>
+              onChange({ urls: urls.map((one, index) => (index === at ? event.currentTarget.value : one)) })
+            }
           />
           <Button
             variant="default"
@@ -190,7 +192,10 @@ function OneText({ text, onChange }: { text: Written; onChange: (text: Written) 
           maxLength={MAX_LABEL}
           value={label}
           onChange={(event) =>
-            onChange({ ...text, labels: text.labels.map((one, index) => (index === at ? event.currentTarget.value : one)) })
+            onChange({
+              ...text,
+              labels: text.labels.map((one, index) => (index === at ? event.currentTarget.value : one)),
+            })
           }
         />
       ))}
@@ -203,5 +208,7 @@ function blankOf(language: string): Written {
 }
 
 function isSame(one: Written, other: Written): boolean {
-  return one.title === other.title && one.markdown === other.markdown && one.labels.join('\n') === other.labels.join('\n')
+  return (
+    one.title === other.title && one.markdown === other.markdown && one.labels.join('\n') === other.labels.join('\n')
+  )
 }

@@ -2,7 +2,10 @@ import type { Announcement, AnnouncementText } from '../../../shared/announcemen
 import { primaryLanguage } from '../../../shared/translation.ts'
 
 /** The text for a reader of a language; the author's own where there is none. */
-export function textIn({ texts, language }: Pick<Announcement, 'texts' | 'language'>, wanted: string): AnnouncementText {
+export function textIn(
+  { texts, language }: Pick<Announcement, 'texts' | 'language'>,
+  wanted: string,
+): AnnouncementText {
   const found =
     texts.find((text) => primaryLanguage(text.language) === primaryLanguage(wanted)) ??
     texts.find((text) => text.language === language)
