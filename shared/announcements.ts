@@ -203,6 +203,7 @@ export const announcementEndpoints = {
     summary: 'Have it translated; texts that a person wrote stay',
     ...write,
     body: z.object({ languages: z.array(languageCode).min(1).max(MAX_LANGUAGES) }),
+    status: 200,
     answer: z.object({
       announcement,
       failed: z.array(z.object({ language: languageCode, reason: failedReason })),
@@ -221,6 +222,7 @@ export const announcementEndpoints = {
     summary: 'Send it now, or at a local time',
     ...write,
     body: z.object({ at: sendTime.nullable() }),
+    status: 200,
     answer: announcement,
   }),
   unschedule: endpoint({
@@ -235,6 +237,7 @@ export const announcementEndpoints = {
     path: `${PATH}/:announcementId/recall`,
     summary: 'Take it back everywhere; a mail that was sent stays',
     ...write,
+    status: 200,
     answer: announcement,
   }),
   report: endpoint({

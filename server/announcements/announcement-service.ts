@@ -41,6 +41,8 @@ export interface AnnouncementServiceDeps extends ReportDeps {
   newId: () => string
 }
 
+type Place = Pick<LinkableChannel, 'platform' | 'workspaceId' | 'channelId'>
+
 /** From the draft to what was taken back. */
 export class AnnouncementService {
   readonly #deps: AnnouncementServiceDeps
@@ -75,8 +77,9 @@ export class AnnouncementService {
     return await this.#present(member, await this.#deps.access.read(member, announcementId))
   }
 
-  async add(member: Member, input: AnnouncementInput): Promise<Announcement> {
-    await this.#check(member, input)
+  /** @param vouchedFor channels where bots are seen to be, though not everybody there can see them. */
+  async add(member: Member, input: AnnouncementInput, vouchedFor: readonly Place[] = []): Promise<Announcement> {
+    await this.#check(member, input, vouchedFor)
     const texts = input.texts.map((text) => ({ ...text, engine: null }))
     const row: AnnouncementRow = {
       id: this.#deps.newId(),
@@ -98,7 +101,7 @@ export class AnnouncementService {
   async change(member: Member, announcementId: string, input: AnnouncementInput): Promise<Announcement> {
     const before = await this.#deps.access.run(member, announcementId)
     requireStanding(before)
-    await this.#check(member, input, before)
+    await this.#check(member, input, before.channels, before)
     const texts = await this.#textsAfter(before, input)
     const after: StoredAnnouncement = { ...before, ...input, texts }
     if (after.state !== 'draft') await this.#requireFitting(after)
@@ -192,7 +195,12 @@ export class AnnouncementService {
   }
 
   /** @throws HubError for an audience that is not this member's to reach, or that was another when it was sent. */
-  async #check(member: Member, input: AnnouncementInput, before?: StoredAnnouncement): Promise<void> {
+  async #check(
+    member: Member,
+    input: AnnouncementInput,
+    vouchedFor: readonly Place[],
+    before?: StoredAnnouncement,
+  ): Promise<void> {
     const { access, niches, channels, sendsMail } = this.#deps
     await access.requireAnnouncer(member, input.nicheId)
     if (input.nicheId !== null) await niches.get(member, input.nicheId)
@@ -203,7 +211,7 @@ export class AnnouncementService {
     if (input.channels.length > 0 && !atLeast(member.role, 'admin')) {
       throw new HubError('forbidden', 'Only admins announce in channels.')
     }
-    const known = new Set([...channels(), ...(before?.channels ?? [])].map(placeOf))
+    const known = new Set([...channels(), ...vouchedFor].map(placeOf))
     const unknown = input.channels.find((channel) => !known.has(placeOf(channel)))
     if (unknown !== undefined) throw new NotFoundError('channel', unknown.channelId)
     if (input.mail && !sendsMail) throw new HubError('invalid_input', 'This hub has no mail server: set SMTP_URL.')
@@ -292,11 +300,7 @@ function changedMeanwhile(): HubError {
   return new HubError('conflict', 'Somebody changed or sent it meanwhile. Look at it again.')
 }
 
-function placeOf({
-  platform,
-  workspaceId,
-  channelId,
-}: Pick<LinkableChannel, 'platform' | 'workspaceId' | 'channelId'>) {
+function placeOf({ platform, workspaceId, channelId }: Place): string {
   return `${platform} ${workspaceId} ${channelId}`
 }
 

@@ -60,7 +60,7 @@ export class AnnouncementsForPeople {
     })
     if (!input.success)
       throw new HubError('invalid_input', input.error.issues[0]?.message ?? 'This cannot be announced.')
-    const draft = await announcements.add(own.member, input.data)
+    const draft = await announcements.add(own.member, input.data, input.data.channels)
     const { id, dueAt } = await announcements.send(own.member, draft.id, at)
     const due =
       dueAt === null ? null : DateTime.fromMillis(dueAt, { zone: timeZone }).toFormat('cccc, d LLLL yyyy, HH:mm')
