@@ -13,6 +13,7 @@ import type {
   Prefilled,
   Values,
 } from './commands/command.ts'
+import { announceCommand } from './announcements/announce-command.ts'
 import { gigsCommand } from './commands/gigs-command.ts'
 import { homeCommand, homePanel } from './commands/home-command.ts'
 import { linkCommand } from './commands/link-command.ts'
@@ -45,6 +46,7 @@ export class Concierge {
     this.commands = [
       gigsCommand(hub),
       nichesCommand(hub),
+      announceCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
       quietCommand(hub),

@@ -63,6 +63,7 @@ export interface ApiDeps {
   platforms: PlatformRoutesDeps
   gigRoutes: Router
   niches: NicheService
+  announcementRoutes: Router
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -115,6 +116,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(linkRoutes(deps.links))
   app.use(deps.gigRoutes)
   app.use(nicheRoutes({ niches: deps.niches, members }))
+  app.use(deps.announcementRoutes)
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

@@ -1,5 +1,6 @@
 import { createServer } from 'node:http'
 import { Server as SocketServer } from 'socket.io'
+import { createAnnouncements } from './announcements/create-announcements.ts'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
 import { createBoards } from './boards/create-boards.ts'
@@ -292,6 +293,26 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
   })
+  const announcing = createAnnouncements({
+    queries,
+    deliveries,
+    records,
+    niches,
+    profiles: gigs.profiles,
+    members,
+    audit,
+    translator,
+    channels: () => bots.status.channels(),
+    mailer,
+    events,
+    live,
+    log,
+    nudgeSoon: nudge.soon,
+    publicUrl: () => publicUrl,
+    now,
+    newId,
+  })
+  teardown.add(() => announcing.close())
   const bots = composeBots({
     io,
     tokens,
@@ -311,6 +332,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     notices: changes.notices,
+    announcements: announcing.announcements,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -362,6 +384,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     platforms: { links, status: bots.status, roles: bots.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
     niches,
+    announcementRoutes: announcing.routes,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -387,6 +410,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudge.start()
     files.startSweeping(background)
     changes.start()
+    announcing.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     bots.conversations.loop.start()

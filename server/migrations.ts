@@ -1,3 +1,4 @@
+import { announcementMigrations } from './announcements/announcement-migrations.ts'
 import { attachmentMigrations } from './attachments/attachment-migrations.ts'
 import { commentMigrations } from './boards/comment-migrations.ts'
 import { changeMigrations } from './changes/change-migrations.ts'
@@ -36,4 +37,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   linkMigrations,
   modelMigrations,
   translationMigrations,
+  announcementMigrations,
 ]

@@ -1,3 +1,4 @@
+import type { AnnouncementTables } from './announcements/announcement-tables.ts'
 import type { AttachmentTables } from './attachments/attachment-tables.ts'
 import type { CommentTables } from './boards/comment-tables.ts'
 import type { ChangeTables } from './changes/change-tables.ts'
@@ -38,4 +39,5 @@ export interface Schema
     NotificationTables,
     WebhookTables,
     ModelTables,
-    TranslationTables {}
+    TranslationTables,
+    AnnouncementTables {}

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { announcementRequests } from './bot-announcements.ts'
 import { nicheRequests } from './bot-niches.ts'
 import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
@@ -165,6 +166,7 @@ export const botRequests = {
   ...workRequests,
   ...settingsRequests,
   ...nicheRequests,
+  ...announcementRequests,
   ...chatRequests,
 } as const
 

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { announcementCard, type AnnouncementCard } from './announcement-card.ts'
 import { chatPlace, chatPost, chatReactions } from './chat-posts.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 import { feedback, reason } from './gigs.ts'
@@ -59,9 +60,15 @@ export const textMessage = z.object({
   answers: chatPlace.optional(),
 })
 
-export const deliveryContent = z.discriminatedUnion('type', [gigCard, textMessage, chatPost, chatReactions])
+export const deliveryContent = z.discriminatedUnion('type', [
+  gigCard,
+  textMessage,
+  announcementCard,
+  chatPost,
+  chatReactions,
+])
 /** What the hub itself says. */
-export type CardOrText = GigCard | z.infer<typeof textMessage>
+export type CardOrText = GigCard | AnnouncementCard | z.infer<typeof textMessage>
 export type DeliveryContent = z.infer<typeof deliveryContent>
 
 /** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */

@@ -2,12 +2,14 @@ import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 
 /** What a member is told of by their own choice. */
-export const NOTIFICATION_KINDS = ['mention', 'assignment', 'due', 'comment', 'reply'] as const
+export const NOTIFICATION_KINDS = ['mention', 'assignment', 'due', 'comment', 'reply', 'announcement'] as const
 export const notificationKind = z.enum(NOTIFICATION_KINDS)
 export type NotificationKind = z.infer<typeof notificationKind>
 
 /** Where a member is told: in the hub's inbox, and by direct message. Of several platforms, the first that works. */
 export const NOTIFICATION_CHANNELS = ['app', 'discord', 'slack'] as const
+/** Announcements stand in the channels of chat platforms already. */
+export const ANNOUNCEMENT_CHANNELS = ['app', 'mail'] as const
 const channels = z.array(z.enum(NOTIFICATION_CHANNELS)).max(NOTIFICATION_CHANNELS.length)
 
 export const notificationSettings = z.object({
@@ -16,6 +18,7 @@ export const notificationSettings = z.object({
   due: channels.default(['app', 'discord', 'slack']),
   comment: channels.default(['app']),
   reply: channels.default(['app', 'discord', 'slack']),
+  announcement: z.array(z.enum(ANNOUNCEMENT_CHANNELS)).max(ANNOUNCEMENT_CHANNELS.length).default(['app']),
 })
 export type NotificationSettings = z.infer<typeof notificationSettings>
 

@@ -91,6 +91,10 @@ const COMMANDS = [
     usage: 'show | join | leave',
   },
   {
+    name: 'announce',
+    description: 'Announce something in this channel and to all members',
+  },
+  {
     name: 'profile',
     description: 'What gigs are matched with: your skills, rate and availability',
     usage: 'show | edit',

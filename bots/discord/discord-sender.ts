@@ -70,7 +70,8 @@ export class DiscordSender {
     if (content.type === 'chat_post') return await this.#poster.post(delivery, content, channelId, signal)
     if (content.type === 'chat_reactions') return await this.#poster.react(content, signal)
     const messages = renderDelivery(content)
-    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
+    if (messages.length === 0 && content.type !== 'announcement')
+      return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     const at = content.type === 'text' ? content.answers?.channelId : undefined
     return { status: 'sent', receipt: { parts: await this.#write(delivery, at ?? channelId, messages, signal) } }
   }

@@ -1,4 +1,5 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
+import { type AnnouncementCard, discordAnnouncement } from '../../shared/announcement-card.ts'
 import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonLines, titleOf } from '../gigs/gig-words.ts'
@@ -21,12 +22,21 @@ const REASON_LENGTH = 240
 /** @returns one message per part, none for a text without content. */
 export function renderDelivery(content: CardOrText): DiscordMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
+  if (content.type === 'announcement') return renderAnnouncement(content)
   const answers = content.answers?.messageId
   return splitText(content.markdown, LIMITS.content).map((part) => ({
     content: part,
     allowed_mentions: NO_MENTIONS,
     ...(answers === undefined ? {} : { message_reference: { message_id: answers, fail_if_not_exists: false } }),
   }))
+}
+
+/** One message; none for one that was taken back. */
+function renderAnnouncement(card: AnnouncementCard): DiscordMessage[] {
+  if (card.isRecalled) return []
+  const links = card.buttons.map(({ label, url }) => ({ kind: 'link', label, url }) as const)
+  const content = clip(discordAnnouncement(card), LIMITS.content)
+  return [{ content, components: renderControls(links), allowed_mentions: NO_MENTIONS }]
 }
 
 export function renderGigCard(card: GigCard): DiscordMessage {

@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt'
+import { type AnnouncementCard, slackAnnouncement } from '../../shared/announcement-card.ts'
 import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonBlock, titleOf } from '../gigs/gig-words.ts'
@@ -15,15 +16,33 @@ import { escapeSlack, LIMITS, type SlackMessage } from './slack-message.ts'
 const STANDING_BLOCK = 'guildhall-standing'
 const TITLE_LENGTH = 300
 const FACTS_LENGTH = 600
+const HEADER_LENGTH = 150
+const SECTION_LENGTH = 3000
 
 /** @returns one message per part, none for a text without content. */
 export function renderDelivery(content: CardOrText): SlackMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
+  if (content.type === 'announcement') return renderAnnouncement(content)
   return splitText(content.markdown, LIMITS.textOfMessage).flatMap((part) => {
     const text = parseMarkdown(part)
     const block = renderRichText(text)
     return block === undefined ? [] : [{ text: fallback(plainText(text)), blocks: [block] }]
   })
+}
+
+/** One message; none for one that was taken back. */
+function renderAnnouncement(card: AnnouncementCard): SlackMessage[] {
+  if (card.isRecalled) return []
+  const { title, note, buttons } = card
+  const smallPrint: types.ContextBlock[] =
+    note === null ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text: note }] }]
+  const blocks: types.KnownBlock[] = [
+    { type: 'header', text: { type: 'plain_text', text: clip(oneLine(title), HEADER_LENGTH), emoji: true } },
+    { type: 'section', text: { type: 'mrkdwn', text: clip(slackAnnouncement(card), SECTION_LENGTH) }, expand: true },
+    ...smallPrint,
+  ]
+  const links = buttons.map(({ label, url }) => ({ kind: 'link', label, url }) as const)
+  return [{ text: fallback(title), blocks: [...blocks, ...renderControls(links)] }]
 }
 
 export function renderGigCard(card: GigCard): SlackMessage {

@@ -87,7 +87,8 @@ export class SlackSender {
     if (content.type === 'chat_post') return await this.#poster.post(client, delivery, content, channelId, signal)
     if (content.type === 'chat_reactions') return await this.#poster.react(client, secret.botUserId, content, signal)
     const messages = renderDelivery(content)
-    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
+    if (messages.length === 0 && content.type !== 'announcement')
+      return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     const parts = await this.#write(client, delivery, channelId, messages, signal)
     return { status: 'sent', receipt: { parts } }
   }

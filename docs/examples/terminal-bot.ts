@@ -38,7 +38,9 @@ function show({ id, target, content, edits }: LeasedDelivery): DeliveryOutcome {
   if (content.type === 'chat_post' || content.type === 'chat_reactions') {
     return { status: 'refused', reason: 'invalid_message', message: 'This terminal carries no conversations.' }
   }
-  const text = content.type === 'text' ? content.markdown : `${content.title} (${content.gigId}) ${content.hubUrl}`
+  if (content.type === 'announcement' && content.isRecalled) return { status: 'sent', receipt: { parts: [] } }
+  const about = content.type === 'gig_alert' ? `${content.title} (${content.gigId})` : undefined
+  const text = content.type === 'text' ? content.markdown : `${about ?? content.title} ${content.hubUrl}`
   console.log(`${edits === null ? '' : 'Changed: '}${text}`)
   return { status: 'sent', receipt: { parts: [{ channelId: 'terminal', messageId: id }] } }
 }

@@ -3,6 +3,7 @@ import { HubError } from '../../shared/errors.ts'
 import type { chatRequests } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import { type DeliveryService, LEASE_MS, MAX_LEASE } from '../deliveries/delivery-service.ts'
+import type { AnnouncementsForPeople } from './announcements-for-people.ts'
 import type { Asker } from './asker.ts'
 import type { Askers } from './askers.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
@@ -40,6 +41,7 @@ export interface BotHandlersDeps {
   workspaces: PlatformWorkspaces
   settings: SettingsForPeople
   niches: NichesForPeople
+  announcements: AnnouncementsForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -49,8 +51,22 @@ export type BotHandlers = {
 
 /** What the hub answers to each request of `shared/bot-protocol.ts`. */
 export function botHandlers(deps: BotHandlersDeps): BotHandlers {
-  const { deliveries, links, status, askers, gigs, boards, documents, previews, home, workspaces, settings, niches, chats } =
-    deps
+  const {
+    deliveries,
+    links,
+    status,
+    askers,
+    gigs,
+    boards,
+    documents,
+    previews,
+    home,
+    workspaces,
+    settings,
+    niches,
+    announcements,
+    chats,
+  } = deps
   const serve = <T extends object>(
     { platform, communityId }: AskingBot,
     person: PlatformPerson,
@@ -114,6 +130,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'niches:read': ({ person }, bot) => serve(bot, person, (asker) => niches.read(asker)),
     'niches:set': ({ person, nicheId, joined }, bot) =>
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
+    'announcements:send': ({ person, ...announcement }, bot) =>
+      serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

@@ -1,3 +1,4 @@
+import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
@@ -16,6 +17,7 @@ import type { Queries } from '../platform/database.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import type { Translator } from '../translation/translator.ts'
+import { AnnouncementsForPeople } from './announcements-for-people.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, botHandlers } from './bot-handlers.ts'
@@ -40,6 +42,7 @@ export interface ChatHubDeps {
   gigs: GigService
   profiles: ProfileService
   niches: NicheService
+  announcements: AnnouncementService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -80,6 +83,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     workspaces: new PlatformWorkspaces(deps),
     settings: new SettingsForPeople(deps),
     niches: new NichesForPeople(deps),
+    announcements: new AnnouncementsForPeople(deps),
     chats: chatHandlers({
       ...conversations,
       askers,

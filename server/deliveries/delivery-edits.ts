@@ -1,4 +1,4 @@
-import type { DeliveryContent } from '../../shared/deliveries.ts'
+import type { Delivery, DeliveryContent } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
 import { insertDelivery, type Making } from './delivery-queue.ts'
 import { contentOf, type DeliveryRow } from './delivery-rows.ts'
@@ -7,6 +7,8 @@ const EDIT_EXPIRES_MS = 24 * 3_600_000
 
 /** A message that stands, or is about to, as `edit` shows it to who decides what it should say now. */
 export interface Posted {
+  platform: string
+  state: Delivery['state']
   memberId: string | null
   content: DeliveryContent
   /** False: nobody has seen it yet. */
@@ -25,14 +27,20 @@ export async function editDeliveries(
     .selectAll()
     .where('subject', '=', subject)
     .where('edits', 'is', null)
-    .where('state', 'in', ['waiting', 'leased', 'sent'])
+    .where('state', 'in', ['waiting', 'leased', 'sent', 'dead', 'expired'])
     .execute()
   const platforms = new Set<string>()
   for (const row of rows) {
     const lastEdit = await lastEditOf(queries, row.id)
     const latest = lastEdit ?? row
     const mayStand = row.state !== 'waiting' || row.attempts > 0
-    const content = now({ memberId: row.member_id, content: contentOf(latest), mayStand })
+    const content = now({
+      platform: row.platform,
+      state: row.state as Delivery['state'],
+      memberId: row.member_id,
+      content: contentOf(latest),
+      mayStand,
+    })
     if (content === undefined || JSON.stringify(content) === latest.content) continue
     if (content === null) {
       await withdraw(queries, latest.id)
@@ -73,6 +81,11 @@ async function change(
   lastEdit: DeliveryRow | undefined,
   content: string,
 ): Promise<void> {
+  // Sent again, what was given up says what is true then.
+  if (row.state === 'dead' || row.state === 'expired') {
+    await queries.updateTable('deliveries').set({ content }).where('id', '=', row.id).execute()
+    return
+  }
   // Once tried, it may stand there already while its answer was lost: only an edit after it is sure to change it.
   const pendingEdit = lastEdit?.state === 'waiting' ? lastEdit : undefined
   const untried = row.state === 'waiting' && row.attempts === 0 ? row : pendingEdit

@@ -6,6 +6,8 @@ import type { EventBus } from '../platform/event-bus.ts'
 import { DONE_STATES, type DeliveryRow, note, toDelivery } from './delivery-rows.ts'
 
 const RESENT_EXPIRES_MS = 24 * 3_600_000
+/** More than any announcement has targets. */
+const MOST_ABOUT = 20_000
 /** Deleted at once, so that no transaction is long. */
 const FORGOTTEN_AT_ONCE = 500
 
@@ -32,6 +34,28 @@ export class DeliveryRecords {
     if (!atLeast(member.role, 'admin')) query = query.where('member_id', '=', member.id)
     if (state !== undefined) query = query.where('state', '=', state)
     return await this.#asSeenBy(member, await query.orderBy('id', 'desc').limit(limit).execute())
+  }
+
+  /** Every message about a subject with what became of its last change, newest first. */
+  async about(
+    communityId: string,
+    subject: string,
+  ): Promise<{ delivery: Delivery; change: Delivery['state'] | null }[]> {
+    const rows = await this.#deps.queries
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('community_id', '=', communityId)
+      .where('subject', '=', subject)
+      .orderBy('id', 'desc')
+      .limit(MOST_ABOUT)
+      .execute()
+    const changes = rows.filter(({ edits }) => edits !== null).map((row) => ({ of: row.edits, ...toDelivery(row) }))
+    return rows
+      .filter(({ edits }) => edits === null)
+      .map((row) => ({
+        delivery: toDelivery(row),
+        change: changes.find((change) => change.of === row.id)?.state ?? null,
+      }))
   }
 
   /** Oldest first. @throws NotFoundError also when it is not the member's to see. */

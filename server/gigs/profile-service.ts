@@ -30,6 +30,16 @@ export class ProfileService {
     return row === undefined ? undefined : toProfile(row)
   }
 
+  /** What the members of a community read, by member, the best first; nothing of those without a profile. */
+  async languagesIn(communityId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    const rows = await this.#deps.queries
+      .selectFrom('profiles')
+      .selectAll()
+      .where('community_id', '=', communityId)
+      .execute()
+    return new Map(rows.map((row) => [row.member_id, toProfile(row).languages]))
+  }
+
   async save(member: Pick<Member, 'id' | 'communityId'>, input: ProfileInput): Promise<Profile> {
     const row = {
       member_id: member.id,

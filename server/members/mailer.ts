@@ -4,6 +4,8 @@ export interface Mail {
   to: string
   subject: string
   text: string
+  /** The same for the same mail: what is sent twice is shown once by most mail programs. */
+  messageId?: string
 }
 
 export interface Mailer {

@@ -104,6 +104,17 @@ export class MemberService {
     return (await query.executeTakeFirst())?.account_id
   }
 
+  /** Of a member's account; undefined: they have left. */
+  async emailOf(memberId: string): Promise<string | undefined> {
+    const row = await this.#deps.queries
+      .selectFrom('members')
+      .innerJoin('auth_user', 'auth_user.id', 'members.account_id')
+      .select('auth_user.email')
+      .where('members.id', '=', memberId)
+      .executeTakeFirst()
+    return row?.email
+  }
+
   async community(communityId: string): Promise<Community | undefined> {
     const row = await this.#deps.queries
       .selectFrom('communities')

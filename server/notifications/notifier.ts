@@ -69,7 +69,7 @@ export class Notifier {
       created_at: this.#deps.now(),
       read_at: null,
     }
-    const platforms = channels.filter((channel) => channel !== 'app')
+    const platforms = channels.filter((channel) => channel !== 'app' && channel !== 'mail')
     if (platforms.length > 0) {
       await this.#deps.deliver(queries, {
         communityId,
@@ -168,7 +168,7 @@ export function toNotification(
   }
 }
 
-function clip(text: string): string {
+export function clip(text: string): string {
   const flat = text.replace(/\s+/g, ' ').trim()
   return flat.length <= MAX_EXCERPT ? flat : `${flat.slice(0, MAX_EXCERPT - 1)}…`
 }

@@ -39,6 +39,7 @@ test('slash commands are told to Discord once, not on each start', async () => {
       expect(world.discord.state.commands.get('global')?.map(({ name }) => name)).toEqual([
         'gigs',
         'niches',
+        'announce',
         'profile',
         'digest',
         'quiet',

@@ -6,6 +6,7 @@ import {
   IconCheck,
   IconCornerUpLeft,
   IconMessage,
+  IconSpeakerphone,
   IconUserCheck,
   type TablerIcon,
 } from '@tabler/icons-react'
@@ -22,6 +23,7 @@ const ICONS: Record<Notification['kind'], TablerIcon> = {
   overdue: IconCalendarDue,
   comment: IconMessage,
   reply: IconCornerUpLeft,
+  announcement: IconSpeakerphone,
   notice: IconAlertTriangle,
 }
 

@@ -85,7 +85,7 @@ export function DeliveriesSection() {
 }
 
 function summaryOf(content: Delivery['content']): string {
-  if (content.type === 'gig_alert') return content.title
+  if (content.type === 'gig_alert' || content.type === 'announcement') return content.title
   if (content.type === 'chat_reactions') return content.emojis.join(' ') || '–'
   if (content.type === 'chat_post') return `${content.author.name}: ${content.markdown.slice(0, 80)}`
   return content.markdown.slice(0, 80)
@@ -114,7 +114,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
         {isEdit && <span className={pageStyles.muted}> {t('settings.deliveries.edit')}</span>}
       </td>
       <td>
-        {platformName(target.platform)}{' '}
+        {target.platform === 'mail' ? t('settings.notifications.mail') : platformName(target.platform)}{' '}
         <span className={pageStyles.muted}>
           {target.kind === 'channel'
             ? t('settings.deliveries.channel', { id: target.channelId })

@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import {
+  ANNOUNCEMENT_CHANNELS,
   NOTIFICATION_CHANNELS,
   NOTIFICATION_KINDS,
   notificationEndpoints,
@@ -18,6 +19,13 @@ import { platformName } from '../lib/platform-name.ts'
 import { useCommunity } from '../lib/session.tsx'
 import styles from './settings.module.css'
 
+const CHANNELS = [...NOTIFICATION_CHANNELS, 'mail'] as const
+type Channel = (typeof CHANNELS)[number]
+
+function channelsOf(kind: NotificationKind): readonly Channel[] {
+  return kind === 'announcement' ? ANNOUNCEMENT_CHANNELS : NOTIFICATION_CHANNELS
+}
+
 /** What I am told of, and where: one row a kind, one column a place. Each tick is saved at once. */
 export function NotificationsSection() {
   const { t } = useTranslation()
@@ -31,10 +39,10 @@ export function NotificationsSection() {
   })
   if (isPending) return <PageLoader />
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  const toggle = async (kind: NotificationKind, channel: (typeof NOTIFICATION_CHANNELS)[number]) => {
-    const chosen = new Set(data[kind])
+  const toggle = async (kind: NotificationKind, channel: Channel) => {
+    const chosen = new Set<Channel>(data[kind])
     if (!chosen.delete(channel)) chosen.add(channel)
-    const next: NotificationSettings = { ...data, [kind]: NOTIFICATION_CHANNELS.filter((one) => chosen.has(one)) }
+    const next: NotificationSettings = { ...data, [kind]: channelsOf(kind).filter((one) => chosen.has(one)) }
     client.setQueryData(queryKey, next)
     try {
       await api.call(notificationEndpoints.saveSettings, { params, body: next })
@@ -43,7 +51,10 @@ export function NotificationsSection() {
       notifyFailed(thrown)
     }
   }
-  const nameOf = (channel: string) => (channel === 'app' ? t('settings.notifications.app') : platformName(channel))
+  const nameOf = (channel: Channel) => {
+    if (channel === 'app') return t('settings.notifications.app')
+    return channel === 'mail' ? t('settings.notifications.mail') : platformName(channel)
+  }
   return (
     <>
       <p className={pageStyles.hint}>{t('settings.notifications.text')}</p>
@@ -52,7 +63,7 @@ export function NotificationsSection() {
           <thead>
             <tr>
               <th scope="col">{t('settings.notifications.kind')}</th>
-              {NOTIFICATION_CHANNELS.map((channel) => (
+              {CHANNELS.map((channel) => (
                 <th key={channel} scope="col">
                   {nameOf(channel)}
                 </th>
@@ -65,16 +76,18 @@ export function NotificationsSection() {
                 <th scope="row" className={styles.rowHead}>
                   {t(`settings.notifications.kinds.${kind}`)}
                 </th>
-                {NOTIFICATION_CHANNELS.map((channel) => (
+                {CHANNELS.map((channel) => (
                   <td key={channel}>
-                    <Checkbox
-                      aria-label={t('settings.notifications.tell', {
-                        kind: t(`settings.notifications.kinds.${kind}`),
-                        channel: nameOf(channel),
-                      })}
-                      checked={data[kind].includes(channel)}
-                      onChange={() => void toggle(kind, channel)}
-                    />
+                    {channelsOf(kind).includes(channel) && (
+                      <Checkbox
+                        aria-label={t('settings.notifications.tell', {
+                          kind: t(`settings.notifications.kinds.${kind}`),
+                          channel: nameOf(channel),
+                        })}
+                        checked={data[kind].some((one) => one === channel)}
+                        onChange={() => void toggle(kind, channel)}
+                      />
+                    )}
                   </td>
                 ))}
               </tr>

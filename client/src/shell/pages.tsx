@@ -17,6 +17,12 @@ const MarketPage = lazy(async () => ({
 const NichesPage = lazy(async () => ({
   default: (await withPageWords(import('../niches/niches-page.tsx'))).NichesPage,
 }))
+const AnnouncementsPage = lazy(async () => ({
+  default: (await withPageWords(import('../announcements/announcements-page.tsx'))).AnnouncementsPage,
+}))
+const AnnouncementPage = lazy(async () => ({
+  default: (await withPageWords(import('../announcements/announcement-page.tsx'))).AnnouncementPage,
+}))
 const DocumentListPage = lazy(async () => ({
   default: (await withPageWords(import('../documents/document-list-page.tsx'))).DocumentListPage,
 }))
@@ -59,6 +65,10 @@ export function Pages() {
       <Route path="/niches">
         <NichesPage />
       </Route>
+      <Route path="/announcements">
+        <AnnouncementsPage />
+      </Route>
+      <Route path="/announcements/:id">{({ id }) => <AnnouncementPage key={id} announcementId={id} />}</Route>
       <Route path="/boards">
         <DocumentListPage key="board" kind="board" />
       </Route>

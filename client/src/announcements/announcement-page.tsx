@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core'
+import { useQuery } from '@tanstack/react-query'
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { Announcement } from '../../../shared/announcements.ts'
+import { Markdown } from '../boards/markdown.tsx'
+import { ErrorState } from '../components/error-state.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import pageStyles from '../components/page.module.css'
+import { PageLoader } from '../components/page-loader.tsx'
+import { languageName } from '../rooms/language-names.ts'
+import { useCommunity } from '../lib/session.tsx'
+import { useLocale } from '../lib/use-locale.ts'
+import { AnnouncementEditor } from './announcement-editor.tsx'
+import { announcementQuery } from './announcement-queries.ts'
+import styles from './announcements.module.css'
+import { textIn } from './text-in.ts'
+
+/** For who announces, to write, send and follow it; for all others, to read it in their language. */
+export function AnnouncementPage({ announcementId }: { announcementId: string }) {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const isNew = announcementId === 'new'
+  const { data, error, isPending, refetch } = useQuery({
+    ...announcementQuery(community.id, announcementId),
+    enabled: !isNew,
+  })
+  if (data !== undefined && !data.mine) return <Read announcement={data} />
+  return (
+    <>
+      <PageHeader
+        crumb={<Link href="/announcements">{t('announcements.title')}</Link>}
+        title={data === undefined ? t('announcements.new') : textIn(data, data.language).title}
+      />
+      <div className={pageStyles.body}>
+        {isNew || data !== undefined ? (
+          <AnnouncementEditor announcement={data} />
+        ) : isPending ? (
+          <PageLoader />
+        ) : (
+          <ErrorState error={error} retry={() => void refetch()} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function Read({ announcement }: { announcement: Announcement }) {
+  const { t, i18n } = useTranslation()
+  const locale = useLocale()
+  const text = textIn(announcement, i18n.language)
+  const { author, sentAt, urls, language } = announcement
+  return (
+    <>
+      <PageHeader crumb={<Link href="/announcements">{t('announcements.title')}</Link>} title={text.title} />
+      <article className={`${pageStyles.body} ${pageStyles.narrow}`}>
+        <p className={pageStyles.hint}>
+          {author !== null && <>{author.name} · </>}
+          {sentAt !== null && <time dateTime={new Date(sentAt).toISOString()}>{locale.dateTime(sentAt)}</time>}
+          {text.engine !== null &&
+            ` · ${t('announcements.machine', { language: languageName(language, i18n.language), engine: text.engine })}`}
+        </p>
+        <div className={pageStyles.card} lang={text.language} dir="auto">
+          <Markdown text={text.markdown} />
+          {urls.length > 0 && (
+            <div className={styles.links}>
+              {urls.map((url, at) => (
+                <Button key={url} component="a" href={url} target="_blank" rel="noopener noreferrer" variant="default">
+                  {text.labels[at] ?? url}
+                </Button>
+              ))}
+            </div>
+          )}
+        </div>
+      </article>
+    </>
+  )
+}

@@ -1,0 +1,68 @@
+import type { AnnouncementCard } from '../../shared/announcement-card.ts'
+import type { Announcement, AnnouncementText } from '../../shared/announcements.ts'
+import { primaryLanguage } from '../../shared/translation.ts'
+import { languageName, noteOf } from '../links/translation-notes.ts'
+
+type Readable = Pick<Announcement, 'id' | 'language' | 'texts' | 'urls' | 'state'>
+
+/** What is said where a text is shown in another language than the reader's; in English where there are no words. */
+const FALLBACK: Record<string, (language: string) => string> = {
+  en: (language) => `Not available in your language; shown in ${language}`,
+  de: (language) => `Nicht in deiner Sprache verfügbar, Original: ${language}`,
+  es: (language) => `No está disponible en tu idioma; se muestra en ${language}`,
+  ja: (language) => `この言語の訳がないため、${language}で表示しています`,
+  ar: (language) => `غير متوفّر بلغتك؛ يظهر بهذه اللغة: ${language}`,
+}
+
+/** The text for readers of a language: in it, in another form of it, or as the author wrote it. */
+export function textFor({ language, texts }: Pick<Readable, 'language' | 'texts'>, wanted: string): AnnouncementText {
+  const found =
+    texts.find((text) => text.language === wanted) ??
+    texts.find((text) => primaryLanguage(text.language) === primaryLanguage(wanted)) ??
+    texts.find((text) => text.language === language)
+  if (found === undefined) throw new Error('an announcement without its own text')
+  return found
+}
+
+export function isFallback(text: Pick<AnnouncementText, 'language'>, wanted: string): boolean {
+  return primaryLanguage(text.language) !== primaryLanguage(wanted)
+}
+
+/** What readers of a language get. */
+export function cardFor(
+  announcement: Readable,
+  wanted: string,
+  { communityName, publicUrl }: { communityName: string; publicUrl: string },
+): AnnouncementCard {
+  const text = textFor(announcement, wanted)
+  return {
+    type: 'announcement',
+    announcementId: announcement.id,
+    communityName,
+    language: text.language,
+    readerLanguage: wanted,
+    title: text.title,
+    markdown: text.markdown,
+    buttons: announcement.urls.map((url, at) => ({ url, label: text.labels[at] ?? url })),
+    note: smallPrint(announcement.language, text, wanted),
+    hubUrl: `${publicUrl}${pathOf(announcement.id)}`,
+    isRecalled: announcement.state === 'recalled',
+  }
+}
+
+/** In the web client. */
+export function pathOf(announcementId: string): string {
+  return `/announcements/${announcementId}`
+}
+
+function smallPrint(original: string, text: AnnouncementText, wanted: string): string | null {
+  if (isFallback(text, wanted)) {
+    const say = FALLBACK[primaryLanguage(wanted)] ?? FALLBACK['en']
+    return say?.(languageName(text.language, wanted)) ?? null
+  }
+  if (text.engine === null) return null
+  return noteOf(
+    { state: 'translated', text: '', from: original, to: text.language, engine: text.engine, at: 0 },
+    wanted,
+  )
+}

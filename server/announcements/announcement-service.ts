@@ -1,0 +1,322 @@
+import { excessOf } from '../../shared/announcement-card.ts'
+import type {
+  Announcement,
+  AnnouncementInput,
+  AnnouncementPreview,
+  AnnouncementReport,
+  AnnouncementText,
+  FailedReason,
+  SendTime,
+} from '../../shared/announcements.ts'
+import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { atLeast, type Member } from '../../shared/members.ts'
+import type { LinkableChannel } from '../../shared/room-links.ts'
+import type { MemberService } from '../members/member-service.ts'
+import type { NicheService } from '../niches/niche-service.ts'
+import type { Queries } from '../platform/database.ts'
+import { languageName } from '../links/translation-notes.ts'
+import type { Translator } from '../translation/translator.ts'
+import type { AnnouncementAccess } from './announcement-access.ts'
+import { cardFor, isFallback, textFor } from './announcement-cards.ts'
+import { reportOf, type ReportDeps } from './announcement-report.ts'
+import { type AnnouncementRow, fromRow, type StoredAnnouncement, toColumns } from './announcement-rows.ts'
+import { type AnnouncementSender, subjectOf } from './announcement-sender.ts'
+import { momentOf } from './send-times.ts'
+import { translateText } from './text-translator.ts'
+
+export interface AnnouncementServiceDeps extends ReportDeps {
+  queries: Queries
+  access: AnnouncementAccess
+  sender: AnnouncementSender
+  niches: NicheService
+  members: MemberService
+  translator: Translator
+  /** Where bots are now. */
+  channels: () => LinkableChannel[]
+  /** Whether there is a mail server. */
+  sendsMail: boolean
+  nudgeSoon: () => void
+  publicUrl: () => string
+  now: () => number
+  newId: () => string
+}
+
+type Place = Pick<LinkableChannel, 'platform' | 'workspaceId' | 'channelId'>
+
+/** From the draft to what was taken back. */
+export class AnnouncementService {
+  readonly #deps: AnnouncementServiceDeps
+
+  constructor(deps: AnnouncementServiceDeps) {
+    this.#deps = deps
+  }
+
+  async list(member: Member): Promise<{ announcements: Announcement[]; mayAnnounce: boolean }> {
+    const all = await this.#deps.access.list(member)
+    const authors = await this.#deps.members.list(member.communityId)
+    const announcements: Announcement[] = []
+    for (const one of all) announcements.push(await this.#deps.access.present(member, one, authors))
+    const { everywhere, niches } = await this.options(member)
+    return { announcements, mayAnnounce: everywhere || niches.length > 0 }
+  }
+
+  async options(member: Member) {
+    const everywhere = atLeast(member.role, 'admin')
+    const niches = (await this.#deps.niches.list(member))
+      .filter(({ mine }) => everywhere || mine === 'moderator')
+      .map(({ id, name }) => ({ id, name }))
+    return {
+      everywhere,
+      niches,
+      channels: everywhere ? this.#deps.channels().filter(({ kind }) => kind === 'channel') : [],
+      mail: this.#deps.sendsMail,
+    }
+  }
+
+  async get(member: Member, announcementId: string): Promise<Announcement> {
+    return await this.#present(member, await this.#deps.access.read(member, announcementId))
+  }
+
+  /** @param vouchedFor channels where bots are seen to be, though not everybody there can see them. */
+  async add(member: Member, input: AnnouncementInput, vouchedFor: readonly Place[] = []): Promise<Announcement> {
+    await this.#check(member, input, vouchedFor)
+    const texts = input.texts.map((text) => ({ ...text, engine: null }))
+    const row: AnnouncementRow = {
+      id: this.#deps.newId(),
+      community_id: member.communityId,
+      author_id: member.id,
+      ...toColumns(input, texts),
+      state: 'draft',
+      schedule: null,
+      due_at: null,
+      times_sent: 0,
+      sent_at: null,
+      created_at: this.#deps.now(),
+    }
+    await this.#deps.queries.insertInto('announcements').values(row).execute()
+    return await this.#present(member, fromRow(row))
+  }
+
+  /** @throws HubError 'conflict' for one that was taken back, and for another audience than it was sent to. */
+  async change(member: Member, announcementId: string, input: AnnouncementInput): Promise<Announcement> {
+    const before = await this.#deps.access.run(member, announcementId)
+    requireStanding(before)
+    await this.#check(member, input, before.channels, before)
+    const texts = await this.#textsAfter(before, input)
+    const after: StoredAnnouncement = { ...before, ...input, texts }
+    if (after.state !== 'draft') await this.#requireFitting(after)
+    await this.#write(before, after, toColumns(input, texts))
+    return await this.#present(member, after)
+  }
+
+  /** @throws HubError 'conflict' for one that was sent. */
+  async remove(member: Member, announcementId: string): Promise<void> {
+    const { timesSent } = await this.#deps.access.run(member, announcementId)
+    if (timesSent > 0) throw new HubError('conflict', 'It was sent: take it back instead.')
+    await this.#deps.queries
+      .deleteFrom('announcements')
+      .where('id', '=', announcementId)
+      .where('times_sent', '=', 0)
+      .execute()
+  }
+
+  /** Where a person wrote the text of a language, it stays. */
+  async translate(
+    member: Member,
+    announcementId: string,
+    languages: readonly string[],
+  ): Promise<{ announcement: Announcement; failed: { language: string; reason: FailedReason }[] }> {
+    const before = await this.#deps.access.run(member, announcementId)
+    requireStanding(before)
+    const byPeople = before.texts.filter(({ engine }) => engine === null)
+    const wanted = languages.filter((language) => byPeople.every((text) => text.language !== language))
+    const { made, failed } = await this.#translated(before, wanted)
+    const texts = [...before.texts.filter((text) => made.every(({ language }) => language !== text.language)), ...made]
+    const after = { ...before, texts }
+    await this.#write(before, after, { texts: JSON.stringify(texts) })
+    return { announcement: await this.#present(member, after), failed }
+  }
+
+  async preview(member: Member, announcementId: string): Promise<AnnouncementPreview[]> {
+    return await this.#previews(await this.#deps.access.run(member, announcementId))
+  }
+
+  /** @throws HubError 'invalid_input' without a target, for a text that is too long, for a time that is over. */
+  async send(member: Member, announcementId: string, at: SendTime | null): Promise<Announcement> {
+    const before = await this.#deps.access.run(member, announcementId)
+    if (before.state !== 'draft' && before.state !== 'scheduled') throw new HubError('conflict', 'It was sent already.')
+    if (before.channels.length === 0 && !before.web && !before.mail) {
+      throw new HubError('invalid_input', 'Choose at least one place where it is to appear.')
+    }
+    await this.#requireFitting(before)
+    if (at === null) {
+      if (!(await this.#deps.sender.send({ ...before, schedule: null }))) throw changedMeanwhile()
+      return await this.get(member, announcementId)
+    }
+    const dueAt = momentOf(at)
+    if (dueAt === undefined) throw new HubError('invalid_input', 'There is no such day.')
+    if (dueAt <= this.#deps.now()) throw new HubError('invalid_input', 'This time is over already.')
+    const after: StoredAnnouncement = { ...before, state: 'scheduled', schedule: at, dueAt }
+    await this.#write(before, after, { state: 'scheduled', schedule: JSON.stringify(at), due_at: dueAt })
+    return await this.#present(member, after)
+  }
+
+  async unschedule(member: Member, announcementId: string): Promise<Announcement> {
+    const before = await this.#deps.access.run(member, announcementId)
+    if (before.state !== 'scheduled') throw new HubError('conflict', 'It does not wait for a time.')
+    const state = before.timesSent > 0 ? 'sent' : 'draft'
+    await this.#write(before, before, { state, schedule: null, due_at: null })
+    return await this.get(member, announcementId)
+  }
+
+  async recall(member: Member, announcementId: string): Promise<Announcement> {
+    const before = await this.#deps.access.run(member, announcementId)
+    requireStanding(before)
+    if (before.timesSent === 0) throw new HubError('conflict', 'It was not sent yet.')
+    const after: StoredAnnouncement = { ...before, state: 'recalled', schedule: null, dueAt: null }
+    await this.#write(before, after, { state: 'recalled', schedule: null, due_at: null })
+    return await this.#present(member, after)
+  }
+
+  async report(member: Member, announcementId: string): Promise<AnnouncementReport> {
+    return await reportOf(this.#deps, await this.#deps.access.run(member, announcementId))
+  }
+
+  /** What it says now. @throws HubError 'conflict' for what was taken back, is on its way, or arrived. */
+  async resend(member: Member, announcementId: string, deliveryId: string): Promise<void> {
+    const { records, queries, sender } = this.#deps
+    const announcement = await this.#deps.access.run(member, announcementId)
+    requireStanding(announcement)
+    const all = await records.about(member.communityId, subjectOf(announcementId))
+    if (all.every(({ delivery }) => delivery.id !== deliveryId)) throw new NotFoundError('delivery', deliveryId)
+    const prepared = await sender.prepare(announcement)
+    await queries.transaction().execute((transaction) => sender.spread(transaction, announcement, prepared))
+    await records.resend(member, deliveryId)
+  }
+
+  /** @throws HubError for an audience that is not this member's to reach, or that was another when it was sent. */
+  async #check(
+    member: Member,
+    input: AnnouncementInput,
+    vouchedFor: readonly Place[],
+    before?: StoredAnnouncement,
+  ): Promise<void> {
+    const { access, niches, channels, sendsMail } = this.#deps
+    await access.requireAnnouncer(member, input.nicheId)
+    if (input.nicheId !== null) await niches.get(member, input.nicheId)
+    if (before !== undefined && before.timesSent > 0) {
+      if (audienceOf(input) === audienceOf(before)) return
+      throw new HubError('conflict', 'It was sent: whom it is for stays as it is. What it says can be changed.')
+    }
+    if (input.channels.length > 0 && !atLeast(member.role, 'admin')) {
+      throw new HubError('forbidden', 'Only admins announce in channels.')
+    }
+    const known = new Set([...channels(), ...vouchedFor].map(placeOf))
+    const unknown = input.channels.find((channel) => !known.has(placeOf(channel)))
+    if (unknown !== undefined) throw new NotFoundError('channel', unknown.channelId)
+    if (input.mail && !sendsMail) throw new HubError('invalid_input', 'This hub has no mail server: set SMTP_URL.')
+  }
+
+  /** What an engine made and nobody touched follows the author's text; what people wrote stays. */
+  async #textsAfter(before: StoredAnnouncement, input: AnnouncementInput): Promise<AnnouncementText[]> {
+    const texts = input.texts.map((text): AnnouncementText => {
+      const known = before.texts.find(({ language }) => language === text.language)
+      return { ...text, engine: known !== undefined && isSame(known, text) ? known.engine : null }
+    })
+    const original = textFor({ language: input.language, texts }, input.language)
+    if (isSame(original, textFor(before, input.language)) && input.language === before.language) return texts
+    const stale = texts.filter(({ engine }) => engine !== null).map(({ language }) => language)
+    const { made } = await this.#translated({ ...before, language: input.language, texts }, stale)
+    return [...texts.filter(({ language }) => !stale.includes(language)), ...made]
+  }
+
+  async #translated(announcement: StoredAnnouncement, languages: readonly string[]) {
+    const original = textFor(announcement, announcement.language)
+    const made: AnnouncementText[] = []
+    const failed: { language: string; reason: FailedReason }[] = []
+    const { translator } = this.#deps
+    const results = await Promise.all(
+      languages.map((language) => translateText(translator, announcement.communityId, original, language)),
+    )
+    for (const result of results) {
+      if ('text' in result) made.push(result.text)
+      else failed.push(result.failed)
+    }
+    return { made, failed }
+  }
+
+  async #previews(announcement: StoredAnnouncement): Promise<AnnouncementPreview[]> {
+    const { texts, channels } = announcement
+    const languages = new Set([...texts.map(({ language }) => language), ...channels.map(({ language }) => language)])
+    const community = await this.#deps.members.community(announcement.communityId)
+    const around = { communityName: community?.name ?? '', publicUrl: this.#deps.publicUrl() }
+    return [...languages].map((language) => {
+      const card = cardFor(announcement, language, around)
+      return {
+        language,
+        isFallback: isFallback(textFor(announcement, language), language),
+        card,
+        excess: excessOf(card),
+      }
+    })
+  }
+
+  async #requireFitting(announcement: StoredAnnouncement): Promise<void> {
+    const long = (await this.#previews(announcement)).find(({ excess }) => excess > 0)
+    if (long === undefined) return
+    const name = languageName(long.card.language, 'en')
+    throw new HubError('invalid_input', `The text in ${name} is ${long.excess} characters too long for one message.`)
+  }
+
+  /** With all that follows where it stands already. @throws HubError 'conflict' when somebody was faster. */
+  async #write(before: StoredAnnouncement, after: StoredAnnouncement, set: Partial<AnnouncementRow>): Promise<void> {
+    const { queries, sender, nudgeSoon } = this.#deps
+    const prepared = before.timesSent > 0 ? await sender.prepare(after) : undefined
+    await queries.transaction().execute(async (transaction) => {
+      const updated = await transaction
+        .updateTable('announcements')
+        .set(set)
+        .where('id', '=', before.id)
+        .where('state', '=', before.state)
+        .where('times_sent', '=', before.timesSent)
+        .where('texts', '=', JSON.stringify(before.texts))
+        .executeTakeFirst()
+      if (Number(updated.numUpdatedRows) === 0) throw changedMeanwhile()
+      if (prepared !== undefined) await sender.spread(transaction, after, prepared)
+    })
+    nudgeSoon()
+  }
+
+  async #present(member: Member, stored: StoredAnnouncement): Promise<Announcement> {
+    return await this.#deps.access.present(member, stored, await this.#deps.members.list(member.communityId))
+  }
+}
+
+function requireStanding({ state }: Pick<StoredAnnouncement, 'state'>): void {
+  if (state === 'recalled') throw new HubError('conflict', 'It was taken back.')
+}
+
+function changedMeanwhile(): HubError {
+  return new HubError('conflict', 'Somebody changed or sent it meanwhile. Look at it again.')
+}
+
+function placeOf({ platform, workspaceId, channelId }: Place): string {
+  return `${platform} ${workspaceId} ${channelId}`
+}
+
+function audienceOf({
+  nicheId,
+  web,
+  mail,
+  channels,
+}: Pick<AnnouncementInput, 'nicheId' | 'web' | 'mail' | 'channels'>) {
+  return JSON.stringify({ nicheId, web, mail, channels: channels.map((one) => [placeOf(one), one.language]) })
+}
+
+function isSame(one: Omit<AnnouncementText, 'engine'>, other: Omit<AnnouncementText, 'engine'>): boolean {
+  return (
+    one.title === other.title &&
+    one.markdown === other.markdown &&
+    JSON.stringify(one.labels) === JSON.stringify(other.labels)
+  )
+}

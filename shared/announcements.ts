@@ -1,0 +1,258 @@
+import { z } from 'zod'
+import { announcementCard, announcementLink, MAX_BUTTONS, MAX_LABEL, MAX_TITLE } from './announcement-card.ts'
+import { deliveryState, platform } from './deliveries.ts'
+import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { timeZone } from './profiles.ts'
+import { linkableChannel } from './room-links.ts'
+import { languageCode, untranslatedReason } from './translation.ts'
+
+export const MAX_MARKDOWN = 1700
+const MAX_CHANNELS = 50
+export const MAX_LANGUAGES = 12
+
+const text = z.object({
+  language: languageCode,
+  title: z.string().trim().min(1).max(MAX_TITLE),
+  markdown: z.string().trim().min(1).max(MAX_MARKDOWN),
+  /** Of the buttons, in their order. */
+  labels: z.array(z.string().trim().min(1).max(MAX_LABEL)).max(MAX_BUTTONS),
+})
+
+const channel = z.object({
+  platform,
+  workspaceId: z.string().min(1).max(64),
+  channelId: z.string().min(1).max(64),
+  /** As it is called there, for people. */
+  name: z.string().max(200),
+  workspaceName: z.string().max(200),
+  language: languageCode,
+})
+
+export const announcementInput = z
+  .object({
+    /** For the members of this niche; null: for all of the community. */
+    nicheId: id.nullable().default(null),
+    /** Of the text that its author wrote, and that is shown where there is none in the reader's language. */
+    language: languageCode,
+    texts: z.array(text).min(1).max(MAX_LANGUAGES),
+    /** Where the buttons lead. */
+    urls: z.array(announcementLink).max(MAX_BUTTONS).default([]),
+    channels: z.array(channel).max(MAX_CHANNELS).default([]),
+    /** Into the inbox of each member. */
+    web: z.boolean().default(true),
+    /** To each member who chose mail for announcements. */
+    mail: z.boolean().default(true),
+  })
+  .superRefine(({ language, texts, urls, channels }, issues) => {
+    const add = (path: string, message: string) => issues.addIssue({ code: 'custom', path: [path], message })
+    const languages = new Set(texts.map((one) => one.language))
+    if (!languages.has(language)) add('texts', 'has no text in the language of the announcement')
+    if (languages.size < texts.length) add('texts', 'has two texts in one language')
+    if (texts.some(({ labels }) => labels.length !== urls.length)) add('texts', 'needs one label for each button')
+    const places = new Set(channels.map((one) => `${one.platform} ${one.workspaceId} ${one.channelId}`))
+    if (places.size < channels.length) add('channels', 'names a channel twice')
+  })
+export type AnnouncementInput = z.infer<typeof announcementInput>
+
+const textWithOrigin = text.extend({
+  /** The engine that made it; null: a person wrote it, or changed what an engine had made. */
+  engine: z.string().nullable(),
+})
+export type AnnouncementText = z.infer<typeof textWithOrigin>
+
+export const REPEATS = ['never', 'weekly', 'monthly'] as const
+export const repeat = z.enum(REPEATS)
+
+export const sendTime = z.object({
+  /** By the clocks of `timeZone`. */
+  local: z.string().regex(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}$/, 'is not a local time such as 2026-03-29T09:00'),
+  timeZone,
+  repeat: repeat.default('never'),
+})
+export type SendTime = z.infer<typeof sendTime>
+
+/** draft: not sent. scheduled: waits for `dueAt`; one that repeats may have been sent before. recalled: taken back. */
+export const announcementState = z.enum(['draft', 'scheduled', 'sent', 'recalled'])
+
+export const announcement = z.object({
+  id,
+  communityId: id,
+  author: z.object({ id, name: z.string() }).nullable(),
+  nicheId: id.nullable(),
+  language: languageCode,
+  texts: z.array(textWithOrigin),
+  urls: z.array(z.string()),
+  channels: z.array(channel),
+  web: z.boolean(),
+  mail: z.boolean(),
+  state: announcementState,
+  schedule: sendTime.nullable(),
+  dueAt: epochMs.nullable(),
+  /** The last time. */
+  sentAt: epochMs.nullable(),
+  createdAt: epochMs,
+  /** Whether I may change, send and take it back. */
+  mine: z.boolean(),
+})
+export type Announcement = z.infer<typeof announcement>
+
+const preview = z.object({
+  /** Wanted by some channel or written by the author. */
+  language: languageCode,
+  /** True: there is no text in that language, so this is the author's. */
+  isFallback: z.boolean(),
+  card: announcementCard,
+  /** How many characters too long it is for one message of Discord or Slack. */
+  excess: z.number().int(),
+})
+export type AnnouncementPreview = z.infer<typeof preview>
+
+const sent = z.object({
+  deliveryId: id,
+  /** Null: by mail. */
+  channel: channel.nullable(),
+  /** Of the member, where it is a mail. */
+  name: z.string().nullable(),
+  language: languageCode,
+  state: deliveryState,
+  attempts: z.number().int(),
+  sentAt: epochMs.nullable(),
+  lastError: z.string().nullable(),
+  /** How the last change of it got there; null: it was not changed after it was sent. */
+  change: deliveryState.nullable(),
+})
+export type SentTo = z.infer<typeof sent>
+
+const report = z.object({
+  /** Each channel, and each mail that has not arrived; the newest first. */
+  targets: z.array(sent),
+  mail: z.object({ sent: z.number().int(), waiting: z.number().int(), failed: z.number().int() }),
+  web: z.object({ told: z.number().int(), read: z.number().int() }),
+})
+export type AnnouncementReport = z.infer<typeof report>
+
+const options = z.object({
+  /** Whether I may announce to all, and in channels; else only to the members of `niches`. */
+  everywhere: z.boolean(),
+  niches: z.array(z.object({ id, name: z.string() })),
+  channels: z.array(linkableChannel),
+  /** False: the hub has no mail server. */
+  mail: z.boolean(),
+})
+export type AnnouncementOptions = z.infer<typeof options>
+
+/** Why a text is not there in a language. */
+const failedReason = untranslatedReason.exclude(['nothing-to-translate'])
+export type FailedReason = z.infer<typeof failedReason>
+
+const params = z.object({ communityId: id, announcementId: id })
+const PATH = '/api/communities/:communityId/announcements'
+const tag = 'announcements'
+const write = { tag, access: 'community:admin', params } as const
+
+export const announcementEndpoints = {
+  list: endpoint({
+    method: 'get',
+    path: PATH,
+    summary: 'What was announced to me; drafts and scheduled ones too for who may announce. Newest first, at most 100',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    answer: z.object({ announcements: z.array(announcement), mayAnnounce: z.boolean() }),
+  }),
+  options: endpoint({
+    method: 'get',
+    path: '/api/communities/:communityId/announcement-options',
+    summary: 'Where I may announce',
+    tag,
+    access: 'community:read',
+    params: communityParams,
+    answer: options,
+  }),
+  get: endpoint({
+    method: 'get',
+    path: `${PATH}/:announcementId`,
+    summary: 'One announcement',
+    tag,
+    access: 'community:read',
+    params,
+    answer: announcement,
+  }),
+  add: endpoint({
+    method: 'post',
+    path: PATH,
+    summary: 'Write a draft (admins; moderators for the members of their niche)',
+    ...write,
+    params: communityParams,
+    body: announcementInput,
+    answer: announcement,
+    status: 201,
+  }),
+  change: endpoint({
+    method: 'put',
+    path: `${PATH}/:announcementId`,
+    summary: 'Change it: once it was sent, everywhere where it stands. Machine translations follow the text',
+    ...write,
+    body: announcementInput,
+    answer: announcement,
+  }),
+  remove: endpoint({ method: 'delete', path: `${PATH}/:announcementId`, summary: 'Delete a draft', ...write }),
+  translate: endpoint({
+    method: 'post',
+    path: `${PATH}/:announcementId/translations`,
+    summary: 'Have it translated; texts that a person wrote stay',
+    ...write,
+    body: z.object({ languages: z.array(languageCode).min(1).max(MAX_LANGUAGES) }),
+    status: 200,
+    answer: z.object({
+      announcement,
+      failed: z.array(z.object({ language: languageCode, reason: failedReason })),
+    }),
+  }),
+  preview: endpoint({
+    method: 'get',
+    path: `${PATH}/:announcementId/preview`,
+    summary: 'What each language is going to read',
+    ...write,
+    answer: z.object({ previews: z.array(preview) }),
+  }),
+  send: endpoint({
+    method: 'post',
+    path: `${PATH}/:announcementId/send`,
+    summary: 'Send it now, or at a local time',
+    ...write,
+    body: z.object({ at: sendTime.nullable() }),
+    status: 200,
+    answer: announcement,
+  }),
+  unschedule: endpoint({
+    method: 'delete',
+    path: `${PATH}/:announcementId/schedule`,
+    summary: 'Do not send it, or not again',
+    ...write,
+    answer: announcement,
+  }),
+  recall: endpoint({
+    method: 'post',
+    path: `${PATH}/:announcementId/recall`,
+    summary: 'Take it back everywhere; a mail that was sent stays',
+    ...write,
+    status: 200,
+    answer: announcement,
+  }),
+  report: endpoint({
+    method: 'get',
+    path: `${PATH}/:announcementId/report`,
+    summary: 'Where it arrived, and why not',
+    ...write,
+    answer: report,
+  }),
+  resend: endpoint({
+    method: 'post',
+    path: `${PATH}/:announcementId/deliveries/:deliveryId/resend`,
+    summary: 'Try a target again that was given up',
+    ...write,
+    params: params.extend({ deliveryId: id }),
+    status: 204,
+  }),
+}

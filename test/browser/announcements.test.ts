@@ -1,0 +1,73 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { expect } from '@playwright/test'
+import { test } from 'vitest'
+import { BotWorld } from '../bots/bot-world.ts'
+import { PhraseBook } from '../bots/chat-world.ts'
+import { PHONE, useBrowser } from '../helpers/browser.ts'
+import { describeBrowser } from '../helpers/services.ts'
+
+describeBrowser('announcements', () => {
+  const browser = useBrowser()
+
+  test('one is written, translated, previewed, sent to a channel and inboxes, followed, tried again, and read in one’s language', async () => {
+    await using world = await BotWorld.start({ run: [], hub: { translator: new PhraseBook() } })
+    const { discord, hub } = world
+    const german = discord.state.addChannel(discord.guild, 'deutsch')
+    await world.startBots(['discord'])
+    const mia = await hub.createMember({ name: 'Mia' })
+    await expect.poll(async () => (await world.status('discord'))?.state).toBe('connected')
+
+    const page = await browser.visit(hub, { as: hub.owner, path: '/inbox' })
+    await page.getByRole('link', { name: 'Announcements', exact: true }).click()
+    await expect(page.getByRole('heading', { name: 'No announcements yet' })).toBeVisible()
+    await page.getByRole('link', { name: 'New announcement' }).click()
+    await page.getByLabel('Title', { exact: true }).fill('Demo day')
+    await page.getByLabel('Text', { exact: true }).fill('See **all** of it')
+    await page.getByRole('button', { name: 'Add a button' }).click()
+    await page.getByLabel('Link of button 1').fill('https://example.org/demo-day')
+    await page.getByLabel('Words on button 1').fill('Sign up')
+    await page.getByRole('combobox', { name: 'Another language' }).fill('German')
+    await page.getByRole('option', { name: 'German' }).click()
+    await page.getByRole('button', { name: 'Translate' }).click()
+    await expect(page.getByRole('group', { name: 'German' })).toContainText(
+      'Machine translation from English (phrases)',
+    )
+    await page.getByRole('combobox', { name: 'Channel', exact: true }).fill('deutsch')
+    await page.getByRole('option', { name: /deutsch/ }).click()
+    await page.getByRole('button', { name: 'Add the channel' }).click()
+    await page.getByRole('combobox', { name: /Language of .*deutsch/ }).fill('German')
+    await page.getByRole('option', { name: 'German' }).click()
+    await page.getByRole('button', { name: 'Save the draft' }).click()
+    const preview = page.getByRole('region', { name: 'Preview' })
+    await preview.getByText('German', { exact: true }).click()
+    await expect(preview.getByRole('figure', { name: 'Discord' })).toContainText('de(Demo day)')
+    await expect(preview.getByRole('figure', { name: 'Slack' })).toContainText('Maschinell übersetzt')
+
+    const refusal = { kind: 'answer', status: 403, body: { message: 'Missing Permissions', code: 50013 } } as const
+    discord.faults.inject(new RegExp(`channels/${german.id}/messages$`), refusal, { method: 'POST' })
+    await page.getByRole('button', { name: 'Send now' }).click()
+    const report = page.getByRole('region', { name: 'Where it arrived' }).first()
+    await expect(report.getByRole('row', { name: /deutsch/ })).toContainText('Missing Permissions')
+    await expect(report).toContainText('In 1 inbox')
+    await page.getByRole('button', { name: /Send to .*deutsch again/ }).click()
+    await expect.poll(() => discord.messagesIn(german).length).toBe(1)
+    await expect(report.getByRole('row', { name: /deutsch/ })).not.toContainText('Missing Permissions')
+    const { violations } = await new AxeBuilder({ page })
+      .options({ resultTypes: ['violations'] })
+      .setLegacyMode()
+      .analyze()
+    expect(violations).toEqual([])
+
+    const phone = await browser.visit(hub, { as: mia, path: '/inbox', size: PHONE, scheme: 'dark', locale: 'de-DE' })
+    await phone.getByRole('link', { name: /kündigt an: Demo day/ }).click()
+    await expect(phone.getByRole('heading', { name: 'de(Demo day)' })).toBeVisible()
+    await expect(phone.getByRole('link', { name: 'de(Sign up)' })).toHaveAttribute(
+      'href',
+      'https://example.org/demo-day',
+    )
+
+    await page.getByRole('button', { name: 'Take it back' }).click()
+    await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()
+    await expect.poll(() => discord.messagesIn(german).length).toBe(0)
+  })
+})
