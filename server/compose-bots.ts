@@ -11,7 +11,8 @@ import type { Teardown } from './platform/teardown.ts'
 
 export interface ComposeBotsDeps
   extends
-    Omit<ChatHubDeps, 'links' | 'status' | 'rooms' | 'conversations'>, Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
+    Omit<ChatHubDeps, 'links' | 'status' | 'rooms' | 'conversations'>,
+    Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
   config: HubConfig
   io: Server
   tokens: TokenService

@@ -1,5 +1,4 @@
 import { createServer } from 'node:http'
-import { Server as SocketServer } from 'socket.io'
 import { createAnnouncements } from './announcements/create-announcements.ts'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
@@ -7,6 +6,8 @@ import { createBoards } from './boards/create-boards.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
+import { composeLive } from './compose-live.ts'
+import { composeMembers } from './compose-members.ts'
 import { composeSync } from './compose-sync.ts'
 import { composeTranslation } from './compose-translation.ts'
 import type { HubConfig } from './config.ts'
@@ -23,13 +24,9 @@ import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
 import { ALL_MIGRATIONS } from './migrations.ts'
 import { ChatCopies } from './links/chat-copies.ts'
-import { AuditService } from './members/audit-service.ts'
-import { type Auth, createAuth } from './members/auth.ts'
-import { InvitationService } from './members/invitation-service.ts'
-import { createMailer } from './members/mailer.ts'
-import { MemberService } from './members/member-service.ts'
-import { recordSignIn } from './members/record-sign-in.ts'
-import { TokenService } from './members/token-service.ts'
+import type { Auth } from './members/auth.ts'
+import type { MemberService } from './members/member-service.ts'
+import type { TokenService } from './members/token-service.ts'
 import { Background } from './platform/background.ts'
 import { NicheService } from './niches/niche-service.ts'
 import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
@@ -40,11 +37,9 @@ import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
 import { ownOrigin } from './platform/http/security.ts'
 import { newId as makeId } from './platform/ids.ts'
-import { LiveHub } from './platform/live/live-hub.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
 import { migrate } from './platform/migrate.ts'
-import type { Authenticate } from './platform/principal.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import type { Translator } from './translation/translator.ts'
@@ -115,60 +110,26 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const publicUrl = config.publicUrl ?? `http://localhost:${port}`
   const isOwnOrigin = ownOrigin(() => publicUrl)
 
-  // members
-  const audit = new AuditService({ queries, now, newId })
-  const members = new MemberService({ queries, audit, events, now, newId })
-  const tokens = new TokenService({ queries, audit, events, now, newId })
-  const invitations = new InvitationService({ queries, members, audit, events, publicUrl: () => publicUrl, now, newId })
-  const mailer = createMailer(config.mail, log)
-  const auth = createAuth({
+  const { audit, members, tokens, invitations, mailer, auth, authenticate } = composeMembers({
+    config,
     database,
-    secret: secretOf(config),
     publicUrl,
-    discord: config.discord.signIn,
-    slack: config.slack.signIn,
-    mailer,
+    events,
     log,
-    isInvitation: (code) => invitations.isValid(code),
-    onSignIn: (accountId) => recordSignIn(accountId, members, audit, log),
+    now,
+    newId,
   })
-  const authenticate: Authenticate = async ({ headers, token }) => {
-    const secret = token ?? /^Bearer (.+)$/i.exec(headers.get('authorization') ?? '')?.[1]
-    if (secret !== undefined) return await tokens.authenticate(secret)
-    const person = await auth.personOf(headers)
-    return person === undefined ? undefined : { kind: 'session', ...person }
-  }
 
-  // live events
-  const streams = redis?.commands.duplicate({ enableOfflineQueue: true })
-  // That Redis is away is said by the connections of `redis`; without a listener it would be printed for this one, too.
-  streams?.on('error', () => {})
-  teardown.add(() => streams?.disconnect())
-  const io = new SocketServer(http, {
-    serveClient: false,
-    destroyUpgrade: false,
-    maxHttpBufferSize: 1_000_000,
-    ...(streams === undefined
-      ? {}
-      : { adapter: (await import('@socket.io/redis-streams-adapter')).createAdapter(streams) }),
-  })
-  teardown.add(() => io.close())
-  const live = new LiveHub({
-    io,
+  const { io, live } = await composeLive({
+    http,
+    redis,
     authenticate,
     isOwnOrigin,
-    membershipsOf: async (accountId) =>
-      (await members.membershipsOf(accountId)).map(({ member }) => ({
-        memberId: member.id,
-        communityId: member.communityId,
-        isGuest: member.role === 'guest',
-      })),
+    members,
+    events,
     metrics,
     log,
-  })
-  teardown.add(() => live.close())
-  events.subscribe('access:changed', ({ accountId }) => {
-    if (accountId !== null) live.refresh(accountId)
+    teardown,
   })
 
   const documents = new DocumentService({ queries, members, events, live, now, newId })
