@@ -17,7 +17,6 @@ export const roomPerson = z.object({
   /** Where they wrote: 'discord', 'slack'; null: here. */
   platform: z.string().nullable(),
 })
-export type RoomPerson = z.infer<typeof roomPerson>
 
 export const roomFile = z.object({
   id,
