@@ -39,7 +39,7 @@ export function FairnessSection() {
       {data.groupings.map((grouping) => (
         <Grouping key={grouping.by} grouping={grouping} />
       ))}
-      <p className={pageStyles.hint}>{t('settings.fairness.limits', { count: MIN_GROUP })}</p>
+      <p className={styles.below}>{t('settings.fairness.limits', { count: MIN_GROUP })}</p>
     </>
   )
 }
