@@ -85,25 +85,34 @@ export class ChatCarrier {
     const { queries, nudgeSoon } = this.#deps
     const translations = await this.#translate(room, links, message)
     const root = message.threadId === null ? null : await this.#deps.history.get(room.id, message.threadId)
-    const isDone = await queries.transaction().execute(async (transaction) => {
-      for (const link of links) {
-        const taken = await transaction
-          .updateTable('linked_channels')
-          .set({ carried_revision: message.revision })
-          .where('id', '=', link.id)
-          .where('carried_revision', '=', link.carried_revision)
-          .executeTakeFirst()
-        if (Number(taken.numUpdatedRows) === 0) throw new CarriedElsewhere()
-        const text = withoutMentionLinks(message.text)
-        const post = makeChatPost({ message, root, text, language: link.language, translation: translations.get(link.language) })
-        await this.#carryTo(transaction, link, message, post)
-        await this.#carryReactions(transaction, link, message)
-      }
-      return true
-    }).catch((error: unknown) => {
-      if (error instanceof CarriedElsewhere) return false
-      throw error
-    })
+    const isDone = await queries
+      .transaction()
+      .execute(async (transaction) => {
+        for (const link of links) {
+          const taken = await transaction
+            .updateTable('linked_channels')
+            .set({ carried_revision: message.revision })
+            .where('id', '=', link.id)
+            .where('carried_revision', '=', link.carried_revision)
+            .executeTakeFirst()
+          if (Number(taken.numUpdatedRows) === 0) throw new CarriedElsewhere()
+          const text = withoutMentionLinks(message.text)
+          const post = makeChatPost({
+            message,
+            root,
+            text,
+            language: link.language,
+            translation: translations.get(link.language),
+          })
+          await this.#carryTo(transaction, link, message, post)
+          await this.#carryReactions(transaction, link, message)
+        }
+        return true
+      })
+      .catch((error: unknown) => {
+        if (error instanceof CarriedElsewhere) return false
+        throw error
+      })
     nudgeSoon()
     return isDone
   }
@@ -187,7 +196,9 @@ export class ChatCarrier {
       if (link.language === 'as-written') continue
       const latest = await deliveries.latest(queries, subjectOf(link, message))
       const isCarried = latest?.type === 'chat_post' && latest.wordsAt === (message.editedAt ?? message.sentAt)
-      const isOrigin = (await this.#deps.copies.standing(queries, link.id, message.id)).some(({ is_copy }) => is_copy === 0)
+      const isOrigin = (await this.#deps.copies.standing(queries, link.id, message.id)).some(
+        ({ is_copy }) => is_copy === 0,
+      )
       if (!isCarried && !isOrigin) wanted.add(link.language)
     }
     if (wanted.size === 0) return new Map()
@@ -210,7 +221,9 @@ export class ChatCarrier {
       },
       targets,
     )
-    return new Map(targets.flatMap((target, index) => (translated[index] === undefined ? [] : [[target, translated[index]]])))
+    return new Map(
+      targets.flatMap((target, index) => (translated[index] === undefined ? [] : [[target, translated[index]]])),
+    )
   }
 
   async #isAsWritten({ asWritten, author }: RoomMessage): Promise<boolean> {

@@ -13,7 +13,12 @@ export interface ChatHandlersDeps {
 }
 
 /** What the hub answers to the requests of `shared/bot-chats.ts`. */
-export function chatHandlers({ askers, links, intake, people }: ChatHandlersDeps): Pick<BotHandlers, keyof typeof chatRequests> {
+export function chatHandlers({
+  askers,
+  links,
+  intake,
+  people,
+}: ChatHandlersDeps): Pick<BotHandlers, keyof typeof chatRequests> {
   /** A bot of one community has to do with its channels alone. */
   const mayServe = async ({ platform, communityId }: AskingBot, channel: { channelId: string }) => {
     if (communityId === undefined) return true

@@ -48,7 +48,10 @@ export function makeChatPost({
 }
 
 function titleOf(markdown: string): string {
-  const [first = ''] = markdown.replace(/[*_~`#>]/g, '').trim().split('\n')
+  const [first = ''] = markdown
+    .replace(/[*_~`#>]/g, '')
+    .trim()
+    .split('\n')
   return excerpt(first, NAME) || '…'
 }
 

@@ -111,7 +111,12 @@ export class LinkService {
   /** What the bot found out. */
   async checked(
     platform: string,
-    { channel, askedBy, mayLink, problem }: { channel: ChatChannel; askedBy: string; mayLink: boolean; problem: string | null },
+    {
+      channel,
+      askedBy,
+      mayLink,
+      problem,
+    }: { channel: ChatChannel; askedBy: string; mayLink: boolean; problem: string | null },
   ): Promise<void> {
     const link = await findLink(this.#deps.queries, platform, channel)
     if (link?.state !== 'waiting' || link.asked_by !== askedBy) return
@@ -224,6 +229,10 @@ export class LinkService {
 }
 
 /** Discord's people are the same everywhere; the bot finds out whether this one is there. */
-function isIn(account: { platform: string; workspaceId: string | null }, platform: string, workspaceId: string): boolean {
+function isIn(
+  account: { platform: string; workspaceId: string | null },
+  platform: string,
+  workspaceId: string,
+): boolean {
   return account.platform === platform && (account.workspaceId === null || account.workspaceId === workspaceId)
 }

@@ -22,12 +22,7 @@ export async function findLink(
 
 /** By age. */
 export async function linksOfRoom(queries: Queries, roomId: string): Promise<LinkRow[]> {
-  return await queries
-    .selectFrom('linked_channels')
-    .selectAll()
-    .where('room_id', '=', roomId)
-    .orderBy('id')
-    .execute()
+  return await queries.selectFrom('linked_channels').selectAll().where('room_id', '=', roomId).orderBy('id').execute()
 }
 
 export function targetOf(link: LinkRow): DeliveryTarget & { kind: 'channel' } {

@@ -84,7 +84,9 @@ export function noteOf(translation: Translation, language: string): string | nul
       return words.asWritten(reasons.down)
     case 'too-long':
       return words.asWritten(reasons.long)
-    default:
+    case 'not-sure':
+    case 'nothing-to-translate':
+    case 'opted-out':
       return null
   }
 }

@@ -21,12 +21,6 @@ describe('linked channels', () => {
 
     await language.selectOption('as-written')
     await vi.waitFor(async () => expect(await chat.links()).toMatchObject([{ language: 'as-written' }]), SOON)
-    if (process.env['SHOTS'] !== undefined) {
-      await page.screenshot({ path: '/tmp/links-desktop.png' })
-      await page.setViewportSize({ width: 390, height: 844 })
-      await page.screenshot({ path: '/tmp/links-phone.png', fullPage: true })
-      await page.setViewportSize({ width: 1360, height: 820 })
-    }
     await page.getByRole('button', { name: 'Unlink #deutsch' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.getByText('No channel is linked yet.').waitFor()

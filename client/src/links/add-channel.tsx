@@ -1,4 +1,4 @@
-import { Button, Select } from '@mantine/core'
+import { Anchor, Button, Select } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -74,7 +74,9 @@ export function AddChannel({ roomId }: { roomId: string }) {
       {data.notLinked.map((platform) => (
         <p key={platform} className={pageStyles.muted}>
           {t('settings.links.notLinked', { platform: platformName(platform) })}{' '}
-          <Link href="/settings/accounts">{t('settings.accounts.title')}</Link>
+          <Anchor component={Link} href="/settings/accounts" size="sm">
+            {t('settings.accounts.title')}
+          </Anchor>
         </p>
       ))}
       {data.channels.length === 0 && data.notLinked.length === 0 && (

@@ -42,6 +42,7 @@ export function LinksSection() {
       <p className={pageStyles.muted}>{t('settings.links.text')}</p>
       <Select
         label={t('settings.links.room')}
+        mb="md"
         allowDeselect={false}
         value={room.id}
         onChange={setChosen}
