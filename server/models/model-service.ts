@@ -39,8 +39,8 @@ const FAILURES_TO_PAUSE = 4
 const PAUSE_MS = 20_000
 const MAX_SERVERS = 200
 /** Calls on their way to one server. */
-const MAX_AT_ONCE = 8
-const MAX_WAITING = 200
+const MAX_AT_ONCE = 32
+const MAX_WAITING = 500
 
 interface Server {
   failures: number
