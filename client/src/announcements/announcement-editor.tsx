@@ -33,12 +33,19 @@ export function AnnouncementEditor({ announcement }: { announcement: Announcemen
   const [fields, setInput] = useState<AnnouncementInput>(() =>
     announcement === undefined ? blank(i18n.language) : inputOf(announcement),
   )
+  const [base, setBase] = useState(fields)
+  const stored = announcement === undefined ? base : inputOf(announcement)
+  if (!isSame(stored, base)) {
+    setBase(stored)
+    // Changed elsewhere, or by an answer that came after this page had changed its address.
+    if (isSame(fields, base)) setInput(stored)
+  }
   const input = forWhom(fields, options)
   const { busy, error, run } = useSubmit()
   const params = { communityId: community.id }
   const isSent = announcement !== undefined && announcement.sentAt !== null
   const isRecalled = announcement?.state === 'recalled'
-  const isDirty = announcement === undefined || JSON.stringify(inputOf(announcement)) !== JSON.stringify(input)
+  const isDirty = announcement === undefined || !isSame(stored, input)
   const change = (part: Partial<AnnouncementInput>) => setInput((all) => ({ ...all, ...part }))
   const show = async (answer: Announcement) => {
     setInput(inputOf(answer))
@@ -117,6 +124,10 @@ export function AnnouncementEditor({ announcement }: { announcement: Announcemen
       </div>
     </div>
   )
+}
+
+function isSame(one: AnnouncementInput, other: AnnouncementInput): boolean {
+  return JSON.stringify(one) === JSON.stringify(other)
 }
 
 /** Nobody writes for whom they cannot reach. */

@@ -1,8 +1,14 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import { type Announcement, announcementEndpoints, type AnnouncementInput } from '../../../shared/announcements.ts'
+import {
+  type Announcement,
+  announcementEndpoints,
+  type AnnouncementInput,
+  type AnnouncementReport,
+} from '../../../shared/announcements.ts'
 import { api } from '../lib/api.ts'
 
-const REPORT_EVERY_MS = 3_000
+const SOON_MS = 3_000
+const LATER_MS = 30_000
 
 export function announcementsQuery(communityId: string) {
   return queryOptions({
@@ -16,7 +22,7 @@ export function announcementQuery(communityId: string, announcementId: string) {
     queryKey: ['announcements', communityId, announcementId],
     queryFn: () => api.call(announcementEndpoints.get, { params: { communityId, announcementId } }),
     // What it waits for happens without this page.
-    refetchInterval: ({ state: { data } }) => (data?.state === 'scheduled' ? REPORT_EVERY_MS : false),
+    refetchInterval: ({ state: { data } }) => (data?.state === 'scheduled' ? SOON_MS : false),
   })
 }
 
@@ -39,8 +45,13 @@ export function reportQuery({ communityId, id: announcementId }: Pick<Announceme
   return queryOptions({
     queryKey: ['announcements', communityId, announcementId, 'report'],
     queryFn: () => api.call(announcementEndpoints.report, { params: { communityId, announcementId } }),
-    refetchInterval: REPORT_EVERY_MS,
+    refetchInterval: ({ state: { data } }) => (data === undefined || isUnderWay(data) ? SOON_MS : LATER_MS),
   })
+}
+
+function isUnderWay({ targets, mail }: AnnouncementReport): boolean {
+  const moving = new Set<string | null>(['waiting', 'leased'])
+  return mail.waiting > 0 || targets.some(({ state, change }) => moving.has(state) || moving.has(change))
 }
 
 /** Shows what the hub answered, and asks anew for all that follows from it. */

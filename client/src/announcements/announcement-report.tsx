@@ -46,7 +46,12 @@ export function AnnouncementReport({ announcement }: { announcement: Announcemen
           )}
           {mail && <p className={pageStyles.hint}>{t('announcements.byMail', { ...data.mail })}</p>}
           {data.targets.length > 0 && (
-            <div className={pageStyles.tableFrame} tabIndex={0} role="region" aria-label={t('announcements.report')}>
+            <div
+              className={pageStyles.tableFrame}
+              tabIndex={0}
+              role="region"
+              aria-label={t('settings.deliveries.title')}
+            >
               <table className={pageStyles.table}>
                 <thead>
                   <tr>

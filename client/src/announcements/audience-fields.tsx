@@ -71,6 +71,7 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
           <Group key={keyOf(channel)} align="end" wrap="nowrap">
             <span className={styles.place}>{placeName(channel)}</span>
             <Select
+              className={styles.channelLanguage}
               aria-label={t('announcements.channelLanguage', { name: placeName(channel) })}
               data={languages}
               value={channel.language}
@@ -85,6 +86,7 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
             {!disabled && (
               <Button
                 variant="default"
+                className={styles.fixed}
                 aria-label={t('announcements.removeChannel', { name: placeName(channel) })}
                 onClick={() => onChange({ channels: channels.filter((one) => one !== channel) })}
               >
@@ -98,7 +100,7 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
             <Select
               className={styles.url}
               label={t('announcements.channel')}
-              placeholder={free.length === 0 ? t('announcements.noChannels') : undefined}
+              placeholder={options.channels.length === 0 ? t('announcements.noChannels') : undefined}
               data={free.map((one) => ({ value: keyOf(one), label: placeName(one) }))}
               value={adding}
               searchable

@@ -54,7 +54,10 @@ function draw(node: MarkupNode): ReactNode {
       return node.label
     case 'prefix':
       return mark(node)
-    default:
+    case 'break':
+    case 'emoji':
+    case 'mention':
+    case 'time':
       return node.raw
   }
 }

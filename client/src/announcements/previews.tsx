@@ -8,6 +8,7 @@ import type { Announcement } from '../../../shared/announcements.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
+import { platformName } from '../lib/platform-name.ts'
 import { languageName } from '../rooms/language-names.ts'
 import { previewsQuery } from './announcement-queries.ts'
 import styles from './preview.module.css'
@@ -60,10 +61,8 @@ export function Previews({ announcement, isStale }: { announcement: Announcement
 function Discord({ card }: { card: AnnouncementCard }) {
   return (
     <figure className={styles.frame} data-platform="discord" lang={card.language}>
-      <figcaption>Discord</figcaption>
-      <p className={styles.author}>
-        Guildhall <span className={styles.app}>APP</span>
-      </p>
+      <figcaption>{platformName('discord')}</figcaption>
+      <p className={styles.author}>Guildhall</p>
       <ChatText text={discordAnnouncement(card)} platform="discord" />
       <Links card={card} />
     </figure>
@@ -73,10 +72,8 @@ function Discord({ card }: { card: AnnouncementCard }) {
 function Slack({ card }: { card: AnnouncementCard }) {
   return (
     <figure className={styles.frame} data-platform="slack" lang={card.language}>
-      <figcaption>Slack</figcaption>
-      <p className={styles.author}>
-        Guildhall <span className={styles.app}>APP</span>
-      </p>
+      <figcaption>{platformName('slack')}</figcaption>
+      <p className={styles.author}>Guildhall</p>
       <div className={styles.line} data-role="heading" dir="auto">
         {card.title}
       </div>

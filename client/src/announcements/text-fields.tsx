@@ -71,6 +71,7 @@ export function TextFields({ input, machine, busy, onChange, onTranslate }: Text
           />
           <Button
             variant="default"
+            className={styles.fixed}
             aria-label={t('announcements.removeButton', { number: at + 1 })}
             onClick={() =>
               setUrls(
