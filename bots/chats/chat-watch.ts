@@ -72,7 +72,9 @@ export class ChatWatch {
     if (this.#isOver) return
     this.#answersFlags = flags
     platform.listen(channels.length > 0)
-    const wanted = new Map(channels.filter(({ askedBy }) => askedBy === null).map((channel) => [keyOf(channel), channel]))
+    const wanted = new Map(
+      channels.filter(({ askedBy }) => askedBy === null).map((channel) => [keyOf(channel), channel]),
+    )
     for (const [key, feed] of this.#feeds) {
       if (wanted.has(key)) continue
       this.#feeds.delete(key)

@@ -19,7 +19,9 @@ const SHORT_NAMES: Record<string, string> = {
 /** @returns the language that is spoken most where this flag flies, undefined for what is no flag. */
 export function languageOfFlag(emoji: string): string | undefined {
   if (!FLAG.test(emoji)) return undefined
-  const region = [...emoji].map((letter) => String.fromCharCode(65 + (letter.codePointAt(0) ?? 0) - FIRST_LETTER)).join('')
+  const region = [...emoji]
+    .map((letter) => String.fromCharCode(65 + (letter.codePointAt(0) ?? 0) - FIRST_LETTER))
+    .join('')
   return languageOf(region)
 }
 

@@ -11,6 +11,7 @@ const webhook = z.object({
 })
 const application = z.object({ id: z.string() })
 const channel = z.object({ type: z.number() })
+const FORUM: number = ChannelType.GuildForum
 
 export interface Webhook {
   id: string
@@ -50,7 +51,7 @@ export class ChannelWebhooks {
     const { type } = channel.parse(
       await this.#deps.call(() => this.#deps.rest.get(Routes.channel(channelId), { signal }), signal),
     )
-    const isForum = type === Number(ChannelType.GuildForum)
+    const isForum = type === FORUM
     if (this.#forums.size >= MOST) this.#forums.clear()
     this.#forums.set(channelId, isForum)
     return isForum

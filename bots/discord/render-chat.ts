@@ -45,7 +45,9 @@ function replyLine({ replyTo }: ChatPost, guildId: string): string {
   const name = clipEscaped(oneLine(replyTo.author), 60, escapeMarkdown)
   const { place } = replyTo
   const author =
-    place === null ? `**${name}**` : `[${name}](https://discord.com/channels/${guildId}/${place.channelId}/${place.messageId})`
+    place === null
+      ? `**${name}**`
+      : `[${name}](https://discord.com/channels/${guildId}/${place.channelId}/${place.messageId})`
   return `-# ↪ ${author}: ${clipEscaped(oneLine(replyTo.excerpt), 100, escapeMarkdown)}\n`
 }
 

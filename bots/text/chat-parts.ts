@@ -7,6 +7,7 @@ import { splitText } from './split-text.ts'
 export function partsOf(markdown: string, limit: number, write: (part: string) => string): string[] {
   for (let room = limit; ; room = Math.floor(room * 0.8)) {
     const parts = splitText(markdown, room).map(write)
-    if (parts.every((part) => part.length <= limit) || room < limit / 8) return parts.map((part) => part.slice(0, limit))
+    if (parts.every((part) => part.length <= limit) || room < limit / 8)
+      return parts.map((part) => part.slice(0, limit))
   }
 }

@@ -33,18 +33,26 @@ export function languageOf(text: string): string {
   const named = OFFERED.find((code) => namesOf(code).some((name) => name.toLowerCase() === wanted))
   const known = named ?? languageCode.safeParse(text.trim()).data
   if (known === undefined || (named === undefined && nameOfLanguage(known) === known)) {
-    throw new HubError('invalid_input', `“${text.trim()}” is no language that I know. Try its name, or a code such as de.`)
+    throw new HubError(
+      'invalid_input',
+      `“${text.trim()}” is no language that I know. Try its name, or a code such as de.`,
+    )
   }
   return known
 }
 
 function choices(typed: string, withAsWritten: boolean): Choice[] {
   const wanted = typed.trim().toLowerCase()
-  const all = OFFERED.filter((code) => namesOf(code).some((name) => name.toLowerCase().includes(wanted))).map((code) => ({
-    label: [...new Set(namesOf(code).slice(1))].join(' · '),
-    value: code,
-  }))
-  const asWritten = withAsWritten && 'as written'.includes(wanted) ? [{ label: 'As written: translate nothing', value: AS_WRITTEN }] : []
+  const all = OFFERED.filter((code) => namesOf(code).some((name) => name.toLowerCase().includes(wanted))).map(
+    (code) => ({
+      label: [...new Set(namesOf(code).slice(1))].join(' · '),
+      value: code,
+    }),
+  )
+  const asWritten =
+    withAsWritten && 'as written'.includes(wanted)
+      ? [{ label: 'As written: translate nothing', value: AS_WRITTEN }]
+      : []
   return [...asWritten, ...all].slice(0, MOST)
 }
 

@@ -39,11 +39,25 @@ export function translateCommand(hub: HubRequests): Command {
         },
       },
       {
-        ...setting(hub, 'language', 'Set my language', (values) => ({ language: languageOf(values['language'] ?? '') })),
+        ...setting(hub, 'language', 'Set my language', (values) => ({
+          language: languageOf(values['language'] ?? ''),
+        })),
         fields: [languageField(true, 'In which language I read')],
       },
-      setting(hub, 'follow', 'Translate this channel for me, by direct message', () => ({ follows: true }), needChannel),
-      setting(hub, 'unfollow', 'Do not translate this channel for me any more', () => ({ follows: false }), needChannel),
+      setting(
+        hub,
+        'follow',
+        'Translate this channel for me, by direct message',
+        () => ({ follows: true }),
+        needChannel,
+      ),
+      setting(
+        hub,
+        'unfollow',
+        'Do not translate this channel for me any more',
+        () => ({ follows: false }),
+        needChannel,
+      ),
       setting(hub, 'optout', 'Leave what I write as I wrote it', () => ({ isOptedOut: true })),
       setting(hub, 'optin', 'Translate what I write again', () => ({ isOptedOut: false })),
       {
@@ -76,8 +90,14 @@ async function link(hub: HubRequests, person: PlatformPerson, values: Values, pl
   const { room: linked, channels } = answer
   return {
     text: [
-      paragraph('This channel is part of the conversation of ', { text: linked.name, bold: true }, ` now, in ${nameOfLanguage(language)}.`),
-      paragraph(`${channels === 1 ? 'One channel carries' : `${channels} channels carry`} it. What is written here from now on appears in all of them, with its author’s name; whoever writes here should know that.`),
+      paragraph(
+        'This channel is part of the conversation of ',
+        { text: linked.name, bold: true },
+        ` now, in ${nameOfLanguage(language)}.`,
+      ),
+      paragraph(
+        `${channels === 1 ? 'One channel carries' : `${channels} channels carry`} it. What is written here from now on appears in all of them, with its author’s name; whoever writes here should know that.`,
+      ),
     ],
     controls: [],
   }
@@ -97,7 +117,12 @@ function setting(
     run: async (person, values, place) => {
       check(place)
       const { channel, clientLanguage } = place
-      const answer = await hub.request('translations:settings', { person, channel, clientLanguage, change: changeFor(values) })
+      const answer = await hub.request('translations:settings', {
+        person,
+        channel,
+        clientLanguage,
+        change: changeFor(values),
+      })
       return answer.linked ? settingsPanel(answer, place) : linkPanel(answer)
     },
   }
@@ -117,7 +142,13 @@ function settingsPanel(
         [isOptedOut ? 'What you write is left as you wrote it.' : 'What you write is translated for others.'],
         ...(channel === null
           ? []
-          : [[follows ? 'This channel is translated for you by direct message.' : 'This channel is not translated for you.']]),
+          : [
+              [
+                follows
+                  ? 'This channel is translated for you by direct message.'
+                  : 'This channel is not translated for you.',
+              ],
+            ]),
         ...(linkedRoom === null ? [] : [[`This channel is part of the conversation of “${linkedRoom.name}”.`]]),
       ]),
     ],

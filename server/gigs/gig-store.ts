@@ -82,9 +82,10 @@ export class GigStore {
       .where((eb) => eb.or([eb('early_until', 'is', null), eb('early_until', '<=', now)]))
     const all = await own.executeTakeFirstOrThrow()
     const won = await own
-      .where(({ exists, selectFrom }) =>
-        exists(
-          selectFrom('gig_feedback')
+      .where((eb) =>
+        eb.exists(
+          eb
+            .selectFrom('gig_feedback')
             .select('gig_feedback.gig_id')
             .whereRef('gig_feedback.gig_id', '=', 'gigs.id')
             .where('gig_feedback.kind', '=', 'won'),

@@ -15,7 +15,10 @@ async function expectAccessible(page: Page, where: string, part = 'html'): Promi
     await page.emulateMedia({ colorScheme: scheme })
     if (where !== '/api/docs') await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
     // Legacy: without a second page for frames, of which there are none.
-    const axe = new AxeBuilder({ page }).include(part).options({ resultTypes: ['violations'] }).setLegacyMode()
+    const axe = new AxeBuilder({ page })
+      .include(part)
+      .options({ resultTypes: ['violations'] })
+      .setLegacyMode()
     // Rules of WCAG: what is good practice besides is never grave, and takes half of the time.
     const rules = scheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(WCAG)
     const { violations } = await rules.analyze()

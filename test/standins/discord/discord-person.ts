@@ -27,7 +27,11 @@ export class DiscordPerson {
   write(
     channel: StandinChannel,
     content: string,
-    { replyTo, files = [], id }: { replyTo?: StandinMessage; files?: { name: string; bytes: Buffer }[]; id?: string } = {},
+    {
+      replyTo,
+      files = [],
+      id,
+    }: { replyTo?: StandinMessage; files?: { name: string; bytes: Buffer }[]; id?: string } = {},
   ): StandinMessage {
     const reference =
       replyTo === undefined
@@ -297,7 +301,9 @@ export class DiscordPerson {
   #permissionsIn(guildId: string): bigint {
     const guild = this.#state.guilds.get(guildId)
     const own = guild?.rolesOf.get(this.user.id) ?? []
-    const granted = (guild?.roles ?? []).filter(({ id }) => own.includes(id)).map(({ permissions }) => BigInt(permissions))
+    const granted = (guild?.roles ?? [])
+      .filter(({ id }) => own.includes(id))
+      .map(({ permissions }) => BigInt(permissions))
     return granted.reduce((all, one) => all | one, 1n << 11n)
   }
 

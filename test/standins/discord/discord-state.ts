@@ -190,7 +190,10 @@ export class DiscordState {
 /** https://discord.com/developers/docs/resources/message#allowed-mentions-object: without it, whatever is written counts. */
 function pingedBy(body: Json): string[] {
   const content = asString(body['content'])
-  const mentioned = [...content.matchAll(/<@[!&]?(\d+)>/g)].map((found) => ({ id: found[1] ?? '', role: found[0][2] === '&' }))
+  const mentioned = [...content.matchAll(/<@[!&]?(\d+)>/g)].map((found) => ({
+    id: found[1] ?? '',
+    role: found[0][2] === '&',
+  }))
   const allowed = body['allowed_mentions'] === undefined ? undefined : asObject(body['allowed_mentions'])
   const may = (kind: 'users' | 'roles' | 'everyone', id?: string) => {
     if (allowed === undefined || asArray(allowed['parse']).includes(kind)) return true

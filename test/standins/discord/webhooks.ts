@@ -130,7 +130,16 @@ export class Webhooks {
   #payload({ id, channelId, name, token }: StandinWebhook): Json {
     const guildId = this.#state.channels.get(channelId)?.guildId
     const applicationId = this.#state.applicationId
-    return { id, type: 1, channel_id: channelId, guild_id: guildId, name, token, application_id: applicationId, avatar: null }
+    return {
+      id,
+      type: 1,
+      channel_id: channelId,
+      guild_id: guildId,
+      name,
+      token,
+      application_id: applicationId,
+      avatar: null,
+    }
   }
 }
 

@@ -232,7 +232,12 @@ const reactions: WebMethod = {
   },
 }
 
-function tellReaction(type: string, reaction: string, { channelId, ts, userId }: SlackMessage, context: CallContext): void {
+function tellReaction(
+  type: string,
+  reaction: string,
+  { channelId, ts, userId }: SlackMessage,
+  context: CallContext,
+): void {
   const item = { type: 'message', channel: channelId, ts }
   const user = context.state.bot.id
   context.socketMode.event(type, { type, user, reaction, item, item_user: userId })

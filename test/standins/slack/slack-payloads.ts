@@ -63,7 +63,9 @@ export function messagePayload(state: SlackState, message: SlackMessage, withMet
     ...(replies.length === 0
       ? {}
       : { thread_ts: message.ts, reply_count: replies.length, latest_reply: replies.at(-1)?.ts }),
-    ...(message.files.length === 0 ? {} : { subtype: 'file_share', files: message.files.map((file) => filePayload(state, file)) }),
+    ...(message.files.length === 0
+      ? {}
+      : { subtype: 'file_share', files: message.files.map((file) => filePayload(state, file)) }),
     ...(message.editedTs === null ? {} : { edited: { user: message.userId, ts: message.editedTs } }),
     ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
     ...(message.reactions.size === 0

@@ -88,12 +88,24 @@ export class SlackPerson {
     const all = this.#state.messagesIn(message.channelId)
     all.splice(all.indexOf(message), 1)
     const previous_message = messagePayload(this.#state, message)
-    const event = { type: 'message', subtype: 'message_deleted', deleted_ts: message.ts, previous_message, hidden: true }
+    const event = {
+      type: 'message',
+      subtype: 'message_deleted',
+      deleted_ts: message.ts,
+      previous_message,
+      hidden: true,
+    }
     this.#tell(message, event)
   }
 
   #changed(message: SlackMessage, versions: Record<string, unknown>): void {
-    this.#tell(message, { type: 'message', subtype: 'message_changed', hidden: true, ts: this.#state.newTs(), ...versions })
+    this.#tell(message, {
+      type: 'message',
+      subtype: 'message_changed',
+      hidden: true,
+      ts: this.#state.newTs(),
+      ...versions,
+    })
   }
 
   #tell({ channelId }: SlackMessage, event: Record<string, unknown>): void {
