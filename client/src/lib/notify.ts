@@ -1,4 +1,5 @@
 import type { NotificationData } from '@mantine/notifications'
+import i18next from 'i18next'
 import { useSyncExternalStore } from 'react'
 import { errorWords } from './error-words.ts'
 
@@ -32,5 +33,8 @@ export function useHasNotified(): boolean {
 function show(message: NotificationData): void {
   hasNotified = true
   for (const listener of listeners) listener()
-  void import('@mantine/notifications').then(({ notifications }) => notifications.show(message))
+  const closeButtonProps = { 'aria-label': i18next.t('common.close') }
+  void import('@mantine/notifications').then(({ notifications }) =>
+    notifications.show({ closeButtonProps, ...message }),
+  )
 }
