@@ -5,7 +5,21 @@ import type { Plugin } from 'vite'
 type Words = { [key: string]: string | Words }
 
 /** Sections that only pages use, never what stands around them: they come with the first page, not before anything is shown. */
-const OF_PAGES = new Set(['chat', 'editor', 'market', 'niches', 'profile'])
+const OF_PAGES = new Set([
+  'announcements',
+  'chat',
+  'documents',
+  'editor',
+  'gigs',
+  'history',
+  'market',
+  'niches',
+  'profile',
+  'review',
+  'reviews',
+  'sharing',
+  'translation',
+])
 
 const PLURAL = /_(zero|one|two|few|many|other)$/
 

@@ -31,6 +31,13 @@ export interface BotWorldOptions {
   run?: readonly ('discord' | 'slack')[]
 }
 
+/**
+ * Bits of what the bot asks for on Discord: to view and write in channels and threads, with previews and files; for linked
+ * channels also to read what was missed, to post in the author's name, and to carry threads and reactions.
+ */
+const NEEDED = [6, 10, 11, 14, 15, 16, 29, 35, 38]
+export const NEEDED_PERMISSIONS = String(NEEDED.reduce((sum, bit) => sum + 2 ** bit, 0))
+
 /** A whole hub, both platforms' stand-ins, and the bots between them. Fails at its end if a bot has logged an error. */
 export class BotWorld implements AsyncDisposable {
   hub: TestHub

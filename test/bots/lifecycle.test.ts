@@ -3,7 +3,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { expect, test, vi } from 'vitest'
 import { ready } from './linking.ts'
-import { BotWorld, card, discordChannel, discordPerson, slackChannel, slackPerson } from './bot-world.ts'
+import {
+  BotWorld,
+  card,
+  discordChannel,
+  discordPerson,
+  NEEDED_PERMISSIONS,
+  slackChannel,
+  slackPerson,
+} from './bot-world.ts'
 
 const SOON = { timeout: 20_000, interval: 30 }
 
@@ -25,8 +33,7 @@ test('the setup page shows both bots: connected, where they serve, and an invite
   expect(Object.fromEntries(invite.searchParams)).toEqual({
     client_id: world.discord.state.applicationId,
     scope: 'bot applications.commands',
-    // View Channel, Send Messages, Embed Links.
-    permissions: String((1 << 10) + (1 << 11) + (1 << 14)),
+    permissions: NEEDED_PERMISSIONS,
   })
   world.discord.joinGuild('Mobile Vision')
   await vi.waitFor(async () => expect((await world.status('discord'))?.workspaces).toHaveLength(2), SOON)
@@ -46,9 +53,11 @@ test('slash commands are told to Discord once, not on each start', async () => {
         'board',
         'doc',
         'hub',
+        'translate',
         'link',
         'Create card',
         'Show hub links',
+        'Translate this',
       ]),
     SOON,
   )

@@ -1,7 +1,7 @@
 import { expect } from '@playwright/test'
 import { test, vi } from 'vitest'
 import { platformRoleEndpoints } from '../../shared/platform-roles.ts'
-import { BotWorld, card, discordChannel } from '../bots/bot-world.ts'
+import { BotWorld, card, discordChannel, NEEDED_PERMISSIONS } from '../bots/bot-world.ts'
 import { useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 
@@ -23,8 +23,7 @@ describeBrowser('chat platforms', () => {
     await expect(onDiscord).toContainText('Connected')
     await onDiscord.getByText('Set it up step by step').click()
     const invite = new URL(await onDiscord.getByRole('textbox', { name: 'Invite link' }).inputValue())
-    // View Channel, Send Messages, Embed Links.
-    expect(invite.searchParams.get('permissions')).toBe(String((1 << 10) | (1 << 11) | (1 << 14)))
+    expect(invite.searchParams.get('permissions')).toBe(NEEDED_PERMISSIONS)
 
     const onSlack = page.getByRole('region', { name: 'Slack' })
     const download = onSlack.getByRole('link', { name: 'Download' })

@@ -44,9 +44,15 @@ test('what is mounted without a description is known by name', () => {
     const source = readFileSync(join(SERVER, path), 'utf8')
     return [...source.matchAll(/\b(?:router|app)\.(?:get|post|put|patch|delete|all)\(\s*'(\/api[^']*)'/g)]
   })
-  // Sign-in is better-auth's own; the other two are the description itself.
+  // Sign-in is better-auth's own; files of chats are of the bots' protocol (docs/bots.md); the others are the description.
   const paths = undescribed.map(([, path]) => path ?? '')
-  expect(paths.toSorted()).toEqual(['/api/auth/*splat', '/api/docs', '/api/openapi.json'])
+  expect(paths.toSorted()).toEqual([
+    '/api/auth/*splat',
+    '/api/chat-files',
+    '/api/chat-files/:fileId',
+    '/api/docs',
+    '/api/openapi.json',
+  ])
 })
 
 test('the API can be read as a page, without a script', async () => {
