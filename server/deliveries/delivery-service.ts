@@ -57,6 +57,19 @@ export class DeliveryService {
     this.#deps = deps
   }
 
+  /** A bot has something for this target in hand: it may stand there already, before the bot has said so. */
+  async isOnTheWay(target: DeliveryTarget): Promise<boolean> {
+    const row = await this.#deps.queries
+      .selectFrom('deliveries')
+      .select('id')
+      .where('target_key', '=', targetKey(target))
+      .where('state', '=', 'leased')
+      .where('leased_until', '>', this.#deps.now())
+      .limit(1)
+      .executeTakeFirst()
+    return row !== undefined
+  }
+
   /** @returns false when this dedupe key was used before. `queries`: the transaction that causes the delivery. */
   async enqueue(queries: Queries, input: NewDelivery): Promise<boolean> {
     return await insertDelivery(queries, this.#deps, {

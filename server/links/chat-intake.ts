@@ -1,8 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChatChannel, ChatEvent, ChatMessage } from '../../shared/bot-chats.ts'
 import { HubError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { Room } from '../../shared/rooms.ts'
+import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { PlatformLinkService } from '../bot-gateway/platform-link-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
@@ -12,11 +14,13 @@ import type { RoomService } from '../rooms/room-service.ts'
 import { type ChatCopies, linkMessageId } from './chat-copies.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import type { FollowedChannels } from './followed-channels.ts'
-import { findLink, type LinkRow } from './link-store.ts'
+import { findLink, type LinkRow, targetOf } from './link-store.ts'
 import { personIn } from './person-in.ts'
 
 /** How far back a bot that was away looks for what was changed or deleted meanwhile. */
 const LOOK_BACK = 50
+/** How long what a person answers is waited for, while a bot is just posting it. */
+const COPY_WAIT = { everyMs: 100, times: 30 }
 /** An emoji of a platform that the room's own limit leaves no place for, a message that is gone: nothing to be done. */
 const PASSED_OVER = new Set(['not_found', 'conflict', 'invalid_input'])
 
@@ -26,6 +30,7 @@ export interface ChatIntakeDeps {
   messages: MessageService
   history: MessageHistory
   copies: ChatCopies
+  deliveries: Pick<DeliveryService, 'isOnTheWay'>
   accounts: PlatformLinkService
   members: MemberService
   settings: ChatSettings
@@ -108,8 +113,8 @@ export class ChatIntake {
   }
 
   async #changed(link: LinkRow, room: Room, event: Exclude<ChatEvent, { kind: 'posted' }>): Promise<void> {
-    const { queries, copies, messages } = this.#deps
-    const found = await copies.find(queries, link.id, event.messageId)
+    const { messages } = this.#deps
+    const found = await this.#standing(link, event.messageId)
     if (found === undefined) return
     if (event.kind === 'reacted') {
       const by = await personIn(this.#deps, link, event.person)
@@ -169,10 +174,22 @@ export class ChatIntake {
   /** @returns the room's message, if it is there and not deleted. */
   async #messageOf(link: LinkRow, room: Room, externalId: string | null): Promise<string | undefined> {
     if (externalId === null) return undefined
-    const found = await this.#deps.copies.find(this.#deps.queries, link.id, externalId)
+    const found = await this.#standing(link, externalId)
     if (found === undefined) return undefined
     const message = await this.#deps.history.get(room.id, found.message_id)
     return message.deletedAt === null ? message.id : undefined
+  }
+
+  /** Somebody may be quick: a copy that is answered or reacted to stands there, and its bot has not said so yet. */
+  async #standing(link: LinkRow, externalId: string) {
+    const { copies, deliveries, queries } = this.#deps
+    let found = await copies.find(queries, link.id, externalId)
+    for (let times = 0; found === undefined && times < COPY_WAIT.times; times += 1) {
+      if (!(await deliveries.isOnTheWay(targetOf(link)))) break
+      await sleep(COPY_WAIT.everyMs)
+      found = await copies.find(queries, link.id, externalId)
+    }
+    return found
   }
 
   async #linkOf(platform: string, channel: ChatChannel): Promise<LinkRow | undefined> {
