@@ -12,6 +12,7 @@ const OF_PAGES = new Set([
   'editor',
   'gigs',
   'history',
+  'inbox',
   'market',
   'niches',
   'profile',

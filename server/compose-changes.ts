@@ -1,3 +1,4 @@
+import { NOTICES, WEBHOOK_STOPS, type WebhookStop } from '../shared/notices.ts'
 import type { NotificationRoutesDeps } from './notifications/notification-routes.ts'
 import type { SearchRoutesDeps } from './search/search-routes.ts'
 import type { WebhookRoutesDeps } from './webhooks/webhook-routes.ts'
@@ -163,18 +164,18 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     id: string
     communityId: string
     url: string
-    reason: string
+    reason: WebhookStop
   }) {
     await audit.record({
       communityId,
       actor: { id: 'hub', name: 'Guildhall' },
       action: 'webhook.disabled',
       subject: id,
-      details: { reason },
+      details: { reason: WEBHOOK_STOPS[reason] },
     })
     await notices.tell(communityId, {
       title: new URL(url).host,
-      excerpt: `This webhook was turned off. ${reason}`,
+      excerpt: NOTICES[reason],
       path: '/settings/webhooks',
       key: `webhook.disabled:${id}:${now()}`,
     })

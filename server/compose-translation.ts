@@ -1,3 +1,4 @@
+import { BUDGET_TITLES, NOTICES } from '../shared/notices.ts'
 import type { Router } from 'express'
 import { hostAndPort, isThisMachine } from '../shared/models.ts'
 import type { AuditService } from './members/audit-service.ts'
@@ -59,10 +60,8 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
     tellAdmins: (communityId, { period, key, isSpent }) =>
       void deps
         .tellAdmins(communityId, {
-          title: `Budget of the ${period}`,
-          excerpt: isSpent
-            ? `The budget of this ${period} for outside models is spent. Texts stay as they were written until the next one.`
-            : `The budget of this ${period} for outside models is almost spent.`,
+          title: BUDGET_TITLES[period],
+          excerpt: NOTICES[`budget${period === 'day' ? 'Day' : 'Month'}${isSpent ? 'Spent' : 'Low'}`],
           path: '/settings/translation',
           key: `models.budget:${key}`,
         })

@@ -1,4 +1,5 @@
 import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
+import { NOTICES } from '../../shared/notices.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
@@ -129,11 +130,10 @@ export class PlatformWorkspaces {
       return true
     })
     if (!isNews) return
-    const how = reason === 'revoked' ? 'Its token was revoked.' : 'The bot was removed from it.'
     for (const id of await this.#communities(this.#deps.queries, communityId)) {
       await this.#deps.notices.tell(id, {
         title: workspaceName,
-        excerpt: `${how} What was waiting for it was given up, its role mappings and links are deleted.`,
+        excerpt: reason === 'revoked' ? NOTICES.workspaceRevoked : NOTICES.workspaceRemoved,
         path: '/settings/setup',
         key: `workspace.left:${platform}:${workspaceId}:${this.#deps.now()}`,
       })

@@ -1,3 +1,4 @@
+import { WEBHOOK_STOPS, type WebhookStop } from '../../shared/notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { GuardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { Log } from '../platform/log.ts'
@@ -9,7 +10,7 @@ export interface WebhookSenderDeps {
   vault: Vault
   fetch: GuardedFetch
   /** The hub has turned a webhook off; says so to the community's admins. */
-  disabled: (webhook: { id: string; communityId: string; url: string; reason: string }) => Promise<void>
+  disabled: (webhook: { id: string; communityId: string; url: string; reason: WebhookStop }) => Promise<void>
   log: Log
   now: () => number
   newId: () => string
@@ -138,7 +139,7 @@ export class WebhookSender {
         .updateTable('webhooks')
         .set({
           failing_since: failingSince,
-          ...(reason === undefined ? {} : { enabled: 0, disabled_reason: reason }),
+          ...(reason === undefined ? {} : { enabled: 0, disabled_reason: WEBHOOK_STOPS[reason] }),
         })
         .where('id', '=', due.webhook_id)
         .execute()
@@ -176,8 +177,8 @@ export class WebhookSender {
   }
 }
 
-function reasonToStop(status: number | null, failingForMs: number): string | undefined {
-  if (status === GONE) return 'The address answered 410 Gone: it wants nothing more.'
-  if (failingForMs >= GIVE_UP_MS) return 'No request has succeeded for three days.'
+function reasonToStop(status: number | null, failingForMs: number): WebhookStop | undefined {
+  if (status === GONE) return 'webhookGone'
+  if (failingForMs >= GIVE_UP_MS) return 'webhookFailing'
   return undefined
 }

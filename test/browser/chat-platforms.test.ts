@@ -52,6 +52,8 @@ describeBrowser('chat platforms', () => {
     discord.kickBot(guild)
     await page.getByRole('link', { name: /Inbox/ }).first().click()
     await expect(page.getByRole('link', { name: 'Needs your attention: Mobile Vision' })).toBeVisible()
+    const german = await browser.visit(hub, { as: hub.owner, path: '/inbox', locale: 'de-DE' })
+    await expect(german.getByText('Der Bot wurde entfernt.')).toBeVisible()
   })
 
   test('a message that was refused shows why and its history, and is sent again from the page', async () => {

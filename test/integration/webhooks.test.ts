@@ -6,6 +6,7 @@ import { boardEndpoints } from '../../shared/board-api.ts'
 import { readBoard } from '../../shared/board.ts'
 import { moveCard } from '../../shared/board/change-card.ts'
 import { notificationEndpoints } from '../../shared/notifications.ts'
+import { NOTICES } from '../../shared/notices.ts'
 import { type Webhook, webhookEndpoints, type WebhookEvent } from '../../shared/webhooks.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 import { eventually } from '../helpers/sync-client.ts'
@@ -149,7 +150,9 @@ test('an address that fails for three days, or wants nothing more, is turned off
     expect(
       (await hub.owner.api.call(notificationEndpoints.list, { params: { communityId: hub.communityId } }))
         .notifications,
-    ).toMatchObject([{ kind: 'notice', path: '/settings/webhooks', title: receiver.host }]),
+    ).toMatchObject([
+      { kind: 'notice', path: '/settings/webhooks', title: receiver.host, excerpt: NOTICES.webhookFailing },
+    ]),
   )
   await expect(hub.owner.api.call(webhookEndpoints.ping, { params })).rejects.toMatchObject({ code: 'conflict' })
 

@@ -10,8 +10,10 @@ import {
   IconUserCheck,
   type TablerIcon,
 } from '@tabler/icons-react'
+import type { TFunction } from 'i18next'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { budgetTitled, noticeNamed } from '../../../shared/notices.ts'
 import type { Notification } from '../../../shared/notifications.ts'
 import { useLocale } from '../lib/use-locale.ts'
 import styles from './inbox.module.css'
@@ -31,7 +33,8 @@ const ICONS: Record<Notification['kind'], TablerIcon> = {
 export function InboxItem({ notification, onRead }: { notification: Notification; onRead: () => void }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { kind, actor, title, excerpt, path, createdAt, readAt } = notification
+  const { kind, actor, path, createdAt, readAt } = notification
+  const { title, excerpt } = wordsOf(t, notification)
   const Icon = ICONS[kind]
   const isUnread = readAt === null
   return (
@@ -66,4 +69,14 @@ export function InboxItem({ notification, onRead }: { notification: Notification
       )}
     </li>
   )
+}
+
+/** What the hub itself says is said in the member's language; all else is somebody's own words. */
+function wordsOf(t: TFunction, { kind, title, excerpt }: Notification): { title: string; excerpt: string } {
+  const notice = kind === 'notice' ? noticeNamed(excerpt) : undefined
+  const budget = notice === undefined ? undefined : budgetTitled(title)
+  return {
+    title: budget === undefined ? title : t(`inbox.budgets.${budget}`),
+    excerpt: notice === undefined ? excerpt : t(`inbox.notices.${notice}`),
+  }
 }

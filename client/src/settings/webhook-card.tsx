@@ -1,3 +1,4 @@
+import { noticeNamed } from '../../../shared/notices.ts'
 import { Button, Switch } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { IconTrash } from '@tabler/icons-react'
@@ -22,6 +23,7 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
   const [secret, setSecret] = useState<string>()
   const [log, setLog] = useState(false)
   const { id, communityId, url, events, enabled, disabledReason, failingSince } = webhook
+  const stop = noticeNamed(disabledReason ?? '')
   const params = { communityId, webhookId: id }
   const refresh = () => client.invalidateQueries({ queryKey: ['webhooks', communityId] })
   const attempt = (work: () => Promise<unknown>, done?: string) => async () => {
@@ -65,7 +67,9 @@ export function WebhookCard({ webhook }: { webhook: Webhook }) {
           </code>
         ))}
       </div>
-      {disabledReason !== null && <p className={styles.error}>{disabledReason}</p>}
+      {disabledReason !== null && (
+        <p className={styles.error}>{stop === undefined ? disabledReason : t(`inbox.notices.${stop}`)}</p>
+      )}
       {enabled && failingSince !== null && (
         <p className={styles.error}>{t('settings.webhooks.failing', { when: locale.ago(failingSince) })}</p>
       )}

@@ -1,0 +1,41 @@
+/** Why the hub turns a webhook off. */
+export const WEBHOOK_STOPS = {
+  webhookGone: 'The address answered 410 Gone: it wants nothing more.',
+  webhookFailing: 'No request has succeeded for three days.',
+} as const
+
+const LEFT = 'What was waiting for it was given up, its role mappings and links are deleted.'
+const STAYS = 'Texts stay as they were written until the next one.'
+
+export type WebhookStop = keyof typeof WEBHOOK_STOPS
+
+/** What the hub itself tells the admins, as the API gives it. The web client says it in the member's language. */
+export const NOTICES = {
+  workspaceRevoked: `Its token was revoked. ${LEFT}`,
+  workspaceRemoved: `The bot was removed from it. ${LEFT}`,
+  budgetDaySpent: `The budget of this day for outside models is spent. ${STAYS}`,
+  budgetDayLow: 'The budget of this day for outside models is almost spent.',
+  budgetMonthSpent: `The budget of this month for outside models is spent. ${STAYS}`,
+  budgetMonthLow: 'The budget of this month for outside models is almost spent.',
+  webhookGone: `This webhook was turned off. ${WEBHOOK_STOPS.webhookGone}`,
+  webhookFailing: `This webhook was turned off. ${WEBHOOK_STOPS.webhookFailing}`,
+} as const
+
+/** Whose title is of the hub, too. */
+export const BUDGET_TITLES = { day: 'Budget of the day', month: 'Budget of the month' } as const
+
+export type NoticeName = keyof typeof NOTICES
+
+/** @returns undefined for what a later or earlier hub has said. */
+export function noticeNamed(text: string): NoticeName | undefined {
+  return nameOf(NOTICES, text) ?? nameOf(WEBHOOK_STOPS, text)
+}
+
+/** @returns undefined when the title is somebody's own. */
+export function budgetTitled(title: string): keyof typeof BUDGET_TITLES | undefined {
+  return nameOf(BUDGET_TITLES, title)
+}
+
+function nameOf<Name extends string>(texts: Record<Name, string>, text: string): Name | undefined {
+  return (Object.keys(texts) as Name[]).find((name) => texts[name] === text)
+}
