@@ -3,16 +3,16 @@ import { BotGateway } from './bot-gateway/bot-gateway.ts'
 import { type ChatHub, type ChatHubDeps, createChatHub } from './bot-gateway/create-chat-hub.ts'
 import { PlatformStatusBoard } from './bot-gateway/platform-status.ts'
 import type { HubConfig } from './config.ts'
+import { chatHandlers } from './links/chat-handlers.ts'
 import { createLinks, type CreateLinksDeps } from './links/create-links.ts'
+import { TranslationsForPeople } from './links/translations-for-people.ts'
 import type { TokenService } from './members/token-service.ts'
 import { newSecret } from './platform/ids.ts'
 import type { Principal } from './platform/principal.ts'
 import type { Teardown } from './platform/teardown.ts'
 
 export interface ComposeBotsDeps
-  extends
-    Omit<ChatHubDeps, 'links' | 'status' | 'rooms' | 'conversations'>,
-    Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
+  extends Omit<ChatHubDeps, 'links' | 'status' | 'chats'>, Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
   config: HubConfig
   io: Server
   tokens: TokenService
@@ -40,7 +40,15 @@ export function composeBots(deps: ComposeBotsDeps): Bots {
       : null,
   )
   const conversations = createLinks({ ...deps, status })
-  const chat = createChatHub({ ...deps, status, links: accounts, conversations })
+  const chat = createChatHub({
+    ...deps,
+    status,
+    links: accounts,
+    chats: (askers) => {
+      const people = new TranslationsForPeople({ ...deps, ...conversations, askers })
+      return chatHandlers({ ...conversations, askers, people })
+    },
+  })
   const botToken = newSecret()
   const authenticateBot = async (token: string): Promise<Principal | undefined> => {
     if (token === botToken) return { kind: 'hub' }

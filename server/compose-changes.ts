@@ -7,6 +7,7 @@ import { readableBy } from './documents/readable-documents.ts'
 import type { AuditService } from './members/audit-service.ts'
 import type { MemberService } from './members/member-service.ts'
 import { AdminNotices } from './notifications/admin-notices.ts'
+import { AnnouncementNotices } from './notifications/announcement-notices.ts'
 import { NotificationService } from './notifications/notification-service.ts'
 import { DueWatch } from './notifications/due-watch.ts'
 import { Notifier, type NotifierDeps } from './notifications/notifier.ts'
@@ -48,6 +49,7 @@ export interface ComposeChangesDeps
 export interface Changes {
   routes: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   notices: AdminNotices
+  announcementNotices: AnnouncementNotices
   /** What follows from a message in a room. */
   roomConsumers: readonly RoomConsumer[]
   readNotifications: RoomReadersDeps['readNotifications']
@@ -111,6 +113,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   return {
     routes: { search, notifications, webhooks, members },
     notices,
+    announcementNotices: new AnnouncementNotices({ queries, live, now, newId }),
     roomConsumers: [
       (transaction, change) => notifications.takeMessage(transaction, change),
       (transaction, change) => search.takeMessage(transaction, change),

@@ -256,6 +256,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
   const announcing = createAnnouncements({
     queries,
+    notices: changes.announcementNotices,
     deliveries,
     records,
     niches,

@@ -183,3 +183,9 @@ export const deliveryEndpoints = {
     status: 204,
   }),
 }
+
+/** Deliveries with one key go out in order. */
+export function targetKey(target: DeliveryTarget): string {
+  const place = target.kind === 'channel' ? `channel:${target.channelId}` : `person:${target.personId}`
+  return `${target.platform}:${target.workspaceId ?? ''}:${place}`
+}

@@ -1,7 +1,7 @@
 import type { AnnouncementCard } from '../../shared/announcement-card.ts'
 import type { Announcement, AnnouncementText } from '../../shared/announcements.ts'
 import { primaryLanguage } from '../../shared/translation.ts'
-import { languageName, noteOf } from '../links/translation-notes.ts'
+import { languageName, noteOf } from '../../shared/translation-notes.ts'
 
 type Readable = Pick<Announcement, 'id' | 'language' | 'texts' | 'urls' | 'state'>
 

@@ -1,5 +1,4 @@
 import type { Mailer } from '../members/mailer.ts'
-import { AnnouncementNotices } from '../notifications/announcement-notices.ts'
 import { Background } from '../platform/background.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
@@ -11,7 +10,7 @@ import { MailPostman } from './mail-postman.ts'
 
 const LOOK_EVERY_MS = 1_000
 
-type Made = 'access' | 'sender' | 'notices' | 'sendsMail'
+type Made = 'access' | 'sender' | 'sendsMail'
 
 export interface CreateAnnouncementsDeps
   extends Omit<AnnouncementServiceDeps, Made>, Omit<AnnouncementSenderDeps, Made> {
@@ -23,10 +22,9 @@ export interface CreateAnnouncementsDeps
 /** Puts together what announces. */
 export function createAnnouncements(deps: CreateAnnouncementsDeps) {
   const background = new Background(deps.log)
-  const notices = new AnnouncementNotices(deps)
   const access = new AnnouncementAccess(deps)
-  const sender = new AnnouncementSender({ ...deps, notices })
-  const announcements = new AnnouncementService({ ...deps, notices, access, sender, sendsMail: deps.mailer.sends })
+  const sender = new AnnouncementSender(deps)
+  const announcements = new AnnouncementService({ ...deps, access, sender, sendsMail: deps.mailer.sends })
   const postman = new MailPostman({ ...deps, background })
   return {
     announcements,

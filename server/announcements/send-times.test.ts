@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
-import { momentOf, nextMoment } from './send-times.ts'
+import { momentOf } from '../platform/moment-of.ts'
+import { nextMoment } from './send-times.ts'
 
 const berlin = { timeZone: 'Europe/Berlin' }
 const iso = (at: number | undefined) => (at === undefined ? undefined : new Date(at).toISOString())

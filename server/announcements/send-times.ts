@@ -1,18 +1,10 @@
 import { DateTime } from 'luxon'
 import type { SendTime } from '../../shared/announcements.ts'
+import { momentOf } from '../platform/moment-of.ts'
 
 const STEPS = { weekly: 'weeks', monthly: 'months' } as const
 /** Longer than any hub lives: two hundred years of weeks. */
 const MAX_TIMES = 10_400
-
-/**
- * The moment at which clocks there show a time. Where they are set forward past it, the moment that is as much later;
- * where they are set back and show it twice, the first. @returns undefined for a day that the calendar lacks.
- */
-export function momentOf({ local, timeZone }: Pick<SendTime, 'local' | 'timeZone'>): number | undefined {
-  const at = DateTime.fromISO(local, { zone: timeZone })
-  return at.isValid ? firstOf(at) : undefined
-}
 
 /** The first time after `now` that follows from the first one by the calendar; undefined: it does not repeat. */
 export function nextMoment({ local, timeZone, repeat }: SendTime, now: number): number | undefined {
@@ -26,8 +18,4 @@ export function nextMoment({ local, timeZone, repeat }: SendTime, now: number): 
     if (due !== undefined && due > now) return due
   }
   return undefined
-}
-
-function firstOf(at: DateTime): number {
-  return Math.min(...at.getPossibleOffsets().map((possible) => possible.toMillis()))
 }

@@ -1,13 +1,13 @@
 import { DateTime } from 'luxon'
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
-import { momentOf } from '../announcements/send-times.ts'
+import { momentOf } from '../platform/moment-of.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
 import { announcementInput } from '../../shared/announcements.ts'
 import { HubError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
-import { type Asker, membershipsOf } from './asker.ts'
+import { type Asker } from './asker.ts'
 
 export interface AnnouncementsForPeopleDeps {
   announcements: AnnouncementService
@@ -34,7 +34,9 @@ export class AnnouncementsForPeople {
     { channel, title, markdown, when }: Omit<BotRequest<'announcements:send'>, 'person'>,
   ): Promise<Answer> {
     const { announcements, profiles, members, publicUrl, now } = this.#deps
-    const all = (await membershipsOf(members, asker)).filter(({ member }) => atLeast(member.role, 'admin'))
+    const all = (await members.membershipsOf(asker.accountId, asker.communityId)).filter(({ member }) =>
+      atLeast(member.role, 'admin'),
+    )
     const [own] = all
     if (own === undefined) throw new HubError('forbidden', 'Only admins of a community announce in channels.')
     if (all.length > 1) {

@@ -2,7 +2,6 @@ import { NotFoundError } from '../../shared/errors.ts'
 import type { DocumentInfo, DocumentKind } from '../../shared/documents.ts'
 import type { Me } from '../../shared/members.ts'
 import type { DocumentPermit, DocumentService } from '../documents/document-service.ts'
-import type { MemberService } from '../members/member-service.ts'
 import type { Principal } from '../platform/principal.ts'
 
 /** A linked person who asks by a bot, and the only community that the bot serves (undefined: all). */
@@ -12,11 +11,6 @@ export interface Asker {
 }
 
 export type Membership = Me['memberships'][number]
-
-export async function membershipsOf(members: MemberService, { accountId, communityId }: Asker): Promise<Membership[]> {
-  const all = await members.membershipsOf(accountId)
-  return communityId === undefined ? all : all.filter(({ community }) => community.id === communityId)
-}
 
 /** What the person may do with a document, as in the web client. @throws NotFoundError, HubError 'forbidden'. */
 export async function permitOf(

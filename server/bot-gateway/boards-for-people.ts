@@ -9,7 +9,7 @@ import type { BoardService } from '../boards/board-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
-import { type Asker, documentUrl, membershipsOf, permitOf } from './asker.ts'
+import { type Asker, documentUrl, permitOf } from './asker.ts'
 
 /** A chat shows the top of each column; the board has all of it. */
 const CARDS_PER_COLUMN = 100
@@ -136,7 +136,7 @@ export class BoardsForPeople {
   async own(asker: Asker): Promise<OwnCard[]> {
     const { documents, members, sync, publicUrl } = this.#deps
     const own: OwnCard[] = []
-    for (const { member } of await membershipsOf(members, asker)) {
+    for (const { member } of await members.membershipsOf(asker.accountId, asker.communityId)) {
       const boards = await documents.list(member, { kind: 'board', archived: false })
       for (const { id, kind, title: boardTitle } of boards.slice(0, MOST_BOARDS)) {
         const { columns } = await sync.read(id, readBoard)

@@ -7,20 +7,16 @@ import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
-import { chatHandlers } from '../links/chat-handlers.ts'
-import type { createLinks } from '../links/create-links.ts'
-import { TranslationsForPeople } from '../links/translations-for-people.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
-import type { RoomService } from '../rooms/room-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import type { Translator } from '../translation/translator.ts'
 import { AnnouncementsForPeople } from './announcements-for-people.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
-import { type BotHandlers, botHandlers } from './bot-handlers.ts'
+import { type BotHandlers, type BotHandlersDeps, botHandlers } from './bot-handlers.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
@@ -48,8 +44,8 @@ export interface ChatHubDeps {
   members: MemberService
   audit: AuditService
   notices: AdminNotices
-  rooms: RoomService
-  conversations: ReturnType<typeof createLinks>
+  /** Answers what bots ask of linked conversations. */
+  chats: (askers: Askers) => BotHandlersDeps['chats']
   translator: Translator
   nudgeSoon: () => void
   publicUrl: () => string
@@ -70,7 +66,6 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
   const documents = new DocumentsForPeople({ ...deps, texts: new TextService(deps.sync) })
   const boards = new BoardsForPeople(deps)
   const askers = new Askers({ links, roles })
-  const { conversations } = deps
   const handlers = botHandlers({
     deliveries,
     links,
@@ -84,11 +79,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     settings: new SettingsForPeople(deps),
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
-    chats: chatHandlers({
-      ...conversations,
-      askers,
-      people: new TranslationsForPeople({ ...deps, ...conversations, askers }),
-    }),
+    chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })
   return { handlers, roles }

@@ -4,7 +4,7 @@ import { HubError } from '../../shared/errors.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import type { TextService } from '../documents/text-service.ts'
 import type { MemberService } from '../members/member-service.ts'
-import { type Asker, documentUrl, membershipsOf, permitOf } from './asker.ts'
+import { type Asker, documentUrl, permitOf } from './asker.ts'
 
 /** Of so many documents, last changed first, the text is looked into: each is read from the log. */
 const MOST_READ = 60
@@ -63,7 +63,7 @@ export class DocumentsForPeople {
   async #readable(asker: Asker, kind: DocumentKind): Promise<DocumentRef[]> {
     const { documents, members, publicUrl } = this.#deps
     const all: (DocumentInfo & { communityName: string })[] = []
-    for (const { community, member } of await membershipsOf(members, asker)) {
+    for (const { community, member } of await members.membershipsOf(asker.accountId, asker.communityId)) {
       const found = await documents.list(member, { kind, archived: false })
       all.push(...found.map((info) => ({ ...info, communityName: community.name })))
     }

@@ -6,7 +6,7 @@ import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
-import { type Asker, membershipsOf } from './asker.ts'
+import { type Asker } from './asker.ts'
 
 const MOST_SKILLS = 20
 /** How many of the newest gigs are looked through for words. */
@@ -32,7 +32,7 @@ export class GigsForPeople {
   /** The best open matches over the person's communities, best first. */
   async best(asker: Asker, limit: number): Promise<GigCard[]> {
     const found: { match: GigMatch; card: GigCard }[] = []
-    for (const { community, member } of await membershipsOf(this.#deps.members, asker)) {
+    for (const { community, member } of await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)) {
       for (const match of await this.#deps.gigs.bestFor(member, limit)) {
         found.push({ match, card: this.#deps.gigs.cardOf(match, community.name) })
       }
@@ -78,7 +78,7 @@ export class GigsForPeople {
       .split(/\s+/)
       .filter((word) => word !== '')
     const found: Gig[] = []
-    for (const { member } of await membershipsOf(this.#deps.members, asker)) {
+    for (const { member } of await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)) {
       const options = {
         sort: 'newest',
         minScore: 0,
@@ -97,7 +97,7 @@ export class GigsForPeople {
   }
 
   async #find(asker: Asker, gigId: string) {
-    for (const { member } of await membershipsOf(this.#deps.members, asker)) {
+    for (const { member } of await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)) {
       const found = await this.#deps.gigs.get(member, gigId).catch((error: unknown) => {
         if (error instanceof NotFoundError) return undefined
         throw error

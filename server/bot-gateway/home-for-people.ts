@@ -1,7 +1,7 @@
 import type { BotAnswer } from '../../shared/bot-protocol.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
-import { type Asker, membershipsOf } from './asker.ts'
+import { type Asker } from './asker.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 
@@ -28,7 +28,7 @@ export class HomeForPeople {
   async read(asker: Asker): Promise<Home> {
     const { boards, gigs, members, profiles } = this.#deps
     const hub = this.#deps.publicUrl()
-    const memberships = await membershipsOf(members, asker)
+    const memberships = await members.membershipsOf(asker.accountId, asker.communityId)
     const [first] = memberships
     const profile = first === undefined ? undefined : await profiles.get(first.member.id)
     return {

@@ -3,7 +3,7 @@ import { NotFoundError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
-import { type Asker, membershipsOf } from './asker.ts'
+import { type Asker } from './asker.ts'
 
 export interface NichesForPeopleDeps {
   niches: NicheService
@@ -47,7 +47,7 @@ export class NichesForPeople {
   }
 
   async #memberships(asker: Asker) {
-    const all = await membershipsOf(this.#deps.members, asker)
+    const all = await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)
     return all.filter(({ member }) => atLeast(member.role, 'member'))
   }
 }

@@ -7,7 +7,7 @@ import { type Profile, profileInput } from '../../shared/profiles.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
-import { type Asker, type Membership, membershipsOf } from './asker.ts'
+import { type Asker, type Membership } from './asker.ts'
 
 export interface SettingsForPeopleDeps {
   alerts: AlertService
@@ -41,7 +41,8 @@ export class SettingsForPeople {
   async changeProfile(asker: Asker, change: BotRequest<'profiles:change'>['change']): Promise<Answer> {
     const { profiles, members } = this.#deps
     const [known] = await this.#profilesOf(asker)
-    const member = known?.member ?? (await membershipsOf(members, asker)).find(canHaveOne)?.member
+    const member =
+      known?.member ?? (await members.membershipsOf(asker.accountId, asker.communityId)).find(canHaveOne)?.member
     if (member === undefined) throw new HubError('forbidden', 'Only members of a community have a profile.')
     const before = profileInput.parse(known?.profile ?? {})
     const skills = change.skills.map(
@@ -73,7 +74,7 @@ export class SettingsForPeople {
 
   async #profilesOf(asker: Asker): Promise<(Membership & { profile: Profile })[]> {
     const found: (Membership & { profile: Profile })[] = []
-    for (const membership of await membershipsOf(this.#deps.members, asker)) {
+    for (const membership of await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)) {
       const profile = canHaveOne(membership) ? await this.#deps.profiles.get(membership.member.id) : undefined
       if (profile !== undefined) found.push({ ...membership, profile })
     }

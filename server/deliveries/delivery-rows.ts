@@ -28,12 +28,6 @@ export function dueNow(eb: DueExpression, now: number) {
   ])
 }
 
-/** Deliveries with one key go out in order. */
-export function targetKey(target: DeliveryTarget): string {
-  const place = target.kind === 'channel' ? `channel:${target.channelId}` : `person:${target.personId}`
-  return `${target.platform}:${target.workspaceId ?? ''}:${place}`
-}
-
 export function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,

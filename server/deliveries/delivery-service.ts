@@ -1,12 +1,18 @@
 import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
-import type { DeliveryAttempt, DeliveryContent, DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
+import {
+  type DeliveryAttempt,
+  type DeliveryContent,
+  type DeliveryReceipt,
+  type DeliveryTarget,
+  targetKey,
+} from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { dropEdits, editDeliveries, type Posted } from './delivery-edits.ts'
 import { dueDeliveries, insertDelivery, receiptIn } from './delivery-queue.ts'
-import { contentOf, type DeliveryRow, dueNow, note, targetKey } from './delivery-rows.ts'
+import { contentOf, type DeliveryRow, dueNow, note } from './delivery-rows.ts'
 import type { PausedTargets } from './paused-targets.ts'
 
 export const LEASE_MS = 60_000

@@ -1,11 +1,11 @@
-import type { DeliveryTarget, PausedTarget, Refusal } from '../../shared/deliveries.ts'
+import { type DeliveryTarget, type PausedTarget, type Refusal, targetKey } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
-import { type DeliveryRow, targetKey } from './delivery-rows.ts'
+import type { DeliveryRow } from './delivery-rows.ts'
 
 /** What is said of the target as such. Another refusal is about one message only. */
 const PAUSING: ReadonlySet<Refusal> = new Set(['target_gone', 'forbidden', 'dm_closed'])

@@ -2,7 +2,7 @@ import type { ChatPost } from '../../shared/chat-posts.ts'
 import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { Translation } from '../../shared/translation.ts'
-import { noteOf } from './translation-notes.ts'
+import { noteOf } from '../../shared/translation-notes.ts'
 
 const EXCERPT = 120
 const NAME = 100

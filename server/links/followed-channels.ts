@@ -4,7 +4,7 @@ import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { ChatSettings } from './chat-settings.ts'
-import { languageName } from './translation-notes.ts'
+import { languageName } from '../../shared/translation-notes.ts'
 
 const MOST_FOLLOWERS = 200
 const EXPIRES_MS = 6 * 3_600_000

@@ -4,7 +4,7 @@ import { HubError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { Room } from '../../shared/rooms.ts'
 import { languageCode } from '../../shared/translation.ts'
-import { type Asker, membershipsOf } from '../bot-gateway/asker.ts'
+import { type Asker } from '../bot-gateway/asker.ts'
 import type { Askers } from '../bot-gateway/askers.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { MemberService } from '../members/member-service.ts'
@@ -15,7 +15,7 @@ import type { ChatSettings } from './chat-settings.ts'
 import type { FollowedChannels } from './followed-channels.ts'
 import type { LinkService } from './link-service.ts'
 import { findLink } from './link-store.ts'
-import { noteOf } from './translation-notes.ts'
+import { noteOf } from '../../shared/translation-notes.ts'
 
 const MOST_ROOMS = 25
 const EXPIRES_MS = 6 * 3_600_000
@@ -187,7 +187,7 @@ export class TranslationsForPeople {
 
   async #ownRooms(asker: Asker): Promise<{ room: Room; admin: Member; communityName: string }[]> {
     const own: { room: Room; admin: Member; communityName: string }[] = []
-    for (const { community, member } of await membershipsOf(this.#deps.members, asker)) {
+    for (const { community, member } of await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)) {
       if (!atLeast(member.role, 'admin')) continue
       for (const room of await this.#deps.rooms.list(community.id)) {
         if (room.archivedAt === null) own.push({ room, admin: member, communityName: community.name })
@@ -204,7 +204,7 @@ export class TranslationsForPeople {
 
   /** @throws HubError for somebody who is in no community any more. */
   async #payingFor(asker: Asker): Promise<string> {
-    const [first] = await membershipsOf(this.#deps.members, asker)
+    const [first] = await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)
     if (first === undefined) throw new HubError('forbidden', 'You are in no community of this hub any more.')
     return first.community.id
   }

@@ -83,13 +83,15 @@ export class MemberService {
     return rows.map(toMember)
   }
 
-  async membershipsOf(accountId: string): Promise<Me['memberships']> {
+  /** `communityId`: only there; absent: everywhere. */
+  async membershipsOf(accountId: string, communityId?: string): Promise<Me['memberships']> {
     const rows = await this.#deps.queries
       .selectFrom('members')
       .innerJoin('communities', 'communities.id', 'members.community_id')
       .selectAll('members')
       .select(['communities.name as community_name', 'communities.slug', 'communities.created_at'])
       .where('account_id', '=', accountId)
+      .$if(communityId !== undefined, (all) => all.where('communities.id', '=', communityId ?? ''))
       .orderBy('communities.created_at')
       .orderBy('communities.id')
       .execute()

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next'
 import type { AnnouncementInput, AnnouncementOptions } from '../../../shared/announcements.ts'
 import pageStyles from '../components/page.module.css'
 import { platformName } from '../lib/platform-name.ts'
-import { languageName, READABLE } from '../rooms/language-names.ts'
+import { languageName, READABLE } from '../lib/language-names.ts'
 import styles from './announcements.module.css'
 
 interface AudienceFieldsProps {

@@ -9,7 +9,7 @@ import {
   MAX_MARKDOWN,
 } from '../../../shared/announcements.ts'
 import pageStyles from '../components/page.module.css'
-import { languageName, READABLE } from '../rooms/language-names.ts'
+import { languageName, READABLE } from '../lib/language-names.ts'
 import styles from './announcements.module.css'
 
 interface TextFieldsProps {

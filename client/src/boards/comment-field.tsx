@@ -3,6 +3,7 @@ import { type KeyboardEvent, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { mention } from '../../../shared/mentions.ts'
 import { useBoardContext } from './board-context.tsx'
+import { NameOptions } from '../components/name-options.tsx'
 import styles from './card-drawer.module.css'
 
 interface CommentFieldProps {
@@ -82,23 +83,7 @@ export function CommentField({ label, initial, action, onDone }: CommentFieldPro
         }}
         onKeyDown={onKeyDown}
       />
-      {names.length > 0 && (
-        <div className={styles.names} role="listbox" aria-label={t('board.mention')}>
-          {names.map(({ id, name }, at) => (
-            <button
-              key={id}
-              type="button"
-              role="option"
-              aria-selected={at === chosen}
-              tabIndex={-1}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => insert(at)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
-      )}
+      <NameOptions names={names} chosen={chosen} onPick={insert} className={styles.names} />
       <Button type="submit" size="xs" disabled={text.trim() === ''}>
         {action}
       </Button>

@@ -1,6 +1,6 @@
 import { NativeSelect } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { languageName, READABLE } from '../rooms/language-names.ts'
+import { languageName, READABLE } from '../lib/language-names.ts'
 
 const AS_WRITTEN = 'as-written'
 
@@ -21,8 +21,7 @@ export function ChannelLanguageField({
   onChange,
 }: ChannelLanguageFieldProps) {
   const { t, i18n } = useTranslation()
-  const known: readonly string[] = READABLE
-  const offered = known.includes(value) || value === AS_WRITTEN ? known : [value, ...known]
+  const offered = READABLE.includes(value) || value === AS_WRITTEN ? READABLE : [value, ...READABLE]
   const named = offered.map((code) => ({ value: code, label: languageName(code, i18n.language) }))
   return (
     <NativeSelect

@@ -1,7 +1,7 @@
 import { Textarea } from '@mantine/core'
 import { type ClipboardEvent, type KeyboardEvent, useId, useMemo, useRef, useState } from 'react'
-import { useTranslation } from 'react-i18next'
 import { MAX_MESSAGE_LENGTH } from '../../../shared/room-messages.ts'
+import { NameOptions } from '../components/name-options.tsx'
 import styles from './composer.module.css'
 import { withMentions } from './mention-names.ts'
 import { useRoom } from './room-context.tsx'
@@ -25,7 +25,6 @@ const LIST_KEYS = new Set(['ArrowDown', 'ArrowUp', 'Enter', 'Tab', 'Escape'])
 /** Enter sends, Shift+Enter breaks the line; `@` and some letters offer members. */
 export function ChatField(props: ChatFieldProps) {
   const { label, value, onChange, onSend, onEscape, onUp, onFiles, autoFocus = false } = props
-  const { t } = useTranslation()
   const { members } = useRoom()
   const listId = useId()
   const field = useRef<HTMLTextAreaElement>(null)
@@ -79,23 +78,7 @@ export function ChatField(props: ChatFieldProps) {
   }
   return (
     <div className={styles.field}>
-      {names.length > 0 && (
-        <div className={styles.names} role="listbox" id={listId} aria-label={t('board.mention')}>
-          {names.map(({ id, name }, at) => (
-            <button
-              key={id}
-              type="button"
-              role="option"
-              aria-selected={at === chosen}
-              tabIndex={-1}
-              onMouseDown={(event) => event.preventDefault()}
-              onClick={() => pick(at)}
-            >
-              {name}
-            </button>
-          ))}
-        </div>
-      )}
+      <NameOptions names={names} chosen={chosen} onPick={pick} className={styles.names} id={listId} />
       <Textarea
         ref={field}
         autosize

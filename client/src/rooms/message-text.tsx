@@ -10,7 +10,7 @@ import { Markdown } from '../boards/markdown.tsx'
 import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import styles from './message.module.css'
-import { languageName } from './language-names.ts'
+import { languageName } from '../lib/language-names.ts'
 import { addTranslations } from './room-cache.ts'
 import { useRoom } from './room-context.tsx'
 

@@ -8,7 +8,7 @@ import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import styles from './chat.module.css'
-import { languageName, READABLE } from './language-names.ts'
+import { languageChoices, languageName } from '../lib/language-names.ts'
 import { useRoom } from './room-context.tsx'
 import { useReadingPreferences } from './use-reading.ts'
 
@@ -24,10 +24,7 @@ export function ReadingMenu() {
   const { preferences, everywhere, save } = useReadingPreferences()
   const named = (code: ReadingLanguage) =>
     code === AS_WRITTEN ? t('chat.asWritten') : languageName(code, i18n.language)
-  const languages = READABLE.map((code) => ({ value: code, label: languageName(code, i18n.language) })).toSorted(
-    (a, b) => a.label.localeCompare(b.label, i18n.language),
-  )
-  const choices = [{ value: AS_WRITTEN, label: t('chat.asWritten') }, ...languages]
+  const choices = [{ value: AS_WRITTEN, label: t('chat.asWritten') }, ...languageChoices(i18n.language)]
   const chooseHere = async (chosen: string) => {
     await api.call(roomReadingEndpoints.chooseLanguage, {
       params: { roomId: room.id },

@@ -7,7 +7,7 @@ import { type Room, roomEndpoints, type RoomWriters } from '../../../shared/room
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
-import { languageName, READABLE } from './language-names.ts'
+import { languageChoices } from '../lib/language-names.ts'
 
 interface RoomModalProps {
   /** Undefined: a new one. */
@@ -75,7 +75,7 @@ export function RoomModal({ room, onClose }: RoomModalProps) {
             description={t('chat.roomLanguagesText')}
             searchable
             maxValues={10}
-            data={READABLE.map((code) => ({ value: code, label: languageName(code, i18n.language) }))}
+            data={languageChoices(i18n.language)}
             value={languages}
             onChange={setLanguages}
           />

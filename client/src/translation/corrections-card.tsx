@@ -7,7 +7,7 @@ import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import styles from '../settings/settings.module.css'
-import { languageName } from './language-names.ts'
+import { languageName } from '../lib/language-names.ts'
 import { correctionsQuery } from './translation-queries.ts'
 
 /** What members would rather read, until an admin has decided. */

@@ -9,7 +9,7 @@ import { download } from '../lib/download.ts'
 import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import styles from '../settings/settings.module.css'
-import { languageName } from './language-names.ts'
+import { languageName } from '../lib/language-names.ts'
 import { TermForm } from './term-form.tsx'
 import { termsQuery } from './translation-queries.ts'
 

@@ -5,7 +5,7 @@ import type { TranslationStatus } from '../../../shared/translation-api.ts'
 import pageStyles from '../components/page.module.css'
 import styles from '../settings/settings.module.css'
 import { apertiumPackages } from './apertium-packages.ts'
-import { languageChoices, languageName } from './language-names.ts'
+import { languageChoices, languageName } from '../lib/language-names.ts'
 
 /** Which languages work now, and what to install for a pair that does not. */
 export function PairsCard({ status }: { status: TranslationStatus }) {

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { languageName } from './language-names.ts'
+import { languageName } from '../lib/language-names.ts'
 import styles from './side-by-side.module.css'
 import type { Shown } from './use-translations.ts'
 

@@ -6,7 +6,7 @@ import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
 import styles from '../settings/settings.module.css'
-import { languageChoices } from './language-names.ts'
+import { languageChoices } from '../lib/language-names.ts'
 
 /** One term, in one language or left as it is; more languages come by adding it again, or from a file. */
 export function TermForm({ onAdded }: { onAdded: () => void }) {

@@ -15,7 +15,7 @@ import { notifyDone } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
 import styles from '../settings/settings.module.css'
-import { languageChoices } from './language-names.ts'
+import { languageChoices } from '../lib/language-names.ts'
 
 const ORDERS: Record<string, EngineId[]> = {
   'openai,apertium': ['openai', 'apertium'],

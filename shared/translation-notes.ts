@@ -1,4 +1,4 @@
-import { type Translation, primaryLanguage } from '../../shared/translation.ts'
+import { type Translation, primaryLanguage } from './translation.ts'
 
 interface Words {
   translated: (from: string, engine: string) => string

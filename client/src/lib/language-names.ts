@@ -1,5 +1,5 @@
-/** What is offered; a model may know more, and any code may stand in a glossary. */
-export const LANGUAGE_CODES = [
+/** Languages that can be chosen to read and write in; a model may know more, and any code may stand in a glossary. */
+export const READABLE: readonly string[] = [
   'ar',
   'bg',
   'bn',
@@ -19,7 +19,6 @@ export const LANGUAGE_CODES = [
   'he',
   'hi',
   'hr',
-
   'hu',
   'id',
   'it',
@@ -47,11 +46,11 @@ export const LANGUAGE_CODES = [
   'uk',
   'ur',
   'vi',
-  'zh',
+  'zh-Hans',
   'zh-Hant',
 ]
 
-/** 'Spanish' for 'es', in the interface's language. */
+/** 'Spanish' for 'es', in the interface's language; what is no code stays as it is. */
 export function languageName(code: string, locale: string): string {
   try {
     return new Intl.DisplayNames([locale], { type: 'language' }).of(code) ?? code
@@ -60,8 +59,9 @@ export function languageName(code: string, locale: string): string {
   }
 }
 
+/** For a select, in the order of their names. */
 export function languageChoices(locale: string): { value: string; label: string }[] {
-  return LANGUAGE_CODES.map((value) => ({ value, label: languageName(value, locale) })).toSorted((a, b) =>
+  return READABLE.map((value) => ({ value, label: languageName(value, locale) })).toSorted((a, b) =>
     a.label.localeCompare(b.label, locale),
   )
 }
