@@ -1,9 +1,9 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { documentEndpoints } from '../../shared/documents.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
-import { useBrowser } from '../helpers/browser.ts'
+import { expect, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 

@@ -1,8 +1,7 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { memberEndpoints } from '../../shared/members.ts'
 import { HubApi } from '../../shared/hub-client.ts'
-import { useBrowser } from '../helpers/browser.ts'
+import { expect, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
 

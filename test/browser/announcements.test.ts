@@ -1,9 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { BotWorld } from '../bots/bot-world.ts'
 import { PhraseBook } from '../bots/chat-world.ts'
-import { PHONE, useBrowser } from '../helpers/browser.ts'
+import { expect, PHONE, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 
 describeBrowser('announcements', () => {

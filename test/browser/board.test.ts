@@ -1,6 +1,6 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { test } from 'vitest'
-import { PHONE, useBrowser } from '../helpers/browser.ts'
+import { expect, PHONE, useBrowser } from '../helpers/browser.ts'
 import { seedBoard } from '../helpers/browser-seed.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'

@@ -1,8 +1,7 @@
-import { expect } from '@playwright/test'
 import { test, vi } from 'vitest'
 import { platformRoleEndpoints } from '../../shared/platform-roles.ts'
 import { BotWorld, card, discordChannel, NEEDED_PERMISSIONS } from '../bots/bot-world.ts'
-import { useBrowser } from '../helpers/browser.ts'
+import { expect, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 
 const SOON = { timeout: 15_000, interval: 50 }

@@ -1,8 +1,7 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { commentEndpoints } from '../../shared/document-comments.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
-import { useBrowser } from '../helpers/browser.ts'
+import { expect, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
 

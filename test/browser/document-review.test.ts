@@ -1,8 +1,8 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { test } from 'vitest'
 import { commentEndpoints } from '../../shared/document-comments.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
-import { PHONE, useBrowser } from '../helpers/browser.ts'
+import { expect, PHONE, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 

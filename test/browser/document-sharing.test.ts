@@ -1,7 +1,7 @@
-import { expect, type Locator, type Page } from '@playwright/test'
+import type { Locator, Page } from '@playwright/test'
 import { test } from 'vitest'
 import { documentEndpoints } from '../../shared/documents.ts'
-import { useBrowser } from '../helpers/browser.ts'
+import { expect, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 

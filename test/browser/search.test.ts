@@ -1,7 +1,6 @@
-import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { searchEndpoints } from '../../shared/search.ts'
-import { useBrowser } from '../helpers/browser.ts'
+import { expect, useBrowser } from '../helpers/browser.ts'
 import { seedBoard, seedText } from '../helpers/browser-seed.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'

@@ -1,10 +1,20 @@
-import { type Browser, type BrowserContext, chromium, devices, type Page } from '@playwright/test'
-import { afterAll, afterEach, beforeAll, expect } from 'vitest'
+import {
+  type Browser,
+  type BrowserContext,
+  chromium,
+  devices,
+  type Page,
+  expect as playwrightExpect,
+} from '@playwright/test'
+import { afterAll, afterEach, beforeAll, expect as vitestExpect } from 'vitest'
 import { chromiumPath } from './services.ts'
 import type { TestHub, TestMember } from './start-hub.ts'
 
 export const DESKTOP = { width: 1360, height: 820 }
 export const PHONE = { width: 390, height: 844 }
+
+/** Waits as long as a hub, a browser and a database on two busy cores may need. */
+export const expect = playwrightExpect.configure({ timeout: 15_000 })
 
 export interface VisitOptions {
   /** Signed in as this member; absent: as a stranger. */
@@ -40,7 +50,7 @@ export function useBrowser(): TestBrowser {
   })
   afterEach(async () => {
     for (const context of contexts.splice(0)) await context.close()
-    expect(faults.splice(0)).toEqual([])
+    vitestExpect(faults.splice(0)).toEqual([])
   })
   afterAll(async () => {
     await browser?.close()

@@ -7,6 +7,8 @@ import { useCommunity } from './session.tsx'
 import { addUnread } from './unread.ts'
 
 const RECONNECT_CAP_MS = 10_000
+/** Kinds of what is read once and then grows by each event: one that came between reading and listening would be missed. */
+const GROWING: ReadonlySet<unknown> = new Set(['rooms', 'messages', 'unread'])
 const OPTIONS = { transports: ['websocket', 'polling'], reconnectionDelayMax: RECONNECT_CAP_MS }
 
 /** Keeps the pages true to what happens in the hub, for as long as somebody is signed in. */
@@ -54,8 +56,8 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
   })
   socket.on('connect', () => {
     setHubReachable(true)
-    // Whatever happened while the socket was away is asked for.
-    if (wasConnected) void client.invalidateQueries()
+    // Whatever happened while the socket was away is asked for; at first, what news would have been added to meanwhile.
+    void client.invalidateQueries(wasConnected ? {} : { predicate: ({ queryKey: [kind] }) => GROWING.has(kind) })
     wasConnected = true
   })
   listen(socket, 'online', ({ communityId, memberIds }) => client.setQueryData(['online', communityId], memberIds))
