@@ -17,7 +17,10 @@ export class BenchClient {
   readonly #server: RunningServer
   readonly #documentId: string
   readonly #socket: Socket
-  #rest: Buffer = Buffer.alloc(0)
+  /** What has come of a frame, and how much it takes to be whole: a long one is put together once. */
+  #rest: Buffer[] = []
+  #restBytes = 0
+  #wanted = 0
   /** Called for each message; the bytes are valid during the call. */
   onMessage: (message: WireMessage) => void = () => {}
   /** Called for each message instead, undecoded, where only the number counts. */
@@ -114,10 +117,14 @@ export class BenchClient {
   }
 
   #read(chunk: Buffer): void {
-    let bytes = this.#rest.length === 0 ? chunk : Buffer.concat([this.#rest, chunk])
+    this.#rest.push(chunk)
+    this.#restBytes += chunk.length
+    if (this.#restBytes < this.#wanted) return
+    let bytes = this.#rest.length === 1 ? chunk : Buffer.concat(this.#rest)
     for (;;) {
       const frame = frameAt(bytes)
-      if (frame === undefined) break
+      this.#wanted = frame?.end ?? 0
+      if (frame === undefined || bytes.length < frame.end) break
       if (frame.opcode === 2) {
         const payload = bytes.subarray(frame.start, frame.end)
         if (this.onRaw === undefined) this.onMessage(this.#server.kind.wire.read(payload))
@@ -127,16 +134,17 @@ export class BenchClient {
       }
       bytes = bytes.subarray(frame.end)
     }
-    this.#rest = bytes
+    this.#rest = bytes.length === 0 ? [] : [bytes]
+    this.#restBytes = bytes.length
   }
 }
 
+/** Of the frame that begins here, also while its end is still to come; undefined: not even its header is whole. */
 function frameAt(bytes: Buffer): { opcode: number; start: number; end: number } | undefined {
   if (bytes.length < 2) return undefined
   const short = (bytes[1] ?? 0) & 127
   const start = short === 127 ? 10 : short === 126 ? 4 : 2
   if (bytes.length < start) return undefined
   const length = short === 127 ? Number(bytes.readBigUInt64BE(2)) : short === 126 ? bytes.readUInt16BE(2) : short
-  const end = start + length
-  return bytes.length < end ? undefined : { opcode: (bytes[0] ?? 0) & 15, start, end }
+  return { opcode: (bytes[0] ?? 0) & 15, start, end: start + length }
 }

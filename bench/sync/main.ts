@@ -1,9 +1,11 @@
 import { parseArgs } from 'node:util'
 import { report, type Row } from './report.ts'
 import {
+  type Cpu,
   HOCUSPOCUS,
   HUB,
   RELAY_16MS,
+  RELAY_LOGGED,
   RELAY_PER_FRAME,
   RELAY_PER_SOCKET,
   RELAY_PER_TICK,
@@ -66,8 +68,12 @@ const on =
 
 const peers = [HUB, HOCUSPOCUS, Y_WEBSOCKET]
 const relays = [RELAY_PER_SOCKET, RELAY_PER_FRAME, RELAY_PER_TICK, RELAY_16MS]
+const logged = [...relays, RELAY_LOGGED]
+/** Where it goes: what an event loop does, what was given to threads, and Node's collector and compiler. */
+const parts = ({ all, loop, threads }: Cpu) => ({ loop, threads, engine: all - loop - threads })
 const fanOut = ({ cpuPerDelivery, deliveriesPerSecond, medianMs, p99Ms }: FanOutResult) => ({
-  'µs a delivery': cpuPerDelivery,
+  'µs a delivery': cpuPerDelivery.all,
+  ...parts(cpuPerDelivery),
   'deliveries/s': deliveriesPerSecond,
   'median ms': medianMs,
   'p99 ms': p99Ms,
@@ -75,28 +81,28 @@ const fanOut = ({ cpuPerDelivery, deliveriesPerSecond, medianMs, p99Ms }: FanOut
 
 await compare(
   'fan-out: 100 clients, 1 writer at 50 edits/s',
-  [...peers, ...relays],
+  [...peers, ...logged],
   on(async (server) => fanOut(await fanOutAtRate(server, { clients: 100, writers: 1, perSecond: 50, seconds }))),
 )
 await compare(
   'fan-out: 100 clients, 10 writers at 20 edits/s',
-  [...peers, ...relays],
+  [...peers, ...logged],
   on(async (server) => fanOut(await fanOutAtRate(server, { clients: 100, writers: 10, perSecond: 20, seconds }))),
 )
 await compare(
   'saturation: 100 clients, 4 writers with 16 edits on the way',
-  [...peers, ...relays],
+  [...peers, ...logged],
   on(async (server) => fanOut(await fanOutAtSaturation(server, { clients: 100, writers: 4, inFlight: 16, seconds }))),
 )
 await compare(
   'documents: 1000 of 2 clients, 1 edit/s each',
-  [...peers, RELAY_PER_SOCKET, RELAY_PER_FRAME, RELAY_PER_TICK],
+  [...peers, RELAY_PER_SOCKET, RELAY_PER_FRAME, RELAY_PER_TICK, RELAY_LOGGED],
   on(async (server) => {
     const { cpuPerEdit, medianMs, p99Ms } = await manyDocuments(server, {
       documents: flags.quick ? 300 : 1000,
       seconds,
     })
-    return { 'µs an edit': cpuPerEdit, 'median ms': medianMs, 'p99 ms': p99Ms }
+    return { 'µs an edit': cpuPerEdit.all, ...parts(cpuPerEdit), 'median ms': medianMs, 'p99 ms': p99Ms }
   }),
 )
 await compare(

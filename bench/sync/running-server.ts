@@ -18,6 +18,20 @@ export interface Usage {
   residentBytes: number
 }
 
+/** Of a process, in microseconds. */
+export interface Cpu {
+  /** Of all its threads, user and system. */
+  all: number
+  /** Of the event loop's thread. */
+  loop: number
+  /** Of threads that the server has started itself; what is left is the collector, the compiler and files. */
+  threads: number
+}
+
+export function each({ all, loop, threads }: Cpu, times: number): Cpu {
+  return { all: all / times, loop: loop / times, threads: threads / times }
+}
+
 export interface ServerKind {
   name: string
   /** File under `servers/`, compiled: no loader must run in what is measured. */
@@ -54,6 +68,7 @@ export const Y_WEBSOCKET: ServerKind = {
 export const RELAY_PER_SOCKET = relay('relay, per socket', 'socket')
 export const RELAY_PER_FRAME = relay('relay, one frame', 'frame')
 export const RELAY_PER_TICK = relay('relay, one write per tick', 'tick')
+export const RELAY_LOGGED = relay('relay, one write per tick, logged', 'logged')
 export const RELAY_16MS = relay('relay, one write per 16 ms', '16ms')
 
 /** For profiling, e.g. '--cpu-prof --cpu-prof-dir=/tmp/profiles'. */
@@ -99,11 +114,12 @@ export class RunningServer implements AsyncDisposable {
     return this.#ask<Usage>('usage')
   }
 
-  /** @returns the microseconds of CPU that all threads of the server used while `work` ran. */
-  async cpuOf(work: () => Promise<void>): Promise<number> {
-    const before = await this.#ask<{ cpuUs: number }>('cpu')
+  /** @returns what the server used while `work` ran. */
+  async cpuOf(work: () => Promise<void>): Promise<Cpu> {
+    const before = await this.#ask<Cpu>('cpu')
     await work()
-    return (await this.#ask<{ cpuUs: number }>('cpu')).cpuUs - before.cpuUs
+    const after = await this.#ask<Cpu>('cpu')
+    return { all: after.all - before.all, loop: after.loop - before.loop, threads: after.threads - before.threads }
   }
 
   async #ask<T>(question: 'cpu' | 'usage'): Promise<T> {

@@ -2,7 +2,7 @@ import { CLOSE } from '../../shared/collab-protocol.ts'
 import type { Log } from '../platform/log.ts'
 import type { DocumentSocket } from './document-socket.ts'
 import type { DocumentState } from './document-state.ts'
-import { type Message, step2Message, updateMessage } from './frames.ts'
+import { longStep2Message, longUpdateMessage, type Message } from './frames.ts'
 import type { Relay } from './relay.ts'
 import type { ClockRange } from './update-shape.ts'
 
@@ -63,8 +63,8 @@ export class CatchUp {
       (missing) => {
         // What waits to be relayed is in the answer, or comes after it.
         this.#deps.relay.flush()
-        const message = debt.asked === undefined ? updateMessage(missing) : step2Message(missing)
-        if (!to.send(message)) this.#owe(debt, to)
+        const message = debt.asked === undefined ? longUpdateMessage(missing) : longStep2Message(missing)
+        if (!to.send(...message)) this.#owe(debt, to)
       },
       (error: unknown) => {
         this.#deps.log.error({ err: error, documentId: to.permit.documentId }, 'the document could not be merged')

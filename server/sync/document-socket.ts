@@ -65,18 +65,29 @@ export class DocumentSocket {
     return this.#behindSince !== undefined
   }
 
-  /** @returns false when it is behind, by this message: it was not sent. One that finds nothing waiting may be of any size. */
-  send(message: Message): boolean {
+  /**
+   * `rest`: of a message that ends before it; not to be changed any more.
+   * @returns false when it is behind, by this message: it was not sent. One that finds nothing waiting may be of any size.
+   */
+  send(message: Message, rest?: Uint8Array): boolean {
     const { raw, limits } = this.#options
     if (!this.isOpen) return true
     if (this.isBehind) return false
     const waiting = raw.writableLength
     // Below its mark a stream tells nobody when it has drained.
-    if (waiting > raw.writableHighWaterMark && waiting + message.byteLength > limits.bufferBytes) {
+    const bytes = message.byteLength + (rest?.byteLength ?? 0)
+    if (waiting > raw.writableHighWaterMark && waiting + bytes > limits.bufferBytes) {
       this.#behindSince = performance.now()
       return false
     }
-    raw.write(message)
+    if (rest === undefined) {
+      raw.write(message)
+    } else {
+      raw.cork()
+      raw.write(message)
+      raw.write(rest)
+      raw.uncork()
+    }
     return true
   }
 

@@ -52,8 +52,14 @@ export function isEmptyUpdate(update: Uint8Array): boolean {
  */
 export type Message = Buffer
 
+/** From this size on, an update is sent from where it lies, after a message that ends before it: it needs no copy a socket. */
+const LONG = 65_536
+/** A message, or its beginning and the rest. */
+export type LongMessage = readonly [Message, Uint8Array?]
+
 export const step1Message = (stateVector: Uint8Array): Message => message([FRAME.sync, SYNC.step1], stateVector)
-export const step2Message = (update: Uint8Array): Message => message([FRAME.sync, SYNC.step2], update)
+export const longStep2Message = (update: Uint8Array): LongMessage => longMessage([FRAME.sync, SYNC.step2], update)
+export const longUpdateMessage = (update: Uint8Array): LongMessage => longMessage([FRAME.sync, SYNC.update], update)
 export const updateMessage = (update: Uint8Array): Message => message([FRAME.sync, SYNC.update], update)
 export const awarenessMessage = (update: Uint8Array): Message => message([FRAME.awareness], update)
 export const generationMessage = (generation: string): Message => message([FRAME.generation], Buffer.from(generation))
@@ -67,14 +73,23 @@ export function savedMessage(count: number): Message {
   return buffer
 }
 
-/** `kind`: numbers below 128, one byte each. */
 function message(kind: readonly number[], body: Uint8Array): Message {
-  const payload = kind.length + uintLength(body.length) + body.length
-  const buffer = Buffer.allocUnsafe(headerLength(payload) + payload)
+  const begin = beginning(kind, body.length, body.length)
+  begin.set(body, begin.length - body.length)
+  return begin
+}
+
+function longMessage(kind: readonly number[], body: Uint8Array): LongMessage {
+  return body.length < LONG ? [message(kind, body)] : [beginning(kind, body.length, 0), body]
+}
+
+/** All but the body, with `room` bytes after it. `kind`: numbers below 128, one byte each. */
+function beginning(kind: readonly number[], bodyLength: number, room: number): Buffer {
+  const payload = kind.length + uintLength(bodyLength) + bodyLength
+  const buffer = Buffer.allocUnsafe(headerLength(payload) + payload - bodyLength + room)
   let at = writeHeader(buffer, payload)
   for (const number of kind) buffer[at++] = number
-  at = writeUint(buffer, at, body.length)
-  buffer.set(body, at)
+  writeUint(buffer, at, bodyLength)
   return buffer
 }
 

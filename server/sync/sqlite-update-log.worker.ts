@@ -64,7 +64,8 @@ port.on('message', (request: LogRequest) => {
     return
   }
   try {
-    port.postMessage({ id: request.id, value: answer(request.call) } satisfies LogReply)
+    const value = answer(request.call)
+    port.postMessage({ id: request.id, value } satisfies LogReply, handedOver(request.call, value))
   } catch (error) {
     port.postMessage({ id: request.id, error: (error as Error).message } satisfies LogReply)
   }
@@ -85,6 +86,12 @@ function answer(call: LogCall): unknown {
     case 'history':
       return transaction('deferred', () => history(call.documentId, call.seq, call.after))
   }
+}
+
+/** A snapshot may have megabytes: its memory changes hands, where it would be copied twice. */
+function handedOver({ kind }: LogCall, value: unknown): ArrayBuffer[] {
+  const snapshot = kind === 'load' ? (value as StoredDocument | undefined)?.snapshot : undefined
+  return snapshot === undefined ? [] : [snapshot.bytes.buffer as ArrayBuffer]
 }
 
 function transaction<T>(mode: 'immediate' | 'deferred', work: () => T): T {

@@ -1,11 +1,11 @@
 import { BenchClient } from '../bench-client.ts'
-import type { RunningServer } from '../running-server.ts'
+import { type Cpu, each, type RunningServer } from '../running-server.ts'
 import { signatureOf, Typist } from './edits.ts'
 import { openAll, quantile, sleep, until } from './wait.ts'
 
 export interface FanOutResult {
-  /** Of the server, in microseconds of CPU. */
-  cpuPerDelivery: number
+  /** Of the server. */
+  cpuPerDelivery: Cpu
   deliveriesPerSecond: number
   medianMs: number
   p99Ms: number
@@ -52,8 +52,8 @@ async function open(server: RunningServer, documentId: string, clients: number, 
   return fan
 }
 
-/** Servers run for days: by then their code is compiled. */
-const WARM_UP = { perSecond: 250, seconds: 4 }
+/** Servers run for days: by then their code is compiled, and threads that came to rest have given back their memory. */
+const WARM_UP = { perSecond: 100, seconds: 30 }
 
 export async function fanOutAtRate(
   server: RunningServer,
@@ -91,7 +91,7 @@ export async function fanOutAtRate(
   fan.close()
   const deliveries = (sent - before) * (options.clients - 1)
   return {
-    cpuPerDelivery: cpu / deliveries,
+    cpuPerDelivery: each(cpu, deliveries),
     deliveriesPerSecond: deliveries / options.seconds,
     medianMs: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),
@@ -135,7 +135,7 @@ export async function fanOutAtSaturation(
   fan.close()
   const deliveries = (received / fan.readers) * (options.clients - 1)
   return {
-    cpuPerDelivery: cpu / deliveries,
+    cpuPerDelivery: each(cpu, deliveries),
     deliveriesPerSecond: deliveries / options.seconds,
     medianMs: quantile(latencies, 0.5),
     p99Ms: quantile(latencies, 0.99),

@@ -1,4 +1,6 @@
 import { createServer } from 'node:http'
+import { join } from 'node:path'
+import { Worker } from 'node:worker_threads'
 import { type WebSocket, WebSocketServer } from 'ws'
 import { listen } from '../../../server/platform/http/listen.ts'
 import { announce, argument } from './announce.ts'
@@ -6,12 +8,14 @@ import { announce, argument } from './announce.ts'
 /**
  * Relays that do no sync at all, as limits of what can be: every frame goes to all other sockets of its path.
  * `--mode`: 'socket' sends to each socket; 'frame' builds the frame once; 'tick' and '16ms' also join the frames of a turn of
- * the event loop, or of 16 ms, into one write.
+ * the event loop, or of 16 ms, into one write; 'logged' does as 'tick' and keeps every frame, ten fsyncs a second in a thread.
  */
 const mode = argument('mode')
+const log = mode === 'logged' ? openLog(join(argument('folder'), 'log.db')) : undefined
 const rooms = new Map<string, Room>()
 
 interface Room {
+  path: string
   sockets: Map<WebSocket, NodeJS.WritableStream>
   queue: { frame: Buffer; from: WebSocket }[]
 }
@@ -21,7 +25,7 @@ const server = new WebSocketServer({ noServer: true, perMessageDeflate: false, s
 http.on('upgrade', (request, raw, head) => {
   server.handleUpgrade(request, raw, head, (socket) => {
     const path = request.url ?? '/'
-    const room = rooms.get(path) ?? { sockets: new Map(), queue: [] }
+    const room = rooms.get(path) ?? { path, sockets: new Map(), queue: [] }
     rooms.set(path, room)
     room.sockets.set(socket, raw)
     socket.on('error', () => {})
@@ -33,6 +37,7 @@ announce({ url: `ws://127.0.0.1:${await listen(http, 0, '127.0.0.1')}`, query: '
 process.once('SIGTERM', () => process.exit(0))
 
 function relay(room: Room, data: Buffer, from: WebSocket): void {
+  log?.(room.path, data)
   if (mode === 'socket') {
     for (const socket of room.sockets.keys()) if (socket !== from) socket.send(data)
     return
@@ -44,8 +49,22 @@ function relay(room: Room, data: Buffer, from: WebSocket): void {
   }
   room.queue.push({ frame, from })
   if (room.queue.length > 1) return
-  if (mode === 'tick') setImmediate(() => flush(room))
-  else setTimeout(() => flush(room), 16)
+  if (mode === '16ms') setTimeout(() => flush(room), 16)
+  else setImmediate(() => flush(room))
+}
+
+/** As little as an edit can cost that survives a power cut. */
+function openLog(file: string): (path: string, bytes: Buffer) => void {
+  const worker = new Worker(new URL('relay-log.worker.js', import.meta.url), { workerData: { file } })
+  let waiting: { path: string; bytes: Buffer }[] = []
+  return (path, bytes) => {
+    waiting.push({ path, bytes })
+    if (waiting.length > 1) return
+    setTimeout(() => {
+      worker.postMessage(waiting)
+      waiting = []
+    }, 100)
+  }
 }
 
 function flush(room: Room): void {
