@@ -4,12 +4,14 @@ import { bundledWorkers } from './scripts/lib/bundled-workers.mjs'
 /** Real processes, servers and browsers on two shared cores: one that fails is tried once more, and vitest says so. */
 const slow = { testTimeout: 60_000, hookTimeout: 60_000, retry: 1, isolate: false }
 
+/** Hubs and bots often wait, for a pace or for a retry, so that two cores are enough for three at once; browsers hardly ever do. */
+const together = { maxWorkers: 3, sequence: { groupOrder: 0 } }
+const browsers = { maxWorkers: 2, sequence: { groupOrder: 1 } }
+
 const plugins = [bundledWorkers()]
 
 export default defineConfig({
   test: {
-    // Two cores; whole hubs and browsers beside each other.
-    maxWorkers: 2,
     projects: [
       {
         plugins,
@@ -23,18 +25,20 @@ export default defineConfig({
             'test/standins/**/*.test.ts',
           ],
           testTimeout: 30_000,
+          ...together,
         },
       },
-      { test: { name: 'client', include: ['client/src/**/*.test.{ts,tsx}'], environment: 'happy-dom' } },
-      { plugins, test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], ...slow } },
-      { plugins, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow } },
-      { plugins, test: { name: 'bots', include: ['test/bots/**/*.test.ts'], ...slow } },
+      { test: { name: 'client', include: ['client/src/**/*.test.{ts,tsx}'], environment: 'happy-dom', ...together } },
+      { plugins, test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], ...slow, ...together } },
+      { plugins, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow, ...together } },
+      { plugins, test: { name: 'bots', include: ['test/bots/**/*.test.ts'], ...slow, ...together } },
       {
         plugins,
         test: {
           name: 'browser',
           include: ['test/browser/**/*.test.ts'],
           ...slow,
+          ...browsers,
           testTimeout: 120_000,
           hookTimeout: 120_000,
         },

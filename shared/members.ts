@@ -11,6 +11,7 @@ export function atLeast(held: Role, needed: Role): boolean {
   return ROLES.indexOf(held) <= ROLES.indexOf(needed)
 }
 
+const communityName = z.string().trim().min(1).max(80)
 export const community = z.object({ id, name: z.string(), slug: z.string(), createdAt: epochMs })
 export type Community = z.infer<typeof community>
 
@@ -98,7 +99,17 @@ export const memberEndpoints = {
     summary: 'Found a community (for owners of one on this hub)',
     tag: 'members',
     access: 'session',
-    body: z.object({ name: z.string().trim().min(1).max(80) }),
+    body: z.object({ name: communityName }),
+    answer: community,
+  }),
+  renameCommunity: endpoint({
+    method: 'patch',
+    path: '/api/communities/:communityId',
+    summary: 'Give a community another name',
+    tag: 'members',
+    access: 'community:admin',
+    params: communityParams,
+    body: z.object({ name: communityName }),
     answer: community,
   }),
   list: endpoint({

@@ -34,6 +34,10 @@ export function memberRoutes({ members, invitations, tokens, audit, signIn }: Me
     return (await members.found(body.name, founder)).community
   })
 
+  mount(router, memberEndpoints.renameCommunity, async ({ principal, params, body }) => {
+    return await members.rename(await members.requireRole(principal, params.communityId, 'admin'), body.name)
+  })
+
   mount(router, memberEndpoints.list, async ({ principal, params }) => {
     await members.requireRole(principal, params.communityId, 'guest')
     return { members: await members.list(params.communityId) }

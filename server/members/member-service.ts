@@ -128,7 +128,37 @@ export class MemberService {
 
   /** Founds a community; its founder is the owner. */
   async found(name: string, founder: Founder): Promise<Founded> {
-    return await this.#deps.queries.transaction().execute((transaction) => this.#found(transaction, name, founder))
+    const founded = await this.#deps.queries
+      .transaction()
+      .execute((transaction) => this.#found(transaction, name, founder))
+    await this.#tellAccessChanged(founded.owner.id)
+    return founded
+  }
+
+  /** Its address stays: links that have been passed on lead there. */
+  async rename(actor: Member, name: string): Promise<Community> {
+    const { communityId } = actor
+    return await this.#deps.queries.transaction().execute(async (transaction) => {
+      const before = await transaction
+        .selectFrom('communities')
+        .select('name')
+        .where('id', '=', communityId)
+        .executeTakeFirstOrThrow()
+      const row = await transaction
+        .updateTable('communities')
+        .set({ name })
+        .where('id', '=', communityId)
+        .returningAll()
+        .executeTakeFirstOrThrow()
+      const entry = {
+        actor,
+        action: 'community.renamed',
+        subject: communityId,
+        details: { from: before.name, to: name },
+      }
+      if (before.name !== name) await this.#deps.audit.record({ communityId, ...entry }, transaction)
+      return toCommunity(row)
+    })
   }
 
   /** Founds the hub's first community. @returns undefined when there is one, also when another process is just founding it. */

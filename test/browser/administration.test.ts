@@ -33,6 +33,24 @@ describeBrowser('running a community', () => {
     await expect(list()).rejects.toMatchObject({ code: 'unauthenticated' })
   })
 
+  test('a community gets another name, and an owner founds a second one beside it', async () => {
+    await using hub = await startHub()
+    const page = await browser.visit(hub, { as: hub.owner, path: '/settings/community' })
+    await page.getByRole('textbox', { name: 'Name', exact: true }).fill('Edge people')
+    await page.getByRole('button', { name: 'Rename' }).click()
+    await expect(page.getByRole('banner').or(page.getByRole('navigation')).getByText('Edge people')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Name of the new community' }).fill('Vision people')
+    await page.getByRole('button', { name: 'Found it' }).click()
+    await page.getByRole('button', { name: 'Vision people: switch community' }).click()
+    await page.getByRole('menuitem', { name: 'Edge people' }).click()
+    await page.goto(`${hub.hub.publicUrl}/settings/audit`)
+    await expect(page.getByText('community.renamed')).toBeVisible()
+    const admin = await hub.createMember({ role: 'admin' })
+    const other = await browser.visit(hub, { as: admin, path: '/settings/community' })
+    await expect(other.getByRole('textbox', { name: 'Name', exact: true })).toHaveValue('Edge people')
+    await expect(other.getByRole('textbox', { name: 'Name of the new community' })).toHaveCount(0)
+  })
+
   test('an invitation link is made for a role, shown once, and taken back', async () => {
     await using hub = await startHub()
     const page = await browser.visit(hub, { as: hub.owner, path: '/members' })

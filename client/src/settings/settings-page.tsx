@@ -7,6 +7,7 @@ import { useCommunity } from '../lib/session.tsx'
 import { LinksSection } from '../links/links-section.tsx'
 import { AccountsSection } from './accounts-section.tsx'
 import { AuditSection } from './audit-section.tsx'
+import { CommunitySection } from './community-section.tsx'
 import { DeliveriesSection } from './deliveries-section.tsx'
 import { FairnessSection } from './fairness-section.tsx'
 import { FeedsSection } from './feeds-section.tsx'
@@ -20,6 +21,7 @@ import { WebhooksSection } from './webhooks-section.tsx'
 
 const SECTIONS = [
   { id: 'setup', Section: SetupSection, admin: false },
+  { id: 'community', Section: CommunitySection, admin: true },
   { id: 'links', Section: LinksSection, admin: true },
   { id: 'feeds', Section: FeedsSection, admin: false },
   { id: 'translation', Section: TranslationSection, admin: false },
