@@ -64,6 +64,7 @@ export interface ApiDeps {
   gigRoutes: Router
   niches: NicheService
   announcementRoutes: Router
+  moderationRoutes: Router
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -117,6 +118,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(deps.gigRoutes)
   app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.announcementRoutes)
+  app.use(deps.moderationRoutes)
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

@@ -18,6 +18,7 @@ import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
+import { CommentService as DocumentComments } from './documents/comment-service.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
@@ -27,6 +28,8 @@ import { ChatCopies } from './links/chat-copies.ts'
 import type { Auth } from './members/auth.ts'
 import type { MemberService } from './members/member-service.ts'
 import type { TokenService } from './members/token-service.ts'
+import { createModeration } from './moderation/create-moderation.ts'
+import { PostingGuard } from './moderation/posting-guard.ts'
 import { Background } from './platform/background.ts'
 import { NicheService } from './niches/niche-service.ts'
 import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
@@ -132,6 +135,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     teardown,
   })
 
+  const posting = new PostingGuard({ queries, redis, limits: config.posting, now })
   const documents = new DocumentService({ queries, members, events, live, now, newId })
   const { updateLog, groupCommit, sync, versions, tickets, collab } = composeSync({
     config,
@@ -156,7 +160,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   // the rest of the domain
   const files = createAttachments(config, { queries, now, newId })
   const { attachments } = files
-  const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
+  const cards = createBoards({ queries, sync, members, attachments, posting, events, live, now, newId })
   const { boards, comments } = cards
   const translation = composeTranslation({
     config: config.translation,
@@ -202,6 +206,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     audit,
     members,
     niches,
+    posting,
     events,
     live,
     deliver,
@@ -246,6 +251,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     attachments: files.attachments,
     translator,
+    posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
     readNotifications: changes.readNotifications,
     events,
@@ -275,6 +281,25 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => announcing.close())
+  const moderation = createModeration({
+    queries,
+    ...rooms,
+    gigs: gigs.gigs,
+    gigModeration: gigs.moderation,
+    reviews: gigs.reviews,
+    documents,
+    boards,
+    cardComments: comments,
+    documentComments: new DocumentComments({ queries, documents, members, events, live, posting, now, newId }),
+    announcements: announcing.announcements,
+    members,
+    niches,
+    audit,
+    posting,
+    notices: changes.notices,
+    now,
+    newId,
+  })
   const bots = composeBots({
     io,
     tokens,
@@ -329,6 +354,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       attachments,
       sync,
       members,
+      posting,
       events,
       live,
       now,
@@ -347,6 +373,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     gigRoutes: gigs.routes,
     niches,
     announcementRoutes: announcing.routes,
+    moderationRoutes: moderation.routes,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,

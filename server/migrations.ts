@@ -11,6 +11,7 @@ import { memberMigrations } from './members/member-migrations.ts'
 import { nicheMigrations } from './niches/niche-migrations.ts'
 import { notificationMigrations } from './notifications/notification-migrations.ts'
 import { modelMigrations } from './models/model-migrations.ts'
+import { moderationMigrations } from './moderation/moderation-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
 import { roomMigrations } from './rooms/room-migrations.ts'
 import { searchMigrations } from './search/search-migrations.ts'
@@ -38,4 +39,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   modelMigrations,
   translationMigrations,
   announcementMigrations,
+  moderationMigrations,
 ]

@@ -9,6 +9,7 @@ import type { LinkTables } from './links/link-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
 import type { NicheTables } from './niches/niche-tables.ts'
 import type { ModelTables } from './models/model-tables.ts'
+import type { ModerationTables } from './moderation/moderation-tables.ts'
 import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
 import type { RoomTables } from './rooms/room-tables.ts'
@@ -40,4 +41,5 @@ export interface Schema
     WebhookTables,
     ModelTables,
     TranslationTables,
-    AnnouncementTables {}
+    AnnouncementTables,
+    ModerationTables {}

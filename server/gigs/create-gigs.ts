@@ -59,6 +59,8 @@ export interface Gigs {
   gigs: GigService
   profiles: ProfileService
   alerts: AlertService
+  moderation: GigModeration
+  reviews: ReviewService
   routes: Router
   /** Of webhooks; to be mounted before bodies are read. */
   hookReceiver: Router
@@ -84,7 +86,7 @@ export function createGigs({
   ...shared
 }: CreateGigsDeps): Gigs {
   const { queries } = database
-  const { events, members, niches, now, newId } = shared
+  const { events, members, niches, posting, now, newId } = shared
   const access = new GigAccess({ niches, now })
   const store = new GigStore(queries)
   const index = new MatchIndex()
@@ -98,6 +100,7 @@ export function createGigs({
     access,
     members,
     audit,
+    posting,
     now,
     newId,
   })
@@ -125,9 +128,9 @@ export function createGigs({
   })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
   const gigs: GigService = new GigService({ queries, pipeline, store, index, ingest, access, publicUrl, now })
-  const posting = new GigPosting({ store, ingest, access, niches, now, newId })
+  const gigPosting = new GigPosting({ store, ingest, access, niches, posting, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
-  const moderation = new GigModeration({ store, ingest, access, audit, now })
+  const moderation = new GigModeration({ store, ingest, access, niches, audit, now })
   const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
@@ -177,12 +180,14 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
+    moderation,
+    reviews,
     routes: gigRoutes({
       gigs,
       profiles,
       alerts,
       moderation,
-      posting,
+      posting: gigPosting,
       windows,
       reviews,
       scores,

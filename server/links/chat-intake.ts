@@ -21,8 +21,11 @@ import { personIn } from './person-in.ts'
 const LOOK_BACK = 50
 /** How long what a person answers is waited for, while a bot is just posting it. */
 const COPY_WAIT = { everyMs: 100, times: 30 }
-/** An emoji of a platform that the room's own limit leaves no place for, a message that is gone: nothing to be done. */
-const PASSED_OVER = new Set(['not_found', 'conflict', 'invalid_input'])
+/**
+ * An emoji of a platform that the room's own limit leaves no place for, a message that is gone, of somebody who is muted, or with
+ * a blocked word: nothing to be done.
+ */
+const PASSED_OVER = new Set(['not_found', 'conflict', 'invalid_input', 'forbidden'])
 
 export interface ChatIntakeDeps {
   queries: Queries
@@ -101,7 +104,12 @@ export class ChatIntake {
       await messages.post(room, author, { ...words, fileIds: message.files })
     } catch (error) {
       // Its files were swept away before it came: its words count.
-      if (!(error instanceof HubError && error.code === 'invalid_input') || text === '') throw error
+      if (
+        !(error instanceof HubError && error.code === 'invalid_input' && error.refused === undefined) ||
+        text === ''
+      ) {
+        throw error
+      }
       await messages.post(room, author, words)
     }
     await queries

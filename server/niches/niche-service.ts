@@ -167,6 +167,18 @@ export class NicheService {
     return new Set(rows.map(({ member_id }) => member_id))
   }
 
+  async moderatorsOf(nicheIds: readonly string[]): Promise<string[]> {
+    if (nicheIds.length === 0) return []
+    const rows = await this.#deps.queries
+      .selectFrom('niche_members')
+      .select('member_id')
+      .distinct()
+      .where('niche_id', 'in', nicheIds)
+      .where('role', '=', 'moderator')
+      .execute()
+    return rows.map(({ member_id }) => member_id)
+  }
+
   async mayModerate(member: Member, nicheIds: readonly string[]): Promise<boolean> {
     if (atLeast(member.role, 'admin')) return true
     if (nicheIds.length === 0) return false
