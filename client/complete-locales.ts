@@ -14,6 +14,7 @@ const OF_PAGES = new Set([
   'history',
   'inbox',
   'market',
+  'moderation',
   'niches',
   'profile',
   'review',

@@ -31,8 +31,9 @@ export class GigModeration {
     this.#deps = deps
   }
 
-  /** Those that this member may decide about. */
+  /** Those that this member may decide about. @throws HubError 'forbidden' for who moderates nothing. */
   async held(member: Member): Promise<Gig[]> {
+    await this.#deps.niches.requireModerator(member)
     const held: Gig[] = []
     for (const gig of await this.#deps.store.held(member.communityId)) {
       if (await this.#deps.niches.mayModerate(member, gig.nicheIds)) held.push(gig)

@@ -1,4 +1,3 @@
-import { HubError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { ModeratedDecision, ModerationAction } from '../../shared/moderation.ts'
 import type { MemberService } from '../members/member-service.ts'
@@ -21,15 +20,6 @@ export class ModerationAccess {
 
   constructor(deps: ModerationAccessDeps) {
     this.#deps = deps
-  }
-
-  /** @throws HubError 'forbidden' for who moderates nothing here. */
-  async requireModerator(member: Member): Promise<void> {
-    if (atLeast(member.role, 'admin')) return
-    const all = await this.#deps.niches.list(member)
-    if (all.every(({ mine }) => mine !== 'moderator')) {
-      throw new HubError('forbidden', 'This is for admins, and for the moderators of niches.')
-    }
   }
 
   async mayModerate(member: Member, where: Pick<CaseRow, 'niche_ids'>): Promise<boolean> {

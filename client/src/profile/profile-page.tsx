@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { profileInput } from '../../../shared/profiles.ts'
 import { ErrorState } from '../components/error-state.tsx'
+import { Link } from 'wouter'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
@@ -26,6 +27,9 @@ export function ProfilePage() {
           <>
             <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
             <MyReviews />
+            <p className={pageStyles.hint}>
+              <Link href="/decisions">{t('moderation.mine.title')}</Link>
+            </p>
           </>
         )}
       </div>
