@@ -13,6 +13,7 @@ const OF_PAGES = new Set([
   'gigs',
   'history',
   'inbox',
+  'insights',
   'market',
   'moderation',
   'niches',
@@ -21,6 +22,7 @@ const OF_PAGES = new Set([
   'reviews',
   'sharing',
   'translation',
+  'vouches',
 ])
 
 const PLURAL = /_(zero|one|two|few|many|other)$/

@@ -28,6 +28,8 @@ import { ChatCopies } from './links/chat-copies.ts'
 import type { Auth } from './members/auth.ts'
 import type { MemberService } from './members/member-service.ts'
 import type { TokenService } from './members/token-service.ts'
+import { insightRoutes } from './insights/insight-routes.ts'
+import { InsightService } from './insights/insight-service.ts'
 import { createModeration } from './moderation/create-moderation.ts'
 import { PostingGuard } from './moderation/posting-guard.ts'
 import { Background } from './platform/background.ts'
@@ -48,6 +50,7 @@ import { createRooms } from './rooms/create-rooms.ts'
 import type { Translator } from './translation/translator.ts'
 
 const FORGET_EVERY_MS = 3_600_000
+const INSIGHTS_EVERY_MS = 6 * 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
 const UPLOAD_MS = 300_000
 /** What a test may put in place of the real thing. */
@@ -211,6 +214,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     live,
     deliver,
     tell: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
+    tellThese: (...notice) => changes.notices.tellThese(...notice),
     editAlerts,
     metrics,
     log,
@@ -300,6 +304,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
   })
+  const insights = new InsightService({ queries, niches, profiles: gigs.profiles, now })
   const bots = composeBots({
     io,
     tokens,
@@ -320,6 +325,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     audit,
     notices: changes.notices,
     announcements: announcing.announcements,
+    reports: moderation.reports,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -373,7 +379,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     gigRoutes: gigs.routes,
     niches,
     announcementRoutes: announcing.routes,
-    moderationRoutes: moderation.routes,
+    moderationRoutes: [moderation.routes, insightRoutes({ insights, members })],
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -401,6 +407,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     changes.start()
     announcing.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
+    background.every(INSIGHTS_EVERY_MS, () => insights.countAll(), 'days of communities not counted')
     rooms.start()
     bots.conversations.loop.start()
     teardown.add(() => bots.conversations.loop.close())

@@ -6,6 +6,8 @@ import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.t
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
+import { vouchMigrations } from './gigs/vouches/vouch-migrations.ts'
+import { insightMigrations } from './insights/insight-migrations.ts'
 import { linkMigrations } from './links/link-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
 import { nicheMigrations } from './niches/niche-migrations.ts'
@@ -40,4 +42,6 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   translationMigrations,
   announcementMigrations,
   moderationMigrations,
+  vouchMigrations,
+  insightMigrations,
 ]

@@ -5,6 +5,8 @@ import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
+import type { VouchTables } from './gigs/vouches/vouch-tables.ts'
+import type { InsightTables } from './insights/insight-tables.ts'
 import type { LinkTables } from './links/link-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
 import type { NicheTables } from './niches/niche-tables.ts'
@@ -42,4 +44,6 @@ export interface Schema
     ModelTables,
     TranslationTables,
     AnnouncementTables,
-    ModerationTables {}
+    ModerationTables,
+    VouchTables,
+    InsightTables {}

@@ -21,6 +21,8 @@ export const NOTICES = {
   appealed: 'Somebody appeals against what was decided about this.',
   decided: 'A moderator decided something about this. You can read why, and appeal.',
   lifted: 'What was decided about this was taken back.',
+  vouched: 'Somebody vouched for you. You can answer.',
+  referred: 'Somebody referred you for a gig.',
   appealDecided: 'Your appeal about this was decided.',
   webhookGone: `This webhook was turned off. ${WEBHOOK_STOPS.webhookGone}`,
   webhookFailing: `This webhook was turned off. ${WEBHOOK_STOPS.webhookFailing}`,

@@ -29,6 +29,10 @@ import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
 import { ReviewService } from './reviews/review-service.ts'
 import { ReviewStore } from './reviews/review-store.ts'
+import { TrustOfMembers } from './vouches/member-trust.ts'
+import { ReferralService } from './vouches/referral-service.ts'
+import { vouchRoutes } from './vouches/vouch-routes.ts'
+import { VouchService, type VouchServiceDeps } from './vouches/vouch-service.ts'
 import { ResumeReader } from './resumes/resume-reader.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
@@ -41,6 +45,8 @@ export interface CreateGigsDeps extends Omit<
 > {
   deliver: AlertServiceDeps['deliver']
   tell: AlertServiceDeps['tell']
+  /** What stands in the inboxes of some members. */
+  tellThese: VouchServiceDeps['tellThese']
   documents: DocumentService
   sync: SyncService
   publicUrl: () => string
@@ -61,7 +67,7 @@ export interface Gigs {
   alerts: AlertService
   moderation: GigModeration
   reviews: ReviewService
-  routes: Router
+  routes: Router[]
   /** Of webhooks; to be mounted before bodies are read. */
   hookReceiver: Router
   /** Builds the index; `isWorker`: also asks feeds from now on. */
@@ -80,6 +86,7 @@ export function createGigs({
   secret,
   deliver,
   tell,
+  tellThese,
   documents,
   sync,
   publicUrl,
@@ -127,7 +134,20 @@ export function createGigs({
     planAlert: (...alert) => alerts.plan(...alert),
   })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
-  const gigs: GigService = new GigService({ queries, pipeline, store, index, ingest, access, publicUrl, now })
+  const vouches = new VouchService({ queries, members, niches, audit, posting, tellThese, now, newId })
+  const referrals = new ReferralService({ queries, gigs: store, access, members, posting, tellThese, now })
+  const trust = new TrustOfMembers({ queries, members, vouches, referrals, reviews: reviewStore })
+  const gigs: GigService = new GigService({
+    queries,
+    pipeline,
+    store,
+    index,
+    ingest,
+    access,
+    vouchesOf: (memberId) => vouches.skillsOf(memberId),
+    publicUrl,
+    now,
+  })
   const gigPosting = new GigPosting({ store, ingest, access, niches, posting, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, access, niches, audit, now })
@@ -182,21 +202,24 @@ export function createGigs({
     alerts,
     moderation,
     reviews,
-    routes: gigRoutes({
-      gigs,
-      profiles,
-      alerts,
-      moderation,
-      posting: gigPosting,
-      windows,
-      reviews,
-      scores,
-      hooks,
-      feeds,
-      resumes,
-      market,
-      members,
-    }),
+    routes: [
+      vouchRoutes({ members, vouches, referrals, trust }),
+      gigRoutes({
+        gigs,
+        profiles,
+        alerts,
+        moderation,
+        posting: gigPosting,
+        windows,
+        reviews,
+        scores,
+        hooks,
+        feeds,
+        resumes,
+        market,
+        members,
+      }),
+    ],
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)

@@ -71,6 +71,14 @@ export class ChatIntake {
     }
   }
 
+  /** Which message of a room one in a channel is, be it a person's or a copy; undefined: none. */
+  async roomMessage(platform: string, channel: ChatChannel, messageId: string) {
+    const link = await this.#linkOf(platform, channel)
+    const found = link === undefined ? undefined : await this.#standing(link, messageId)
+    if (link === undefined || found === undefined) return undefined
+    return { communityId: link.community_id, roomId: link.room_id, messageId: found.message_id }
+  }
+
   async #takeOne(link: LinkRow, room: Room, event: ChatEvent): Promise<void> {
     try {
       if (event.kind === 'posted') await this.#posted(link, room, event.message)

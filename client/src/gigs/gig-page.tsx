@@ -12,6 +12,7 @@ import { useLocale } from '../lib/use-locale.ts'
 import { EarlyAccess, EarlyAccessBar } from '../niches/early-access.tsx'
 import { ReportButton } from '../moderation/report-button.tsx'
 import { ReadTranslated } from '../translation/read-translated.tsx'
+import { Referrals } from '../vouches/referrals.tsx'
 import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
@@ -83,6 +84,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             {match !== null && <AlertWhy gig={gig} />}
             <Skills gig={gig} />
             <ClientHistory gig={gig} />
+            <Referrals gig={gig} />
             <section className={pageStyles.card} aria-label={t('gigs.trust.title')}>
               <h2 className={pageStyles.cardTitle}>{t('gigs.trust.title')}</h2>
               <TrustSignals trust={gig.trust} />

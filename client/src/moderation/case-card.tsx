@@ -32,7 +32,9 @@ export function CaseCard({ one }: { one: ModerationCase }) {
     <article className={pageStyles.card} aria-labelledby={`case-${one.id}`}>
       <div className={pageStyles.row}>
         <h2 id={`case-${one.id}`} className={pageStyles.cardTitle}>
-          {t('moderation.by', { name: one.author.name || t('moderation.nobody') })}
+          {t(one.subject.kind === 'member' ? 'moderation.about' : 'moderation.by', {
+            name: one.author.name || t('moderation.nobody'),
+          })}
         </h2>
         <span className={`${pageStyles.muted} ${pageStyles.end}`}>
           {t('moderation.reports', { count: one.reportCount })}

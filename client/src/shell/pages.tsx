@@ -37,6 +37,9 @@ const InboxPage = lazy(async () => ({
 const MembersPage = lazy(async () => ({
   default: (await withPageWords(import('../members/members-page.tsx'))).MembersPage,
 }))
+const InsightsPage = lazy(async () => ({
+  default: (await withPageWords(import('../insights/insights-page.tsx'))).InsightsPage,
+}))
 const ModerationPage = lazy(async () => ({
   default: (await withPageWords(import('../moderation/moderation-page.tsx'))).ModerationPage,
 }))
@@ -91,6 +94,9 @@ export function Pages() {
         <MembersPage />
       </Route>
       <Route path="/moderation/:section?">{({ section }) => <ModerationPage section={section} />}</Route>
+      <Route path="/insights">
+        <InsightsPage />
+      </Route>
       <Route path="/decisions">
         <DecisionsPage />
       </Route>

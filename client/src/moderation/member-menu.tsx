@@ -1,4 +1,4 @@
-import { Menu } from '@mantine/core'
+import { Menu, Modal } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -7,16 +7,19 @@ import { moderationEndpoints, type NewDecision } from '../../../shared/moderatio
 import { DotsMenu } from '../components/dots-menu.tsx'
 import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
+import { useCommunity } from '../lib/session.tsx'
+import { MemberTrust } from '../vouches/member-trust.tsx'
 import { DecideModal } from './decide-modal.tsx'
 import { ReportModal } from './report-modal.tsx'
 
 const ACTIONS = ['warn', 'mute', 'ban'] as const
 
-/** To report a member, and for admins to decide about one. */
-export function MemberModeration({ member, mayDecide }: { member: Member; mayDecide: boolean }) {
+/** What others say of a member, the way to report one, and for admins to decide about one. */
+export function MemberMenu({ member, mayDecide }: { member: Member; mayDecide: boolean }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const [open, setOpen] = useState<'report' | 'decide' | null>(null)
+  const { member: me } = useCommunity()
+  const [open, setOpen] = useState<'trust' | 'report' | 'decide' | null>(null)
   const { id: memberId, communityId, name } = member
   const close = () => setOpen(null)
   const decide = async (body: NewDecision) => {
@@ -28,13 +31,19 @@ export function MemberModeration({ member, mayDecide }: { member: Member; mayDec
   return (
     <>
       <DotsMenu label={t('moderation.more', { name })} returnFocus={false}>
+        {me.role !== 'guest' && <Menu.Item onClick={() => setOpen('trust')}>{t('vouches.title')}</Menu.Item>}
         <Menu.Item onClick={() => setOpen('report')}>{t('moderation.report.send')}</Menu.Item>
         {mayDecide && <Menu.Item onClick={() => setOpen('decide')}>{t('moderation.actOn')}</Menu.Item>}
       </DotsMenu>
+      {open === 'trust' && (
+        <Modal opened onClose={close} title={name} closeButtonProps={{ 'aria-label': t('common.close') }}>
+          <MemberTrust memberId={memberId} />
+        </Modal>
+      )}
       {open === 'report' && <ReportModal subject={{ kind: 'member', id: memberId, placeId: null }} onClose={close} />}
       {open === 'decide' && (
         <DecideModal
-          title={t('moderation.by', { name })}
+          title={t('moderation.about', { name })}
           actions={ACTIONS}
           rule={null}
           onDecide={decide}
