@@ -274,6 +274,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     translator,
+    posting,
     channels: () => bots.status.channels(),
     mailer,
     events,

@@ -9,9 +9,11 @@ export interface Post {
   communityId: string
   /** Null: somebody on a chat platform, or who came by a share link. */
   memberId: string | null
-  kind: 'message' | 'comment' | 'gig' | 'report'
+  kind: 'message' | 'comment' | 'announcement' | 'gig' | 'report'
   /** What it says; a gig that has a blocked word is held instead, see `blockedIn`. */
   text: string
+  /** The niche that it is for. */
+  nicheId?: string | null
   /** Absent: it is new. What is changed, or comes from a platform with limits of its own, does not count. */
   counts?: boolean
 }
@@ -29,7 +31,7 @@ const DAY = 86_400
 /** Whether a member may post now: not muted, not too fast, and without a word that is blocked. */
 export class PostingGuard {
   readonly #deps: PostingGuardDeps
-  readonly #limiters: Record<Post['kind'], Limiter>
+  readonly #limiters: Partial<Record<Post['kind'], Limiter>>
 
   constructor(deps: PostingGuardDeps) {
     this.#deps = deps
@@ -44,10 +46,10 @@ export class PostingGuard {
   }
 
   /** @throws HubError 'forbidden', 'rate_limited' or 'invalid_input', each with `refused` that says why. */
-  async admit({ communityId, memberId, kind, text, counts = true }: Post): Promise<void> {
+  async admit({ communityId, memberId, kind, text, nicheId, counts = true }: Post): Promise<void> {
     if (memberId !== null && kind !== 'report') await this.#requireUnmuted(memberId)
-    if (kind === 'message' || kind === 'comment') {
-      const word = await this.blockedIn(communityId, [], text)
+    if (kind !== 'gig' && kind !== 'report') {
+      const word = await this.blockedIn(communityId, nicheId == null ? [] : [nicheId], text)
       if (word !== undefined) {
         throw new HubError('invalid_input', `“${word}” is a blocked word here. Say it without.`, {
           refused: { why: 'blocked_word', word },
@@ -55,7 +57,7 @@ export class PostingGuard {
       }
     }
     if (memberId === null || !counts) return
-    const retryAfterMs = await this.#limiters[kind].take(memberId)
+    const retryAfterMs = await this.#limiters[kind]?.take(memberId)
     if (retryAfterMs === undefined) return
     throw new HubError('rate_limited', `That was a lot at once. You can go on in ${inWords(retryAfterMs)}.`, {
       refused: { why: 'too_fast', retryAfterMs },

@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { announcementEndpoints } from '../../shared/announcements.ts'
 import { boardEndpoints } from '../../shared/board-api.ts'
 import { commentEndpoints } from '../../shared/document-comments.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
@@ -290,6 +291,16 @@ test('a post that is too fast or has a blocked word is refused by name; a gig th
   await stage.say(bob, 'Others may go on')
   await stage.report(bob, 'message', first.id, stage.roomId)
   await expect(stage.report(bob, 'member', eve.member.id)).rejects.toMatchObject({ code: 'rate_limited' })
+
+  const announced = await mo.api.call(announcementEndpoints.add, {
+    params,
+    body: { nicheId, language: 'en', texts: [{ language: 'en', title: 'Crypto!', markdown: 'News', labels: [] }] },
+  })
+  const sent = mo.api.call(announcementEndpoints.send, {
+    params: { ...params, announcementId: announced.id },
+    body: { at: null },
+  })
+  await expect(sent).rejects.toMatchObject({ refused: { why: 'blocked_word', word: 'crypto' } })
 
   const post = (title: string, text: string) =>
     eve.api.call(gigPostEndpoints.post, {
