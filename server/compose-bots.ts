@@ -12,7 +12,9 @@ import type { Principal } from './platform/principal.ts'
 import type { Teardown } from './platform/teardown.ts'
 
 export interface ComposeBotsDeps
-  extends Omit<ChatHubDeps, 'links' | 'status' | 'chats' | 'roomMessage'>, Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
+  extends
+    Omit<ChatHubDeps, 'links' | 'status' | 'chats' | 'roomMessage'>,
+    Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
   config: HubConfig
   io: Server
   tokens: TokenService

@@ -8,6 +8,7 @@ import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
 import { composeLive } from './compose-live.ts'
 import { composeMembers } from './compose-members.ts'
+import { composeModeration } from './compose-moderation.ts'
 import { composeSync } from './compose-sync.ts'
 import { composeTranslation } from './compose-translation.ts'
 import type { HubConfig } from './config.ts'
@@ -18,39 +19,32 @@ import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
-import { CommentService as DocumentComments } from './documents/comment-service.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
-import { ALL_MIGRATIONS } from './migrations.ts'
 import { ChatCopies } from './links/chat-copies.ts'
 import type { Auth } from './members/auth.ts'
 import type { MemberService } from './members/member-service.ts'
 import type { TokenService } from './members/token-service.ts'
-import { insightRoutes } from './insights/insight-routes.ts'
-import { InsightService } from './insights/insight-service.ts'
-import { createModeration } from './moderation/create-moderation.ts'
 import { PostingGuard } from './moderation/posting-guard.ts'
 import { Background } from './platform/background.ts'
 import { NicheService } from './niches/niche-service.ts'
 import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
-import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
-import { lockDataFolder } from './platform/data-folder-lock.ts'
+import type { Queries } from './platform/database.ts'
 import { createEventBus } from './platform/event-bus.ts'
+import { openStore } from './open-store.ts'
 import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
 import { ownOrigin } from './platform/http/security.ts'
 import { newId as makeId } from './platform/ids.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
-import { migrate } from './platform/migrate.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import type { Translator } from './translation/translator.ts'
 
 const FORGET_EVERY_MS = 3_600_000
-const INSIGHTS_EVERY_MS = 6 * 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
 const UPLOAD_MS = 300_000
 /** What a test may put in place of the real thing. */
@@ -202,6 +196,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const nudge = deliveryNudger(deliveries, background)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
+  const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
   const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
@@ -213,7 +208,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     events,
     live,
     deliver,
-    tell: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
+    tell: deliverPersonal,
     tellThese: (...notice) => changes.notices.tellThese(...notice),
     editAlerts,
     metrics,
@@ -231,7 +226,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => gigs.close())
 
   // bots
-  const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const changes = composeChanges({
     database,
     updateLog,
@@ -286,26 +280,25 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => announcing.close())
-  const moderation = createModeration({
+  const moderation = composeModeration({
     queries,
     ...rooms,
-    gigs: gigs.gigs,
-    gigModeration: gigs.moderation,
-    reviews: gigs.reviews,
+    gigs,
     documents,
     boards,
     cardComments: comments,
-    documentComments: new DocumentComments({ queries, documents, members, events, live, posting, now, newId }),
     announcements: announcing.announcements,
     members,
     niches,
     audit,
     posting,
     notices: changes.notices,
+    events,
+    live,
+    background,
     now,
     newId,
   })
-  const insights = new InsightService({ queries, niches, profiles: gigs.profiles, now })
   const bots = composeBots({
     io,
     tokens,
@@ -380,7 +373,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     gigRoutes: gigs.routes,
     niches,
     announcementRoutes: announcing.routes,
-    moderationRoutes: [moderation.routes, insightRoutes({ insights, members })],
+    moderationRoutes: moderation.routes,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -408,8 +401,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     changes.start()
     announcing.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
-    background.every(INSIGHTS_EVERY_MS, () => insights.countAll(), 'days of communities not counted')
     rooms.start()
+    moderation.start()
     bots.conversations.loop.start()
     teardown.add(() => bots.conversations.loop.close())
     translation.startForgetting()
@@ -428,18 +421,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     queries,
     [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose](),
   }
-}
-
-async function openStore(config: HubConfig, teardown: Teardown): Promise<Database> {
-  const target = databaseTarget(config)
-  if (target.kind === 'sqlite') {
-    const lock = lockDataFolder(config.dataDir)
-    teardown.add(() => lock[Symbol.dispose]())
-  }
-  const database = openDatabase(target)
-  teardown.add(() => database.close())
-  await migrate(database, ALL_MIGRATIONS)
-  return database
 }
 
 function signInWays(config: HubConfig, mail: boolean) {

@@ -122,6 +122,7 @@ export class ReportService {
       .where('community_id', '=', member.communityId)
       .where('state', state === 'open' ? '=' : '!=', 'open')
       .orderBy('opened_at', 'desc')
+      .orderBy('id', 'desc')
       .limit(atLeast(member.role, 'admin') ? MAX_CASES : MAX_LOOKED_AT)
       .execute()
     const cases: ModerationCase[] = []
@@ -149,11 +150,13 @@ export class ReportService {
       .selectAll()
       .where('case_id', '=', row.id)
       .orderBy('at', 'desc')
+      .orderBy('reporter_id')
       .limit(MAX_REPORTS)
       .execute()
     const made = await decisionsIn(queries)
       .where('moderation_decisions.case_id', '=', row.id)
       .orderBy('moderation_decisions.at', 'desc')
+      .orderBy('moderation_decisions.id', 'desc')
       .limit(MAX_REPORTS)
       .execute()
     const decisions: ModeratedDecision[] = []

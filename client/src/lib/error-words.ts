@@ -1,6 +1,5 @@
 import i18next from 'i18next'
 import { HubError, type RefusedPost } from '../../../shared/errors.ts'
-import { localeOf } from './use-locale.ts'
 
 /** @returns what went wrong and what to do, for a member to read, in their language. */
 export function errorWords(error: unknown): string {
@@ -32,7 +31,9 @@ function refusedWords(refused: RefusedPost): string {
   const { language, t } = i18next
   switch (refused.why) {
     case 'muted':
-      return t('moderation.refused.muted', { date: localeOf(language).dateTime(refused.until) })
+      return t('moderation.refused.muted', {
+        date: new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'short' }).format(refused.until),
+      })
     case 'blocked_word':
       return t('moderation.refused.blockedWord', { word: refused.word })
     case 'too_fast': {

@@ -5,14 +5,14 @@ import pageStyles from '../components/page.module.css'
 import { useLocale } from '../lib/use-locale.ts'
 import styles from './moderation.module.css'
 
-/** What was decided about what, by which rule and why, and what became of an appeal. */
-export function DecisionFacts({ decision }: { decision: Decision }) {
+/** What was decided about what, by which rule and why, and what became of an appeal. `by`: who decided, for moderators. */
+export function DecisionFacts({ decision, by }: { decision: Decision; by?: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { action, rule, reason, at, until, liftedAt, appeal } = decision
   return (
     <>
-      <p className={pageStyles.row}>
+      <p className={`${pageStyles.row} ${styles.line}`}>
         <strong>{t(`moderation.made.${action}`)}</strong>
         {until !== null && <span>{t('moderation.until', { date: locale.dateTime(until) })}</span>}
         <span className={pageStyles.chip}>{t(`moderation.rules.${rule}`)}</span>
@@ -28,9 +28,10 @@ export function DecisionFacts({ decision }: { decision: Decision }) {
       <p className={styles.words} dir="auto">
         {reason}
       </p>
+      {by !== undefined && <p className={pageStyles.muted}>{t('moderation.decidedBy', { name: by })}</p>}
       {appeal !== null && (
         <div className={styles.appeal}>
-          <p className={pageStyles.row}>
+          <p className={`${pageStyles.row} ${styles.line}`}>
             <strong>{t('moderation.appeal.title')}</strong>
             <span className={pageStyles.chip} data-tone={appeal.state === 'granted' ? 'good' : 'warn'}>
               {t(`moderation.appeal.states.${appeal.state}`)}
@@ -56,9 +57,9 @@ export function DecisionSubject({ decision }: { decision: Pick<Decision, 'subjec
   const { subject, title, text, path } = decision
   return (
     <>
-      <p className={pageStyles.row}>
+      <p className={`${pageStyles.row} ${styles.line}`}>
         <span className={pageStyles.chip}>{t(`moderation.kinds.${subject.kind}`)}</span>
-        <Link href={path} dir="auto">
+        <Link href={path} className={styles.link} dir="auto">
           {title}
         </Link>
       </p>

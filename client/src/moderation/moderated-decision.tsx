@@ -26,8 +26,7 @@ export function ModeratedDecisionItem({ decision }: { decision: ModeratedDecisio
   }
   return (
     <div className={styles.decision}>
-      <DecisionFacts decision={decision} />
-      <p className={pageStyles.muted}>{t('moderation.decidedBy', { name: moderator.name })}</p>
+      <DecisionFacts decision={decision} by={moderator.name} />
       {mayDecide && (
         <div className={pageStyles.row}>
           {isAppealed ? (

@@ -2,10 +2,15 @@ import { queryOptions } from '@tanstack/react-query'
 import { moderationEndpoints } from '../../../shared/moderation.ts'
 import { api } from '../lib/api.ts'
 
+const LOOK_AGAIN_MS = 30_000
+
 export function queueQuery(communityId: string, state: 'open' | 'settled') {
   return queryOptions({
     queryKey: ['moderation', communityId, state],
     queryFn: () => api.call(moderationEndpoints.queue, { params: { communityId }, query: { state } }),
+    // Somebody waits for what stands there.
+    staleTime: 0,
+    refetchInterval: LOOK_AGAIN_MS,
   })
 }
 
@@ -13,6 +18,7 @@ export function queueQuery(communityId: string, state: 'open' | 'settled') {
 export const decisionsQuery = queryOptions({
   queryKey: ['decisions'],
   queryFn: async () => (await api.call(moderationEndpoints.mine, {})).decisions,
+  staleTime: 0,
 })
 
 export function blockedWordsQuery(communityId: string, nicheId: string | undefined) {
