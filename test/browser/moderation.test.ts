@@ -131,9 +131,9 @@ describeBrowser('moderation', () => {
     await expectAccessible(page)
     await page.goto(`${hub.hub.publicUrl}/gigs/${gig.id}`)
     await page.getByRole('button', { name: 'Refer somebody' }).click()
-    await page.getByLabel('Whom').click()
+    await page.getByRole('combobox', { name: 'Whom' }).click()
     await page.getByRole('option', { name: 'Bob' }).click()
-    await page.getByRole('form', { name: 'Refer somebody' }).getByRole('button').last().click()
+    await page.getByRole('form', { name: 'Refer somebody' }).getByRole('button', { name: 'Refer somebody' }).click()
     await expect(page.getByText('You referred Bob.')).toBeVisible()
 
     const phone = await browser.visit(hub, { as: bob, path: '/inbox', size: PHONE })

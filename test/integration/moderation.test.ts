@@ -295,7 +295,12 @@ test('a post that is too fast or has a blocked word is refused by name; a gig th
 
   const announced = await owner.api.call(announcementEndpoints.add, {
     params,
-    body: { nicheId, language: 'en', texts: [{ language: 'en', title: 'Crypto!', markdown: 'News', labels: [] }] },
+    body: {
+      nicheId,
+      mail: false,
+      language: 'en',
+      texts: [{ language: 'en', title: 'Crypto!', markdown: 'News', labels: [] }],
+    },
   })
   const sent = owner.api.call(announcementEndpoints.send, {
     params: { ...params, announcementId: announced.id },
