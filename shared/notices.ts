@@ -21,6 +21,7 @@ export const NOTICES = {
   appealed: 'Somebody appeals against what was decided about this.',
   decided: 'A moderator decided something about this. You can read why, and appeal.',
   lifted: 'What was decided about this was taken back.',
+  notCarried: 'What you wrote in a linked channel stays there alone: you are muted, or it has a blocked word.',
   vouched: 'Somebody vouched for you. You can answer.',
   referred: 'Somebody referred you for a gig.',
   appealDecided: 'Your appeal about this was decided.',

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChatChannel, ChatEvent, ChatMessage } from '../../shared/bot-chats.ts'
 import { HubError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
+import { NOTICES } from '../../shared/notices.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { Room } from '../../shared/rooms.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { PlatformLinkService } from '../bot-gateway/platform-link-service.ts'
+import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
@@ -38,6 +40,7 @@ export interface ChatIntakeDeps {
   members: MemberService
   settings: ChatSettings
   followed: FollowedChannels
+  notices: AdminNotices
 }
 
 /** Takes what people write in linked channels into the room. Told twice, it counts once; the bot's own copies never do. */
@@ -85,7 +88,20 @@ export class ChatIntake {
       else await this.#changed(link, room, event)
     } catch (error) {
       if (!(error instanceof HubError && PASSED_OVER.has(error.code))) throw error
+      if (error.refused !== undefined && event.kind === 'posted') await this.#tellRefused(link, room, event.message)
     }
+  }
+
+  /** Nobody on the platform sees that it went no further; its author, if a member, reads so in the inbox. */
+  async #tellRefused(link: LinkRow, room: Room, { author, messageId }: ChatMessage): Promise<void> {
+    const { memberId } = await personIn(this.#deps, link, author)
+    if (memberId === null) return
+    await this.#deps.notices.tellThese(room.communityId, [memberId], {
+      title: `#${room.name}`,
+      excerpt: NOTICES.notCarried,
+      path: '/decisions',
+      key: `refused:${link.id}:${messageId}`,
+    })
   }
 
   async #posted(link: LinkRow, room: Room, message: ChatMessage): Promise<void> {

@@ -1,6 +1,8 @@
 import { expect, test, vi } from 'vitest'
 import { moderationEndpoints } from '../../shared/moderation.ts'
-import { told, said } from './answers.ts'
+import { NOTICES } from '../../shared/notices.ts'
+import { notificationEndpoints } from '../../shared/notifications.ts'
+import { said, told } from './answers.ts'
 import { ChatWorld, SOON } from './chat-world.ts'
 import { linkOnDiscord } from './linking.ts'
 
@@ -9,7 +11,8 @@ test('a message is reported from Discord and Slack; once it is removed, its copi
   const { german, japanese, anna, kenji, sam, world } = chat
   const { hub } = world
   const params = { communityId: hub.communityId }
-  await linkOnDiscord(world, kenji, await hub.createMember({ name: 'Kenji' }))
+  const member = await hub.createMember({ name: 'Kenji' })
+  await linkOnDiscord(world, kenji, member)
   const posted = anna.write(german, 'de: Kauft meinen Kurs')
   await vi.waitFor(() => {
     expect(chat.onDiscord(japanese)).toHaveLength(1)
@@ -51,4 +54,16 @@ test('a message is reported from Discord and Slack; once it is removed, its copi
     expect(chat.onDiscord(japanese)).toEqual([])
     expect(chat.onSlack()).toEqual([])
   }, SOON)
+
+  // Who is muted is not carried on, and reads so.
+  await hub.owner.api.call(moderationEndpoints.decideOnMember, {
+    params: { ...params, memberId: member.member.id },
+    body: { actions: ['mute'], rule: 'spam', reason: 'Too many reports.' },
+  })
+  kenji.write(japanese, 'ja: Hanbai')
+  await vi.waitFor(async () => {
+    const { notifications } = await member.api.call(notificationEndpoints.list, { params, query: {} })
+    expect(notifications.map(({ excerpt }) => excerpt)).toContain(NOTICES.notCarried)
+  }, SOON)
+  expect((await chat.roomMessages()).map(({ text }) => text)).not.toContain('ja: Hanbai')
 })
