@@ -57,12 +57,12 @@ export function GigPage({ gigId }: { gigId: string }) {
             <div className={styles.foot}>
               <FeedbackBar gig={gig} match={match} />
               <SourceLine source={gig.source} />
-              {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
             </div>
             <Spaced>
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
               <p className={styles.rules}>{t('gigs.marked')}</p>
               <ReadTranslated text={gig.text} purpose="gig" />
+              {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
             </Spaced>
           </section>
           <div>

@@ -69,7 +69,7 @@ function Charts({ insights }: { insights: Insights }) {
     {
       title: t('insights.people'),
       text: t('insights.peopleText'),
-      series: [{ label: t('insights.measures.people'), values: steps.map(({ people }) => people) }],
+      series: [{ label: t('insights.measures.people'), values: steps.map(({ people }) => people), isNoSum: true }],
     },
     { title: t('insights.gigs'), series: [of('gigsShared'), of('gigsFound'), of('gigsWon')] },
     { title: t('insights.deliveries'), series: [of('deliveriesSent'), of('deliveriesFailed')] },

@@ -13,6 +13,8 @@ interface Series {
   label: string
   /** Null: too few to be told. */
   values: readonly (number | null)[]
+  /** Absent: what it comes to in all is told; people of several days are the same ones. */
+  isNoSum?: boolean
 }
 
 interface StepChartProps {
@@ -41,13 +43,11 @@ export function StepChart({ title, text, days, step, series }: StepChartProps) {
       <h2 className={pageStyles.cardTitle}>{title}</h2>
       {text !== undefined && <p className={pageStyles.hint}>{text}</p>}
       <ul className={own.legend}>
-        {series.map(({ label, values }, at) => (
+        {series.map(({ label, values, isNoSum = false }, at) => (
           <li key={label}>
             <span className={own.swatch} data-series={at} aria-hidden />
             {label}
-            {values.every((value) => value !== null) && (
-              <strong>{locale.number(values.reduce<number>((sum, value) => sum + (value ?? 0), 0))}</strong>
-            )}
+            {!isNoSum && <strong>{locale.number(values.reduce<number>((sum, value) => sum + (value ?? 0), 0))}</strong>}
           </li>
         ))}
       </ul>
