@@ -20,6 +20,7 @@ import { linkCommand } from './commands/link-command.ts'
 import type { GigAction } from './gigs/gig-action.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
+import { reportMessage } from './moderation/report-message.ts'
 import { nichesCommand } from './niches/niches-command.ts'
 import type { Panel } from './panel.ts'
 import { digestCommand } from './settings/digest-command.ts'
@@ -56,7 +57,7 @@ export class Concierge {
       translateCommand(hub),
       linkCommand(hub),
     ]
-    this.messageActions = [createCard(hub), showLink(hub), translateThis(hub)]
+    this.messageActions = [createCard(hub), showLink(hub), translateThis(hub), reportMessage(hub)]
   }
 
   /** @param name of the command's action; '' for a command that has just one. */

@@ -13,13 +13,16 @@ const OF_PAGES = new Set([
   'gigs',
   'history',
   'inbox',
+  'insights',
   'market',
+  'moderation',
   'niches',
   'profile',
   'review',
   'reviews',
   'sharing',
   'translation',
+  'vouches',
 ])
 
 const PLURAL = /_(zero|one|two|few|many|other)$/

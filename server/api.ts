@@ -61,9 +61,10 @@ export interface ApiDeps {
   chatFiles: ChatFileRoutesDeps
   deliveries: DeliveryRoutesDeps
   platforms: PlatformRoutesDeps
-  gigRoutes: Router
+  gigRoutes: readonly Router[]
   niches: NicheService
   announcementRoutes: Router
+  moderationRoutes: readonly Router[]
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -114,9 +115,10 @@ export function createApi(deps: ApiDeps): Express {
   app.use(attachmentRoutes({ attachments: deps.attachments, documents: deps.documents }))
   for (const routes of deps.roomRoutes) app.use(routes)
   app.use(linkRoutes(deps.links))
-  app.use(deps.gigRoutes)
+  for (const routes of deps.gigRoutes) app.use(routes)
   app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.announcementRoutes)
+  for (const routes of deps.moderationRoutes) app.use(routes)
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

@@ -12,7 +12,9 @@ import type { Principal } from './platform/principal.ts'
 import type { Teardown } from './platform/teardown.ts'
 
 export interface ComposeBotsDeps
-  extends Omit<ChatHubDeps, 'links' | 'status' | 'chats'>, Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
+  extends
+    Omit<ChatHubDeps, 'links' | 'status' | 'chats' | 'roomMessage'>,
+    Omit<CreateLinksDeps, keyof ChatHubDeps | 'accounts'> {
   config: HubConfig
   io: Server
   tokens: TokenService
@@ -44,6 +46,7 @@ export function composeBots(deps: ComposeBotsDeps): Bots {
     ...deps,
     status,
     links: accounts,
+    roomMessage: (...message) => conversations.intake.roomMessage(...message),
     chats: (askers) => {
       const people = new TranslationsForPeople({ ...deps, ...conversations, askers })
       return chatHandlers({ ...conversations, askers, people })

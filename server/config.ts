@@ -2,6 +2,7 @@ import { resolve } from 'node:path'
 import { z } from 'zod'
 import { checkTogether, shardsOf } from './check-settings.ts'
 import { type ConfiguredRates, readExchangeRates } from './exchange-rates.ts'
+import { postingEnv, type PostingLimits, postingLimits } from './moderation/posting-config.ts'
 import { type TranslationConfig, translationConfig, translationEnv } from './translation/translation-config.ts'
 
 export const HUB_ROLES = ['web', 'worker', 'discord', 'slack'] as const
@@ -127,6 +128,7 @@ export const envSchema = z.object({
       'Comma-separated host:port inside your own network that outgoing webhooks may reach; all other private addresses are refused.',
   }),
   ...translationEnv,
+  ...postingEnv,
   API_REQUESTS_PER_MINUTE: count(10, 1_000_000)
     .default(1200)
     .meta({ description: 'Most API requests of one address in a minute.' }),
@@ -254,6 +256,7 @@ export interface HubConfig {
   exchangeRates: ConfiguredRates | undefined
   webhookAllowHosts: readonly string[]
   translation: TranslationConfig
+  posting: PostingLimits
   apiRequestsPerMinute: number
   signInsPerMinute: number
   sharedRequestsPerMinute: number
@@ -317,6 +320,7 @@ function toConfig(env: HubEnv): HubConfig {
     exchangeRates: env.EXCHANGE_RATES_FILE === undefined ? undefined : readExchangeRates(env.EXCHANGE_RATES_FILE),
     webhookAllowHosts: hostsIn(env.WEBHOOK_ALLOW_HOSTS),
     translation: translationConfig(env),
+    posting: postingLimits(env),
     apiRequestsPerMinute: env.API_REQUESTS_PER_MINUTE,
     signInsPerMinute: env.SIGN_INS_PER_MINUTE,
     sharedRequestsPerMinute: env.SHARED_REQUESTS_PER_MINUTE,

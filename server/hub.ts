@@ -8,6 +8,7 @@ import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
 import { composeLive } from './compose-live.ts'
 import { composeMembers } from './compose-members.ts'
+import { composeModeration } from './compose-moderation.ts'
 import { composeSync } from './compose-sync.ts'
 import { composeTranslation } from './compose-translation.ts'
 import type { HubConfig } from './config.ts'
@@ -22,24 +23,23 @@ import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
-import { ALL_MIGRATIONS } from './migrations.ts'
 import { ChatCopies } from './links/chat-copies.ts'
 import type { Auth } from './members/auth.ts'
 import type { MemberService } from './members/member-service.ts'
 import type { TokenService } from './members/token-service.ts'
+import { PostingGuard } from './moderation/posting-guard.ts'
 import { Background } from './platform/background.ts'
 import { NicheService } from './niches/niche-service.ts'
 import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
-import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
-import { lockDataFolder } from './platform/data-folder-lock.ts'
+import type { Queries } from './platform/database.ts'
 import { createEventBus } from './platform/event-bus.ts'
+import { openStore } from './open-store.ts'
 import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
 import { ownOrigin } from './platform/http/security.ts'
 import { newId as makeId } from './platform/ids.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
-import { migrate } from './platform/migrate.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import type { Translator } from './translation/translator.ts'
@@ -132,6 +132,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     teardown,
   })
 
+  const posting = new PostingGuard({ queries, redis, limits: config.posting, now })
   const documents = new DocumentService({ queries, members, events, live, now, newId })
   const { updateLog, groupCommit, sync, versions, tickets, collab } = composeSync({
     config,
@@ -156,7 +157,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   // the rest of the domain
   const files = createAttachments(config, { queries, now, newId })
   const { attachments } = files
-  const cards = createBoards({ queries, sync, members, attachments, events, live, now, newId })
+  const cards = createBoards({ queries, sync, members, attachments, posting, events, live, now, newId })
   const { boards, comments } = cards
   const translation = composeTranslation({
     config: config.translation,
@@ -195,6 +196,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const nudge = deliveryNudger(deliveries, background)
   teardown.add(() => nudge.close())
   const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
+  const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
   const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
@@ -202,10 +204,12 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     audit,
     members,
     niches,
+    posting,
     events,
     live,
     deliver,
-    tell: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
+    tell: deliverPersonal,
+    tellThese: (...notice) => changes.notices.tellThese(...notice),
     editAlerts,
     metrics,
     log,
@@ -222,7 +226,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => gigs.close())
 
   // bots
-  const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
   const changes = composeChanges({
     database,
     updateLog,
@@ -246,6 +249,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     attachments: files.attachments,
     translator,
+    posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
     readNotifications: changes.readNotifications,
     events,
@@ -264,6 +268,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     translator,
+    posting,
     channels: () => bots.status.channels(),
     mailer,
     events,
@@ -275,6 +280,25 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => announcing.close())
+  const moderation = composeModeration({
+    queries,
+    ...rooms,
+    gigs,
+    documents,
+    boards,
+    cardComments: comments,
+    announcements: announcing.announcements,
+    members,
+    niches,
+    audit,
+    posting,
+    notices: changes.notices,
+    events,
+    live,
+    background,
+    now,
+    newId,
+  })
   const bots = composeBots({
     io,
     tokens,
@@ -295,6 +319,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     audit,
     notices: changes.notices,
     announcements: announcing.announcements,
+    reports: moderation.reports,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -329,6 +354,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
       attachments,
       sync,
       members,
+      posting,
       events,
       live,
       now,
@@ -347,6 +373,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     gigRoutes: gigs.routes,
     niches,
     announcementRoutes: announcing.routes,
+    moderationRoutes: moderation.routes,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -375,6 +402,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     announcing.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
+    moderation.start()
     bots.conversations.loop.start()
     teardown.add(() => bots.conversations.loop.close())
     translation.startForgetting()
@@ -393,18 +421,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     queries,
     [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose](),
   }
-}
-
-async function openStore(config: HubConfig, teardown: Teardown): Promise<Database> {
-  const target = databaseTarget(config)
-  if (target.kind === 'sqlite') {
-    const lock = lockDataFolder(config.dataDir)
-    teardown.add(() => lock[Symbol.dispose]())
-  }
-  const database = openDatabase(target)
-  teardown.add(() => database.close())
-  await migrate(database, ALL_MIGRATIONS)
-  return database
 }
 
 function signInWays(config: HubConfig, mail: boolean) {

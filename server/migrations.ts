@@ -6,11 +6,14 @@ import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.t
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
+import { vouchMigrations } from './gigs/vouches/vouch-migrations.ts'
+import { insightMigrations } from './insights/insight-migrations.ts'
 import { linkMigrations } from './links/link-migrations.ts'
 import { memberMigrations } from './members/member-migrations.ts'
 import { nicheMigrations } from './niches/niche-migrations.ts'
 import { notificationMigrations } from './notifications/notification-migrations.ts'
 import { modelMigrations } from './models/model-migrations.ts'
+import { moderationMigrations } from './moderation/moderation-migrations.ts'
 import type { Migrations } from './platform/migrate.ts'
 import { roomMigrations } from './rooms/room-migrations.ts'
 import { searchMigrations } from './search/search-migrations.ts'
@@ -38,4 +41,7 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   modelMigrations,
   translationMigrations,
   announcementMigrations,
+  moderationMigrations,
+  vouchMigrations,
+  insightMigrations,
 ]

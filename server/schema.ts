@@ -5,10 +5,13 @@ import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
+import type { VouchTables } from './gigs/vouches/vouch-tables.ts'
+import type { InsightTables } from './insights/insight-tables.ts'
 import type { LinkTables } from './links/link-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
 import type { NicheTables } from './niches/niche-tables.ts'
 import type { ModelTables } from './models/model-tables.ts'
+import type { ModerationTables } from './moderation/moderation-tables.ts'
 import type { NotificationTables } from './notifications/notification-tables.ts'
 import type { PlatformLinkTables } from './bot-gateway/platform-link-tables.ts'
 import type { RoomTables } from './rooms/room-tables.ts'
@@ -40,4 +43,7 @@ export interface Schema
     WebhookTables,
     ModelTables,
     TranslationTables,
-    AnnouncementTables {}
+    AnnouncementTables,
+    ModerationTables,
+    VouchTables,
+    InsightTables {}

@@ -15,5 +15,7 @@ export const boardComment = z.object({
   text: z.string(),
   at: epochMs,
   editedAt: epochMs.nullable(),
+  /** A moderator took its words away. */
+  withheld: z.boolean().default(false),
 })
 export type BoardComment = z.infer<typeof boardComment>

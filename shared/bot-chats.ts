@@ -6,7 +6,7 @@ import { languageCode, translation } from './translation.ts'
 
 /** What bots and the hub say about conversations: what is written in channels, and what people ask to be translated. */
 
-const externalId = z.string().min(1).max(64)
+export const externalId = z.string().min(1).max(64)
 
 export const chatChannel = z.object({ workspaceId: externalId, channelId: externalId })
 export type ChatChannel = z.infer<typeof chatChannel>

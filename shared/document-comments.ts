@@ -32,6 +32,8 @@ export const documentComment = z.object({
   text: z.string(),
   at: epochMs,
   editedAt: epochMs.nullable(),
+  /** A moderator took its words away. */
+  withheld: z.boolean().default(false),
 })
 export type DocumentComment = z.infer<typeof documentComment>
 

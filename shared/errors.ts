@@ -20,14 +20,28 @@ export type ErrorCode = z.infer<typeof errorCode>
 export const errorDetail = z.object({ path: z.string(), message: z.string() })
 export type ErrorDetail = z.infer<typeof errorDetail>
 
+/** Why a post was refused, for clients to say it in their own words. */
+export const refusedPost = z.discriminatedUnion('why', [
+  z.object({ why: z.literal('muted'), until: z.number().int() }),
+  z.object({ why: z.literal('too_fast'), retryAfterMs: z.number().int() }),
+  z.object({ why: z.literal('blocked_word'), word: z.string() }),
+])
+export type RefusedPost = z.infer<typeof refusedPost>
+
 /** The body of every answer that is not a success. */
 export const errorBody = z.object({
-  error: z.object({ code: errorCode, message: z.string(), details: z.array(errorDetail) }),
+  error: z.object({
+    code: errorCode,
+    message: z.string(),
+    details: z.array(errorDetail),
+    refused: refusedPost.optional(),
+  }),
 })
 export type ErrorBody = z.infer<typeof errorBody>
 
 export interface HubErrorOptions extends ErrorOptions {
   details?: readonly ErrorDetail[]
+  refused?: RefusedPost | undefined
 }
 
 /** An expected failure. Its message is safe to show to a member; anything else that is thrown is a bug. */
@@ -35,15 +49,18 @@ export class HubError extends Error {
   override readonly name: string = 'HubError'
   readonly code: ErrorCode
   readonly details: readonly ErrorDetail[]
+  readonly refused: RefusedPost | undefined
 
   constructor(code: ErrorCode, message: string, options: HubErrorOptions = {}) {
     super(message, options)
     this.code = code
     this.details = options.details ?? []
+    this.refused = options.refused
   }
 
   toBody(): ErrorBody {
-    return { error: { code: this.code, message: this.message, details: [...this.details] } }
+    const { code, message, details, refused } = this
+    return { error: { code, message, details: [...details], ...(refused === undefined ? {} : { refused }) } }
   }
 }
 

@@ -258,9 +258,10 @@ export const gigEndpoints = {
   listHeld: endpoint({
     method: 'get',
     path: '/api/communities/:communityId/held-gigs',
-    summary: 'Gigs that are held back because several signals speak against them, newest first',
+    summary:
+      'Gigs that are held back because of what they say, newest first, for admins and the moderators of their niches',
     tag: 'gigs',
-    access: 'community:admin',
+    access: 'moderation:write',
     params: communityParams,
     answer: z.object({ gigs: z.array(gig) }),
   }),
@@ -269,7 +270,7 @@ export const gigEndpoints = {
     path: '/api/communities/:communityId/gigs/:gigId/moderation',
     summary: 'Release a held gig, hold an open one, or close one, with a reason that goes into the audit log',
     tag: 'gigs',
-    access: 'community:admin',
+    access: 'moderation:write',
     params: gigParams,
     body: z.object({
       decision: z.enum(['release', 'hold', 'close']),

@@ -86,6 +86,6 @@ function urlOf(path: string, params: object | undefined, query: object | undefin
 async function errorOf(response: Response): Promise<HubError> {
   const parsed = errorBody.safeParse(await response.json().catch(() => undefined))
   if (!parsed.success) return new HubError('internal', `The hub answered with status ${response.status}.`)
-  const { code, message, details } = parsed.data.error
-  return new HubError(code, message, { details })
+  const { code, message, details, refused } = parsed.data.error
+  return new HubError(code, message, { details, refused })
 }

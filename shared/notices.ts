@@ -9,7 +9,7 @@ const STAYS = 'Texts stay as they were written until the next one.'
 
 export type WebhookStop = keyof typeof WEBHOOK_STOPS
 
-/** What the hub itself tells the admins, as the API gives it. The web client says it in the member's language. */
+/** What the hub itself tells members, mostly admins, as the API gives it. The web client says it in the member's language. */
 export const NOTICES = {
   workspaceRevoked: `Its token was revoked. ${LEFT}`,
   workspaceRemoved: `The bot was removed from it. ${LEFT}`,
@@ -17,6 +17,14 @@ export const NOTICES = {
   budgetDayLow: 'The budget of this day for outside models is almost spent.',
   budgetMonthSpent: `The budget of this month for outside models is spent. ${STAYS}`,
   budgetMonthLow: 'The budget of this month for outside models is almost spent.',
+  reported: 'A member reported this to the moderators.',
+  appealed: 'Somebody appeals against what was decided about this.',
+  decided: 'A moderator decided something about this. You can read why, and appeal.',
+  lifted: 'What was decided about this was taken back.',
+  notCarried: 'What you wrote in a linked channel stays there alone: you are muted, or it has a blocked word.',
+  vouched: 'Somebody vouched for you. You can answer.',
+  referred: 'Somebody referred you for a gig.',
+  appealDecided: 'Your appeal about this was decided.',
   webhookGone: `This webhook was turned off. ${WEBHOOK_STOPS.webhookGone}`,
   webhookFailing: `This webhook was turned off. ${WEBHOOK_STOPS.webhookFailing}`,
 } as const

@@ -22,6 +22,8 @@ export const review = reviewInput.extend({
   author: z.object({ memberId: id, name: z.string() }),
   createdAt: epochMs,
   updatedAt: epochMs,
+  /** A moderator took it away: it says nothing, and counts for nothing. */
+  withheld: z.boolean(),
   answer: z.object({ text: z.string(), at: epochMs }).nullable(),
   /** Whether I may change it, or answer it, now. */
   mayChange: z.boolean(),

@@ -52,6 +52,8 @@ export const roomMessage = z.object({
   deletedAt: epochMs.nullable(),
   /** Who deleted it, by name. */
   deletedBy: z.string().nullable(),
+  /** A moderator took it away: what it said is not gone, but nobody reads it. */
+  withheld: z.boolean(),
   /** The message that opened the thread in which this one stands. */
   threadId: id.nullable(),
   /** Answers in the thread that this one opened. */

@@ -127,6 +127,7 @@ const SHORTCUTS = [
   { id: 'create_card', name: 'Create card', description: 'Make a card of this message' },
   { id: 'show_link', name: 'Show hub links', description: 'Show what links to the hub lead to' },
   { id: 'translate_this', name: 'Translate this', description: 'Show this message in my language' },
+  { id: 'report', name: 'Report', description: 'Report this message to the moderators' },
 ]
 
 /** The app, ready to be pasted at https://api.slack.com/apps: by Socket Mode, or by HTTP at the hub's public address. */

@@ -4,6 +4,7 @@ import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 /**
  * What a token may do. It never exceeds what its member may do.
  * `sync:create` opens a document id that does not exist yet, which creates a plain document.
+ * `moderation:write` reports, appeals, and moderates where its member may.
  * `bot` opens the `/bots` namespace.
  */
 export const SCOPES = [
@@ -18,6 +19,7 @@ export const SCOPES = [
   'gigs:write',
   'rooms:read',
   'rooms:write',
+  'moderation:write',
   'bot',
 ] as const
 export const scope = z.enum(SCOPES)

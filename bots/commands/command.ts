@@ -80,6 +80,8 @@ export interface Command {
 
 /** A message that somebody chose in a chat. */
 export interface ChosenMessage {
+  /** As the platform has it. */
+  id: string
   /** As its author wrote it. */
   text: string
   /** The same as Markdown, with mentions as plain names. */

@@ -162,7 +162,7 @@ export class DiscordAnswers {
   async #choicesOf(action: MessageAction, person: PlatformPerson): Promise<Map<string, readonly Choice[]>> {
     const offered = await Promise.all(
       action.fields.map(async (field) => {
-        const choices = await this.#concierge.choices(field, person, '', {})
+        const choices = field.options ?? (await this.#concierge.choices(field, person, '', {}))
         return [field.name, choices] as const
       }),
     )

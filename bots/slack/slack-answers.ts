@@ -77,6 +77,7 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
       const run = async () => {
         const people = workspaces.get(person.workspaceId)?.people
         const chosen = {
+          id: message.ts,
           text,
           markdown: people === undefined ? text : await markdownOf(people, text),
           authorId: message.user ?? null,
@@ -203,6 +204,7 @@ async function runOnMessage(
 ): Promise<Panel> {
   const action = concierge.messageActions.find(({ id }) => id === origin.action)
   const message: ChosenMessage = {
+    id: origin.ts,
     text: '',
     markdown: '',
     authorId: null,

@@ -21,7 +21,7 @@ const SharedPage = lazy(async () => ({
   default: (await withPageWords(import('./documents/sharing/shared-page.tsx'))).SharedPage,
 }))
 const NoCommunityPage = lazy(async () => ({
-  default: (await import('./sign-in/no-community-page.tsx')).NoCommunityPage,
+  default: (await withPageWords(import('./sign-in/no-community-page.tsx'))).NoCommunityPage,
 }))
 
 export function App() {

@@ -12,6 +12,7 @@ import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { LinkableChannel } from '../../shared/room-links.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { PostingGuard } from '../moderation/posting-guard.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
 import { languageName } from '../../shared/translation-notes.ts'
@@ -31,6 +32,7 @@ export interface AnnouncementServiceDeps extends ReportDeps {
   niches: NicheService
   members: MemberService
   translator: Translator
+  posting: PostingGuard
   /** Where bots are now. */
   channels: () => LinkableChannel[]
   /** Whether there is a mail server. */
@@ -141,7 +143,7 @@ export class AnnouncementService {
     return await this.#previews(await this.#deps.access.run(member, announcementId))
   }
 
-  /** @throws HubError 'invalid_input' without a target, for a text that is too long, for a time that is over. */
+  /** @throws HubError 'invalid_input' without a target, for a text that is too long or has a blocked word, for a time that is over. */
   async send(member: Member, announcementId: string, at: SendTime | null): Promise<Announcement> {
     const before = await this.#deps.access.run(member, announcementId)
     if (before.state !== 'draft' && before.state !== 'scheduled') throw new HubError('conflict', 'It was sent already.')
@@ -262,6 +264,9 @@ export class AnnouncementService {
   }
 
   async #requireFitting(announcement: StoredAnnouncement): Promise<void> {
+    const { communityId, nicheId, authorId: memberId, texts } = announcement
+    const text = texts.map(({ title, markdown }) => `${title}\n${markdown}`).join('\n')
+    await this.#deps.posting.admit({ communityId, memberId, kind: 'announcement', text, nicheId })
     const long = (await this.#previews(announcement)).find(({ excess }) => excess > 0)
     if (long === undefined) return
     const name = languageName(long.card.language, 'en')

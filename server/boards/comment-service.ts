@@ -3,12 +3,14 @@ import { HubError, NotFoundError } from '../../shared/errors.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
+import type { PostingGuard } from '../moderation/posting-guard.ts'
 import type { CommentTables } from './comment-tables.ts'
 
 export interface CommentServiceDeps {
   queries: Queries
   events: EventBus
   live: Live
+  posting: PostingGuard
   now: () => number
   newId: () => string
 }
@@ -47,7 +49,9 @@ export class CommentService {
     board: { documentId: string; communityId: string; memberId: string },
     input: { cardId: string; text: string; id?: string | undefined },
   ): Promise<BoardComment> {
-    const { queries, now, newId } = this.#deps
+    const { queries, posting, now, newId } = this.#deps
+    const { communityId, memberId } = board
+    await posting.admit({ communityId, memberId, kind: 'comment', text: input.text })
     const row: Row = {
       id: input.id ?? newId(),
       document_id: board.documentId,
@@ -57,6 +61,7 @@ export class CommentService {
       text: input.text,
       at: now(),
       edited_at: null,
+      withheld_at: null,
     }
     const { count } = await queries
       .selectFrom('board_comments')
@@ -98,6 +103,7 @@ export class CommentService {
       text: comment.text,
       at: comment.at,
       edited_at: null,
+      withheld_at: null,
     }))
     for (let at = 0; at < rows.length; at += 500) {
       await this.#deps.queries
@@ -115,6 +121,8 @@ export class CommentService {
     text: string,
   ): Promise<BoardComment> {
     const row = await this.#own(board, commentId, false)
+    const { communityId, memberId } = board
+    await this.#deps.posting.admit({ communityId, memberId, kind: 'comment', text, counts: false })
     const changed = { ...row, text, edited_at: this.#deps.now() }
     await this.#deps.queries
       .updateTable('board_comments')
@@ -136,9 +144,31 @@ export class CommentService {
     await this.#changed(board)
   }
 
+  /** @throws NotFoundError */
+  async get(documentId: string, commentId: string): Promise<BoardComment> {
+    const row = await this.#row(documentId, commentId)
+    if (row === undefined) throw new NotFoundError('comment', commentId)
+    return toComment(row)
+  }
+
+  /** Takes away what it says, or gives it back. @throws NotFoundError */
+  async withhold(
+    board: { documentId: string; communityId: string },
+    commentId: string,
+    isWithheld: boolean,
+  ): Promise<void> {
+    await this.get(board.documentId, commentId)
+    await this.#deps.queries
+      .updateTable('board_comments')
+      .set({ withheld_at: isWithheld ? this.#deps.now() : null })
+      .where('id', '=', commentId)
+      .execute()
+    await this.#changed(board)
+  }
+
   async #own(board: { documentId: string; memberId: string }, commentId: string, isAdmin: boolean): Promise<Row> {
     const row = await this.#row(board.documentId, commentId)
-    if (row === undefined) throw new NotFoundError('comment', commentId)
+    if (row === undefined || row.withheld_at !== null) throw new NotFoundError('comment', commentId)
     if (row.author !== board.memberId && !isAdmin) {
       throw new HubError('forbidden', 'Only who wrote a comment changes it.')
     }
@@ -171,8 +201,9 @@ function toComment(row: Row): BoardComment {
     cardId: row.card_id,
     author: row.author,
     authorName: row.author_name,
-    text: row.text,
+    text: row.withheld_at === null ? row.text : '',
     at: row.at,
     editedAt: row.edited_at,
+    withheld: row.withheld_at !== null,
   }
 }

@@ -8,5 +8,7 @@ export interface CommentTables {
     text: string
     at: number
     edited_at: number | null
+    /** A moderator took it away; it comes back with the decision. */
+    withheld_at: number | null
   }
 }

@@ -1,5 +1,6 @@
 import type { AttachmentService } from '../attachments/attachment-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { PostingGuard } from '../moderation/posting-guard.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
@@ -17,6 +18,7 @@ interface BoardsDeps {
   attachments: AttachmentService
   events: EventBus
   live: Live
+  posting: PostingGuard
   now: () => number
   newId: () => string
 }

@@ -32,6 +32,6 @@ export function documentUrl(publicUrl: string, { id, kind }: { id: string; kind:
   return `${publicUrl}/${kind === 'board' ? 'boards' : 'documents'}/${id}`
 }
 
-function principalOf({ accountId }: Asker): Principal {
+export function principalOf({ accountId }: Asker): Principal {
   return { kind: 'session', accountId, name: '', email: '', image: null }
 }

@@ -15,6 +15,7 @@ import type { NichesForPeople } from './niches-for-people.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
 import type { PlatformWorkspaces } from './platform-workspaces.ts'
+import type { ReportsForPeople } from './reports-for-people.ts'
 import type { SettingsForPeople } from './settings-for-people.ts'
 
 const POLL_MS = 5_000
@@ -42,6 +43,7 @@ export interface BotHandlersDeps {
   settings: SettingsForPeople
   niches: NichesForPeople
   announcements: AnnouncementsForPeople
+  reports: ReportsForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -65,6 +67,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     settings,
     niches,
     announcements,
+    reports,
     chats,
   } = deps
   const serve = <T extends object>(
@@ -132,6 +135,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
     'announcements:send': ({ person, ...announcement }, bot) =>
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
+    'moderation:report': ({ person, ...report }, bot) =>
+      serve(bot, person, (asker) => reports.report(bot.platform, asker, report)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

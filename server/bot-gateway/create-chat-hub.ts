@@ -26,6 +26,7 @@ import type { PlatformLinkService } from './platform-link-service.ts'
 import { PlatformRoles } from './platform-roles.ts'
 import type { PlatformStatusBoard } from './platform-status.ts'
 import { PlatformWorkspaces } from './platform-workspaces.ts'
+import { ReportsForPeople, type ReportsForPeopleDeps } from './reports-for-people.ts'
 import { SettingsForPeople } from './settings-for-people.ts'
 
 export interface ChatHubDeps {
@@ -44,6 +45,8 @@ export interface ChatHubDeps {
   members: MemberService
   audit: AuditService
   notices: AdminNotices
+  reports: ReportsForPeopleDeps['reports']
+  roomMessage: ReportsForPeopleDeps['roomMessage']
   /** Answers what bots ask of linked conversations. */
   chats: (askers: Askers) => BotHandlersDeps['chats']
   translator: Translator
@@ -79,6 +82,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     settings: new SettingsForPeople(deps),
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
+    reports: new ReportsForPeople(deps),
     chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })

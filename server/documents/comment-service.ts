@@ -12,6 +12,7 @@ import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
+import type { PostingGuard } from '../moderation/posting-guard.ts'
 import type { DocumentService } from './document-service.ts'
 import type { DocumentTables } from './document-tables.ts'
 
@@ -21,6 +22,7 @@ export interface CommentServiceDeps {
   members: MemberService
   events: EventBus
   live: Live
+  posting: PostingGuard
   now: () => number
   newId: () => string
 }
@@ -79,6 +81,7 @@ export class CommentService {
       resolved_at: null,
       resolved_by: null,
     }
+    await this.#admit(place, by, input.text)
     const comment = await this.#newComment(thread.id, by, input.text)
     await this.#deps.queries.transaction().execute(async (transaction) => {
       const { count } = await transaction
@@ -104,6 +107,7 @@ export class CommentService {
     if (before.length >= MOST_COMMENTS) {
       throw new HubError('conflict', `A thread holds at most ${MOST_COMMENTS} comments; open another.`)
     }
+    await this.#admit(place, by, text)
     const comment = await this.#newComment(threadId, by, text)
     await this.#deps.queries.insertInto('document_comments').values(comment).execute()
     // Whoever answers has not seen it as settled.
@@ -130,6 +134,7 @@ export class CommentService {
   ): Promise<CommentThread> {
     const comment = await this.#comment(place, threadId, commentId)
     if (comment.author_id !== memberId) throw new HubError('forbidden', 'Only its author changes a comment.')
+    await this.#admit(place, { memberId }, text, false)
     await this.#deps.queries
       .updateTable('document_comments')
       .set({ text, edited_at: this.#deps.now() })
@@ -168,6 +173,35 @@ export class CommentService {
     this.#tellLive(place)
   }
 
+  /** @throws NotFoundError */
+  async get(documentId: string, commentId: string): Promise<CommentRow> {
+    const row = await this.#deps.queries
+      .selectFrom('document_comments')
+      .innerJoin('document_threads', 'document_threads.id', 'document_comments.thread_id')
+      .selectAll('document_comments')
+      .where('document_comments.id', '=', commentId)
+      .where('document_threads.document_id', '=', documentId)
+      .executeTakeFirst()
+    if (row === undefined) throw new NotFoundError('comment', commentId)
+    return row
+  }
+
+  /** Takes away what it says, or gives it back. @throws NotFoundError */
+  async withhold(place: DocumentPlace, commentId: string, isWithheld: boolean): Promise<void> {
+    await this.get(place.documentId, commentId)
+    await this.#deps.queries
+      .updateTable('document_comments')
+      .set({ withheld_at: isWithheld ? this.#deps.now() : null })
+      .where('id', '=', commentId)
+      .execute()
+    this.#tellLive(place)
+  }
+
+  async #admit({ communityId }: DocumentPlace, by: Commenter, text: string, counts = true): Promise<void> {
+    const memberId = 'memberId' in by ? by.memberId : null
+    await this.#deps.posting.admit({ communityId, memberId, kind: 'comment', text, counts })
+  }
+
   async #newComment(threadId: string, by: Commenter, text: string): Promise<CommentRow> {
     const isMember = 'memberId' in by
     const name = isMember ? ((await this.#deps.members.get(by.memberId))?.name ?? '') : by.guestName
@@ -179,6 +213,7 @@ export class CommentService {
       text,
       created_at: this.#deps.now(),
       edited_at: null,
+      withheld_at: null,
     }
   }
 
@@ -204,7 +239,7 @@ export class CommentService {
   async #comment(place: DocumentPlace, threadId: string, commentId: string): Promise<CommentRow> {
     await this.#thread(place, threadId)
     const row = (await this.#commentsOf(threadId)).find(({ id }) => id === commentId)
-    if (row === undefined) throw new NotFoundError('comment', commentId)
+    if (row === undefined || row.withheld_at !== null) throw new NotFoundError('comment', commentId)
     return row
   }
 
@@ -256,9 +291,10 @@ function toThread(row: ThreadRow, comments: readonly CommentRow[]): CommentThrea
       id: comment.id,
       authorId: comment.author_id,
       authorName: comment.author_name,
-      text: comment.text,
+      text: comment.withheld_at === null ? comment.text : '',
       at: comment.created_at,
       editedAt: comment.edited_at,
+      withheld: comment.withheld_at !== null,
     })),
   }
 }

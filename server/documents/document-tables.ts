@@ -31,6 +31,8 @@ export interface DocumentTables {
     text: string
     created_at: number
     edited_at: number | null
+    /** A moderator took it away; it comes back with the decision. */
+    withheld_at: number | null
   }
   document_share_links: {
     id: string

@@ -29,6 +29,10 @@ import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
 import { ReviewService } from './reviews/review-service.ts'
 import { ReviewStore } from './reviews/review-store.ts'
+import { TrustOfMembers } from './vouches/member-trust.ts'
+import { ReferralService } from './vouches/referral-service.ts'
+import { vouchRoutes } from './vouches/vouch-routes.ts'
+import { VouchService, type VouchServiceDeps } from './vouches/vouch-service.ts'
 import { ResumeReader } from './resumes/resume-reader.ts'
 
 /** Beyond these, the oldest gigs are found in the store but no longer matched. */
@@ -41,6 +45,8 @@ export interface CreateGigsDeps extends Omit<
 > {
   deliver: AlertServiceDeps['deliver']
   tell: AlertServiceDeps['tell']
+  /** What stands in the inboxes of some members. */
+  tellThese: VouchServiceDeps['tellThese']
   documents: DocumentService
   sync: SyncService
   publicUrl: () => string
@@ -59,7 +65,9 @@ export interface Gigs {
   gigs: GigService
   profiles: ProfileService
   alerts: AlertService
-  routes: Router
+  moderation: GigModeration
+  reviews: ReviewService
+  routes: Router[]
   /** Of webhooks; to be mounted before bodies are read. */
   hookReceiver: Router
   /** Builds the index; `isWorker`: also asks feeds from now on. */
@@ -78,13 +86,14 @@ export function createGigs({
   secret,
   deliver,
   tell,
+  tellThese,
   documents,
   sync,
   publicUrl,
   ...shared
 }: CreateGigsDeps): Gigs {
   const { queries } = database
-  const { events, members, niches, now, newId } = shared
+  const { events, members, niches, posting, now, newId } = shared
   const access = new GigAccess({ niches, now })
   const store = new GigStore(queries)
   const index = new MatchIndex()
@@ -98,6 +107,7 @@ export function createGigs({
     access,
     members,
     audit,
+    posting,
     now,
     newId,
   })
@@ -124,10 +134,23 @@ export function createGigs({
     planAlert: (...alert) => alerts.plan(...alert),
   })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
-  const gigs: GigService = new GigService({ queries, pipeline, store, index, ingest, access, publicUrl, now })
-  const posting = new GigPosting({ store, ingest, access, niches, now, newId })
+  const vouches = new VouchService({ queries, members, niches, audit, posting, tellThese, now, newId })
+  const referrals = new ReferralService({ queries, gigs: store, access, members, posting, tellThese, now })
+  const trust = new TrustOfMembers({ queries, members, vouches, referrals, reviews: reviewStore })
+  const gigs: GigService = new GigService({
+    queries,
+    pipeline,
+    store,
+    index,
+    ingest,
+    access,
+    vouchesOf: (memberId) => vouches.skillsOf(memberId),
+    publicUrl,
+    now,
+  })
+  const gigPosting = new GigPosting({ store, ingest, access, niches, posting, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
-  const moderation = new GigModeration({ store, ingest, access, audit, now })
+  const moderation = new GigModeration({ store, ingest, access, niches, audit, now })
   const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
@@ -177,21 +200,26 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
-    routes: gigRoutes({
-      gigs,
-      profiles,
-      alerts,
-      moderation,
-      posting,
-      windows,
-      reviews,
-      scores,
-      hooks,
-      feeds,
-      resumes,
-      market,
-      members,
-    }),
+    moderation,
+    reviews,
+    routes: [
+      vouchRoutes({ members, vouches, referrals, trust }),
+      gigRoutes({
+        gigs,
+        profiles,
+        alerts,
+        moderation,
+        posting: gigPosting,
+        windows,
+        reviews,
+        scores,
+        hooks,
+        feeds,
+        resumes,
+        market,
+        members,
+      }),
+    ],
     hookReceiver: hooks.receiver(),
     async start(isWorker) {
       await profiles.load(MAX_INDEXED_PROFILES)

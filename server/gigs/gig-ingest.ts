@@ -2,6 +2,7 @@ import type { GigCard } from '../../shared/deliveries.ts'
 import { HubError } from '../../shared/errors.ts'
 import type { Gig } from '../../shared/gigs.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { PostingGuard } from '../moderation/posting-guard.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -24,7 +25,7 @@ import { corrected } from './posting/corrected.ts'
 import { parseGig } from './parsing/parse-gig.ts'
 import { clientSignals } from './reviews/client-signals.ts'
 import type { ReviewStore } from './reviews/review-store.ts'
-import type { TrustSignal } from './trust/trust-signals.ts'
+import { blockedWord, type TrustSignal } from './trust/trust-signals.ts'
 import { trustFor } from './trust/trust-for.ts'
 
 /** An older post is no news: a new feed brings its whole history at once. */
@@ -41,6 +42,7 @@ export interface GigIngestDeps {
   reviews: ReviewStore
   members: MemberService
   niches: NicheService
+  posting: PostingGuard
   access: GigAccess
   events: EventBus
   live: Live
@@ -93,12 +95,16 @@ export class GigIngest {
       (gig) => isForAll(gig, now) && (before === undefined || gig.createdAt < before.createdAt),
     )
     // What an admin decided stands, whatever the source says next.
-    const ofClient = await this.#clientSignals(communityId, item)
-    const trust =
-      before === undefined || before.trust.overruled === null ? trustFor(item, earlier, ofClient) : before.trust
     const isOver = closesAt !== null && closesAt <= now
     const parsed = corrected(parseGig(item.title, item.text), item.corrections ?? {})
     const niches = await this.#nichesOf(communityId, { ...item, parsed })
+    const word = await this.#deps.posting.blockedIn(communityId, niches.ids, `${item.title}\n${item.text}`)
+    const besides = [
+      ...(await this.#clientSignals(communityId, item)),
+      ...(word === undefined ? [] : [blockedWord(word)]),
+    ]
+    const trust =
+      before === undefined || before.trust.overruled === null ? trustFor(item, earlier, besides) : before.trust
     // What everybody has seen stays seen, and a window that runs is not begun anew.
     const early = before === undefined ? earlyFor(item, niches.hours, now) : before.early
     const gig: Gig = {

@@ -4,12 +4,14 @@ import type { Member } from '../../shared/members.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import { type GigAccess, openStatus } from './early-access/gig-access.ts'
 import type { GigIngest } from './gig-ingest.ts'
+import type { NicheService } from '../niches/niche-service.ts'
 import type { GigStore } from './gig-store.ts'
 
 export interface GigModerationDeps {
   store: GigStore
   ingest: GigIngest
   access: GigAccess
+  niches: NicheService
   audit: AuditService
   now: () => number
 }
@@ -29,14 +31,23 @@ export class GigModeration {
     this.#deps = deps
   }
 
-  held(communityId: string): Promise<Gig[]> {
-    return this.#deps.store.held(communityId)
+  /** Those that this member may decide about. @throws HubError 'forbidden' for who moderates nothing. */
+  async held(member: Member): Promise<Gig[]> {
+    await this.#deps.niches.requireModerator(member)
+    const held: Gig[] = []
+    for (const gig of await this.#deps.store.held(member.communityId)) {
+      if (await this.#deps.niches.mayModerate(member, gig.nicheIds)) held.push(gig)
+    }
+    return held
   }
 
-  /** @throws NotFoundError, or HubError 'conflict' when the gig is in that state already. */
+  /** @throws NotFoundError, HubError 'forbidden', or 'conflict' when the gig is in that state already. */
   async decide(admin: Member, gigId: string, { decision, reason }: Decision): Promise<Gig> {
-    const { store, ingest, access, audit, now } = this.#deps
+    const { store, ingest, access, niches, audit, now } = this.#deps
     const gig = await access.require(admin, await store.get(gigId), gigId)
+    if (!(await niches.mayModerate(admin, gig.nicheIds))) {
+      throw new HubError('forbidden', 'Admins decide about gigs, and moderators about those of their niches.')
+    }
     const status = decision === 'release' ? openStatus(gig, now()) : STATUS[decision]
     if (gig.status === status) throw new HubError('conflict', `This gig is ${status} already.`)
     const at = now()

@@ -63,12 +63,12 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
   })
 
   mount(router, gigEndpoints.listHeld, async ({ principal, params }) => {
-    await members.requireRole(principal, params.communityId, 'admin')
-    return { gigs: await moderation.held(params.communityId) }
+    const member = await members.requireRole(principal, params.communityId, 'member')
+    return { gigs: await moderation.held(member) }
   })
 
   mount(router, gigEndpoints.moderate, async ({ principal, params, body }) =>
-    moderation.decide(await members.requireRole(principal, params.communityId, 'admin'), params.gigId, body),
+    moderation.decide(await members.requireRole(principal, params.communityId, 'member'), params.gigId, body),
   )
 
   mount(router, gigEndpoints.listFeeds, async ({ principal, params }) => {

@@ -11,6 +11,7 @@ import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
 import { type Judged, withFeedback } from './matching/feedback-effect.ts'
+import { type VouchedSkill, withVouches } from './vouches/vouch-effect.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex, OpenGig } from './matching/match-index.ts'
 import type { GigPipeline } from './pipeline/gig-pipeline.ts'
@@ -29,6 +30,8 @@ export interface GigServiceDeps {
   access: GigAccess
   /** The board of a member's own gigs, which follows what is said of them. */
   pipeline: GigPipeline
+  /** What members of niches vouch for. */
+  vouchesOf: (memberId: string) => Promise<VouchedSkill[]>
   publicUrl: () => string
   now: () => number
 }
@@ -57,6 +60,11 @@ interface Scored {
   /** With all reasons. */
   explain: () => Match | null
   feedback: Feedback | null
+}
+
+interface Said {
+  judged: readonly Judged[]
+  vouched: readonly VouchedSkill[]
 }
 
 /** Gigs as a member sees them: with how they suit, and why. */
@@ -97,8 +105,8 @@ export class GigService {
     const person = this.#personOf(member)
     const all = await this.#deps.store.feedbackOf(member.id)
     if (person === undefined) return { gig, match: null, wouldChange: [], takenUp: null }
-    const judged = await this.#judged(all)
-    const matchOf = (one: PreparedProfile) => this.#matched(gig, one, judged, this.#deps.now())
+    const said = await this.#said(member, all)
+    const matchOf = (one: PreparedProfile) => this.#matched(gig, one, said, this.#deps.now())
     const match = matchOf(person)
     return {
       gig,
@@ -124,7 +132,7 @@ export class GigService {
     if (gig === undefined || !isTakeable(gig) || person === undefined) return undefined
     if (!(await this.#deps.access.eyesOf(member))(gig)) return undefined
     const all = await this.#deps.store.feedbackOf(member.id)
-    const match = this.#matched(gig, person, await this.#judged(all), this.#deps.now())
+    const match = this.#matched(gig, person, await this.#said(member, all), this.#deps.now())
     const feedback = all.get(gigId) ?? null
     if (!match.eligible || feedback?.kind === 'not_relevant') return undefined
     return { gig, ...this.#toMatch(member, match, feedback) }
@@ -163,12 +171,12 @@ export class GigService {
   async #scored(member: Member): Promise<Scored[]> {
     const person = this.#personOf(member)
     const feedback = await this.#deps.store.feedbackOf(member.id)
-    const judged = await this.#judged(feedback)
+    const said = await this.#said(member, feedback)
     const now = this.#deps.now()
     return (await this.#gigsFor(member)).map((gig) => ({
       gig,
-      match: person === undefined ? null : this.#judgedMatch(gig, person, judged, now),
-      explain: () => (person === undefined ? null : this.#matched(gig, person, judged, now)),
+      match: person === undefined ? null : this.#judgedMatch(gig, person, said, now),
+      explain: () => (person === undefined ? null : this.#matched(gig, person, said, now)),
       feedback: feedback.get(gig.id) ?? null,
     }))
   }
@@ -182,7 +190,11 @@ export class GigService {
     })
   }
 
-  /** Gigs that the member said something of lately, with what. */
+  /** What the member said of gigs lately, and what others say of the member. */
+  async #said(member: Member, feedback: ReadonlyMap<string, Feedback>): Promise<Said> {
+    return { judged: await this.#judged(feedback), vouched: await this.#deps.vouchesOf(member.id) }
+  }
+
   async #judged(feedback: ReadonlyMap<string, Feedback>): Promise<Judged[]> {
     const gigs = await this.#deps.store.getAll([...feedback.keys()].slice(0, MAX_JUDGED))
     return gigs.flatMap((gig) => {
@@ -191,13 +203,13 @@ export class GigService {
     })
   }
 
-  #matched(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
-    return unlessMuted(withFeedback(this.#deps.index.match(gig.parsed, person), gig, judged), gig, person, now)
+  #matched(gig: OpenGig, person: PreparedProfile, said: Said, now: number): Match {
+    return unlessMuted(withSaid(this.#deps.index.match(gig.parsed, person), gig, said), gig, person, now)
   }
 
   /** As `#matched` would have it, but for the reasons. */
-  #judgedMatch(gig: OpenGig, person: PreparedProfile, judged: readonly Judged[], now: number): Match {
-    return unlessMuted(withFeedback(this.#deps.index.judge(gig.parsed, person), gig, judged), gig, person, now)
+  #judgedMatch(gig: OpenGig, person: PreparedProfile, said: Said, now: number): Match {
+    return unlessMuted(withSaid(this.#deps.index.judge(gig.parsed, person), gig, said), gig, person, now)
   }
 
   #personOf(member: Member): PreparedProfile | undefined {
@@ -207,6 +219,10 @@ export class GigService {
   #toMatch(member: Member, match: Match, feedback: Feedback | null): MatchOfGig {
     return { ...match, memberId: member.id, matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now(), feedback }
   }
+}
+
+function withSaid(match: Match, gig: OpenGig, { judged, vouched }: Said): Match {
+  return withVouches(withFeedback(match, gig, judged), gig, vouched)
 }
 
 function unlessMuted(match: Match, gig: OpenGig, { profile }: PreparedProfile, now: number): Match {

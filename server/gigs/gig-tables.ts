@@ -113,6 +113,8 @@ export interface GigTables {
     updated_at: number
     answer: string | null
     answered_at: number | null
+    /** A moderator took it away; it comes back with the decision. */
+    withheld_at: number | null
   }
   gig_hooks: {
     id: string

@@ -2,10 +2,12 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChatChannel, ChatEvent, ChatMessage } from '../../shared/bot-chats.ts'
 import { HubError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
+import { NOTICES } from '../../shared/notices.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { Room } from '../../shared/rooms.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { PlatformLinkService } from '../bot-gateway/platform-link-service.ts'
+import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
@@ -21,8 +23,11 @@ import { personIn } from './person-in.ts'
 const LOOK_BACK = 50
 /** How long what a person answers is waited for, while a bot is just posting it. */
 const COPY_WAIT = { everyMs: 100, times: 30 }
-/** An emoji of a platform that the room's own limit leaves no place for, a message that is gone: nothing to be done. */
-const PASSED_OVER = new Set(['not_found', 'conflict', 'invalid_input'])
+/**
+ * An emoji of a platform that the room's own limit leaves no place for, a message that is gone, of somebody who is muted, or with
+ * a blocked word: nothing to be done.
+ */
+const PASSED_OVER = new Set(['not_found', 'conflict', 'invalid_input', 'forbidden'])
 
 export interface ChatIntakeDeps {
   queries: Queries
@@ -35,6 +40,7 @@ export interface ChatIntakeDeps {
   members: MemberService
   settings: ChatSettings
   followed: FollowedChannels
+  notices: AdminNotices
 }
 
 /** Takes what people write in linked channels into the room. Told twice, it counts once; the bot's own copies never do. */
@@ -68,13 +74,34 @@ export class ChatIntake {
     }
   }
 
+  /** Which message of a room one in a channel is, be it a person's or a copy; undefined: none. */
+  async roomMessage(platform: string, channel: ChatChannel, messageId: string) {
+    const link = await this.#linkOf(platform, channel)
+    const found = link === undefined ? undefined : await this.#standing(link, messageId)
+    if (link === undefined || found === undefined) return undefined
+    return { communityId: link.community_id, roomId: link.room_id, messageId: found.message_id }
+  }
+
   async #takeOne(link: LinkRow, room: Room, event: ChatEvent): Promise<void> {
     try {
       if (event.kind === 'posted') await this.#posted(link, room, event.message)
       else await this.#changed(link, room, event)
     } catch (error) {
       if (!(error instanceof HubError && PASSED_OVER.has(error.code))) throw error
+      if (error.refused !== undefined && event.kind === 'posted') await this.#tellRefused(link, room, event.message)
     }
+  }
+
+  /** Nobody on the platform sees that it went no further; its author, if a member, reads so in the inbox. */
+  async #tellRefused(link: LinkRow, room: Room, { author, messageId }: ChatMessage): Promise<void> {
+    const { memberId } = await personIn(this.#deps, link, author)
+    if (memberId === null) return
+    await this.#deps.notices.tellThese(room.communityId, [memberId], {
+      title: `#${room.name}`,
+      excerpt: NOTICES.notCarried,
+      path: '/decisions',
+      key: `refused:${link.id}:${messageId}`,
+    })
   }
 
   async #posted(link: LinkRow, room: Room, message: ChatMessage): Promise<void> {
@@ -101,7 +128,12 @@ export class ChatIntake {
       await messages.post(room, author, { ...words, fileIds: message.files })
     } catch (error) {
       // Its files were swept away before it came: its words count.
-      if (!(error instanceof HubError && error.code === 'invalid_input') || text === '') throw error
+      if (
+        !(error instanceof HubError && error.code === 'invalid_input' && error.refused === undefined) ||
+        text === ''
+      ) {
+        throw error
+      }
       await messages.post(room, author, words)
     }
     await queries

@@ -2,6 +2,7 @@ import type { PlatformLinkService } from '../bot-gateway/platform-link-service.t
 import type { PlatformStatusBoard } from '../bot-gateway/platform-status.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
+import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -36,6 +37,7 @@ export interface CreateLinksDeps {
   status: PlatformStatusBoard
   members: MemberService
   audit: AuditService
+  notices: AdminNotices
   events: EventBus
   live: Live
   log: Log

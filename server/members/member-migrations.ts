@@ -128,5 +128,16 @@ export const memberMigrations: Migrations = ({ kind }) => {
         await db.schema.createIndex('audit_log_community').on('audit_log').columns(['community_id', 'id']).execute()
       },
     },
+    '0130_bans': {
+      async up(db) {
+        await db.schema
+          .createTable('member_bans')
+          .addColumn('community_id', 'text', (c) => c.notNull().references('communities.id').onDelete('cascade'))
+          .addColumn('account_id', 'text', (c) => c.notNull())
+          .addColumn('banned_at', 'bigint', (c) => c.notNull())
+          .addPrimaryKeyConstraint('member_bans_key', ['community_id', 'account_id'])
+          .execute()
+      },
+    },
   }
 }

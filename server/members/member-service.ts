@@ -189,11 +189,18 @@ export class MemberService {
     return { community: toCommunity(community), owner }
   }
 
-  /** Adds a member inside the caller's transaction; an account that is in already keeps its role. */
+  /**
+   * Adds a member inside the caller's transaction; an account that is in already keeps its role.
+   * @throws HubError 'forbidden' for who is banned.
+   */
   async join(
     queries: Queries,
     input: { communityId: string; accountId: string; name: string; image: string | null; role: Role },
   ): Promise<Member> {
+    const { communityId, accountId } = input
+    if (await isBanned(queries, communityId, accountId)) {
+      throw new HubError('forbidden', 'A moderator of this community banned you. Your decisions page says why.')
+    }
     await queries
       .insertInto('members')
       .values({
@@ -257,19 +264,44 @@ export class MemberService {
     await this.#tellAccessChanged(memberId)
   }
 
-  /** Removes a member, or lets one leave. @throws as `setRole`. */
-  async remove(actor: Member, memberId: string): Promise<void> {
+  /** Removes a member, whose account does not get in again. @throws as `setRole`. */
+  async ban(actor: Member, memberId: string): Promise<void> {
+    const accountId = await this.accountOf(memberId)
+    if (accountId === undefined) throw new NotFoundError('member', memberId)
+    await this.remove(actor, memberId, async (transaction) => {
+      await transaction
+        .insertInto('member_bans')
+        .values({ community_id: actor.communityId, account_id: accountId, banned_at: this.#deps.now() })
+        .onConflict((conflict) => conflict.doNothing())
+        .execute()
+    })
+  }
+
+  async unban(communityId: string, accountId: string): Promise<void> {
+    await this.#deps.queries
+      .deleteFrom('member_bans')
+      .where('community_id', '=', communityId)
+      .where('account_id', '=', accountId)
+      .execute()
+  }
+
+  /** @throws HubError 'forbidden' where an admin is touched by another than an owner. */
+  requireAbove(actor: Member, target: Pick<Member, 'role'>): void {
+    if (!atLeast(actor.role, 'admin')) throw new HubError('forbidden', 'Only an admin removes others.')
+    if (atLeast(target.role, 'admin') && actor.role !== 'owner') {
+      throw new HubError('forbidden', 'Only an owner decides about an owner or admin.')
+    }
+  }
+
+  /** Removes a member, or lets one leave. `also`: what belongs into the same transaction. @throws as `setRole`. */
+  async remove(actor: Member, memberId: string, also?: (transaction: Queries) => Promise<void>): Promise<void> {
     const accountId = (await this.accountOf(memberId)) ?? null
     await this.#deps.queries.transaction().execute(async (transaction) => {
       const target = await this.#changeable(transaction, actor, memberId)
-      if (target.id !== actor.id) {
-        if (!atLeast(actor.role, 'admin')) throw new HubError('forbidden', 'Only an admin removes others.')
-        if (atLeast(target.role, 'admin') && actor.role !== 'owner') {
-          throw new HubError('forbidden', 'Only an owner removes an owner or admin.')
-        }
-      }
+      if (target.id !== actor.id) this.requireAbove(actor, target)
       if (target.role === 'owner') await requireAnotherOwner(transaction, target)
       await transaction.deleteFrom('members').where('id', '=', memberId).execute()
+      await also?.(transaction)
       await this.#deps.audit.record(
         {
           communityId: actor.communityId,
@@ -299,6 +331,16 @@ export class MemberService {
     const accountId = (await this.accountOf(memberId)) ?? null
     this.#deps.events.publish('access:changed', { accountId, memberId, documentId: null, tokenId: null })
   }
+}
+
+async function isBanned(queries: Queries, communityId: string, accountId: string): Promise<boolean> {
+  const ban = await queries
+    .selectFrom('member_bans')
+    .select('account_id')
+    .where('community_id', '=', communityId)
+    .where('account_id', '=', accountId)
+    .executeTakeFirst()
+  return ban !== undefined
 }
 
 /** @throws HubError 'conflict' when the member is the last owner. */

@@ -23,6 +23,8 @@ export interface MemberTables {
     image: string | null
     joined_at: number
   }
+  /** Whoever is in it does not join again. */
+  member_bans: { community_id: string; account_id: string; banned_at: number }
   invitations: {
     id: string
     community_id: string

@@ -1,4 +1,5 @@
 import type { ParsedGig } from '../../shared/gigs.ts'
+import { wholeWords } from '../platform/whole-words.ts'
 
 /** What makes a gig one of a niche's. */
 export interface NicheRule {
@@ -22,15 +23,4 @@ export function ruleOf(niche: {
       [...parsed.skills.must, ...parsed.skills.nice].some((skill) => skills.has(skill)) ||
       words?.test(`${title}\n${text}`) === true,
   }
-}
-
-/** As written, in any case; 'on device' and 'on-device' are one. A language without spaces has no whole words. */
-function wholeWords(keywords: readonly string[]): RegExp {
-  const any = keywords.map((keyword) => {
-    const escaped = keyword.replace(/[\\^$.*+?()[\]{}|/]/g, String.raw`\$&`).replace(/[\s-]+/g, String.raw`[\s-]+`)
-    return /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}]/u.test(keyword)
-      ? escaped
-      : String.raw`(?<![\p{L}\p{N}])${escaped}(?![\p{L}\p{N}])`
-  })
-  return new RegExp(any.join('|'), 'iu')
 }

@@ -167,6 +167,18 @@ export class NicheService {
     return new Set(rows.map(({ member_id }) => member_id))
   }
 
+  async moderatorsOf(nicheIds: readonly string[]): Promise<string[]> {
+    if (nicheIds.length === 0) return []
+    const rows = await this.#deps.queries
+      .selectFrom('niche_members')
+      .select('member_id')
+      .distinct()
+      .where('niche_id', 'in', nicheIds)
+      .where('role', '=', 'moderator')
+      .execute()
+    return rows.map(({ member_id }) => member_id)
+  }
+
   async mayModerate(member: Member, nicheIds: readonly string[]): Promise<boolean> {
     if (atLeast(member.role, 'admin')) return true
     if (nicheIds.length === 0) return false
@@ -178,6 +190,18 @@ export class NicheService {
       .where('role', '=', 'moderator')
       .executeTakeFirst()
     return row !== undefined
+  }
+
+  /** @throws HubError 'forbidden' for who is neither an admin nor a moderator of any niche. */
+  async requireModerator(member: Member): Promise<void> {
+    if (atLeast(member.role, 'admin')) return
+    const row = await this.#deps.queries
+      .selectFrom('niche_members')
+      .select('niche_id')
+      .where('member_id', '=', member.id)
+      .where('role', '=', 'moderator')
+      .executeTakeFirst()
+    if (row === undefined) throw new HubError('forbidden', 'This is for admins, and for the moderators of niches.')
   }
 
   /** What makes a gig one of a niche's, for each niche of a community. */

@@ -17,7 +17,7 @@ export interface AdminNotice {
   key: string
 }
 
-/** What the hub itself has to tell the admins of a community: it stands in their inbox, at once on every open tab. */
+/** What the hub itself has to tell members, mostly admins: it stands in their inbox, at once on every open tab. */
 export class AdminNotices {
   readonly #deps: AdminNoticesDeps
 
@@ -26,9 +26,18 @@ export class AdminNotices {
   }
 
   async tell(communityId: string, notice: AdminNotice): Promise<void> {
-    const { queries, members, notifier } = this.#deps
-    for (const { id: memberId, role } of await members.list(communityId)) {
-      if (!atLeast(role, 'admin')) continue
+    const admins = (await this.#deps.members.list(communityId)).filter(({ role }) => atLeast(role, 'admin'))
+    await this.tellThese(
+      communityId,
+      admins.map(({ id }) => id),
+      notice,
+    )
+  }
+
+  /** What moderators and those whom they decide about must hear of. */
+  async tellThese(communityId: string, memberIds: readonly string[], notice: AdminNotice): Promise<void> {
+    const { queries, notifier } = this.#deps
+    for (const memberId of memberIds) {
       const nowhere = { documentId: null, cardId: null }
       const told = await notifier.tell(queries, {
         communityId,

@@ -1,6 +1,7 @@
 import type { Router } from 'express'
 import type { AttachmentService } from '../attachments/attachment-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { PostingGuard } from '../moderation/posting-guard.ts'
 import type { Background } from '../platform/background.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
@@ -21,6 +22,7 @@ export interface CreateRoomsDeps extends Pick<RoomReadersDeps, 'readNotification
   attachments: AttachmentService
   translator: Translator
   consumers: readonly RoomConsumer[]
+  posting: PostingGuard
   events: EventBus
   live: Live
   background: Background

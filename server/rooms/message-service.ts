@@ -5,6 +5,7 @@ import type { Room } from '../../shared/rooms.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
+import type { PostingGuard } from '../moderation/posting-guard.ts'
 import { hydrate } from './message-history.ts'
 import {
   addReaction,
@@ -67,6 +68,7 @@ export interface MessageServiceDeps {
   live: Live
   events: EventBus
   consumers: readonly RoomConsumer[]
+  posting: PostingGuard
   now: () => number
   newId: () => string
 }
@@ -83,9 +85,10 @@ export class MessageService {
 
   /**
    * The same `clientMessageId` of one author posts once: the answer is then the message that is there.
-   * @throws NotFoundError for a thread, a quoted message or a file that is not of this room.
+   * @throws NotFoundError for a thread, a quoted message or a file that is not of this room; HubError as `PostingGuard.admit`.
    */
   async post(room: Room, author: Person, input: NewMessage): Promise<RoomMessage> {
+    await this.#admit(room, author, input.text, author.platform === null)
     return await this.#change('posted', room, author, async (queries, position) => {
       const clientMessageId = input.clientMessageId === undefined ? null : `${author.key}:${input.clientMessageId}`
       const known = await findPosted(queries, room.id, clientMessageId)
@@ -110,6 +113,7 @@ export class MessageService {
         edited_at: null,
         deleted_at: null,
         deleted_by: null,
+        withheld_text: null,
         thread_id: root?.id ?? null,
         reply_to_id: input.replyToId ?? null,
         replies: 0,
@@ -129,6 +133,7 @@ export class MessageService {
     by: Person,
     { text, language }: { text: string; language?: string | undefined },
   ): Promise<RoomMessage> {
+    await this.#admit(room, by, text, false)
     return await this.#change('edited', room, by, async (queries, revision) => {
       const before = await findMessage(queries, room.id, messageId)
       if (before.text === text) return { row: before, isNew: false }
@@ -161,9 +166,40 @@ export class MessageService {
         .set({ message_id: null, created_at: 0 })
         .where('message_id', '=', messageId)
         .execute()
-      const root =
-        before.thread_id === null ? undefined : await findMessage(queries, room.id, before.thread_id, 'also deleted')
-      return { row, isNew: true, root }
+      return { row, isNew: true, root: await rootBefore(queries, room.id, before.thread_id) }
+    })
+  }
+
+  /** As `remove` for whoever looks, but `giveBack` undoes it. @throws NotFoundError when it is not there to be seen. */
+  async withhold(room: Room, messageId: string, by: Person): Promise<void> {
+    await this.#change('deleted', room, by, async (queries, revision) => {
+      const { text, thread_id } = await findMessage(queries, room.id, messageId)
+      const row = await updateMessage(queries, messageId, {
+        text: '',
+        withheld_text: text,
+        deleted_at: this.#deps.now(),
+        deleted_by: by.name,
+        revision,
+      })
+      await queries.deleteFrom('room_mentions').where('message_id', '=', messageId).execute()
+      return { row, isNew: true, root: await rootBefore(queries, room.id, thread_id) }
+    })
+  }
+
+  /** @throws NotFoundError when it was not withheld. */
+  async giveBack(room: Room, messageId: string, by: Person): Promise<void> {
+    await this.#change('edited', room, by, async (queries, revision) => {
+      const { withheld_text: text, thread_id } = await findMessage(queries, room.id, messageId, 'also deleted')
+      if (text === null) throw new NotFoundError('message', messageId)
+      const row = await updateMessage(queries, messageId, {
+        text,
+        withheld_text: null,
+        deleted_at: null,
+        deleted_by: null,
+        revision,
+      })
+      await putMentions(queries, row)
+      return { row, isNew: true, root: await rootBefore(queries, room.id, thread_id) }
     })
   }
 
@@ -176,6 +212,10 @@ export class MessageService {
         : await takeReaction(queries, messageId, emoji, by.key)
       return isNew ? { row: await updateMessage(queries, messageId, { revision }), isNew } : { row: before, isNew }
     })
+  }
+
+  async #admit({ communityId }: Room, { memberId }: Person, text: string, counts: boolean): Promise<void> {
+    await this.#deps.posting.admit({ communityId, memberId, kind: 'message', text, counts })
   }
 
   /** One writer of a room at a time: what has a lower revision is there for whoever sees a higher one. */
@@ -213,6 +253,10 @@ export class MessageService {
       change,
     })
   }
+}
+
+async function rootBefore(queries: Queries, roomId: string, threadId: string | null): Promise<Row | undefined> {
+  return threadId === null ? undefined : await findMessage(queries, roomId, threadId, 'also deleted')
 }
 
 /** A member who does something here. */

@@ -55,7 +55,9 @@ export class RoomFiles {
   /** @throws NotFoundError also for a file that was not sent and is another's. */
   async read(roomId: string, fileId: string, personKey: string): Promise<FileAnswer> {
     const row = await this.#row(roomId, fileId)
-    if (row.message_id === null && row.person_key !== personKey) throw new NotFoundError('file', fileId)
+    if (row.withheld_text !== null || (row.message_id === null && row.person_key !== personKey)) {
+      throw new NotFoundError('file', fileId)
+    }
     const { name, type, bytes } = await this.#deps.attachments.get(fileId)
     const content = await this.#deps.attachments.read(fileId)
     return { name, type, bytes, content, inline: type.startsWith('image/'), cacheSeconds: CACHE_SECONDS }
@@ -87,12 +89,13 @@ export class RoomFiles {
     await this.#deps.queries.deleteFrom('room_files').where('id', '=', fileId).execute()
   }
 
-  async #row(roomId: string, fileId: string): Promise<{ message_id: string | null; person_key: string }> {
+  async #row(roomId: string, fileId: string) {
     const row = await this.#deps.queries
       .selectFrom('room_files')
-      .select(['message_id', 'person_key'])
-      .where('id', '=', fileId)
-      .where('room_id', '=', roomId)
+      .leftJoin('room_messages', 'room_messages.id', 'room_files.message_id')
+      .select(['room_files.message_id', 'room_files.person_key', 'room_messages.withheld_text'])
+      .where('room_files.id', '=', fileId)
+      .where('room_files.room_id', '=', roomId)
       .executeTakeFirst()
     if (row === undefined) throw new NotFoundError('file', fileId)
     return row

@@ -37,6 +37,8 @@ export interface RoomTables {
     edited_at: number | null
     deleted_at: number | null
     deleted_by: string | null
+    /** What a moderator took away, with `deleted_at`; it comes back with the decision. */
+    withheld_text: string | null
     thread_id: string | null
     reply_to_id: string | null
     replies: number

@@ -58,6 +58,7 @@ test('slash commands are told to Discord once, not on each start', async () => {
         'Create card',
         'Show hub links',
         'Translate this',
+        'Report',
       ]),
     SOON,
   )

@@ -68,11 +68,14 @@ describeBrowser('axe finds no serious fault, in light or dark,', () => {
     '/chat',
     '/members',
     '/profile',
+    '/moderation',
+    '/moderation/words',
+    '/insights',
     '/inbox',
     '/nothing',
     '/api/docs',
   ]
-  const SETTINGS = ['setup', 'feeds', 'accounts', 'notifications', 'webhooks', 'tokens', 'deliveries', 'held', 'audit']
+  const SETTINGS = ['setup', 'feeds', 'accounts', 'notifications', 'webhooks', 'tokens', 'deliveries', 'audit']
   test.each([
     ['on any page', PAGES],
     ['on any page of the settings', SETTINGS.map((name) => `/settings/${name}`)],

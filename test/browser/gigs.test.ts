@@ -167,7 +167,7 @@ describeBrowser('gigs', () => {
     const owner = await browser.visit(hub, { as: hub.owner, path: '/gigs' })
     await expect(owner.getByRole('heading', { name: TIDE_GIG.role })).toBeVisible()
     await expect(owner.getByRole('heading', { name: BAIT_GIG.role })).toHaveCount(0)
-    await owner.goto(`${hub.hub.publicUrl}/settings/held`)
+    await owner.goto(`${hub.hub.publicUrl}/moderation/held`)
     const held = owner.getByRole('region', { name: BAIT_GIG.role })
     await expect(held.getByRole('list', { name: 'Signals' })).toContainText('asks for money before any work')
     await held.getByRole('button', { name: 'Close for good' }).click()

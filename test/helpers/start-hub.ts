@@ -52,6 +52,9 @@ export async function startHub(options: StartHubOptions = {}): Promise<TestHub> 
     LOG_LEVEL: 'error',
     API_REQUESTS_PER_MINUTE: '100000',
     SIGN_INS_PER_MINUTE: '100000',
+    MESSAGES_PER_MINUTE: '100000',
+    COMMENTS_PER_MINUTE: '100000',
+    GIG_POSTS_PER_DAY: '100000',
     GUILDHALL_SECRET: 'a secret that is only good for tests',
     ...env,
   })
@@ -104,6 +107,7 @@ async function signedIn(hub: Hub, member: Member, accountId: string, email: stri
     'gigs:write',
     'rooms:read',
     'rooms:write',
+    'moderation:write',
   ]
   if (member.role === 'owner' || member.role === 'admin') all.push('community:admin')
   const { secret } = await token(...all)

@@ -10,6 +10,7 @@ import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { languageName } from '../lib/language-names.ts'
 import { useCommunity } from '../lib/session.tsx'
+import { ReportButton } from '../moderation/report-button.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { AnnouncementEditor } from './announcement-editor.tsx'
 import { announcementQuery } from './announcement-queries.ts'
@@ -72,6 +73,7 @@ function Read({ announcement }: { announcement: Announcement }) {
             </div>
           )}
         </div>
+        <ReportButton subject={{ kind: 'announcement', id: announcement.id, placeId: null }} />
       </article>
     </>
   )

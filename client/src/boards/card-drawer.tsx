@@ -3,9 +3,11 @@ import { IconArchive, IconArchiveOff, IconLink, IconPlus, IconTemplate, IconTras
 import { useTranslation } from 'react-i18next'
 import type { Board, Card } from '../../../shared/board.ts'
 import { updateCard } from '../../../shared/board/change-card.ts'
+import { useCommunity } from '../lib/session.tsx'
 import { useDraft } from '../lib/use-draft.ts'
 import { useLocale } from '../lib/use-locale.ts'
 import { useReturnFocus } from '../lib/use-return-focus.ts'
+import { ReportButton } from '../moderation/report-button.tsx'
 import { AssigneesField } from './assignees-field.tsx'
 import { useBoardContext } from './board-context.tsx'
 import styles from './card-drawer.module.css'
@@ -175,6 +177,7 @@ function CardFoot({ card, onClose }: { card: Card; onClose: () => void }) {
   const { t } = useTranslation()
   const locale = useLocale()
   const { documentId, mayWrite, members, remove, archive, saveAsTemplate } = useBoardContext()
+  const { member } = useCommunity()
   const author = card.createdBy === null ? undefined : members.get(card.createdBy)
   return (
     <div className={styles.foot}>
@@ -220,6 +223,9 @@ function CardFoot({ card, onClose }: { card: Card; onClose: () => void }) {
           >
             {t('board.archiveCard')}
           </Button>
+        )}
+        {card.createdBy !== member.id && card.archivedAt === null && !card.isTemplate && (
+          <ReportButton subject={{ kind: 'card', id: card.id, placeId: documentId }} />
         )}
         {mayWrite && (
           <Button

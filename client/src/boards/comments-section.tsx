@@ -1,6 +1,6 @@
 import { Button, Menu, ActionIcon } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
-import { IconClock, IconDots, IconPencil, IconTrash } from '@tabler/icons-react'
+import { IconClock, IconDots, IconFlag, IconPencil, IconTrash } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { boardEndpoints } from '../../../shared/board-api.ts'
@@ -12,6 +12,8 @@ import { notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { addWaiting, dropWaiting } from '../lib/waiting-comments.ts'
+import { RemovedNote } from '../moderation/removed-note.tsx'
+import { ReportModal } from '../moderation/report-modal.tsx'
 import { useBoardContext } from './board-context.tsx'
 import styles from './card-drawer.module.css'
 import { CommentField } from './comment-field.tsx'
@@ -53,6 +55,7 @@ function CommentRow({ comment, isMine }: { comment: ShownComment; isMine: boolea
   const { isAdmin } = useCommunity()
   const client = useQueryClient()
   const [editing, setEditing] = useState(false)
+  const [isReporting, setReporting] = useState(false)
   const person = comment.author === null ? undefined : members.get(comment.author)
   const name = person?.name ?? comment.authorName ?? t('board.formerMember')
   const params = { documentId, commentId: comment.id }
@@ -84,7 +87,7 @@ function CommentRow({ comment, isMine }: { comment: ShownComment; isMine: boolea
               {comment.editedAt !== null && ` · ${t('board.edited')}`}
             </time>
           )}
-          {mayWrite && (isMine || isAdmin) && (
+          {!comment.withheld && (!isMine || mayWrite) && (
             <Menu>
               <Menu.Target>
                 <ActionIcon
@@ -103,14 +106,33 @@ function CommentRow({ comment, isMine }: { comment: ShownComment; isMine: boolea
                     {t('board.edit')}
                   </Menu.Item>
                 )}
-                <Menu.Item c="var(--gh-danger-text)" leftSection={<IconTrash size={16} aria-hidden />} onClick={remove}>
-                  {t('board.deleteComment')}
-                </Menu.Item>
+                {!isMine && (
+                  <Menu.Item leftSection={<IconFlag size={16} aria-hidden />} onClick={() => setReporting(true)}>
+                    {t('moderation.report.send')}
+                  </Menu.Item>
+                )}
+                {mayWrite && (isMine || isAdmin) && (
+                  <Menu.Item
+                    c="var(--gh-danger-text)"
+                    leftSection={<IconTrash size={16} aria-hidden />}
+                    onClick={remove}
+                  >
+                    {t('board.deleteComment')}
+                  </Menu.Item>
+                )}
               </Menu.Dropdown>
             </Menu>
           )}
         </div>
-        {editing ? (
+        {isReporting && (
+          <ReportModal
+            subject={{ kind: 'card_comment', id: comment.id, placeId: documentId }}
+            onClose={() => setReporting(false)}
+          />
+        )}
+        {comment.withheld ? (
+          <RemovedNote isMine={isMine} />
+        ) : editing ? (
           <>
             <CommentField
               label={t('board.editComment')}

@@ -77,7 +77,7 @@ function byCard(
     ...sent.map((comment) => ({ ...comment, isWaiting: false })),
     ...waiting
       .filter(({ id }) => !known.has(id))
-      .map((one) => ({ ...one, author: memberId, authorName: null, editedAt: null, isWaiting: true })),
+      .map((one) => ({ ...one, author: memberId, authorName: null, editedAt: null, withheld: false, isWaiting: true })),
   ]
   for (const comment of all) {
     const list = comments.get(comment.cardId)

@@ -10,7 +10,9 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { EarlyAccess, EarlyAccessBar } from '../niches/early-access.tsx'
+import { ReportButton } from '../moderation/report-button.tsx'
 import { ReadTranslated } from '../translation/read-translated.tsx'
+import { Referrals } from '../vouches/referrals.tsx'
 import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
@@ -32,7 +34,7 @@ import { WouldChange } from './would-change.tsx'
 export function GigPage({ gigId }: { gigId: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { community } = useCommunity()
+  const { community, member } = useCommunity()
   const { data, error, isPending, refetch } = useQuery(gigQuery(community.id, gigId))
   if (isPending) return <PageLoader />
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
@@ -60,6 +62,7 @@ export function GigPage({ gigId }: { gigId: string }) {
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
               <p className={styles.rules}>{t('gigs.marked')}</p>
               <ReadTranslated text={gig.text} purpose="gig" />
+              {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
             </Spaced>
           </section>
           <div>
@@ -81,6 +84,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             {match !== null && <AlertWhy gig={gig} />}
             <Skills gig={gig} />
             <ClientHistory gig={gig} />
+            <Referrals gig={gig} />
             <section className={pageStyles.card} aria-label={t('gigs.trust.title')}>
               <h2 className={pageStyles.cardTitle}>{t('gigs.trust.title')}</h2>
               <TrustSignals trust={gig.trust} />

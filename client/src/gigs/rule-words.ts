@@ -23,6 +23,7 @@ const SENTENCES = {
   someNiceSkills: /^(?<has>\d+) of (?<all>\d+) skills welcome: (?<skills>.+); not in your profile: (?<lacks>.+)$/,
   allSkills: /^(?<has>\d+) of (?<all>\d+) skills asked for: (?<skills>.+)$/,
   allNiceSkills: /^(?<has>\d+) of (?<all>\d+) skills welcome: (?<skills>.+)$/,
+  vouched: /^Vouched for (?<skill>.+) by (?<count>\d+) in (?<niche>.+)$/,
   portfolio: /^Your portfolio shows (?<skills>.+)$/,
   notAvailable: /^Your profile says that you are not available$/,
   liked: /^Like ‘(?<title>.+)’, which you took up$/,

@@ -10,6 +10,8 @@ import { PersonAvatar } from '../components/person-avatar.tsx'
 import { api } from '../lib/api.ts'
 import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
+import { MemberMenu } from '../moderation/member-menu.tsx'
+import { TrustLine } from '../vouches/trust-line.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import styles from './members.module.css'
 
@@ -46,6 +48,7 @@ export function MemberRow({ member, online }: { member: Member; online: boolean 
           <span>
             <span className={styles.name}>{isMe ? t('presence.me', { name: member.name }) : member.name}</span>
             {online && <span className={styles.online}>{t('members.online')}</span>}
+            {me.role !== 'guest' && <TrustLine memberId={member.id} />}
           </span>
         </span>
       </td>
@@ -67,8 +70,9 @@ export function MemberRow({ member, online }: { member: Member; online: boolean 
         )}
       </td>
       <td className={`${pageStyles.muted} ${styles.wide}`}>{locale.ago(member.joinedAt)}</td>
-      {isAdmin && (
-        <td>
+      <td>
+        <span className={styles.actions}>
+          {!isMe && <MemberMenu member={member} mayDecide={mayChange} />}
           {mayChange && (
             <ActionIcon
               variant="subtle"
@@ -90,8 +94,8 @@ export function MemberRow({ member, online }: { member: Member; online: boolean 
               onClose={() => setRemoving(false)}
             />
           )}
-        </td>
-      )}
+        </span>
+      </td>
     </tr>
   )
 }

@@ -9,6 +9,7 @@ import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { membersQuery } from '../documents/document-queries.ts'
 import { useOnline } from '../lib/live.ts'
+import { ModeratorLinks } from '../moderation/moderator-links.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { Invitations } from './invitations.tsx'
 import { InviteModal } from './invite-modal.tsx'
@@ -29,6 +30,7 @@ export function MembersPage() {
   return (
     <>
       <PageHeader crumb={community.name} title={t('nav.members')}>
+        <ModeratorLinks />
         {isAdmin && (
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
             {t('members.invite')}
@@ -50,11 +52,9 @@ export function MembersPage() {
                   <th scope="col" className={styles.wide}>
                     {t('members.joined')}
                   </th>
-                  {isAdmin && (
-                    <th scope="col">
-                      <span className="visually-hidden">{t('common.actions')}</span>
-                    </th>
-                  )}
+                  <th scope="col">
+                    <span className="visually-hidden">{t('common.actions')}</span>
+                  </th>
                 </tr>
               </thead>
               <tbody>

@@ -9,6 +9,7 @@ import type { MessageTranslation } from '../../../shared/room-reading.ts'
 import { PersonAvatar } from '../components/person-avatar.tsx'
 import { platformName } from '../lib/platform-name.ts'
 import { useLocale } from '../lib/use-locale.ts'
+import { RemovedNote } from '../moderation/removed-note.tsx'
 import { EditField } from './edit-field.tsx'
 import { MessageFiles } from './message-files.tsx'
 import { MessageText } from './message-text.tsx'
@@ -32,7 +33,7 @@ export const MessageItem = memo(function MessageItem({ message, translation, con
   const { t } = useTranslation()
   const locale = useLocale()
   const timeline = useTimeline()
-  const { openThread } = useRoom()
+  const { openThread, member } = useRoom()
   // Buttons stand only at the message that one points at, taps or goes to: hundreds of them would be in the way.
   const { element, isActive } = usePointedAt()
   const { author, sentAt, editedAt, quote, files, reactions, replies } = message
@@ -70,7 +71,9 @@ export const MessageItem = memo(function MessageItem({ message, translation, con
           </span>
         </>
       )}
-      {message.deletedAt !== null ? (
+      {message.withheld ? (
+        <RemovedNote isMine={author.memberId === member.id} />
+      ) : message.deletedAt !== null ? (
         <span className={styles.deleted}>
           <IconTrash size={14} aria-hidden /> {t('chat.deletedBy', { name: message.deletedBy ?? '' })}
         </span>

@@ -1,10 +1,19 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCornerUpLeft, IconLink, IconMessages, IconMoodPlus, IconPencil, IconTrash } from '@tabler/icons-react'
+import {
+  IconCornerUpLeft,
+  IconFlag,
+  IconLink,
+  IconMessages,
+  IconMoodPlus,
+  IconPencil,
+  IconTrash,
+} from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomMessage } from '../../../shared/room-messages.ts'
 import { ConfirmModal } from '../components/confirm-modal.tsx'
 import { DotsMenu } from '../components/dots-menu.tsx'
+import { ReportModal } from '../moderation/report-modal.tsx'
 import { EmojiPicker } from './emoji-picker.tsx'
 import styles from './message.module.css'
 import { useRoom, useTimeline } from './room-context.tsx'
@@ -17,6 +26,7 @@ export function MessageTools({ message }: { message: RoomMessage }) {
   const timeline = useTimeline()
   const { react, remove, copyLink } = useMessageActions(message)
   const [isDeleting, setIsDeleting] = useState(false)
+  const [isReporting, setIsReporting] = useState(false)
   const isMine = message.author.memberId === member.id
   const icon = { variant: 'subtle', color: 'gray', c: 'inherit', size: 28 } as const
   return (
@@ -50,7 +60,7 @@ export function MessageTools({ message }: { message: RoomMessage }) {
           <IconMessages size={17} aria-hidden />
         </ActionIcon>
       )}
-      <DotsMenu label={t('chat.more')} returnFocus={!isDeleting}>
+      <DotsMenu label={t('chat.more')} returnFocus={!isDeleting && !isReporting}>
         {isMine && mayWrite && message.author.platform === null && timeline !== null && (
           <Menu.Item leftSection={<IconPencil size={16} aria-hidden />} onClick={() => timeline.edit(message)}>
             {t('chat.edit')}
@@ -59,12 +69,23 @@ export function MessageTools({ message }: { message: RoomMessage }) {
         <Menu.Item leftSection={<IconLink size={16} aria-hidden />} onClick={copyLink}>
           {t('chat.copyLink')}
         </Menu.Item>
+        {!isMine && (
+          <Menu.Item leftSection={<IconFlag size={16} aria-hidden />} onClick={() => setIsReporting(true)}>
+            {t('moderation.report.send')}
+          </Menu.Item>
+        )}
         {(isMine || isAdmin) && (
           <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setIsDeleting(true)}>
             {t('chat.delete')}
           </Menu.Item>
         )}
       </DotsMenu>
+      {isReporting && (
+        <ReportModal
+          subject={{ kind: 'message', id: message.id, placeId: message.roomId }}
+          onClose={() => setIsReporting(false)}
+        />
+      )}
       {isDeleting && (
         <ConfirmModal
           title={t('chat.deleteTitle')}

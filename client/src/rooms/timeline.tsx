@@ -181,7 +181,8 @@ function History({
   )
   const shown = messages.filter(
     // Its author sees that it was there; so does who reads what was answered to it.
-    ({ deletedAt, author, replies }) => deletedAt === null || author.memberId === member.id || replies > 0,
+    ({ deletedAt, withheld, author, replies }) =>
+      deletedAt === null || withheld || author.memberId === member.id || replies > 0,
   )
   const firstNew =
     threadId === null && readPosition !== null

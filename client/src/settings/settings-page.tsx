@@ -11,7 +11,6 @@ import { CommunitySection } from './community-section.tsx'
 import { DeliveriesSection } from './deliveries-section.tsx'
 import { FairnessSection } from './fairness-section.tsx'
 import { FeedsSection } from './feeds-section.tsx'
-import { HeldSection } from './held-section.tsx'
 import styles from './settings.module.css'
 import { NotificationsSection } from './notifications-section.tsx'
 import { SetupSection } from './setup-section.tsx'
@@ -30,7 +29,6 @@ const SECTIONS = [
   { id: 'tokens', Section: TokensSection, admin: false },
   { id: 'webhooks', Section: WebhooksSection, admin: true },
   { id: 'deliveries', Section: DeliveriesSection, admin: false },
-  { id: 'held', Section: HeldSection, admin: true },
   { id: 'fairness', Section: FairnessSection, admin: true },
   { id: 'audit', Section: AuditSection, admin: true },
 ] as const

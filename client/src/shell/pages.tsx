@@ -37,6 +37,15 @@ const InboxPage = lazy(async () => ({
 const MembersPage = lazy(async () => ({
   default: (await withPageWords(import('../members/members-page.tsx'))).MembersPage,
 }))
+const InsightsPage = lazy(async () => ({
+  default: (await withPageWords(import('../insights/insights-page.tsx'))).InsightsPage,
+}))
+const ModerationPage = lazy(async () => ({
+  default: (await withPageWords(import('../moderation/moderation-page.tsx'))).ModerationPage,
+}))
+const DecisionsPage = lazy(async () => ({
+  default: (await withPageWords(import('../moderation/decisions-page.tsx'))).DecisionsPage,
+}))
 const ProfilePage = lazy(async () => ({
   default: (await withPageWords(import('../profile/profile-page.tsx'))).ProfilePage,
 }))
@@ -83,6 +92,13 @@ export function Pages() {
       </Route>
       <Route path="/members">
         <MembersPage />
+      </Route>
+      <Route path="/moderation/:section?">{({ section }) => <ModerationPage section={section} />}</Route>
+      <Route path="/insights">
+        <InsightsPage />
+      </Route>
+      <Route path="/decisions">
+        <DecisionsPage />
       </Route>
       <Route path="/profile">
         <ProfilePage />

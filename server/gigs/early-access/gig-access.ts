@@ -1,6 +1,6 @@
 import { NotFoundError } from '../../../shared/errors.ts'
 import type { Gig } from '../../../shared/gigs.ts'
-import { atLeast, type Member } from '../../../shared/members.ts'
+import type { Member } from '../../../shared/members.ts'
 import type { NicheService } from '../../niches/niche-service.ts'
 
 /** What it takes to tell who may see a gig. */
@@ -33,12 +33,13 @@ export class GigAccess {
 
   /** The gig, if it is there for this member. @throws NotFoundError */
   async require(member: Member, gig: Gig | undefined, gigId: string): Promise<Gig> {
+    if (gig?.communityId !== member.communityId) throw new NotFoundError('gig', gigId)
+    // What is held is for moderators to look at, wherever it was meant to go.
     const isThere =
-      gig?.communityId === member.communityId &&
-      (gig.status !== 'held' || gig.postedBy === member.id || atLeast(member.role, 'admin')) &&
-      // What is held is for admins to look at, wherever it was meant to go.
-      (gig.status === 'held' || (await this.eyesOf(member))(gig))
-    if (gig === undefined || !isThere) throw new NotFoundError('gig', gigId)
+      gig.status === 'held'
+        ? gig.postedBy === member.id || (await this.#deps.niches.mayModerate(member, gig.nicheIds))
+        : (await this.eyesOf(member))(gig)
+    if (!isThere) throw new NotFoundError('gig', gigId)
     return gig
   }
 

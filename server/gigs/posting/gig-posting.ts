@@ -2,6 +2,7 @@ import type { GigPost } from '../../../shared/gig-posts.ts'
 import { HubError, NotFoundError } from '../../../shared/errors.ts'
 import type { Gig, GigTrust, ParsedGig } from '../../../shared/gigs.ts'
 import { atLeast, type Member } from '../../../shared/members.ts'
+import type { PostingGuard } from '../../moderation/posting-guard.ts'
 import type { NicheService } from '../../niches/niche-service.ts'
 import type { GigAccess } from '../early-access/gig-access.ts'
 import type { GigIngest } from '../gig-ingest.ts'
@@ -15,6 +16,7 @@ export interface GigPostingDeps {
   ingest: GigIngest
   access: GigAccess
   niches: NicheService
+  posting: PostingGuard
   now: () => number
   newId: () => string
 }
@@ -40,6 +42,7 @@ export class GigPosting {
   /** @throws HubError 'conflict' for a gig that the community has already; 'forbidden' for a niche that is not the member's. */
   async post(member: Member, post: GigPost): Promise<Gig> {
     await this.#requireOwnNiches(member, post)
+    await this.#admit(member, post)
     const gig = await this.#deps.ingest.take(member.communityId, this.#incoming(this.#deps.newId(), member.id, post))
     if (gig === undefined) throw new HubError('conflict', 'This gig is here already.')
     return gig
@@ -50,6 +53,7 @@ export class GigPosting {
     const own = await this.#own(member, gigId)
     await this.#requireOwnNiches(member, post, own.nicheIds)
     if (own.status === 'closed') throw new HubError('conflict', 'This gig is closed. Post it anew.')
+    await this.#admit(member, post, false)
     const item = this.#incoming(await this.#externalId(own), own.postedBy ?? member.id, post)
     return (await this.#deps.ingest.take(member.communityId, item)) ?? own
   }
@@ -58,6 +62,10 @@ export class GigPosting {
     const own = await this.#own(member, gigId)
     if (own.status === 'closed') return own
     return await this.#deps.ingest.close(own)
+  }
+
+  async #admit({ id: memberId, communityId }: Member, { text }: GigPost, counts = true): Promise<void> {
+    await this.#deps.posting.admit({ communityId, memberId, kind: 'gig', text, counts })
   }
 
   async #own(member: Member, gigId: string): Promise<Gig> {

@@ -10,6 +10,7 @@ import {
 } from '../../../shared/reviews.ts'
 import type { AuditService } from '../../members/audit-service.ts'
 import type { MemberService } from '../../members/member-service.ts'
+import type { PostingGuard } from '../../moderation/posting-guard.ts'
 import type { Queries } from '../../platform/database.ts'
 import { clientKey } from '../client-key.ts'
 import type { GigAccess } from '../early-access/gig-access.ts'
@@ -26,6 +27,7 @@ export interface ReviewServiceDeps {
   access: GigAccess
   members: MemberService
   audit: AuditService
+  posting: PostingGuard
   now: () => number
   newId: () => string
 }
@@ -65,13 +67,16 @@ export class ReviewService {
 
   /** `winnerId`: of whom the one who posted the gig speaks. @throws HubError 'forbidden', 'conflict' or 'not_found' */
   async give(member: Member, gigId: string, input: ReviewInput, winnerId: string | undefined): Promise<Review> {
-    const { gigs, reviews, access, now, newId } = this.#deps
+    const { gigs, reviews, access, posting, now, newId } = this.#deps
     const gig = await access.require(member, await gigs.get(gigId), gigId)
     const subject = await this.#subjectOf(member, gig, winnerId)
     const before = await reviews.find(gigId, member.id, subject)
     if (before !== undefined && !this.#isOpen(before.created_at)) {
       throw new HubError('conflict', 'A review can be changed for two weeks; this one stays as it is.')
     }
+    if (before?.withheld_at != null) throw new NotFoundError('review', before.id)
+    const { id: memberId, communityId } = member
+    await posting.admit({ communityId, memberId, kind: 'comment', text: input.words, counts: before === undefined })
     const at = now()
     await reviews.put({
       id: newId(),
@@ -84,6 +89,7 @@ export class ReviewService {
       updated_at: at,
       answer: null,
       answered_at: null,
+      withheld_at: null,
     })
     const row = await reviews.find(gigId, member.id, subject)
     if (row === undefined) throw new NotFoundError('review of the gig', gigId)
@@ -100,6 +106,19 @@ export class ReviewService {
     }
     await reviews.answer(reviewId, text, row.answered_at ?? now())
     return this.#toReview(await this.#row(member, reviewId), member)
+  }
+
+  /** As stored. @throws NotFoundError also for one of a gig that is not there for the member. */
+  async find(member: Member, reviewId: string): Promise<ReviewRow & { gig: Gig }> {
+    const { gigs, access } = this.#deps
+    const row = await this.#row(member, reviewId)
+    return { ...row, gig: await access.require(member, await gigs.get(row.gig_id), row.gig_id) }
+  }
+
+  /** Takes away what it says and counts for, or gives it back. @throws NotFoundError */
+  async withhold(member: Member, reviewId: string, isWithheld: boolean): Promise<void> {
+    await this.#row(member, reviewId)
+    await this.#deps.reviews.withhold(reviewId, isWithheld ? this.#deps.now() : null)
   }
 
   /** @throws NotFoundError, HubError 'forbidden' */
@@ -173,16 +192,19 @@ export class ReviewService {
   }
 
   #toReview(row: ReviewRow, member: Member): Review {
+    const withheld = row.withheld_at !== null
     return {
       ...toInput(row),
+      ...(withheld ? { words: '' } : {}),
+      withheld,
       id: row.id,
       gigId: row.gig_id,
       author: { memberId: row.author_id, name: row.author_name },
       createdAt: row.created_at,
       updatedAt: row.updated_at,
       answer: row.answer === null ? null : { text: row.answer, at: row.answered_at ?? row.updated_at },
-      mayChange: row.author_id === member.id && this.#isOpen(row.created_at),
-      mayAnswer: isAbout(row, member.id) && (row.answered_at === null || this.#isOpen(row.answered_at)),
+      mayChange: !withheld && row.author_id === member.id && this.#isOpen(row.created_at),
+      mayAnswer: !withheld && isAbout(row, member.id) && (row.answered_at === null || this.#isOpen(row.answered_at)),
     }
   }
 }

@@ -36,6 +36,7 @@ export class ReviewStore {
       .select(['rating', 'paid', 'response'])
       .where('community_id', '=', communityId)
       .where('subject', '=', subject)
+      .where('withheld_at', 'is', null)
       .orderBy('created_at', 'desc')
       .limit(MAX_COUNTED)
       .execute()
@@ -85,6 +86,10 @@ export class ReviewStore {
       .set({ answer: text, answered_at: at })
       .where('id', '=', reviewId)
       .execute()
+  }
+
+  async withhold(reviewId: string, at: number | null): Promise<void> {
+    await this.#queries.updateTable('gig_reviews').set({ withheld_at: at }).where('id', '=', reviewId).execute()
   }
 
   async remove(queries: Queries, reviewId: string): Promise<void> {

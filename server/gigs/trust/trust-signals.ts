@@ -31,6 +31,11 @@ export function copiedFrom(client: string): TrustSignal {
   return { name: 'copied post', text: `says word for word what ${client.slice(0, 80)} posted before`, weight: 2.6 }
 }
 
+/** Enough by itself to hold a post back. */
+export function blockedWord(word: string): TrustSignal {
+  return { name: 'blocked word', text: `has ‘${word}’ in it, which is a blocked word here`, weight: 12 }
+}
+
 /** Every signal that a post shows, the heaviest against it first. */
 export function trustSignals(post: PostToCheck): TrustSignal[] {
   const whole = `${post.title}\n${post.text}`

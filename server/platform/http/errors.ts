@@ -30,6 +30,8 @@ export function errorHandler(log: Log, isStopping: () => boolean): ErrorRequestH
     }
     const error = isStopping() ? new HubError('unavailable', 'The hub is stopping.') : toHubError(thrown)
     if (error.code === 'internal') log.error({ err: thrown, method: req.method, path: req.path }, 'request failed')
+    const { refused } = error
+    if (refused?.why === 'too_fast') res.set('Retry-After', String(Math.ceil(refused.retryAfterMs / 1000)))
     res.status(STATUS[error.code]).json(error.toBody())
   }
 }

@@ -1,8 +1,8 @@
 import type { IncomingMessage } from 'node:http'
 import express, { type RequestHandler } from 'express'
 import helmet from 'helmet'
-import { RateLimiterMemory, RateLimiterRedis, RateLimiterRes, type RateLimiterAbstract } from 'rate-limiter-flexible'
 import { HubError } from '../../../shared/errors.ts'
+import { createLimiter } from '../limiter.ts'
 import type { Authenticate } from '../principal.ts'
 import type { RedisConnections } from '../redis.ts'
 import { type ApiLocals, headersOf } from './mount.ts'
@@ -71,25 +71,12 @@ export function rateLimited(options: {
   perMinute: number
   redis: RedisConnections | undefined
 }): RequestHandler {
-  const memory = new RateLimiterMemory({ points: options.perMinute, duration: 60 })
-  const limiter: RateLimiterAbstract =
-    options.redis === undefined
-      ? memory
-      : new RateLimiterRedis({
-          storeClient: options.redis.commands,
-          keyPrefix: `guildhall:rate:${options.name}`,
-          points: options.perMinute,
-          duration: 60,
-          // With Redis away each process counts for itself: looser, and better than refusing everybody.
-          insuranceLimiter: memory,
-        })
+  const limiter = createLimiter({ ...options, points: options.perMinute, seconds: 60 })
   return async (req, res, next) => {
-    try {
-      await limiter.consume(req.ip ?? 'unknown')
-    } catch (refused) {
-      if (!(refused instanceof RateLimiterRes)) throw refused
-      res.set('Retry-After', String(Math.ceil(refused.msBeforeNext / 1000)))
-      throw new HubError('rate_limited', 'Too many requests; try again in a moment.', { cause: refused })
+    const waitMs = await limiter.take(req.ip ?? 'unknown')
+    if (waitMs !== undefined) {
+      res.set('Retry-After', String(Math.ceil(waitMs / 1000)))
+      throw new HubError('rate_limited', 'Too many requests; try again in a moment.')
     }
     next()
   }

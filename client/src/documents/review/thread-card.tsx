@@ -1,5 +1,5 @@
 import { ActionIcon, Menu } from '@mantine/core'
-import { IconCheck, IconDots, IconPencil, IconRotate, IconTrash } from '@tabler/icons-react'
+import { IconCheck, IconDots, IconFlag, IconPencil, IconRotate, IconTrash } from '@tabler/icons-react'
 import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { CommentThread, DocumentComment } from '../../../../shared/document-comments.ts'
@@ -7,6 +7,8 @@ import { PersonAvatar } from '../../components/person-avatar.tsx'
 import { notifyFailed } from '../../lib/notify.ts'
 import { useCommunity } from '../../lib/session.tsx'
 import { useLocale } from '../../lib/use-locale.ts'
+import { RemovedNote } from '../../moderation/removed-note.tsx'
+import { ReportModal } from '../../moderation/report-modal.tsx'
 import { CommentField } from './comment-field.tsx'
 import { CommentText } from './comment-text.tsx'
 import styles from './review.module.css'
@@ -85,6 +87,7 @@ function Comment({ comment, threadId, actions }: CommentProps) {
   const locale = useLocale()
   const { member, isAdmin } = useCommunity()
   const [editing, setEditing] = useState(false)
+  const [isReporting, setReporting] = useState(false)
   const isMine = comment.authorId === member.id
   return (
     <div className={styles.comment}>
@@ -101,7 +104,7 @@ function Comment({ comment, threadId, actions }: CommentProps) {
           {locale.ago(comment.at)}
           {comment.editedAt !== null && ` · ${t('review.edited')}`}
         </span>
-        {(isMine || isAdmin) && (
+        {!comment.withheld && (
           <Menu>
             <Menu.Target>
               <ActionIcon
@@ -121,18 +124,33 @@ function Comment({ comment, threadId, actions }: CommentProps) {
                   {t('review.edit')}
                 </Menu.Item>
               )}
-              <Menu.Item
-                color="red"
-                leftSection={<IconTrash size={15} aria-hidden />}
-                onClick={() => void actions.remove(threadId, comment.id).catch(notifyFailed)}
-              >
-                {t('review.delete')}
-              </Menu.Item>
+              {!isMine && (
+                <Menu.Item leftSection={<IconFlag size={15} aria-hidden />} onClick={() => setReporting(true)}>
+                  {t('moderation.report.send')}
+                </Menu.Item>
+              )}
+              {(isMine || isAdmin) && (
+                <Menu.Item
+                  color="red"
+                  leftSection={<IconTrash size={15} aria-hidden />}
+                  onClick={() => void actions.remove(threadId, comment.id).catch(notifyFailed)}
+                >
+                  {t('review.delete')}
+                </Menu.Item>
+              )}
             </Menu.Dropdown>
           </Menu>
         )}
       </div>
-      {editing ? (
+      {isReporting && (
+        <ReportModal
+          subject={{ kind: 'document_comment', id: comment.id, placeId: actions.documentId }}
+          onClose={() => setReporting(false)}
+        />
+      )}
+      {comment.withheld ? (
+        <RemovedNote isMine={isMine} />
+      ) : editing ? (
         <CommentField
           label={t('review.edit')}
           submitLabel={t('common.save')}

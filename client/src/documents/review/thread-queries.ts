@@ -10,6 +10,7 @@ export function threadsQuery(documentId: string) {
 }
 
 export interface ThreadActions {
+  documentId: string
   open(input: { anchor: CommentThread['anchor']; text: string }): Promise<CommentThread>
   reply(threadId: string, text: string): Promise<void>
   settle(threadId: string, resolved: boolean): Promise<void>
@@ -30,6 +31,7 @@ export function useThreadActions(documentId: string): ThreadActions {
     return changed
   }
   return {
+    documentId,
     open: async (body) => keep(await api.call(commentEndpoints.open, { params: { documentId }, body })),
     reply: async (threadId, text) =>
       void keep(await api.call(commentEndpoints.reply, { params: { documentId, threadId }, body: { text } })),

@@ -7,6 +7,8 @@ import { ConfirmModal } from '../../components/confirm-modal.tsx'
 import pageStyles from '../../components/page.module.css'
 import { api } from '../../lib/api.ts'
 import { useCommunity } from '../../lib/session.tsx'
+import { RemovedNote } from '../../moderation/removed-note.tsx'
+import { ReportButton } from '../../moderation/report-button.tsx'
 import { useLocale } from '../../lib/use-locale.ts'
 import { useSubmit } from '../../lib/use-submit.ts'
 import styles from './reviews.module.css'
@@ -36,6 +38,7 @@ export function ReviewItem({ review }: { review: Review }) {
         <span className={pageStyles.muted}>{locale.ago(createdAt)}</span>
       </div>
       {facts.length > 0 && <p className={pageStyles.muted}>{facts.join(' · ')}</p>}
+      {review.withheld && <RemovedNote isMine={author.memberId === member.id} />}
       {words !== '' && <p className={styles.words}>{words}</p>}
       {answer !== null && (
         <p className={styles.answer}>
@@ -47,6 +50,9 @@ export function ReviewItem({ review }: { review: Review }) {
           <Button size="compact-xs" variant="default" onClick={() => setOpen('answer')}>
             {t('reviews.answer')}
           </Button>
+        )}
+        {!review.withheld && author.memberId !== member.id && (
+          <ReportButton subject={{ kind: 'review', id, placeId: null }} name={author.name} />
         )}
         {(isAdmin || author.memberId === member.id) && (
           <Button size="compact-xs" variant="default" onClick={() => setOpen('remove')}>

@@ -14,7 +14,7 @@ import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { useSubmit } from '../lib/use-submit.ts'
-import styles from './settings.module.css'
+import styles from '../settings/settings.module.css'
 
 /** Gigs that several signals speak against: an admin decides, with a reason. */
 export function HeldSection() {
@@ -30,14 +30,14 @@ export function HeldSection() {
     return (
       <EmptyState
         icon={<IconShieldCheck size={26} />}
-        title={t('settings.held.none')}
-        text={t('settings.held.noneText')}
+        title={t('moderation.held.none')}
+        text={t('moderation.held.noneText')}
       />
     )
   }
   return (
     <>
-      <p className={styles.bar}>{t('settings.held.text')}</p>
+      <p className={styles.bar}>{t('moderation.held.text')}</p>
       {data.map((gig) => (
         <HeldGig key={gig.id} gig={gig} />
       ))}
@@ -57,10 +57,10 @@ function HeldGig({ gig }: { gig: Gig }) {
         </h2>
         <span className={`${pageStyles.row} ${pageStyles.end}`}>
           <Button size="xs" variant="default" onClick={() => setDecision('release')}>
-            {t('settings.held.release')}
+            {t('moderation.held.release')}
           </Button>
           <Button size="xs" variant="default" onClick={() => setDecision('close')}>
-            {t('settings.held.close')}
+            {t('moderation.held.close')}
           </Button>
         </span>
       </div>
@@ -89,20 +89,21 @@ function DecisionModal({ gig, decision, onClose }: DecisionModalProps) {
     const params = { communityId: gig.communityId, gigId: gig.id }
     await api.call(gigEndpoints.moderate, { params, body: { decision, reason } })
     await client.invalidateQueries({ queryKey: ['held', gig.communityId] })
+    await client.invalidateQueries({ queryKey: ['moderation', gig.communityId] })
     onClose()
   }
   return (
     <Modal
       opened
       onClose={onClose}
-      title={t(`settings.held.${decision}`)}
+      title={t(`moderation.held.${decision}`)}
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <form onSubmit={onSubmit(decide)}>
         <Stack>
           <Textarea
-            label={t('settings.held.reason')}
-            description={t('settings.held.reasonText')}
+            label={t('moderation.held.reason')}
+            description={t('moderation.held.reasonText')}
             data-autofocus
             required
             withAsterisk={false}
@@ -118,7 +119,7 @@ function DecisionModal({ gig, decision, onClose }: DecisionModalProps) {
               {t('common.cancel')}
             </Button>
             <Button type="submit" loading={busy}>
-              {t(`settings.held.${decision}`)}
+              {t(`moderation.held.${decision}`)}
             </Button>
           </Group>
         </Stack>

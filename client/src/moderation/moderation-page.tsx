@@ -1,0 +1,105 @@
+import { useQuery } from '@tanstack/react-query'
+import { IconGavel, IconShieldCheck } from '@tabler/icons-react'
+import { useTranslation } from 'react-i18next'
+import { Link, Redirect } from 'wouter'
+import { EmptyState } from '../components/empty-state.tsx'
+import { ErrorState } from '../components/error-state.tsx'
+import { PageHeader } from '../components/page-header.tsx'
+import pageStyles from '../components/page.module.css'
+import { PageLoader } from '../components/page-loader.tsx'
+import { useCommunity } from '../lib/session.tsx'
+import settingsStyles from '../settings/settings.module.css'
+import { CaseCard } from './case-card.tsx'
+import { DecisionSubject } from './decision-facts.tsx'
+import { HeldSection } from './held-section.tsx'
+import { ModeratedDecisionItem } from './moderated-decision.tsx'
+import { queueQuery } from './moderation-queries.ts'
+import { WordsSection } from './words-section.tsx'
+
+const SECTIONS = ['open', 'appeals', 'held', 'settled', 'words'] as const
+type Section = (typeof SECTIONS)[number]
+
+/** What waits for moderators, what they decided, and the words that are blocked. */
+export function ModerationPage({ section = 'open' }: { section: string | undefined }) {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const { data } = useQuery(queueQuery(community.id, 'open'))
+  const current = SECTIONS.find((one) => one === section)
+  if (current === undefined) return <Redirect to="/moderation" replace />
+  const waiting: Partial<Record<Section, number>> = {
+    open: data?.cases.length ?? 0,
+    appeals: data?.appeals.length ?? 0,
+    held: data?.heldGigs ?? 0,
+  }
+  return (
+    <>
+      <PageHeader crumb={<Link href="/members">{t('nav.members')}</Link>} title={t('moderation.title')} />
+      <nav className={settingsStyles.tabs} aria-label={t('moderation.title')}>
+        {SECTIONS.map((one) => (
+          <Link
+            key={one}
+            href={one === 'open' ? '/moderation' : `/moderation/${one}`}
+            className={settingsStyles.tab}
+            aria-current={one === current ? 'page' : undefined}
+          >
+            {t(`moderation.sections.${one}`)}
+            {(waiting[one] ?? 0) > 0 && ` (${waiting[one]})`}
+          </Link>
+        ))}
+      </nav>
+      <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
+        {current === 'held' ? (
+          <HeldSection />
+        ) : current === 'words' ? (
+          <WordsSection />
+        ) : current === 'appeals' ? (
+          <Appeals />
+        ) : (
+          <Cases state={current} />
+        )}
+      </div>
+    </>
+  )
+}
+
+function Cases({ state }: { state: 'open' | 'settled' }) {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const { data, error, isPending, refetch } = useQuery(queueQuery(community.id, state))
+  if (isPending) return <PageLoader />
+  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
+  if (data.cases.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconShieldCheck size={26} />}
+        title={t(`moderation.none.${state}`)}
+        text={t(`moderation.noneText.${state}`)}
+      />
+    )
+  }
+  return data.cases.map((one) => <CaseCard key={one.id} one={one} />)
+}
+
+function Appeals() {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const { data, error, isPending, refetch } = useQuery(queueQuery(community.id, 'open'))
+  if (isPending) return <PageLoader />
+  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
+  if (data.appeals.length === 0) {
+    return (
+      <EmptyState
+        icon={<IconGavel size={26} />}
+        title={t('moderation.none.appeals')}
+        text={t('moderation.noneText.appeals')}
+      />
+    )
+  }
+  return data.appeals.map((decision) => (
+    <article key={decision.id} className={pageStyles.card} aria-label={decision.title}>
+      <h2 className={pageStyles.cardTitle}>{t('moderation.by', { name: decision.member.name })}</h2>
+      <DecisionSubject decision={decision} />
+      <ModeratedDecisionItem decision={decision} />
+    </article>
+  ))
+}

@@ -1,0 +1,90 @@
+import { Button, Textarea } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
+import { useState } from 'react'
+import { useTranslation } from 'react-i18next'
+import { type Vouch, vouchEndpoints } from '../../../shared/vouches.ts'
+import { ConfirmModal } from '../components/confirm-modal.tsx'
+import pageStyles from '../components/page.module.css'
+import { api } from '../lib/api.ts'
+import { useCommunity } from '../lib/session.tsx'
+import { useLocale } from '../lib/use-locale.ts'
+import { useSubmit } from '../lib/use-submit.ts'
+import styles from './vouches.module.css'
+
+/** One vouch, with its answer, and what its reader may do with it. */
+export function VouchItem({ vouch }: { vouch: Vouch }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { community } = useCommunity()
+  const client = useQueryClient()
+  const [open, setOpen] = useState<'answer' | 'withdraw' | null>(null)
+  const [text, setText] = useState(vouch.answer?.text ?? '')
+  const { busy, error, onSubmit } = useSubmit()
+  const { id, author, words, createdAt, answer, mayAnswer, mayWithdraw } = vouch
+  const params = { communityId: community.id, vouchId: id }
+  const refresh = () => client.invalidateQueries({ queryKey: ['trust', community.id] })
+  const send = async () => {
+    await api.call(vouchEndpoints.answer, { params, body: { text } })
+    await refresh()
+    setOpen(null)
+  }
+  return (
+    <li>
+      <p className={pageStyles.row}>
+        <strong dir="auto">{author.name}</strong>
+        <span className={pageStyles.muted}>{locale.ago(createdAt)}</span>
+        {mayAnswer && open !== 'answer' && (
+          <Button size="compact-xs" variant="default" onClick={() => setOpen('answer')}>
+            {t('reviews.answer')}
+          </Button>
+        )}
+        {mayWithdraw && (
+          <Button size="compact-xs" variant="default" onClick={() => setOpen('withdraw')}>
+            {t('vouches.withdraw')}
+          </Button>
+        )}
+      </p>
+      {words !== '' && (
+        <p className={styles.words} dir="auto">
+          {words}
+        </p>
+      )}
+      {answer !== null && (
+        <p className={styles.words} dir="auto">
+          <strong>{t('reviews.answered')}</strong> {answer.text}
+        </p>
+      )}
+      {open === 'answer' && (
+        <form className={styles.form} onSubmit={onSubmit(send)}>
+          <Textarea
+            label={t('reviews.yourAnswer')}
+            autosize
+            minRows={2}
+            maxRows={8}
+            maxLength={1000}
+            value={text}
+            error={error}
+            onChange={(event) => setText(event.currentTarget.value)}
+          />
+          <div>
+            <Button type="submit" size="xs" loading={busy} disabled={text.trim() === ''}>
+              {t('reviews.answer')}
+            </Button>
+          </div>
+        </form>
+      )}
+      {open === 'withdraw' && (
+        <ConfirmModal
+          title={t('vouches.withdraw')}
+          text={t('vouches.withdrawText')}
+          action={t('vouches.withdraw')}
+          onConfirm={async () => {
+            await api.call(vouchEndpoints.withdraw, { params })
+            await refresh()
+          }}
+          onClose={() => setOpen(null)}
+        />
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,88 @@
+import { expect, test } from 'vitest'
+import { gigEndpoints } from '../../shared/gigs.ts'
+import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { type Insights, insightEndpoints } from '../../shared/insights.ts'
+import { nicheEndpoints } from '../../shared/niches.ts'
+import { roomMessageEndpoints } from '../../shared/room-messages.ts'
+import { roomEndpoints } from '../../shared/rooms.ts'
+import { saveProfile } from '../helpers/gig-world.ts'
+import { freshDatabase } from '../helpers/services.ts'
+import { startHub, type TestMember } from '../helpers/start-hub.ts'
+
+const DAY = 86_400_000
+const MINUTE = 60_000
+
+test.each(['sqlite', 'postgres'] as const)(
+  'moderators see how a community does, in counts of days that outlive what was counted, and no small groups (%s)',
+  async (kind) => {
+    await using fresh = kind === 'postgres' ? await freshDatabase() : undefined
+    let now = Date.parse('2026-06-10T09:00:00Z')
+    const env = fresh === undefined ? {} : { DATABASE_URL: fresh.url }
+    await using hub = await startHub({ now: () => now, env })
+    const params = { communityId: hub.communityId }
+    const members: TestMember[] = []
+    for (const name of ['Ann', 'Bob', 'Cem', 'Dan', 'Eli', 'Fay']) members.push(await hub.createMember({ name }))
+    const [ann, bob] = members
+    if (ann === undefined || bob === undefined) throw new Error('no members')
+    for (const [at, member] of members.entries()) {
+      await saveProfile(hub, member, { languages: at === 0 ? ['en', 'eo'] : ['en'] })
+    }
+    const read = (by: TestMember, days = '30') => by.api.call(insightEndpoints.read, { params, query: { days } })
+    await expect(read(ann)).rejects.toMatchObject({ code: 'forbidden' })
+    const { id: nicheId } = await hub.owner.api.call(nicheEndpoints.add, { params, body: { name: 'edge-ml' } })
+    await ann.api.call(nicheEndpoints.join, { params: { ...params, nicheId } })
+    await hub.owner.api.call(nicheEndpoints.setRole, {
+      params: { ...params, nicheId, memberId: ann.member.id },
+      body: { role: 'moderator' },
+    })
+
+    const { id: roomId } = await hub.owner.api.call(roomEndpoints.create, { params, body: { name: 'lounge' } })
+    const say = (by: TestMember, text: string, threadId?: string) =>
+      by.api.call(roomMessageEndpoints.post, {
+        params: { roomId },
+        body: { text, ...(threadId === undefined ? {} : { threadId }) },
+      })
+    const asked = await say(ann, 'Does anybody know?')
+    await say(ann, 'Anybody?', asked.id)
+    now += 30 * MINUTE
+    await say(bob, 'Yes', asked.id)
+    await say(bob, 'Well', asked.id)
+    const { id: gigId } = await bob.api.call(gigPostEndpoints.post, {
+      params,
+      body: { title: 'Lens', text: 'We need somebody for a lens.' },
+    })
+    await ann.api.call(gigEndpoints.giveFeedback, { params: { ...params, gigId }, body: { kind: 'won' } })
+
+    const first = await read(ann)
+    expect(first).toMatchObject({
+      members: 7,
+      step: 'day',
+      languages: { known: [{ language: 'en', members: 6 }], other: null },
+      answers: { tenMinutes: 0, hour: 1, fourHours: 0, day: 0, later: 0 },
+    })
+    expect(first.steps).toHaveLength(30)
+    expect(first.steps.at(-1)).toMatchObject({
+      day: '2026-06-10',
+      counts: { joined: 7, messages: 4, gigsShared: 1, gigsFound: 0, gigsWon: 1, deliveriesSent: 0 },
+      // Two people wrote: too few to be told.
+      people: null,
+    })
+
+    now += DAY
+    for (const member of members) await say(member, 'Good morning')
+    await read(hub.owner)
+    await hub.hub.queries.deleteFrom('gigs').execute()
+    now += DAY
+    const later = await read(hub.owner)
+    expect(later.steps.slice(-3).map(({ counts, people }) => [counts.messages, counts.gigsWon, people])).toEqual([
+      [4, 1, null],
+      [6, 0, 6],
+      [0, 0, 0],
+    ])
+    const totals = ({ steps }: Insights) => steps.reduce((sum, { counts }) => sum + counts.messages, 0)
+    const [weeks, months] = [await read(hub.owner, '90'), await read(hub.owner, '365')]
+    expect([weeks.step, weeks.steps.length, totals(weeks)]).toEqual(['week', 13, 10])
+    expect([months.step, months.steps.length, totals(months)]).toEqual(['month', 13, 10])
+    await expect(read(hub.owner, '7')).rejects.toMatchObject({ code: 'invalid_input' })
+  },
+)
