@@ -2,6 +2,7 @@ import type { LinkPreview } from '../shared/bot-work.ts'
 import { HubError } from '../shared/errors.ts'
 import type { PlatformPerson } from '../shared/platform-person.ts'
 import type { BotLog } from './bot-log.ts'
+import type { ChatAction } from './chat-action.ts'
 import type {
   Action,
   Choice,
@@ -13,11 +14,12 @@ import type {
   Prefilled,
   Values,
 } from './commands/command.ts'
+import { answerEvent } from './events/event-flow.ts'
+import { eventsCommand } from './events/events-command.ts'
 import { announceCommand } from './announcements/announce-command.ts'
 import { gigsCommand } from './commands/gigs-command.ts'
 import { homeCommand, homePanel } from './commands/home-command.ts'
 import { linkCommand } from './commands/link-command.ts'
-import type { GigAction } from './gigs/gig-action.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
 import { nichesCommand } from './niches/niches-command.ts'
@@ -47,6 +49,7 @@ export class Concierge {
       gigsCommand(hub),
       nichesCommand(hub),
       announceCommand(hub),
+      eventsCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
       quietCommand(hub),
@@ -139,8 +142,9 @@ export class Concierge {
     }
   }
 
-  async act(action: GigAction, person: PlatformPerson): Promise<GigOutcome> {
+  async act(action: ChatAction, person: PlatformPerson): Promise<GigOutcome> {
     try {
+      if (action.verb === 'event') return { kind: 'panel', panel: await answerEvent(this.#hub, action, person) }
       return await actOnGig(this.#hub, action, person)
     } catch (error) {
       return { kind: 'panel', panel: this.#excuse(error, { verb: action.verb }) }

@@ -64,6 +64,7 @@ export interface ApiDeps {
   gigRoutes: Router
   niches: NicheService
   announcementRoutes: Router
+  eventRoutes: Router
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -93,6 +94,9 @@ export function createApi(deps: ApiDeps): Express {
 
   // Whoever has no account is asked for patience sooner: what opens a document could be guessed at.
   app.use('/api/shared', rateLimited({ name: 'shared', perMinute: config.sharedRequestsPerMinute, redis }))
+  // Its address is a secret that could be guessed at.
+  app.use('/api/calendars', rateLimited({ name: 'calendars', perMinute: config.sharedRequestsPerMinute, redis }))
+
   // Before any body is parsed: better-auth reads it itself.
   const authHandler = toNodeHandler(deps.auth.handler)
   app.use(SIGN_IN_PATHS, rateLimited({ name: 'sign-in', perMinute: config.signInsPerMinute, redis }))
@@ -117,6 +121,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(deps.gigRoutes)
   app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.announcementRoutes)
+  app.use(deps.eventRoutes)
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

@@ -19,6 +19,7 @@ import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
+import { createEvents } from './events/create-events.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
@@ -275,6 +276,25 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => announcing.close())
+  const eventful = createEvents({
+    queries,
+    notices: changes.announcementNotices,
+    deliveries,
+    deliver: deliverPersonal,
+    niches,
+    profiles: gigs.profiles,
+    members,
+    rooms: rooms.rooms,
+    audit,
+    channels: () => bots.status.channels(),
+    sendsMail: mailer.sends,
+    log,
+    nudgeSoon: nudge.soon,
+    publicUrl: () => publicUrl,
+    now,
+    newId,
+  })
+  teardown.add(() => eventful.close())
   const bots = composeBots({
     io,
     tokens,
@@ -295,6 +315,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     audit,
     notices: changes.notices,
     announcements: announcing.announcements,
+    hubEvents: eventful.events,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -347,6 +368,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     gigRoutes: gigs.routes,
     niches,
     announcementRoutes: announcing.routes,
+    eventRoutes: eventful.routes,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -373,6 +395,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     files.startSweeping(background)
     changes.start()
     announcing.start()
+    eventful.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     bots.conversations.loop.start()

@@ -4,6 +4,7 @@ import type { CommentTables } from './boards/comment-tables.ts'
 import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
+import type { EventTables } from './events/event-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
 import type { LinkTables } from './links/link-tables.ts'
 import type { MemberTables } from './members/member-tables.ts'
@@ -40,4 +41,5 @@ export interface Schema
     WebhookTables,
     ModelTables,
     TranslationTables,
-    AnnouncementTables {}
+    AnnouncementTables,
+    EventTables {}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { announcementRequests } from './bot-announcements.ts'
+import { eventRequests } from './bot-events.ts'
 import { nicheRequests } from './bot-niches.ts'
 import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
@@ -167,6 +168,7 @@ export const botRequests = {
   ...settingsRequests,
   ...nicheRequests,
   ...announcementRequests,
+  ...eventRequests,
   ...chatRequests,
 } as const
 

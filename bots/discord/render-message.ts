@@ -11,6 +11,7 @@ import { type ControlRow, type DiscordMessage, LIMITS, NO_MENTIONS } from './dis
 import { escapeMarkdown } from './escape-markdown.ts'
 import { linkable } from './linkable.ts'
 import { renderControls } from './render-controls.ts'
+import { renderEvent } from './render-event.ts'
 import { maskedLink, renderText } from './render-text.ts'
 
 const OPEN_COLOR = 0x2f9e6e
@@ -23,6 +24,7 @@ const REASON_LENGTH = 240
 export function renderDelivery(content: CardOrText): DiscordMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
   if (content.type === 'announcement') return renderAnnouncement(content)
+  if (content.type === 'event') return [renderEvent(content)]
   const answers = content.answers?.messageId
   return splitText(content.markdown, LIMITS.content).map((part) => ({
     content: part,

@@ -10,6 +10,7 @@ import { paragraph, plainText, type RichBlock, type Span } from '../text/rich-te
 import { splitText } from '../text/split-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import { CONTROLS_BLOCK, renderControls } from './render-controls.ts'
+import { renderEvent } from './render-event.ts'
 import { renderRichText } from './render-text.ts'
 import { escapeSlack, LIMITS, type SlackMessage } from './slack-message.ts'
 
@@ -23,6 +24,7 @@ const SECTION_LENGTH = 3000
 export function renderDelivery(content: CardOrText): SlackMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
   if (content.type === 'announcement') return renderAnnouncement(content)
+  if (content.type === 'event') return [renderEvent(content)]
   return splitText(content.markdown, LIMITS.textOfMessage).flatMap((part) => {
     const text = parseMarkdown(part)
     const block = renderRichText(text)

@@ -8,6 +8,7 @@ import type { Asker } from './asker.ts'
 import type { Askers } from './askers.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
 import type { DocumentsForPeople } from './documents-for-people.ts'
+import type { EventsForPeople } from './events-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
 import type { LinkPreviews } from './link-previews.ts'
@@ -42,6 +43,7 @@ export interface BotHandlersDeps {
   settings: SettingsForPeople
   niches: NichesForPeople
   announcements: AnnouncementsForPeople
+  events: EventsForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -65,6 +67,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     settings,
     niches,
     announcements,
+    events,
     chats,
   } = deps
   const serve = <T extends object>(
@@ -132,6 +135,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
     'announcements:send': ({ person, ...announcement }, bot) =>
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
+    'events:read': ({ person }, bot) => serve(bot, person, (asker) => events.read(asker)),
+    'events:answer': ({ person, eventId, answer }, bot) =>
+      serve(bot, person, async (asker) => ({ event: await events.answer(asker, eventId, answer) })),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

@@ -3,6 +3,7 @@ import type { BoardService } from '../boards/board-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
+import type { EventService } from '../events/event-service.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
@@ -18,6 +19,7 @@ import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, type BotHandlersDeps, botHandlers } from './bot-handlers.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
+import { EventsForPeople } from './events-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
 import { LinkPreviews } from './link-previews.ts'
@@ -39,6 +41,7 @@ export interface ChatHubDeps {
   profiles: ProfileService
   niches: NicheService
   announcements: AnnouncementService
+  hubEvents: EventService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -79,6 +82,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     settings: new SettingsForPeople(deps),
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
+    events: new EventsForPeople(deps),
     chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })
