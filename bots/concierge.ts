@@ -20,6 +20,7 @@ import { announceCommand } from './announcements/announce-command.ts'
 import { gigsCommand } from './commands/gigs-command.ts'
 import { homeCommand, homePanel } from './commands/home-command.ts'
 import { linkCommand } from './commands/link-command.ts'
+import { peopleCommand } from './commands/people-command.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
 import { nichesCommand } from './niches/niches-command.ts'
@@ -50,6 +51,7 @@ export class Concierge {
       nichesCommand(hub),
       announceCommand(hub),
       eventsCommand(hub),
+      peopleCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
       quietCommand(hub),

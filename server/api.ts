@@ -15,6 +15,8 @@ import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
 import { type ChatFileRoutesDeps, chatFileRoutes } from './links/chat-file-routes.ts'
 import { type LinkRoutesDeps, linkRoutes } from './links/link-routes.ts'
+import { directoryRoutes } from './members/directory-routes.ts'
+import type { DirectoryService } from './members/directory-service.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
 import { nicheRoutes } from './niches/niche-routes.ts'
 import type { NicheService } from './niches/niche-service.ts'
@@ -65,6 +67,7 @@ export interface ApiDeps {
   niches: NicheService
   announcementRoutes: Router
   eventRoutes: Router
+  directory: DirectoryService
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -122,6 +125,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.announcementRoutes)
   app.use(deps.eventRoutes)
+  app.use(directoryRoutes({ directory: deps.directory, members }))
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

@@ -16,6 +16,7 @@ import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
+import { DirectoryService } from './members/directory-service.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
@@ -276,6 +277,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => announcing.close())
+  const directory = new DirectoryService({ members, profiles: gigs.profiles, canonicalSkill, now })
   const eventful = createEvents({
     queries,
     notices: changes.announcementNotices,
@@ -316,6 +318,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     notices: changes.notices,
     announcements: announcing.announcements,
     hubEvents: eventful.events,
+    directory,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -369,6 +372,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     niches,
     announcementRoutes: announcing.routes,
     eventRoutes: eventful.routes,
+    directory,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,

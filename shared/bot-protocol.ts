@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { announcementRequests } from './bot-announcements.ts'
+import { directoryRequests } from './bot-directory.ts'
 import { eventRequests } from './bot-events.ts'
 import { nicheRequests } from './bot-niches.ts'
 import { channelKind, chatRequests } from './bot-chats.ts'
@@ -169,6 +170,7 @@ export const botRequests = {
   ...nicheRequests,
   ...announcementRequests,
   ...eventRequests,
+  ...directoryRequests,
   ...chatRequests,
 } as const
 

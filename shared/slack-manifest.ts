@@ -95,6 +95,16 @@ const COMMANDS = [
     description: 'Announce something in this channel and to all members',
   },
   {
+    name: 'events',
+    description: 'What comes next in your communities, and whether you come',
+    usage: 'show | answer',
+  },
+  {
+    name: 'people',
+    description: 'Find members by what they show of themselves: skill, language, time zone',
+    usage: '<skill or name>',
+  },
+  {
     name: 'profile',
     description: 'What gigs are matched with: your skills, rate and availability',
     usage: 'show | edit',

@@ -9,6 +9,7 @@ import type { Askers } from './askers.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
 import type { DocumentsForPeople } from './documents-for-people.ts'
 import type { EventsForPeople } from './events-for-people.ts'
+import type { DirectoryForPeople } from './directory-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
 import type { LinkPreviews } from './link-previews.ts'
@@ -44,6 +45,7 @@ export interface BotHandlersDeps {
   niches: NichesForPeople
   announcements: AnnouncementsForPeople
   events: EventsForPeople
+  directory: DirectoryForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -68,6 +70,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     niches,
     announcements,
     events,
+    directory,
     chats,
   } = deps
   const serve = <T extends object>(
@@ -138,6 +141,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'events:read': ({ person }, bot) => serve(bot, person, (asker) => events.read(asker)),
     'events:answer': ({ person, eventId, answer }, bot) =>
       serve(bot, person, async (asker) => ({ event: await events.answer(asker, eventId, answer) })),
+    'people:find': ({ person, ...wanted }, bot) => serve(bot, person, (asker) => directory.find(asker, wanted)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

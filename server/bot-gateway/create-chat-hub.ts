@@ -8,6 +8,7 @@ import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
+import type { DirectoryService } from '../members/directory-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
@@ -18,6 +19,7 @@ import { AnnouncementsForPeople } from './announcements-for-people.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, type BotHandlersDeps, botHandlers } from './bot-handlers.ts'
+import { DirectoryForPeople } from './directory-for-people.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
 import { EventsForPeople } from './events-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
@@ -42,6 +44,7 @@ export interface ChatHubDeps {
   niches: NicheService
   announcements: AnnouncementService
   hubEvents: EventService
+  directory: DirectoryService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -83,6 +86,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
     events: new EventsForPeople(deps),
+    directory: new DirectoryForPeople(deps),
     chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })

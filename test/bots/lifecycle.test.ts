@@ -47,6 +47,8 @@ test('slash commands are told to Discord once, not on each start', async () => {
         'gigs',
         'niches',
         'announce',
+        'events',
+        'people',
         'profile',
         'digest',
         'quiet',
