@@ -14,6 +14,8 @@ import type {
   Prefilled,
   Values,
 } from './commands/command.ts'
+import { coffeeCommand } from './coffee/coffee-command.ts'
+import { sayOfCoffee } from './coffee/coffee-flow.ts'
 import { answerEvent } from './events/event-flow.ts'
 import { eventsCommand } from './events/events-command.ts'
 import { announceCommand } from './announcements/announce-command.ts'
@@ -52,6 +54,7 @@ export class Concierge {
       announceCommand(hub),
       eventsCommand(hub),
       peopleCommand(hub),
+      coffeeCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
       quietCommand(hub),
@@ -146,6 +149,7 @@ export class Concierge {
 
   async act(action: ChatAction, person: PlatformPerson): Promise<GigOutcome> {
     try {
+      if (action.verb === 'coffee') return { kind: 'panel', panel: await sayOfCoffee(this.#hub, action, person) }
       if (action.verb === 'event') return { kind: 'panel', panel: await answerEvent(this.#hub, action, person) }
       return await actOnGig(this.#hub, action, person)
     } catch (error) {

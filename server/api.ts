@@ -67,6 +67,7 @@ export interface ApiDeps {
   niches: NicheService
   announcementRoutes: Router
   eventRoutes: Router
+  coffeeRoutes: Router
   directory: DirectoryService
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
@@ -125,6 +126,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.announcementRoutes)
   app.use(deps.eventRoutes)
+  app.use(deps.coffeeRoutes)
   app.use(directoryRoutes({ directory: deps.directory, members }))
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))

@@ -17,6 +17,7 @@ import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { DirectoryService } from './members/directory-service.ts'
+import { createCoffee } from './coffee/create-coffee.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
@@ -297,6 +298,20 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => eventful.close())
+  const coffee = createCoffee({
+    queries,
+    notices: changes.announcementNotices,
+    deliver: deliverPersonal,
+    profiles: gigs.profiles,
+    members,
+    links,
+    audit,
+    log,
+    publicUrl: () => publicUrl,
+    now,
+    newId,
+  })
+  teardown.add(() => coffee.close())
   const bots = composeBots({
     io,
     tokens,
@@ -319,6 +334,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     announcements: announcing.announcements,
     hubEvents: eventful.events,
     directory,
+    coffee: coffee.coffee,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -372,6 +388,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     niches,
     announcementRoutes: announcing.routes,
     eventRoutes: eventful.routes,
+    coffeeRoutes: coffee.routes,
     directory,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
@@ -400,6 +417,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     changes.start()
     announcing.start()
     eventful.start()
+    coffee.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     bots.conversations.loop.start()

@@ -2,6 +2,7 @@ import { announcementMigrations } from './announcements/announcement-migrations.
 import { attachmentMigrations } from './attachments/attachment-migrations.ts'
 import { commentMigrations } from './boards/comment-migrations.ts'
 import { changeMigrations } from './changes/change-migrations.ts'
+import { coffeeMigrations } from './coffee/coffee-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
@@ -40,4 +41,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   translationMigrations,
   announcementMigrations,
   eventMigrations,
+  coffeeMigrations,
 ]

@@ -4,6 +4,7 @@ import type { CommentTables } from './boards/comment-tables.ts'
 import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
+import type { CoffeeTables } from './coffee/coffee-tables.ts'
 import type { EventTables } from './events/event-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
 import type { LinkTables } from './links/link-tables.ts'
@@ -42,4 +43,5 @@ export interface Schema
     ModelTables,
     TranslationTables,
     AnnouncementTables,
-    EventTables {}
+    EventTables,
+    CoffeeTables {}

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { announcementRequests } from './bot-announcements.ts'
+import { coffeeRequests } from './bot-coffee.ts'
 import { directoryRequests } from './bot-directory.ts'
 import { eventRequests } from './bot-events.ts'
 import { nicheRequests } from './bot-niches.ts'
@@ -171,6 +172,7 @@ export const botRequests = {
   ...announcementRequests,
   ...eventRequests,
   ...directoryRequests,
+  ...coffeeRequests,
   ...chatRequests,
 } as const
 

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { announcementCard, type AnnouncementCard } from './announcement-card.ts'
 import { chatPlace, chatPost, chatReactions } from './chat-posts.ts'
+import { coffeeCard, type CoffeeCard } from './coffee-card.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 import { eventCard, type EventCard } from './event-card.ts'
 import { feedback, reason } from './gigs.ts'
@@ -68,11 +69,12 @@ export const deliveryContent = z.discriminatedUnion('type', [
   textMessage,
   announcementCard,
   eventCard,
+  coffeeCard,
   chatPost,
   chatReactions,
 ])
 /** What the hub itself says. */
-export type CardOrText = GigCard | AnnouncementCard | EventCard | z.infer<typeof textMessage>
+export type CardOrText = GigCard | AnnouncementCard | EventCard | CoffeeCard | z.infer<typeof textMessage>
 export type DeliveryContent = z.infer<typeof deliveryContent>
 
 /** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */

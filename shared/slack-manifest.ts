@@ -105,6 +105,11 @@ const COMMANDS = [
     usage: '<skill or name>',
   },
   {
+    name: 'coffee',
+    description: 'Once a month a coffee with another member: take part, or not',
+    usage: 'show | on | off',
+  },
+  {
     name: 'profile',
     description: 'What gigs are matched with: your skills, rate and availability',
     usage: 'show | edit',

@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import { type AnnouncementCard, slackAnnouncement } from '../../shared/announcement-card.ts'
 import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
+import { coffeePanel } from '../coffee/coffee-flow.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonBlock, titleOf } from '../gigs/gig-words.ts'
 import type { Panel } from '../panel.ts'
@@ -25,6 +26,7 @@ export function renderDelivery(content: CardOrText): SlackMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
   if (content.type === 'announcement') return renderAnnouncement(content)
   if (content.type === 'event') return [renderEvent(content)]
+  if (content.type === 'coffee') return [renderPanel(coffeePanel(content))]
   return splitText(content.markdown, LIMITS.textOfMessage).flatMap((part) => {
     const text = parseMarkdown(part)
     const block = renderRichText(text)

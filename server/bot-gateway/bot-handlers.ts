@@ -9,6 +9,7 @@ import type { Askers } from './askers.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
 import type { DocumentsForPeople } from './documents-for-people.ts'
 import type { EventsForPeople } from './events-for-people.ts'
+import type { CoffeeForPeople } from './coffee-for-people.ts'
 import type { DirectoryForPeople } from './directory-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
@@ -46,6 +47,7 @@ export interface BotHandlersDeps {
   announcements: AnnouncementsForPeople
   events: EventsForPeople
   directory: DirectoryForPeople
+  coffee: CoffeeForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -71,6 +73,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     announcements,
     events,
     directory,
+    coffee,
     chats,
   } = deps
   const serve = <T extends object>(
@@ -142,6 +145,10 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'events:answer': ({ person, eventId, answer }, bot) =>
       serve(bot, person, async (asker) => ({ event: await events.answer(asker, eventId, answer) })),
     'people:find': ({ person, ...wanted }, bot) => serve(bot, person, (asker) => directory.find(asker, wanted)),
+    'coffee:read': ({ person }, bot) => serve(bot, person, (asker) => coffee.read(asker)),
+    'coffee:choose': ({ person, on }, bot) => serve(bot, person, (asker) => coffee.choose(asker, on)),
+    'coffee:say': ({ person, communityId, said }, bot) =>
+      serve(bot, person, (asker) => coffee.say(asker, communityId, said)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

@@ -1,5 +1,6 @@
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
+import type { CoffeeService } from '../coffee/coffee-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
@@ -19,6 +20,7 @@ import { AnnouncementsForPeople } from './announcements-for-people.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, type BotHandlersDeps, botHandlers } from './bot-handlers.ts'
+import { CoffeeForPeople } from './coffee-for-people.ts'
 import { DirectoryForPeople } from './directory-for-people.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
 import { EventsForPeople } from './events-for-people.ts'
@@ -45,6 +47,7 @@ export interface ChatHubDeps {
   announcements: AnnouncementService
   hubEvents: EventService
   directory: DirectoryService
+  coffee: CoffeeService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -87,6 +90,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     announcements: new AnnouncementsForPeople(deps),
     events: new EventsForPeople(deps),
     directory: new DirectoryForPeople(deps),
+    coffee: new CoffeeForPeople(deps),
     chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })

@@ -49,6 +49,7 @@ test('slash commands are told to Discord once, not on each start', async () => {
         'announce',
         'events',
         'people',
+        'coffee',
         'profile',
         'digest',
         'quiet',

@@ -23,6 +23,18 @@ const AnnouncementsPage = lazy(async () => ({
 const AnnouncementPage = lazy(async () => ({
   default: (await withPageWords(import('../announcements/announcement-page.tsx'))).AnnouncementPage,
 }))
+const EventsPage = lazy(async () => ({
+  default: (await withPageWords(import('../events/events-page.tsx'))).EventsPage,
+}))
+const EventPage = lazy(async () => ({
+  default: (await withPageWords(import('../events/event-page.tsx'))).EventPage,
+}))
+const EventEditorPage = lazy(async () => ({
+  default: (await withPageWords(import('../events/event-editor.tsx'))).EventEditorPage,
+}))
+const CoffeePage = lazy(async () => ({
+  default: (await withPageWords(import('../coffee/coffee-page.tsx'))).CoffeePage,
+}))
 const DocumentListPage = lazy(async () => ({
   default: (await withPageWords(import('../documents/document-list-page.tsx'))).DocumentListPage,
 }))
@@ -36,6 +48,9 @@ const InboxPage = lazy(async () => ({
 }))
 const MembersPage = lazy(async () => ({
   default: (await withPageWords(import('../members/members-page.tsx'))).MembersPage,
+}))
+const DirectoryPage = lazy(async () => ({
+  default: (await withPageWords(import('../members/directory-page.tsx'))).DirectoryPage,
 }))
 const ProfilePage = lazy(async () => ({
   default: (await withPageWords(import('../profile/profile-page.tsx'))).ProfilePage,
@@ -69,6 +84,17 @@ export function Pages() {
         <AnnouncementsPage />
       </Route>
       <Route path="/announcements/:id">{({ id }) => <AnnouncementPage key={id} announcementId={id} />}</Route>
+      <Route path="/events">
+        <EventsPage />
+      </Route>
+      <Route path="/events/new">
+        <EventEditorPage eventId={undefined} />
+      </Route>
+      <Route path="/events/:id/edit">{({ id }) => <EventEditorPage key={id} eventId={id} />}</Route>
+      <Route path="/events/:id">{({ id }) => <EventPage key={id} eventId={id} />}</Route>
+      <Route path="/coffee">
+        <CoffeePage />
+      </Route>
       <Route path="/boards">
         <DocumentListPage key="board" kind="board" />
       </Route>
@@ -83,6 +109,9 @@ export function Pages() {
       </Route>
       <Route path="/members">
         <MembersPage />
+      </Route>
+      <Route path="/directory">
+        <DirectoryPage />
       </Route>
       <Route path="/profile">
         <ProfilePage />
