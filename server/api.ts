@@ -15,8 +15,6 @@ import type { DocumentService } from './documents/document-service.ts'
 import { type Auth, CLIENT_ADDRESS_HEADER } from './members/auth.ts'
 import { type ChatFileRoutesDeps, chatFileRoutes } from './links/chat-file-routes.ts'
 import { type LinkRoutesDeps, linkRoutes } from './links/link-routes.ts'
-import { directoryRoutes } from './members/directory-routes.ts'
-import type { DirectoryService } from './members/directory-service.ts'
 import { memberRoutes, type MemberRoutesDeps } from './members/member-routes.ts'
 import { nicheRoutes } from './niches/niche-routes.ts'
 import type { NicheService } from './niches/niche-service.ts'
@@ -66,9 +64,7 @@ export interface ApiDeps {
   gigRoutes: Router
   niches: NicheService
   announcementRoutes: Router
-  eventRoutes: Router
-  coffeeRoutes: Router
-  directory: DirectoryService
+  gatheringRoutes: readonly Router[]
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -125,9 +121,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(deps.gigRoutes)
   app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.announcementRoutes)
-  app.use(deps.eventRoutes)
-  app.use(deps.coffeeRoutes)
-  app.use(directoryRoutes({ directory: deps.directory, members }))
+  for (const routes of deps.gatheringRoutes) app.use(routes)
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

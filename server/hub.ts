@@ -6,6 +6,7 @@ import { createBoards } from './boards/create-boards.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
+import { composeGatherings } from './compose-gatherings.ts'
 import { composeLive } from './compose-live.ts'
 import { composeMembers } from './compose-members.ts'
 import { composeSync } from './compose-sync.ts'
@@ -16,16 +17,12 @@ import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
-import { DirectoryService } from './members/directory-service.ts'
-import { createCoffee } from './coffee/create-coffee.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
-import { createEvents } from './events/create-events.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
-import { ALL_MIGRATIONS } from './migrations.ts'
 import { ChatCopies } from './links/chat-copies.ts'
 import type { Auth } from './members/auth.ts'
 import type { MemberService } from './members/member-service.ts'
@@ -33,8 +30,7 @@ import type { TokenService } from './members/token-service.ts'
 import { Background } from './platform/background.ts'
 import { NicheService } from './niches/niche-service.ts'
 import { canonicalSkill } from './gigs/vocabulary/skill-vocabulary.ts'
-import { type Database, databaseTarget, openDatabase, type Queries } from './platform/database.ts'
-import { lockDataFolder } from './platform/data-folder-lock.ts'
+import type { Queries } from './platform/database.ts'
 import { createEventBus } from './platform/event-bus.ts'
 import { closeHttp } from './platform/http/close-http.ts'
 import { listen } from './platform/http/listen.ts'
@@ -42,8 +38,8 @@ import { ownOrigin } from './platform/http/security.ts'
 import { newId as makeId } from './platform/ids.ts'
 import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
-import { migrate } from './platform/migrate.ts'
 import { Teardown } from './platform/teardown.ts'
+import { openStore } from './open-store.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import type { Translator } from './translation/translator.ts'
 
@@ -278,8 +274,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => announcing.close())
-  const directory = new DirectoryService({ members, profiles: gigs.profiles, canonicalSkill, now })
-  const eventful = createEvents({
+  const gatherings = composeGatherings({
     queries,
     notices: changes.announcementNotices,
     deliveries,
@@ -287,31 +282,19 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     niches,
     profiles: gigs.profiles,
     members,
+    links,
     rooms: rooms.rooms,
     audit,
     channels: () => bots.status.channels(),
     sendsMail: mailer.sends,
+    canonicalSkill,
     log,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
     now,
     newId,
   })
-  teardown.add(() => eventful.close())
-  const coffee = createCoffee({
-    queries,
-    notices: changes.announcementNotices,
-    deliver: deliverPersonal,
-    profiles: gigs.profiles,
-    members,
-    links,
-    audit,
-    log,
-    publicUrl: () => publicUrl,
-    now,
-    newId,
-  })
-  teardown.add(() => coffee.close())
+  teardown.add(() => gatherings.close())
   const bots = composeBots({
     io,
     tokens,
@@ -332,9 +315,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     audit,
     notices: changes.notices,
     announcements: announcing.announcements,
-    hubEvents: eventful.events,
-    directory,
-    coffee: coffee.coffee,
+    ...gatherings.services,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -387,9 +368,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     gigRoutes: gigs.routes,
     niches,
     announcementRoutes: announcing.routes,
-    eventRoutes: eventful.routes,
-    coffeeRoutes: coffee.routes,
-    directory,
+    gatheringRoutes: gatherings.routes,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -416,8 +395,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     files.startSweeping(background)
     changes.start()
     announcing.start()
-    eventful.start()
-    coffee.start()
+    gatherings.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     bots.conversations.loop.start()
@@ -438,18 +416,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     queries,
     [Symbol.asyncDispose]: () => teardown[Symbol.asyncDispose](),
   }
-}
-
-async function openStore(config: HubConfig, teardown: Teardown): Promise<Database> {
-  const target = databaseTarget(config)
-  if (target.kind === 'sqlite') {
-    const lock = lockDataFolder(config.dataDir)
-    teardown.add(() => lock[Symbol.dispose]())
-  }
-  const database = openDatabase(target)
-  teardown.add(() => database.close())
-  await migrate(database, ALL_MIGRATIONS)
-  return database
 }
 
 function signInWays(config: HubConfig, mail: boolean) {

@@ -5,7 +5,14 @@ import { answerTo, platformPerson } from './platform-person.ts'
 
 const coffeeAnswer = answerTo({
   communities: z.array(
-    z.object({ id, name: z.string(), enabled: z.boolean(), on: z.boolean(), skipsNext: z.boolean(), next: z.string().nullable() }),
+    z.object({
+      id,
+      name: z.string(),
+      enabled: z.boolean(),
+      on: z.boolean(),
+      skipsNext: z.boolean(),
+      next: z.string().nullable(),
+    }),
   ),
   coffeeUrl: z.string(),
 })

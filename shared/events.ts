@@ -286,4 +286,3 @@ export const eventEndpoints = {
     answerType: 'file',
   }),
 }
-

@@ -21,10 +21,7 @@ export const notificationSettings = z.object({
   comment: channels.default(['app']),
   reply: channels.default(['app', 'discord', 'slack']),
   announcement: z.array(z.enum(ANNOUNCEMENT_CHANNELS)).max(ANNOUNCEMENT_CHANNELS.length).default(['app']),
-  event: z
-    .array(z.enum(EVENT_CHANNELS))
-    .max(EVENT_CHANNELS.length)
-    .default(['app', 'discord', 'slack']),
+  event: z.array(z.enum(EVENT_CHANNELS)).max(EVENT_CHANNELS.length).default(['app', 'discord', 'slack']),
 })
 export type NotificationSettings = z.infer<typeof notificationSettings>
 

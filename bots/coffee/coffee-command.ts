@@ -36,7 +36,10 @@ function coffeePanelOf(answer: BotAnswer<'coffee:read'>): Panel {
   const having = communities.filter(({ enabled, on }) => enabled || on)
   const open = { kind: 'link', label: 'Virtual coffee', url: coffeeUrl } as const
   if (having.length === 0) {
-    return { text: [paragraph('None of your communities has virtual coffee. Its admins can turn it on.')], controls: [open] }
+    return {
+      text: [paragraph('None of your communities has virtual coffee. Its admins can turn it on.')],
+      controls: [open],
+    }
   }
   return {
     text: [

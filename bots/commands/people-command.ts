@@ -82,7 +82,8 @@ export function peopleCommand(hub: HubRequests): Command {
 function wantedIn(values: Values) {
   const said = (name: string) => (values[name] ?? '').trim()
   const language = said('language').toLowerCase()
-  if (!/^([a-z]{2})?$/.test(language)) throw new HubError('invalid_input', 'Write the language as a code, like en or de.')
+  if (!/^([a-z]{2})?$/.test(language))
+    throw new HubError('invalid_input', 'Write the language as a code, like en or de.')
   const near = said('near')
   if (!/^(\d|1[0-2])?$/.test(near)) throw new HubError('invalid_input', 'Write the hours as a number from 0 to 12.')
   return {

@@ -61,7 +61,10 @@ export class DiscordSender {
       const outcome = outcomeFor(delivery.content, outcomeOf(error))
       if (target.kind === 'workspace' && outcome.status === 'refused' && outcome.reason === 'forbidden') {
         const what = 'Grant its role Create Events and Manage Events there.'
-        this.#deps.health.problem(writingTo(target), `The bot may not plan events of server ${target.workspaceId}. ${what}`)
+        this.#deps.health.problem(
+          writingTo(target),
+          `The bot may not plan events of server ${target.workspaceId}. ${what}`,
+        )
       }
       if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
         const isChat = delivery.content.type.startsWith('chat_')

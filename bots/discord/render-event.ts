@@ -46,5 +46,7 @@ function whenIn({ startsAt, endsAt, timeZone, language }: EventCard): string {
 function placeOf({ place: { label, url } }: EventCard): string {
   const href = webUrl(url, 500)
   if (href === undefined) return escapeMarkdown(label)
-  return href === label || !linkable(href, 500) ? `${label === href ? '' : `${escapeMarkdown(label)} `}${href}` : `[${escapeMarkdown(label)}](${href})`
+  return href === label || !linkable(href, 500)
+    ? `${label === href ? '' : `${escapeMarkdown(label)} `}${href}`
+    : `[${escapeMarkdown(label)}](${href})`
 }

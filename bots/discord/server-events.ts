@@ -38,7 +38,8 @@ export class ServerEvents {
   ): Promise<DeliveryOutcome> {
     const guildId = target.workspaceId ?? ''
     if (!SNOWFLAKE.test(guildId)) return { status: 'refused', reason: 'target_gone', message: 'Not an id of Discord.' }
-    const standing = edits?.parts[0]?.messageId ?? (attempt > 1 ? await this.#postedBefore(guildId, card, signal) : undefined)
+    const standing =
+      edits?.parts[0]?.messageId ?? (attempt > 1 ? await this.#postedBefore(guildId, card, signal) : undefined)
     const messageId = standing === undefined ? await this.#create(guildId, card, signal) : standing
     if (standing !== undefined) await this.#change(guildId, standing, card, signal)
     return { status: 'sent', receipt: { parts: [{ channelId: guildId, messageId }] } }
@@ -47,7 +48,9 @@ export class ServerEvents {
   async #create(guildId: string, card: EventCard, signal: AbortSignal): Promise<string> {
     const body = { ...bodyOf(card), privacy_level: GUILD_ONLY, entity_type: EXTERNAL }
     const { rest, call } = this.#deps
-    return serverEvent.parse(await call(() => rest.post(Routes.guildScheduledEvents(guildId), { body, signal }), signal)).id
+    return serverEvent.parse(
+      await call(() => rest.post(Routes.guildScheduledEvents(guildId), { body, signal }), signal),
+    ).id
   }
 
   async #change(guildId: string, eventId: string, card: EventCard, signal: AbortSignal): Promise<void> {
@@ -77,6 +80,8 @@ function bodyOf({ title, markdown, hubUrl, startsAt, endsAt, place }: EventCard)
     description: text === '' ? hubUrl : `${text}\n\n${hubUrl}`,
     scheduled_start_time: new Date(startsAt).toISOString(),
     scheduled_end_time: new Date(endsAt).toISOString(),
-    entity_metadata: { location: clip(place.url !== null && place.url.length <= MOST_PLACE ? place.url : place.label, MOST_PLACE) },
+    entity_metadata: {
+      location: clip(place.url !== null && place.url.length <= MOST_PLACE ? place.url : place.label, MOST_PLACE),
+    },
   }
 }

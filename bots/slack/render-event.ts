@@ -15,10 +15,7 @@ const SECTION_LENGTH = 3000
 export function renderEvent(card: EventCard): SlackMessage {
   const words = wordsIn(card.language)
   const title = oneLine(card.title)
-  const lines = [
-    `*${escapeSlack(words.when)}:* ${whenIn(card)}`,
-    `*${escapeSlack(words.where)}:* ${placeOf(card)}`,
-  ]
+  const lines = [`*${escapeSlack(words.when)}:* ${whenIn(card)}`, `*${escapeSlack(words.where)}:* ${placeOf(card)}`]
   const text: types.SectionBlock[] =
     card.markdown === ''
       ? []
@@ -41,7 +38,8 @@ export function renderEvent(card: EventCard): SlackMessage {
 /** https://docs.slack.dev/messaging/formatting-message-text#date-formatting */
 function whenIn(card: EventCard): string {
   const { startsAt, endsAt, timeZone, language } = card
-  const date = (at: number, format: string, fallback: string) => `<!date^${Math.floor(at / 1000)}^${format}|${fallback}>`
+  const date = (at: number, format: string, fallback: string) =>
+    `<!date^${Math.floor(at / 1000)}^${format}|${fallback}>`
   const there = new Intl.DateTimeFormat(language, { weekday: 'short', hour: 'numeric', minute: '2-digit', timeZone })
   const start = date(startsAt, '{date_long_pretty}, {time}', escapeSlack(timesOf(card)).replaceAll('|', ' '))
   const own = there.format(startsAt)

@@ -131,7 +131,9 @@ export class CoffeeRounds {
           dedupeKey: `${key}:${memberId}`,
         })
         const told = [{ memberId, title, excerpt }]
-        done.push(await notices.tell(transaction, { communityId, kind: 'event', actor: undefined, path: PATH, key, told }))
+        done.push(
+          await notices.tell(transaction, { communityId, kind: 'event', actor: undefined, path: PATH, key, told }),
+        )
       }
       return done
     })
@@ -187,7 +189,11 @@ export class CoffeeRounds {
       .selectFrom('coffee_group_members as one')
       .innerJoin('coffee_group_members as other', 'other.group_id', 'one.group_id')
       .innerJoin('coffee_groups', 'coffee_groups.id', 'one.group_id')
-      .select(['one.member_id as first', 'other.member_id as second', ({ fn }) => fn.countAll<number | string>().as('times')])
+      .select([
+        'one.member_id as first',
+        'other.member_id as second',
+        ({ fn }) => fn.countAll<number | string>().as('times'),
+      ])
       .where('coffee_groups.community_id', '=', communityId)
       .whereRef('one.member_id', '<', 'other.member_id')
       .groupBy(['one.member_id', 'other.member_id'])

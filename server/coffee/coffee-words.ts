@@ -30,7 +30,8 @@ const WORDS: Record<string, CoffeeWords> = {
   },
   de: {
     title: (names) => `Virtueller Kaffee mit ${names}`,
-    intro: (names, language) => `Diesen Monat trinkst du einen Kaffee mit **${names}**. Gemeinsame Sprache: ${language}.`,
+    intro: (names, language) =>
+      `Diesen Monat trinkst du einen Kaffee mit **${names}**. Gemeinsame Sprache: ${language}.`,
     reach: 'So erreichst du sie',
     times: 'Stunden, die allen passen',
     labels: { met: 'Wir haben uns getroffen', skip: 'Nächsten Monat aussetzen', open: 'Im Hub öffnen' },

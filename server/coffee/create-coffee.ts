@@ -3,7 +3,7 @@ import { coffeeRoutes } from './coffee-routes.ts'
 import { CoffeeRounds, type CoffeeRoundsDeps } from './coffee-rounds.ts'
 import { CoffeeService, type CoffeeServiceDeps } from './coffee-service.ts'
 
-const LOOK_EVERY_MS = 5_000
+const LOOK_EVERY_MS = 2_000
 
 /** Puts together what brings members together. */
 export function createCoffee(deps: CoffeeServiceDeps & Omit<CoffeeRoundsDeps, 'coffee'>) {

@@ -104,5 +104,9 @@ test('common hours are whole hours of working days by each one’s own clock, al
   const three = someOf(berlin & india, from)
   expect(new Set(three.map((at) => new Date(at).toISOString().slice(0, 10))).size).toBe(3)
   const night = freeHours({ timeZone: 'UTC', workingHours: { start: 22, end: 2 } }, from)
-  expect(startsOf(night, from).slice(0, 2).map((at) => new Date(at).toISOString().slice(11, 16))).toEqual(['00:00', '00:15'])
+  expect(
+    startsOf(night, from)
+      .slice(0, 2)
+      .map((at) => new Date(at).toISOString().slice(11, 16)),
+  ).toEqual(['00:00', '00:15'])
 })

@@ -4,12 +4,13 @@ import { EventAudience, type EventAudienceDeps } from './event-audience.ts'
 import { EventCalendar } from './event-calendar.ts'
 import { EventClock, type EventClockDeps } from './event-clock.ts'
 import { eventRoutes } from './event-routes.ts'
+import { EventPresenter } from './event-presenter.ts'
 import { EventSender, type EventSenderDeps } from './event-sender.ts'
 import { EventService, type EventServiceDeps } from './event-service.ts'
 
 const LOOK_EVERY_MS = 1_000
 
-type Made = 'access' | 'audience' | 'sender' | 'clock'
+type Made = 'access' | 'audience' | 'presenter' | 'sender' | 'clock'
 
 export type CreateEventsDeps = EventAudienceDeps &
   EventSenderDeps &
@@ -22,8 +23,9 @@ export function createEvents(deps: CreateEventsDeps) {
   const access = new EventAccess(deps)
   const audience = new EventAudience(deps)
   const sender = new EventSender(deps)
+  const presenter = new EventPresenter({ ...deps, access, audience })
   const clock = new EventClock({ ...deps, audience, sender })
-  const events = new EventService({ ...deps, access, audience, sender, clock })
+  const events = new EventService({ ...deps, access, audience, presenter, sender, clock })
   const calendar = new EventCalendar({ ...deps, access, audience })
   return {
     events,

@@ -62,9 +62,7 @@ export class EventAccess {
     const event = fromRow(row)
     const { nicheId } = event.input
     const isFor =
-      nicheId === null ||
-      atLeast(member.role, 'admin') ||
-      (await this.#deps.niches.nichesOf(member.id)).has(nicheId)
+      nicheId === null || atLeast(member.role, 'admin') || (await this.#deps.niches.nichesOf(member.id)).has(nicheId)
     if (!isFor) throw new NotFoundError('event', eventId)
     return event
   }

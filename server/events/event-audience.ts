@@ -1,4 +1,4 @@
-import { atLeast } from '../../shared/members.ts'
+import { atLeast, type Member } from '../../shared/members.ts'
 import type { Profile } from '../../shared/profiles.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
@@ -30,28 +30,30 @@ export class EventAudience {
     this.#deps = deps
   }
 
-  /** All who may come, but its author. */
-  async invited({ communityId, authorId, input }: StoredEvent): Promise<Reader[]> {
-    const { members, profiles, niches } = this.#deps
-    const inNiche = input.nicheId === null ? undefined : await niches.membersOf([input.nicheId])
-    const known = new Map((await profiles.list(communityId)).map((profile) => [profile.memberId, profile]))
-    return (await members.list(communityId))
-      .filter(({ id, role }) => id !== authorId && atLeast(role, 'member') && (inNiche?.has(id) ?? true))
-      .map(({ id }) => readerOf(id, known.get(id)))
+  /** All whom it is for, but its author. */
+  async invited(event: StoredEvent): Promise<Reader[]> {
+    const { nicheId } = event.input
+    const inNiche = nicheId === null ? undefined : await this.#deps.niches.membersOf([nicheId])
+    return await this.#readers(event, ({ id }) => id !== event.authorId && (inNiche?.has(id) ?? true))
   }
 
   /** Those of some members who may still come: roles and niches may have changed since they answered. */
-  async readers({ communityId, input }: StoredEvent, memberIds: readonly string[]): Promise<Reader[]> {
-    const { members, profiles, niches } = this.#deps
-    const inNiche = input.nicheId === null ? undefined : await niches.membersOf([input.nicheId])
-    const readers: Reader[] = []
-    for (const memberId of memberIds) {
-      const member = await members.get(memberId)
-      if (member === undefined || member.communityId !== communityId || !atLeast(member.role, 'member')) continue
-      if (inNiche !== undefined && !inNiche.has(memberId) && !atLeast(member.role, 'admin')) continue
-      readers.push(readerOf(memberId, await profiles.get(memberId)))
-    }
-    return readers
+  async readers(event: StoredEvent, memberIds: readonly string[]): Promise<Reader[]> {
+    const { nicheId } = event.input
+    const ids = new Set(memberIds)
+    const inNiche = nicheId === null ? undefined : await this.#deps.niches.membersOf([nicheId])
+    return await this.#readers(
+      event,
+      ({ id, role }) => ids.has(id) && (inNiche?.has(id) !== false || atLeast(role, 'admin')),
+    )
+  }
+
+  async #readers({ communityId }: StoredEvent, isOne: (member: Member) => boolean): Promise<Reader[]> {
+    const { members, profiles } = this.#deps
+    const found = (await members.list(communityId)).filter((one) => atLeast(one.role, 'member') && isOne(one))
+    if (found.length === 0) return []
+    const known = new Map((await profiles.list(communityId)).map((profile) => [profile.memberId, profile]))
+    return found.map(({ id }) => readerOf(id, known.get(id)))
   }
 
   async around({ communityId, authorId, input }: StoredEvent): Promise<Around> {
@@ -60,12 +62,13 @@ export class EventAudience {
     return {
       communityName: community?.name ?? '',
       publicUrl: publicUrl(),
-      place: await this.#place(communityId, input.place),
+      place: await this.placeOf(communityId, input.place),
       author: author?.communityId === communityId ? { id: author.id, name: author.name } : undefined,
     }
   }
 
-  async #place(communityId: string, place: StoredEvent['input']['place']): Promise<Around['place']> {
+  /** In words, with the way there. */
+  async placeOf(communityId: string, place: StoredEvent['input']['place']): Promise<Around['place']> {
     if (place.kind === 'link') return { kind: 'link', label: place.url, url: place.url }
     if (place.kind === 'address') return { kind: 'address', label: place.text, url: null }
     const room = await this.#deps.rooms.get(place.roomId)

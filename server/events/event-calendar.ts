@@ -100,8 +100,8 @@ export class EventCalendar {
   }
 
   async #entry(event: StoredEvent): Promise<IcsEvent> {
-    const { input } = event
-    const { place } = await this.#deps.audience.around(event)
+    const { input, communityId } = event
+    const place = await this.#deps.audience.placeOf(communityId, input.place)
     const hubUrl = `${this.#deps.publicUrl()}${pathOf(event.id)}`
     return {
       uid: `${event.id}@${new URL(this.#deps.publicUrl()).hostname}`,

@@ -60,7 +60,12 @@ export function pathOf(eventId: string): string {
   return `/events/${eventId}`
 }
 
-/** By this its messages are found. */
+/** By this its messages are found that stand where many read them. */
 export function subjectOf(eventId: string): string {
   return `event:${eventId}`
+}
+
+/** By this those are found that went to one person each. */
+export function personalSubject(eventId: string): string {
+  return `${subjectOf(eventId)}:people`
 }

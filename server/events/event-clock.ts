@@ -8,6 +8,8 @@ import type { EventSender } from './event-sender.ts'
 import { nextOccurrence } from './occurrences.ts'
 
 const AT_ONCE = 50
+/** Events of a week, of all communities. */
+const MOST_SOON = 2000
 const DAY_MINUTES = 1440
 /** The longest that one can choose, and an hour for clocks that are set meanwhile. */
 const LONGEST_LEAD_MS = (7 * 24 + 1) * 3_600_000
@@ -83,6 +85,7 @@ export class EventClock {
       .where('next_at', '>', now)
       .where('next_at', '<=', now + LONGEST_LEAD_MS)
       .orderBy('next_at')
+      .limit(MOST_SOON)
       .execute()
     return rows.map(fromRow)
   }
@@ -106,7 +109,7 @@ export class EventClock {
         .executeTakeFirst()
       if (Number(claimed.numUpdatedRows) === 0) return
       await transaction.deleteFrom('event_reminders').where('event_id', '=', event.id).execute()
-      await sender.spread(transaction, after, around)
+      await sender.goOn(transaction, after, around)
       await sender.rewrite(transaction, after, around, readers)
       await sender.list(transaction, after, around)
     })
@@ -190,7 +193,10 @@ export function settingsFrom(stored: string | null | undefined): EventSettings {
 /** Hours are as long as they are; a day before is the same time by the member's clock, whatever was done to it. */
 export function momentBefore(startsAt: number, minutes: number, zone: string): number {
   const days = Math.floor(minutes / DAY_MINUTES)
-  return DateTime.fromMillis(startsAt, { zone }).minus({ days }).minus({ minutes: minutes % DAY_MINUTES }).toMillis()
+  return DateTime.fromMillis(startsAt, { zone })
+    .minus({ days })
+    .minus({ minutes: minutes % DAY_MINUTES })
+    .toMillis()
 }
 
 /** Several that became due together, e.g. while no hub ran, are one. @returns false when all were sent before. */

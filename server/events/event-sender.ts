@@ -6,7 +6,7 @@ import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { AnnouncementNotices } from '../notifications/announcement-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import { countAnswers, type Reader } from './event-audience.ts'
-import { type Around, cardFor, type Counts, pathOf, subjectOf } from './event-cards.ts'
+import { type Around, cardFor, type Counts, pathOf, personalSubject, subjectOf } from './event-cards.ts'
 import type { StoredEvent } from './event-rows.ts'
 
 /** Deliveries for the platform 'mail' are carried by the hub itself. */
@@ -84,9 +84,26 @@ export class EventSender {
    * @param calledOff the date that is off, where it is only one.
    */
   async spread(queries: Queries, event: StoredEvent, around: Around, calledOff?: Occurrence): Promise<void> {
+    for (const subject of [subjectOf(event.id), personalSubject(event.id)]) {
+      await this.#edit(queries, subject, event, around, calledOff)
+    }
+  }
+
+  /** The same where many read it, when one date is over: what was said to people was said of that date. */
+  async goOn(queries: Queries, event: StoredEvent, around: Around): Promise<void> {
+    await this.#edit(queries, subjectOf(event.id), event, around)
+  }
+
+  async #edit(
+    queries: Queries,
+    subject: string,
+    event: StoredEvent,
+    around: Around,
+    calledOff?: Occurrence,
+  ): Promise<void> {
     const counts = (await countAnswers(queries, [event.id]))(event.id)
     const now = this.#deps.now()
-    await this.#deps.deliveries.edit(queries, subjectOf(event.id), ({ platform, state, content, mayStand }) => {
+    await this.#deps.deliveries.edit(queries, subject, ({ platform, state, content, mayStand }) => {
       if (content.type !== 'event' || content.state === 'cancelled') return undefined
       const { purpose, language, readerTimeZone, startsAt, endsAt } = content
       if (platform === MAIL && (state === 'sent' || state === 'leased')) return undefined
@@ -104,8 +121,8 @@ export class EventSender {
   /** Who has answered is counted where many read it. */
   async count(queries: Queries, event: StoredEvent, around: Around): Promise<void> {
     const { going, maybe } = (await countAnswers(queries, [event.id]))(event.id)
-    await this.#deps.deliveries.edit(queries, subjectOf(event.id), ({ memberId, content }) => {
-      if (content.type !== 'event' || memberId !== null || content.purpose !== 'invitation') return undefined
+    await this.#deps.deliveries.edit(queries, subjectOf(event.id), ({ content }) => {
+      if (content.type !== 'event' || content.purpose !== 'invitation') return undefined
       return cardFor(event, around, { going, maybe }, content)
     })
   }
@@ -152,7 +169,7 @@ export class EventSender {
           platforms,
           content: card,
           dedupeKey,
-          subject: subjectOf(id),
+          subject: personalSubject(id),
         })
       }
       if (choice.includes(MAIL)) await this.#mail(queries, event, reader, card, key)
@@ -196,7 +213,7 @@ export class EventSender {
       content,
       dedupeKey: `${subjectOf(id)}:${key}:${targetKey(target)}`,
       expiresInMs: EXPIRES_MS,
-      subject: subjectOf(id),
+      subject: memberId === null ? subjectOf(id) : personalSubject(id),
     })
   }
 }

@@ -1,11 +1,5 @@
 import { HubError, NotFoundError } from '../../shared/errors.ts'
-import type {
-  EventAnswer,
-  EventInput,
-  EventOptions,
-  HubEvent,
-  Occurrence,
-} from '../../shared/events.ts'
+import type { EventAnswer, EventInput, EventOptions, HubEvent, Occurrence } from '../../shared/events.ts'
 import { MAX_SKIPPED } from '../../shared/events.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { LinkableChannel } from '../../shared/room-links.ts'
@@ -17,6 +11,7 @@ import type { RoomService } from '../rooms/room-service.ts'
 import type { EventAccess } from './event-access.ts'
 import { comingTo, countAnswers, type EventAudience } from './event-audience.ts'
 import type { EventClock } from './event-clock.ts'
+import type { EventPresenter } from './event-presenter.ts'
 import { fromRow, nextColumns, seriesOf, type StoredEvent } from './event-rows.ts'
 import type { EventSender } from './event-sender.ts'
 import type { EventTables } from './event-tables.ts'
@@ -35,6 +30,7 @@ export interface EventServiceDeps {
   queries: Queries
   access: EventAccess
   audience: EventAudience
+  presenter: EventPresenter
   sender: EventSender
   clock: EventClock
   members: MemberService
@@ -72,7 +68,7 @@ export class EventService {
     const shown = new Set(dates.map(({ eventId }) => eventId))
     const { everywhere, niches } = await this.options(member)
     return {
-      events: await this.#present(
+      events: await this.#deps.presenter.all(
         member,
         all.filter(({ id }) => shown.has(id)),
       ),
@@ -114,12 +110,10 @@ export class EventService {
       .orderBy('local', 'desc')
       .limit(MOST_ANSWERS * SHOWN_DATES)
       .execute()
-    const [presented] = await this.#present(member, [event])
-    if (presented === undefined) throw new NotFoundError('event', eventId)
     const series = seriesOf(event)
     const past = occurrencesWithin(series, now() - PAST_MS, now(), MOST_DATES)
     return {
-      event: presented,
+      event: await this.#deps.presenter.one(member, event),
       answers: answers.map(({ id, name, answer }) => ({ id, name, answer: answer as EventAnswer })),
       past: past
         .toReversed()
@@ -159,7 +153,7 @@ export class EventService {
       return await sender.invite(transaction, event, around, readers)
     })
     await this.#after(show)
-    return await this.#presentOne(member, event)
+    return await this.#deps.presenter.one(member, event)
   }
 
   /** @throws HubError 'conflict' for one that was cancelled, and for another audience than was invited. */
@@ -236,7 +230,7 @@ export class EventService {
       await sender.count(transaction, event, around)
     })
     await this.#after(undefined)
-    return await this.#presentOne(member, event)
+    return await this.#deps.presenter.one(member, event)
   }
 
   /** @throws NotFoundError for a date that has not begun. */
@@ -310,7 +304,7 @@ export class EventService {
       return await sender.tell(transaction, after, around, others, { purpose: 'change', key, at, ...state })
     })
     await this.#after(show)
-    return await this.#presentOne(member, after)
+    return await this.#deps.presenter.one(member, after)
   }
 
   async #after(show: (() => Promise<void>) | undefined): Promise<void> {
@@ -354,55 +348,6 @@ export class EventService {
   async #record(queries: Queries, actor: Member, action: string, { id, communityId, input }: StoredEvent) {
     const entry = { communityId, actor, action, subject: id, details: { title: input.title } }
     await this.#deps.audit.record(entry, queries)
-  }
-
-  async #presentOne(member: Member, event: StoredEvent): Promise<HubEvent> {
-    const [presented] = await this.#present(member, [event])
-    if (presented === undefined) throw new NotFoundError('event', event.id)
-    return presented
-  }
-
-  async #present(member: Member, events: readonly StoredEvent[]): Promise<HubEvent[]> {
-    const { queries, access, audience, niches } = this.#deps
-    const ids = events.map(({ id }) => id)
-    const counts = await countAnswers(queries, ids)
-    const mine = await queries
-      .selectFrom('event_answers')
-      .select(['event_id', 'answer'])
-      .where('member_id', '=', member.id)
-      .where('event_id', 'in', ['', ...ids])
-      .execute()
-    const names = new Map((await niches.list(member)).map(({ id, name }) => [id, name]))
-    const presented: HubEvent[] = []
-    for (const event of events) {
-      const { input, communityId } = event
-      const { place, author } = await audience.around(event)
-      const { start, end, timeZone, repeat, until } = input
-      const { going, maybe } = counts(event.id)
-      presented.push({
-        id: event.id,
-        communityId,
-        author: author ?? null,
-        title: input.title,
-        markdown: input.markdown,
-        times: { start, end, timeZone, repeat, until },
-        place,
-        roomId: input.place.kind === 'room' ? input.place.roomId : null,
-        capacity: input.capacity,
-        nicheId: input.nicheId,
-        nicheName: input.nicheId === null ? null : (names.get(input.nicheId) ?? null),
-        channels: input.channels,
-        listed: input.listed,
-        skipped: [...event.skipped],
-        state: event.state,
-        next: event.next,
-        going,
-        maybe,
-        myAnswer: (mine.find(({ event_id }) => event_id === event.id)?.answer as EventAnswer | undefined) ?? null,
-        mine: await access.mayRun(member, input.nicheId),
-      })
-    }
-    return presented
   }
 }
 

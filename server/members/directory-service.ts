@@ -107,8 +107,5 @@ function byCount(values: readonly string[]): string[] {
 
 /** Without case and accents. */
 function fold(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase()
 }

@@ -38,7 +38,9 @@ test('people are found by what they show, and a coffee brings two together acros
   await told(bob, 'you take part')
   skipMs = (nextAt ?? 0) + 60_000 - Date.now()
   await vi.waitFor(() => {
-    expect(JSON.stringify(ann.directMessages.at(-1)?.body)).toMatch(/coffee with \*\*Bob\*\*.*English.*bob.*Hours that suit/)
+    expect(JSON.stringify(ann.directMessages.at(-1)?.body)).toMatch(
+      /coffee with \*\*Bob\*\*.*English.*bob.*Hours that suit/,
+    )
     expect(JSON.stringify(bob.directMessages.at(-1)?.blocks)).toMatch(/Ann.*English/)
   }, SOON)
   const message = ann.directMessages.at(-1)

@@ -62,12 +62,19 @@ function Choice({ state, took }: { state: CoffeeState; took: (state: CoffeeState
   const { t, i18n } = useTranslation()
   const locale = useLocale()
   const { community } = useCommunity()
-  const { busy, error, run } = useSubmit()
+  const { error, run } = useSubmit()
   const { mine, settings, nextAt, taking } = state
   const choose = (part: Partial<CoffeeChoice>) =>
     run(async () => {
       const body = { on: mine.on, languages: mine.languages, ...part }
-      took(await api.call(coffeeEndpoints.choose, { params: { communityId: community.id }, body }))
+      // Shown at once; the hub's answer corrects it.
+      took({ ...state, mine: { ...mine, ...body } })
+      try {
+        took(await api.call(coffeeEndpoints.choose, { params: { communityId: community.id }, body }))
+      } catch (thrown) {
+        took(state)
+        throw thrown
+      }
     })
   return (
     <section className={pageStyles.card}>
@@ -76,7 +83,6 @@ function Choice({ state, took }: { state: CoffeeState; took: (state: CoffeeState
           label={t('coffee.on')}
           description={t('coffee.onText')}
           checked={mine.on}
-          disabled={busy}
           onChange={(event) => void choose({ on: event.currentTarget.checked })}
         />
         {mine.on && mine.known.length > 1 && (
@@ -85,14 +91,12 @@ function Choice({ state, took }: { state: CoffeeState; took: (state: CoffeeState
             description={t('coffee.languagesText')}
             data={mine.known.map((value) => ({ value, label: languageName(value, i18n.language) }))}
             value={mine.languages.filter((language) => mine.known.includes(language))}
-            disabled={busy}
             onChange={(languages) => void choose({ languages })}
           />
         )}
         {mine.on && !mine.hasProfile && (
           <Text size="sm" role="status">
-            {t('coffee.unpaired.profile')}{' '}
-            <Link href="/profile">{t('nav.profile')}</Link>
+            {t('coffee.unpaired.profile')} <Link href="/profile">{t('nav.profile')}</Link>
           </Text>
         )}
         <Text size="sm">

@@ -7,10 +7,10 @@ import { EventPlace } from './event-place.tsx'
 import { EventWhen } from './event-when.tsx'
 import styles from './events.module.css'
 
-/** One date in the list. Only the next one of an event is answered here: the answer holds for all of them. */
+/** An event with its next date. */
 export function EventItem({ event, date }: { event: HubEvent; date: Occurrence }) {
   const { t } = useTranslation()
-  const { id, title, times, place, going, maybe, capacity, nicheName, next } = event
+  const { id, title, times, place, going, maybe, capacity, nicheName } = event
   return (
     <li className={pageStyles.card}>
       <div className={styles.head}>
@@ -29,7 +29,7 @@ export function EventItem({ event, date }: { event: HubEvent; date: Occurrence }
         <EventPlace place={place} /> · {t('events.counts', { going, maybe })}
         {capacity !== null && ` · ${t('events.places', { count: Math.max(0, capacity - going) })}`}
       </p>
-      {next?.local === date.local && <AnswerButtons event={event} />}
+      <AnswerButtons event={event} />
     </li>
   )
 }

@@ -58,7 +58,7 @@ export function EventPage({ eventId }: { eventId: string }) {
             variant="default"
             leftSection={<IconPencil size={16} aria-hidden />}
           >
-            {t('common.edit')}
+            {t('events.edit')}
           </Button>
         )}
       </PageHeader>
@@ -102,7 +102,7 @@ export function EventPage({ eventId }: { eventId: string }) {
           )}
           <AnswerButtons event={event} />
           {times.repeat !== 'never' && event.state === 'planned' && (
-            <p className={pageStyles.hint}>{t('events.answerHolds')}</p>
+            <p className={styles.facts}>{t('events.answerHolds')}</p>
           )}
         </section>
         {answers.some(({ answer }) => answer !== 'no') && (

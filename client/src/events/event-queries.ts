@@ -39,7 +39,10 @@ export function eventSettingsQuery(communityId: string) {
 }
 
 /** Whatever shows events asks anew. */
-export async function eventsChanged(client: QueryClient, { communityId }: Pick<HubEvent, 'communityId'>): Promise<void> {
+export async function eventsChanged(
+  client: QueryClient,
+  { communityId }: Pick<HubEvent, 'communityId'>,
+): Promise<void> {
   await client.invalidateQueries({ queryKey: ['events', communityId] })
 }
 
@@ -47,5 +50,5 @@ export async function eventsChanged(client: QueryClient, { communityId }: Pick<H
 export function useMyZone(): string {
   const { community } = useCommunity()
   const { data } = useQuery(profileQuery(community.id))
-  return data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  return data?.timeZone ?? new Intl.DateTimeFormat().resolvedOptions().timeZone
 }

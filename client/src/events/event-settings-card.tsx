@@ -26,15 +26,20 @@ export function EventSettingsCard() {
   const inWords = (minutes: number) => {
     const [value, unit] =
       minutes % 1440 === 0 ? [minutes / 1440, 'day'] : minutes % 60 === 0 ? [minutes / 60, 'hour'] : [minutes, 'minute']
-    return new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: 'long' }).format(Number(value))
+    return new Intl.NumberFormat(i18n.language, { style: 'unit', unit, unitDisplay: 'long' }).format(value)
   }
   const save = (chosen: string[]) =>
     run(async () => {
       const reminders = REMINDER_CHOICES.filter((minutes) => chosen.includes(String(minutes)))
-      client.setQueryData(
-        query.queryKey,
-        await api.call(eventEndpoints.saveSettings, { params, body: { reminders: [...reminders] } }),
-      )
+      // Shown at once; the hub's answer corrects it.
+      client.setQueryData(query.queryKey, { ...data, reminders: [...reminders] })
+      try {
+        const body = { reminders: [...reminders] }
+        client.setQueryData(query.queryKey, await api.call(eventEndpoints.saveSettings, { params, body }))
+      } catch (thrown) {
+        client.setQueryData(query.queryKey, data)
+        throw thrown
+      }
     })
   const makeFeed = () =>
     run(async () => {
@@ -59,7 +64,6 @@ export function EventSettingsCard() {
         data={REMINDER_CHOICES.map((minutes) => ({ value: String(minutes), label: inWords(minutes) }))}
         value={data.reminders.map(String)}
         maxValues={4}
-        disabled={busy}
         onChange={(chosen) => void save(chosen)}
       />
       <p className={pageStyles.hint}>

@@ -62,7 +62,8 @@ export function EventsPage() {
           <ul className={styles.list} aria-label={t('events.title')}>
             {data.dates.map((date) => {
               const event = byId.get(date.eventId)
-              return event && <EventItem key={`${event.id} ${date.local}`} event={event} date={date} />
+              // The later dates of what repeats are on its page, and in the month.
+              return event?.next?.local === date.local && <EventItem key={event.id} event={event} date={date} />
             })}
           </ul>
         )}

@@ -40,7 +40,7 @@ export function DirectoryPage() {
   const change = (part: Partial<Filter>) => setFilter((all) => ({ ...all, ...part }))
   const wanted = {
     text,
-    available: filter.available,
+    available: String(filter.available),
     ...(filter.skill === null ? {} : { skill: filter.skill }),
     ...(filter.language === null ? {} : { language: filter.language }),
     ...(filter.hours === null ? {} : { near: zone, hours: Number(filter.hours) }),
@@ -118,11 +118,7 @@ export function DirectoryPage() {
               {t('directory.found', { count: first.total })} {t('directory.lead')}
             </p>
             {members.length === 0 ? (
-              <EmptyState
-                icon={<IconUsers size={26} />}
-                title={t('directory.none')}
-                text={t('directory.noneText')}
-              />
+              <EmptyState icon={<IconUsers size={26} />} title={t('directory.none')} text={t('directory.noneText')} />
             ) : (
               <ul className={styles.list} aria-label={t('directory.title')}>
                 {members.map((entry) => (

@@ -47,7 +47,9 @@ export class ScheduledEvents {
     errors.text(['name'], body['name'], 1, 100)
     errors.text(['description'], body['description'], 0, 1000)
     errors.text(['entity_metadata', 'location'], asObject(body['entity_metadata'])['location'], 1, 100)
-    const [starts, ends] = ['scheduled_start_time', 'scheduled_end_time'].map((name) => Date.parse(asString(body[name])))
+    const [starts, ends] = ['scheduled_start_time', 'scheduled_end_time'].map((name) =>
+      Date.parse(asString(body[name])),
+    )
     if (!((starts ?? 0) > this.#state.now() && (ends ?? 0) > (starts ?? 0))) {
       errors.add(['scheduled_start_time'], 'GUILD_SCHEDULED_EVENT_SCHEDULE_PAST', 'Cannot schedule event in the past.')
     }
