@@ -177,9 +177,9 @@ export const eventEndpoints = {
     params,
     answer: z.object({
       event: hubEvent,
-      /** At most 500. */
+      /** At most 500; who does not come is shown to who runs it. */
       answers: z.array(answered),
-      /** Dates that have begun, the last first, at most 10, with who was there. */
+      /** Dates that have begun, the last first, at most 10, with who was there, for who runs it. */
       past: z.array(occurrence.extend({ attended: z.array(id) })),
       /** The next dates, at most 10. */
       coming: z.array(occurrence),

@@ -51,17 +51,19 @@ export class EventClock {
     if (now < this.#quietUntil) return
     this.#quietUntil = now + LOOK_AGAIN_MS
     for (const event of await this.#overBy(now)) {
-      await this.#try(event, () => this.#goOn(event))
-      this.#quietUntil = 0
+      if (await this.#try(event, () => this.#goOn(event))) this.#quietUntil = 0
     }
     for (const event of await this.#soon(now)) await this.#try(event, () => this.#remind(event))
   }
 
-  async #try({ id }: StoredEvent, work: () => Promise<void>): Promise<void> {
+  /** One that fails holds up no other. */
+  async #try({ id }: StoredEvent, work: () => Promise<void>): Promise<boolean> {
     try {
       await work()
+      return true
     } catch (error) {
       this.#deps.log.error({ err: error, eventId: id }, 'event not taken further')
+      return false
     }
   }
 

@@ -112,15 +112,22 @@ export class EventService {
       .execute()
     const series = seriesOf(event)
     const past = occurrencesWithin(series, now() - PAST_MS, now(), MOST_DATES)
+    const presented = await this.#deps.presenter.one(member, event)
+    // Who does not come, and who was there, is for who runs it, and for the member in question.
+    const isShown = (memberId: string) => presented.mine || memberId === member.id
     return {
-      event: await this.#deps.presenter.one(member, event),
-      answers: answers.map(({ id, name, answer }) => ({ id, name, answer: answer as EventAnswer })),
+      event: presented,
+      answers: answers
+        .filter(({ id, answer }) => answer !== 'no' || isShown(id))
+        .map(({ id, name, answer }) => ({ id, name, answer: answer as EventAnswer })),
       past: past
         .toReversed()
         .slice(0, SHOWN_DATES)
         .map((date) => ({
           ...date,
-          attended: attended.filter(({ local }) => local === date.local).map(({ member_id }) => member_id),
+          attended: attended
+            .filter(({ local, member_id }) => local === date.local && isShown(member_id))
+            .map(({ member_id }) => member_id),
         })),
       coming: event.state === 'planned' ? occurrencesWithin(series, now(), Infinity, SHOWN_DATES) : [],
     }

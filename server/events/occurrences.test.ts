@@ -55,11 +55,11 @@ test('the 31st is the last day of a shorter month and comes back; what is off or
 })
 
 test('far from its first date the next one is found at once, and none is left out', () => {
-  const daily: Series = { ...weekly, start: '2020-01-01T09:00', end: '2020-01-01T10:00', repeat: 'daily' }
+  const daily: Series = { ...weekly, start: '2024-01-31T09:00', end: '2024-01-31T10:00', repeat: 'daily' }
   for (const repeat of ['daily', 'weekly', 'monthly'] as const) {
     const series = { ...daily, repeat }
     const all = occurrencesWithin(series, 0, Date.parse('2027-01-01T00:00Z'), 5000)
-    for (let at = Date.parse('2025-12-01T00:10Z'); at < Date.parse('2026-12-01T00:00Z'); at += 41 * 3_600_000) {
+    for (let at = Date.parse('2025-12-01T00:10Z'); at < Date.parse('2026-12-01T00:00Z'); at += 97 * 3_600_000) {
       expect(nextOccurrence(series, at)).toEqual(all.find(({ endsAt }) => endsAt > at))
     }
     for (const { local, startsAt } of all.slice(-400)) {

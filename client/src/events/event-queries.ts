@@ -4,6 +4,8 @@ import { profileQuery } from '../gigs/gig-queries.ts'
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 
+const LATER_MS = 30_000
+
 export interface Span {
   from: number
   to: number
@@ -21,6 +23,8 @@ export function eventQuery(communityId: string, eventId: string) {
   return queryOptions({
     queryKey: ['events', communityId, eventId],
     queryFn: () => api.call(eventEndpoints.get, { params: { communityId, eventId } }),
+    // Others answer meanwhile.
+    refetchInterval: LATER_MS,
   })
 }
 

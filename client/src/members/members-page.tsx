@@ -30,14 +30,14 @@ export function MembersPage() {
   return (
     <>
       <PageHeader crumb={community.name} title={t('nav.members')}>
-        {member.role !== 'guest' && (
-          <Button component={Link} href="/directory" variant="default">
-            {t('members.find')}
-          </Button>
-        )}
         {isAdmin && (
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
             {t('members.invite')}
+          </Button>
+        )}
+        {member.role !== 'guest' && (
+          <Button component={Link} href="/directory" variant="default">
+            {t('members.find')}
           </Button>
         )}
       </PageHeader>
