@@ -2,6 +2,7 @@ import type { LinkPreview } from '../shared/bot-work.ts'
 import { HubError } from '../shared/errors.ts'
 import type { PlatformPerson } from '../shared/platform-person.ts'
 import type { BotLog } from './bot-log.ts'
+import type { ChatAction } from './chat-action.ts'
 import type {
   Action,
   Choice,
@@ -13,11 +14,15 @@ import type {
   Prefilled,
   Values,
 } from './commands/command.ts'
+import { coffeeCommand } from './coffee/coffee-command.ts'
+import { sayOfCoffee } from './coffee/coffee-flow.ts'
+import { answerEvent } from './events/event-flow.ts'
+import { eventsCommand } from './events/events-command.ts'
 import { announceCommand } from './announcements/announce-command.ts'
 import { gigsCommand } from './commands/gigs-command.ts'
 import { homeCommand, homePanel } from './commands/home-command.ts'
 import { linkCommand } from './commands/link-command.ts'
-import type { GigAction } from './gigs/gig-action.ts'
+import { peopleCommand } from './commands/people-command.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
 import { reportMessage } from './moderation/report-message.ts'
@@ -48,6 +53,9 @@ export class Concierge {
       gigsCommand(hub),
       nichesCommand(hub),
       announceCommand(hub),
+      eventsCommand(hub),
+      peopleCommand(hub),
+      coffeeCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
       quietCommand(hub),
@@ -140,8 +148,10 @@ export class Concierge {
     }
   }
 
-  async act(action: GigAction, person: PlatformPerson): Promise<GigOutcome> {
+  async act(action: ChatAction, person: PlatformPerson): Promise<GigOutcome> {
     try {
+      if (action.verb === 'coffee') return { kind: 'panel', panel: await sayOfCoffee(this.#hub, action, person) }
+      if (action.verb === 'event') return { kind: 'panel', panel: await answerEvent(this.#hub, action, person) }
       return await actOnGig(this.#hub, action, person)
     } catch (error) {
       return { kind: 'panel', panel: this.#excuse(error, { verb: action.verb }) }

@@ -1,4 +1,4 @@
-import type { GigAction } from './gigs/gig-action.ts'
+import type { ChatAction } from './chat-action.ts'
 import type { RichText } from './text/rich-text.ts'
 
 /** A text with controls below it: what a bot answers to the one who asked. */
@@ -8,7 +8,7 @@ export interface Panel {
 }
 
 export type Control =
-  | { kind: 'button'; label: string; action: GigAction; emphasis?: boolean }
+  | { kind: 'button'; label: string; action: ChatAction; emphasis?: boolean }
   /** Left out where the platform would refuse the URL. */
   | { kind: 'link'; label: string; url: string }
-  | { kind: 'menu'; prompt: string; options: readonly { label: string; action: GigAction }[] }
+  | { kind: 'menu'; prompt: string; options: readonly { label: string; action: ChatAction }[] }

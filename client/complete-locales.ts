@@ -8,8 +8,11 @@ type Words = { [key: string]: string | Words }
 const OF_PAGES = new Set([
   'announcements',
   'chat',
+  'coffee',
+  'directory',
   'documents',
   'editor',
+  'events',
   'gigs',
   'history',
   'inbox',

@@ -65,6 +65,7 @@ export interface ApiDeps {
   niches: NicheService
   announcementRoutes: Router
   moderationRoutes: readonly Router[]
+  gatheringRoutes: readonly Router[]
   translationRoutes: Router
   everywhere: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   gigHookReceiver: Router
@@ -94,6 +95,9 @@ export function createApi(deps: ApiDeps): Express {
 
   // Whoever has no account is asked for patience sooner: what opens a document could be guessed at.
   app.use('/api/shared', rateLimited({ name: 'shared', perMinute: config.sharedRequestsPerMinute, redis }))
+  // Its address is a secret that could be guessed at.
+  app.use('/api/calendars', rateLimited({ name: 'calendars', perMinute: config.sharedRequestsPerMinute, redis }))
+
   // Before any body is parsed: better-auth reads it itself.
   const authHandler = toNodeHandler(deps.auth.handler)
   app.use(SIGN_IN_PATHS, rateLimited({ name: 'sign-in', perMinute: config.signInsPerMinute, redis }))
@@ -119,6 +123,7 @@ export function createApi(deps: ApiDeps): Express {
   app.use(nicheRoutes({ niches: deps.niches, members }))
   app.use(deps.announcementRoutes)
   for (const routes of deps.moderationRoutes) app.use(routes)
+  for (const routes of deps.gatheringRoutes) app.use(routes)
   app.use(deps.translationRoutes)
   app.use(deliveryRoutes(deps.deliveries))
   app.use(platformRoutes(deps.platforms))

@@ -6,6 +6,7 @@ import { createBoards } from './boards/create-boards.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
 import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
+import { composeGatherings } from './compose-gatherings.ts'
 import { composeLive } from './compose-live.ts'
 import { composeMembers } from './compose-members.ts'
 import { composeModeration } from './compose-moderation.ts'
@@ -299,6 +300,27 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
   })
+  const gatherings = composeGatherings({
+    queries,
+    notices: changes.announcementNotices,
+    deliveries,
+    deliver: deliverPersonal,
+    niches,
+    profiles: gigs.profiles,
+    members,
+    links,
+    rooms: rooms.rooms,
+    audit,
+    channels: () => bots.status.channels(),
+    sendsMail: mailer.sends,
+    canonicalSkill,
+    log,
+    nudgeSoon: nudge.soon,
+    publicUrl: () => publicUrl,
+    now,
+    newId,
+  })
+  teardown.add(() => gatherings.close())
   const bots = composeBots({
     io,
     tokens,
@@ -320,6 +342,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     notices: changes.notices,
     announcements: announcing.announcements,
     reports: moderation.reports,
+    ...gatherings.services,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -374,6 +397,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     niches,
     announcementRoutes: announcing.routes,
     moderationRoutes: moderation.routes,
+    gatheringRoutes: gatherings.routes,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -400,6 +424,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     files.startSweeping(background)
     changes.start()
     announcing.start()
+    gatherings.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     moderation.start()

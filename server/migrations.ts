@@ -2,9 +2,11 @@ import { announcementMigrations } from './announcements/announcement-migrations.
 import { attachmentMigrations } from './attachments/attachment-migrations.ts'
 import { commentMigrations } from './boards/comment-migrations.ts'
 import { changeMigrations } from './changes/change-migrations.ts'
+import { coffeeMigrations } from './coffee/coffee-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
+import { eventMigrations } from './events/event-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
 import { vouchMigrations } from './gigs/vouches/vouch-migrations.ts'
 import { insightMigrations } from './insights/insight-migrations.ts'
@@ -44,4 +46,6 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   moderationMigrations,
   vouchMigrations,
   insightMigrations,
+  eventMigrations,
+  coffeeMigrations,
 ]

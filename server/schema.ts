@@ -4,6 +4,8 @@ import type { CommentTables } from './boards/comment-tables.ts'
 import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
+import type { CoffeeTables } from './coffee/coffee-tables.ts'
+import type { EventTables } from './events/event-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
 import type { VouchTables } from './gigs/vouches/vouch-tables.ts'
 import type { InsightTables } from './insights/insight-tables.ts'
@@ -46,4 +48,6 @@ export interface Schema
     AnnouncementTables,
     ModerationTables,
     VouchTables,
-    InsightTables {}
+    InsightTables,
+    EventTables,
+    CoffeeTables {}

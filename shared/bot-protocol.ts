@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { announcementRequests } from './bot-announcements.ts'
 import { moderationRequests } from './bot-moderation.ts'
+import { coffeeRequests } from './bot-coffee.ts'
+import { directoryRequests } from './bot-directory.ts'
+import { eventRequests } from './bot-events.ts'
 import { nicheRequests } from './bot-niches.ts'
 import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
@@ -169,6 +172,9 @@ export const botRequests = {
   ...nicheRequests,
   ...announcementRequests,
   ...moderationRequests,
+  ...eventRequests,
+  ...directoryRequests,
+  ...coffeeRequests,
   ...chatRequests,
 } as const
 

@@ -1,13 +1,15 @@
 import { z } from 'zod'
 import { announcementCard, type AnnouncementCard } from './announcement-card.ts'
 import { chatPlace, chatPost, chatReactions } from './chat-posts.ts'
+import { coffeeCard, type CoffeeCard } from './coffee-card.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { eventCard, type EventCard } from './event-card.ts'
 import { feedback, reason } from './gigs.ts'
 
 /** 'discord', 'slack', or whatever a third bot calls itself. */
 export const platform = z.string().regex(/^[a-z][a-z0-9-]{1,30}$/)
 
-/** Where a delivery goes: a channel of a workspace, or a person by direct message. Ids are the platform's own. */
+/** Where a delivery goes: a channel of a workspace, a person by direct message, or the workspace itself. Ids are the platform's own. */
 export const deliveryTarget = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('channel'),
@@ -21,6 +23,8 @@ export const deliveryTarget = z.discriminatedUnion('kind', [
     workspaceId: z.string().max(64).nullable(),
     personId: z.string().min(1).max(64),
   }),
+  /** The workspace itself, e.g. for an event of a Discord server. */
+  z.object({ kind: z.literal('workspace'), platform, workspaceId: z.string().min(1).max(64) }),
 ])
 export type DeliveryTarget = z.infer<typeof deliveryTarget>
 
@@ -64,11 +68,13 @@ export const deliveryContent = z.discriminatedUnion('type', [
   gigCard,
   textMessage,
   announcementCard,
+  eventCard,
+  coffeeCard,
   chatPost,
   chatReactions,
 ])
 /** What the hub itself says. */
-export type CardOrText = GigCard | AnnouncementCard | z.infer<typeof textMessage>
+export type CardOrText = GigCard | AnnouncementCard | EventCard | CoffeeCard | z.infer<typeof textMessage>
 export type DeliveryContent = z.infer<typeof deliveryContent>
 
 /** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */
@@ -186,6 +192,16 @@ export const deliveryEndpoints = {
 
 /** Deliveries with one key go out in order. */
 export function targetKey(target: DeliveryTarget): string {
-  const place = target.kind === 'channel' ? `channel:${target.channelId}` : `person:${target.personId}`
-  return `${target.platform}:${target.workspaceId ?? ''}:${place}`
+  return `${target.platform}:${target.workspaceId ?? ''}:${placeIn(target)}`
+}
+
+function placeIn(target: DeliveryTarget): string {
+  switch (target.kind) {
+    case 'channel':
+      return `channel:${target.channelId}`
+    case 'person':
+      return `person:${target.personId}`
+    case 'workspace':
+      return 'workspace'
+  }
 }

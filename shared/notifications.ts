@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 
 /** What a member is told of by their own choice. */
-export const NOTIFICATION_KINDS = ['mention', 'assignment', 'due', 'comment', 'reply', 'announcement'] as const
+export const NOTIFICATION_KINDS = ['mention', 'assignment', 'due', 'comment', 'reply', 'announcement', 'event'] as const
 export const notificationKind = z.enum(NOTIFICATION_KINDS)
 export type NotificationKind = z.infer<typeof notificationKind>
 
@@ -10,6 +10,8 @@ export type NotificationKind = z.infer<typeof notificationKind>
 export const NOTIFICATION_CHANNELS = ['app', 'discord', 'slack'] as const
 /** Announcements stand in the channels of chat platforms already. */
 export const ANNOUNCEMENT_CHANNELS = ['app', 'mail'] as const
+/** Reminders go by mail, too; invitations stand in channels already. */
+export const EVENT_CHANNELS = ['app', 'discord', 'slack', 'mail'] as const
 const channels = z.array(z.enum(NOTIFICATION_CHANNELS)).max(NOTIFICATION_CHANNELS.length)
 
 export const notificationSettings = z.object({
@@ -19,6 +21,7 @@ export const notificationSettings = z.object({
   comment: channels.default(['app']),
   reply: channels.default(['app', 'discord', 'slack']),
   announcement: z.array(z.enum(ANNOUNCEMENT_CHANNELS)).max(ANNOUNCEMENT_CHANNELS.length).default(['app']),
+  event: z.array(z.enum(EVENT_CHANNELS)).max(EVENT_CHANNELS.length).default(['app', 'discord', 'slack']),
 })
 export type NotificationSettings = z.infer<typeof notificationSettings>
 

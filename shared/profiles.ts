@@ -27,6 +27,10 @@ export const portfolioPiece = z.object({
 export type PortfolioPiece = z.infer<typeof portfolioPiece>
 export const MAX_PORTFOLIO_PIECES = 30
 
+/** What one can show of oneself in the directory of members. */
+export const SHOWABLE = ['skills', 'languages', 'timeZone', 'availability', 'roles', 'link'] as const
+export type Showable = (typeof SHOWABLE)[number]
+
 export const profileInput = z.object({
   headline: z.string().trim().max(160).default(''),
   skills: z.array(profileSkill).max(100).default([]),
@@ -59,6 +63,14 @@ export const profileInput = z.object({
     .max(50)
     .default([]),
   available: z.boolean().default(true),
+  /** Where others see more of oneself: a portfolio, a page. */
+  link: z
+    .url({ protocol: /^https?$/, error: 'is not a web address, e.g. https://example.com' })
+    .max(500)
+    .nullable()
+    .default(null),
+  /** What of this other members see in the directory; nothing but the name, unless one says so. */
+  shown: z.array(z.enum(SHOWABLE)).max(SHOWABLE.length).default([]),
   alerts: alertSettings.prefault({ enabled: true, threshold: 0.6, platforms: ['discord', 'slack'] }),
 })
 export type ProfileInput = z.infer<typeof profileInput>

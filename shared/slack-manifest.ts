@@ -95,6 +95,21 @@ const COMMANDS = [
     description: 'Announce something in this channel and to all members',
   },
   {
+    name: 'events',
+    description: 'What comes next in your communities, and whether you come',
+    usage: 'show | answer',
+  },
+  {
+    name: 'people',
+    description: 'Find members by what they show of themselves: skill, language, time zone',
+    usage: '<skill or name>',
+  },
+  {
+    name: 'coffee',
+    description: 'Once a month a coffee with another member: take part, or not',
+    usage: 'show | on | off',
+  },
+  {
     name: 'profile',
     description: 'What gigs are matched with: your skills, rate and availability',
     usage: 'show | edit',

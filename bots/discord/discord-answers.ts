@@ -15,7 +15,7 @@ import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
 import type { Action, Choice, MessageAction, Values } from '../commands/command.ts'
 import { type Concierge, HUB_IS_SLOW, UNKNOWN_ACTION } from '../concierge.ts'
-import { decodeGigAction, type GigAction } from '../gigs/gig-action.ts'
+import { type ChatAction, decodeChatAction } from '../chat-action.ts'
 import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
 import { NOTE_FIELD } from '../gigs/note-field.ts'
 import { inTime } from '../in-time.ts'
@@ -43,7 +43,7 @@ import { renderGigCard, renderPanel, renderStanding } from './render-message.ts'
 const NOT_OURS_ANY_MORE = new Set<number | string>([40_060, 10_062, 10_015, 50_027])
 
 /** What is asked or shown beside the card. */
-const ANSWERED_APART = new Set<GigAction['verb']>(['why', 'show', 'mute', 'mute_for', 'unmute'])
+const ANSWERED_APART = new Set<ChatAction['verb']>(['why', 'show', 'mute', 'mute_for', 'unmute', 'event', 'coffee'])
 
 /** Answers commands and presses. Discord waits three seconds: so first it is acknowledged, then the hub is asked. */
 export class DiscordAnswers {
@@ -171,7 +171,7 @@ export class DiscordAnswers {
 
   async #press(interaction: MessageComponentInteraction): Promise<void> {
     const chosen = interaction.isStringSelectMenu() ? interaction.values[0] : interaction.customId
-    const action = decodeGigAction(chosen ?? '')
+    const action = decodeChatAction(chosen ?? '')
     const noteForm = action?.verb === 'note' ? renderNoteForm(action.gigId) : undefined
     if (noteForm !== undefined) {
       await interaction.showModal(noteForm)
@@ -214,7 +214,7 @@ export class DiscordAnswers {
 
 /** What only this person sees is changed where it stands; what others see too is left as it is. */
 function changesItsMessage(
-  { verb }: GigAction,
+  { verb }: ChatAction,
   { message, guildId }: MessageComponentInteraction | ModalMessageModalSubmitInteraction,
 ): boolean {
   if (ANSWERED_APART.has(verb)) return false

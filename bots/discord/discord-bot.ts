@@ -21,7 +21,7 @@ const CALL_TIMEOUT_MS = 10_000
 /** How long nothing is sent after Discord refused the token: 10,000 refused calls in ten minutes block the address. */
 const REFUSED_PAUSE_MS = 10_000
 const FINISH_ANSWERS_MS = 1_000
-/** What alerts and answers need, and linked channels, and nothing else. */
+/** What alerts and answers need, linked channels, and events, and nothing else. */
 const PERMISSIONS =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
@@ -31,7 +31,8 @@ const PERMISSIONS =
   PermissionFlagsBits.AddReactions |
   PermissionFlagsBits.CreatePublicThreads |
   PermissionFlagsBits.SendMessagesInThreads |
-  PermissionFlagsBits.AttachFiles
+  PermissionFlagsBits.AttachFiles |
+  PermissionFlagsBits.CreateEvents
 
 const KINDS: Partial<Record<ChannelType, 'channel' | 'forum'>> = {
   [ChannelType.GuildText]: 'channel',

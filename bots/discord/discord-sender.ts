@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import { DiscordAPIError, type REST, RESTJSONErrorCodes, RateLimitError, Routes } from 'discord.js'
 import { z } from 'zod'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
-import type { DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
+import { type DeliveryReceipt, type DeliveryTarget, targetKey } from '../../shared/deliveries.ts'
 import type { ChatFiles } from '../chats/chat-files.ts'
 import type { Health } from '../health.ts'
 import { waitOutLimits } from '../wait-out-limits.ts'
@@ -12,12 +12,14 @@ import type { DiscordMessage } from './discord-message.ts'
 import { outcomeFor } from '../chats/outcome-for.ts'
 import { outcomeOf } from './outcomes.ts'
 import { renderDelivery } from './render-message.ts'
+import { ServerEvents } from './server-events.ts'
 
 const NONCE_LENGTH = 25
 const MOST_DM_CHANNELS = 10_000
 const SNOWFLAKE = /^\d{1,20}$/
 const withId = z.object({ id: z.string() })
 
+type MessageTarget = Exclude<DeliveryTarget, { kind: 'workspace' }>
 type Part = DeliveryReceipt['parts'][number]
 
 export interface DiscordSenderDeps {
@@ -34,17 +36,20 @@ export class DiscordSender {
   readonly #deps: DiscordSenderDeps
   readonly #dmChannels = new Map<string, string>()
   readonly #poster: ChatPoster
+  readonly #serverEvents: ServerEvents
 
   constructor(deps: DiscordSenderDeps) {
     this.#deps = deps
     const { rest, files } = deps
     const call = <T>(make: () => Promise<T>, signal: AbortSignal) => this.#call(make, signal)
+    this.#serverEvents = new ServerEvents({ rest, call })
     this.#poster = new ChatPoster({ rest, files, call, webhooks: new ChannelWebhooks({ rest, call }) })
   }
 
   async send(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
     const { target } = delivery
     try {
+      if (target.kind === 'workspace') return await this.#list(delivery, signal)
       const channelId = await this.#channelOf(target, signal)
       if (channelId === undefined) return { status: 'refused', reason: 'target_gone', message: 'Not an id of Discord.' }
       const outcome = await this.#deliver(delivery, channelId, signal)
@@ -54,6 +59,13 @@ export class DiscordSender {
       if (target.kind === 'person') this.#dmChannels.delete(target.personId)
       if (error instanceof DiscordAPIError && error.status === 401) this.#deps.tokenRefused()
       const outcome = outcomeFor(delivery.content, outcomeOf(error))
+      if (target.kind === 'workspace' && outcome.status === 'refused' && outcome.reason === 'forbidden') {
+        const what = 'Grant its role Create Events and Manage Events there.'
+        this.#deps.health.problem(
+          writingTo(target),
+          `The bot may not plan events of server ${target.workspaceId}. ${what}`,
+        )
+      }
       if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
         const isChat = delivery.content.type.startsWith('chat_')
         const what = isChat
@@ -63,6 +75,16 @@ export class DiscordSender {
       }
       return outcome
     }
+  }
+
+  async #list(delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
+    const { content, target } = delivery
+    if (content.type !== 'event') {
+      return { status: 'refused', reason: 'invalid_message', message: 'A server has events, and nothing else.' }
+    }
+    const outcome = await this.#serverEvents.put(delivery, content, signal)
+    if (outcome.status === 'sent') this.#deps.health.solved(writingTo(target))
+    return outcome
   }
 
   async #deliver(delivery: LeasedDelivery, channelId: string, signal: AbortSignal): Promise<DeliveryOutcome> {
@@ -110,7 +132,7 @@ export class DiscordSender {
     }
   }
 
-  async #channelOf(target: DeliveryTarget, signal: AbortSignal): Promise<string | undefined> {
+  async #channelOf(target: MessageTarget, signal: AbortSignal): Promise<string | undefined> {
     if (target.kind === 'channel') return SNOWFLAKE.test(target.channelId) ? target.channelId : undefined
     if (!SNOWFLAKE.test(target.personId)) return undefined
     const known = this.#dmChannels.get(target.personId)
@@ -136,7 +158,7 @@ function routeTo({ channelId, messageId }: Part): `/${string}` {
 }
 
 function writingTo(target: DeliveryTarget): string {
-  return `writing:${target.kind === 'channel' ? target.channelId : target.personId}`
+  return `writing:${targetKey(target)}`
 }
 
 /** The same for the same part of the same delivery, whichever bot sends it. */

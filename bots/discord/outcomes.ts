@@ -7,6 +7,7 @@ const REFUSALS: Record<number, Refusal> = {
   10_003: 'target_gone', // Unknown Channel
   10_004: 'target_gone', // Unknown Guild
   10_008: 'message_gone', // Unknown Message
+  10_070: 'message_gone', // Unknown Guild Scheduled Event
   10_013: 'target_gone', // Unknown User
   50_033: 'target_gone', // Invalid Recipient(s)
   50_005: 'message_gone', // Cannot edit a message authored by another user

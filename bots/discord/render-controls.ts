@@ -6,7 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js'
-import { encodeGigAction } from '../gigs/gig-action.ts'
+import { encodeChatAction } from '../chat-action.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { type ControlRow, LIMITS } from './discord-message.ts'
@@ -51,7 +51,7 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>): APIButtonCom
     const url = linkable(control.url, LIMITS.buttonUrl)
     return url === undefined ? undefined : { type: ComponentType.Button, style: ButtonStyle.Link, label, url }
   }
-  const custom_id = encodeGigAction(control.action)
+  const custom_id = encodeChatAction(control.action)
   if (custom_id.length > LIMITS.customId) return undefined
   const style = control.emphasis === true ? ButtonStyle.Primary : ButtonStyle.Secondary
   return { type: ComponentType.Button, style, label, custom_id }
@@ -63,7 +63,7 @@ function renderMenu(
 ): APIStringSelectComponent | undefined {
   const values = new Map<string, APISelectMenuOption>()
   for (const { label, action } of options) {
-    const value = encodeGigAction(action)
+    const value = encodeChatAction(action)
     if (value.length > LIMITS.optionText) continue
     values.set(value, { label: clip(label, LIMITS.optionText) || '…', value })
   }

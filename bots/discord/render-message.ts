@@ -1,6 +1,7 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
 import { type AnnouncementCard, discordAnnouncement } from '../../shared/announcement-card.ts'
 import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
+import { coffeePanel } from '../coffee/coffee-flow.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonLines, titleOf } from '../gigs/gig-words.ts'
 import type { Panel } from '../panel.ts'
@@ -11,6 +12,7 @@ import { type ControlRow, type DiscordMessage, LIMITS, NO_MENTIONS } from './dis
 import { escapeMarkdown } from './escape-markdown.ts'
 import { linkable } from './linkable.ts'
 import { renderControls } from './render-controls.ts'
+import { renderEvent } from './render-event.ts'
 import { maskedLink, renderText } from './render-text.ts'
 
 const OPEN_COLOR = 0x2f9e6e
@@ -23,6 +25,8 @@ const REASON_LENGTH = 240
 export function renderDelivery(content: CardOrText): DiscordMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
   if (content.type === 'announcement') return renderAnnouncement(content)
+  if (content.type === 'event') return [renderEvent(content)]
+  if (content.type === 'coffee') return [renderPanel(coffeePanel(content))]
   const answers = content.answers?.messageId
   return splitText(content.markdown, LIMITS.content).map((part) => ({
     content: part,

@@ -1,5 +1,5 @@
 import type { types } from '@slack/bolt'
-import { encodeGigAction } from '../gigs/gig-action.ts'
+import { encodeChatAction } from '../chat-action.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { webUrl } from '../text/web-url.ts'
@@ -24,7 +24,7 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>, index: number
     const url = webUrl(control.url, LIMITS.url)
     return url === undefined ? undefined : { type: 'button', text, url, action_id: `link:${index}` }
   }
-  const action_id = encodeGigAction(control.action)
+  const action_id = encodeChatAction(control.action)
   if (action_id.length > LIMITS.actionId) return undefined
   return { type: 'button', text, action_id, ...(control.emphasis === true ? { style: 'primary' } : {}) }
 }
@@ -34,7 +34,7 @@ function renderMenu(
   index: number,
 ): types.StaticSelect | undefined {
   const shown = options
-    .map(({ label, action }) => ({ label, value: encodeGigAction(action) }))
+    .map(({ label, action }) => ({ label, value: encodeChatAction(action) }))
     .filter(({ value }) => value.length <= LIMITS.optionValue)
     .slice(0, LIMITS.menuOptions)
   if (shown.length === 0) return undefined

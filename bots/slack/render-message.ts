@@ -1,6 +1,7 @@
 import type { types } from '@slack/bolt'
 import { type AnnouncementCard, slackAnnouncement } from '../../shared/announcement-card.ts'
 import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
+import { coffeePanel } from '../coffee/coffee-flow.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonBlock, titleOf } from '../gigs/gig-words.ts'
 import type { Panel } from '../panel.ts'
@@ -10,6 +11,7 @@ import { paragraph, plainText, type RichBlock, type Span } from '../text/rich-te
 import { splitText } from '../text/split-text.ts'
 import { webUrl } from '../text/web-url.ts'
 import { CONTROLS_BLOCK, renderControls } from './render-controls.ts'
+import { renderEvent } from './render-event.ts'
 import { renderRichText } from './render-text.ts'
 import { escapeSlack, LIMITS, type SlackMessage } from './slack-message.ts'
 
@@ -23,6 +25,8 @@ const SECTION_LENGTH = 3000
 export function renderDelivery(content: CardOrText): SlackMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
   if (content.type === 'announcement') return renderAnnouncement(content)
+  if (content.type === 'event') return [renderEvent(content)]
+  if (content.type === 'coffee') return [renderPanel(coffeePanel(content))]
   return splitText(content.markdown, LIMITS.textOfMessage).flatMap((part) => {
     const text = parseMarkdown(part)
     const block = renderRichText(text)

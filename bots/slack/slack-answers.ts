@@ -3,7 +3,7 @@ import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
 import type { Action, ChosenMessage, Command, Field, Place, Values } from '../commands/command.ts'
 import { type Concierge, HUB_IS_SLOW } from '../concierge.ts'
-import { decodeGigAction } from '../gigs/gig-action.ts'
+import { decodeChatAction } from '../chat-action.ts'
 import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
 import type { InFlight } from '../in-flight.ts'
 import { inTime } from '../in-time.ts'
@@ -138,7 +138,7 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
     if ('url' in action) return
     const chosen = action.type === 'static_select' ? action.selected_option.value : idOf(action)
     const pressed = body as unknown as Press
-    const about = decodeGigAction(chosen)
+    const about = decodeChatAction(chosen)
     if (about?.verb === 'note' && pressed.response_url !== undefined && pressed.trigger_id !== undefined) {
       const { gigId } = about
       const origin = { kind: 'note', gigId, card: ownCard(pressed), responseUrl: pressed.response_url } as const

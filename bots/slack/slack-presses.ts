@@ -1,7 +1,7 @@
 import type { RespondFn, types, webApi } from '@slack/bolt'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import { type Concierge, UNKNOWN_ACTION } from '../concierge.ts'
-import { decodeGigAction } from '../gigs/gig-action.ts'
+import { decodeChatAction } from '../chat-action.ts'
 import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
 import { persist } from '../persist.ts'
 import { CONTROLS_BLOCK } from './render-controls.ts'
@@ -33,7 +33,7 @@ export async function press(
   body: Press,
   respond: RespondFn,
 ): Promise<void> {
-  const action = decodeGigAction(chosen)
+  const action = decodeChatAction(chosen)
   if (action === undefined) return await say(respond, apart(renderPanel(UNKNOWN_ACTION)))
   const outcome = await concierge.act(action, person)
   await say(respond, outcome.kind === 'standing' ? renderStandingOf(body, outcome) : apart(renderAnswer(outcome)))
@@ -46,7 +46,7 @@ export async function pressAtHome(
   person: PlatformPerson,
   client: webApi.WebClient,
 ): Promise<void> {
-  const action = decodeGigAction(chosen)
+  const action = decodeChatAction(chosen)
   if (action === undefined) return
   const outcome = await concierge.act(action, person)
   if (outcome.kind !== 'standing') {

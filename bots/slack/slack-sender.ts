@@ -1,7 +1,7 @@
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
-import type { DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
+import { type DeliveryReceipt, type DeliveryTarget, targetKey } from '../../shared/deliveries.ts'
 import type { ChatFiles } from '../chats/chat-files.ts'
 import type { Health } from '../health.ts'
 import { waitOutLimits } from '../wait-out-limits.ts'
@@ -32,6 +32,7 @@ const NO_REACTIONS: DeliveryOutcome = {
   message: 'The Slack app may not react to messages.',
 }
 
+type MessageTarget = Exclude<DeliveryTarget, { kind: 'workspace' }>
 type Part = DeliveryReceipt['parts'][number]
 
 export interface SlackSenderDeps {
@@ -63,8 +64,11 @@ export class SlackSender {
     // Nothing is used up on a token that has to be renewed first.
     if (!workspace.isGood)
       return { status: 'later', retryAfterMs: REFUSED_PAUSE_MS, message: 'Slack refuses the token.' }
+    if (target.kind === 'workspace') {
+      return { status: 'refused', reason: 'invalid_message', message: 'Slack has no events of a workspace.' }
+    }
     try {
-      const outcome = await this.#deliver(workspace, delivery, signal)
+      const outcome = await this.#deliver(workspace, delivery, target, signal)
       if (outcome.status === 'sent') {
         this.#deps.health.solved(writingTo(target))
         this.#deps.health.solved('scope')
@@ -80,10 +84,15 @@ export class SlackSender {
     }
   }
 
-  async #deliver(workspace: SlackWorkspace, delivery: LeasedDelivery, signal: AbortSignal): Promise<DeliveryOutcome> {
+  async #deliver(
+    workspace: SlackWorkspace,
+    delivery: LeasedDelivery,
+    target: MessageTarget,
+    signal: AbortSignal,
+  ): Promise<DeliveryOutcome> {
     const { client, secret } = workspace
     const { content } = delivery
-    const channelId = await this.#channelOf(workspace, delivery.target, signal)
+    const channelId = await this.#channelOf(workspace, target, signal)
     if (content.type === 'chat_post') return await this.#poster.post(client, delivery, content, channelId, signal)
     if (content.type === 'chat_reactions') return await this.#poster.react(client, secret.botUserId, content, signal)
     const messages = renderDelivery(content)
@@ -131,7 +140,7 @@ export class SlackSender {
     }
   }
 
-  async #channelOf({ id, client }: SlackWorkspace, target: DeliveryTarget, signal: AbortSignal): Promise<string> {
+  async #channelOf({ id, client }: SlackWorkspace, target: MessageTarget, signal: AbortSignal): Promise<string> {
     if (target.kind === 'channel') return target.channelId
     const key = `${id} ${target.personId}`
     const known = this.#dmChannels.get(key)
@@ -222,5 +231,5 @@ function place({ channelId, messageId }: Part): { channel: string; ts: string } 
 }
 
 function writingTo(target: DeliveryTarget): string {
-  return `writing:${target.kind === 'channel' ? target.channelId : target.personId}`
+  return `writing:${targetKey(target)}`
 }

@@ -1,4 +1,6 @@
 import type { AnnouncementCard } from '../../shared/announcement-card.ts'
+import { type EventCard, eventText, headlineOfEvent } from '../../shared/event-card.ts'
+import { wordsIn } from '../../shared/event-words.ts'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import { primaryLanguage } from '../../shared/translation.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
@@ -64,13 +66,15 @@ export class MailPostman {
 
   async #send({ id, target, content, edits }: LeasedDelivery): Promise<DeliveryOutcome> {
     if (edits !== null) return refused('message_gone', 'A mail that was sent cannot be changed.')
-    if (target.kind !== 'person' || content.type !== 'announcement') {
-      return refused('invalid_message', 'Only announcements go by mail.')
+    if (target.kind !== 'person' || (content.type !== 'announcement' && content.type !== 'event')) {
+      return refused('invalid_message', 'Only announcements and events go by mail.')
     }
     const to = await this.#deps.members.emailOf(target.personId)
     if (to === undefined) return refused('target_gone', 'This member has left.')
     try {
-      await this.#deps.mailer.send(mailOf(content, { to, id, publicUrl: this.#deps.publicUrl() }))
+      const address = { to, id, publicUrl: this.#deps.publicUrl() }
+      const mail = content.type === 'event' ? mailOfEvent(content, address) : mailOf(content, address)
+      await this.#deps.mailer.send(mail)
       return { status: 'sent', receipt: { parts: [] } }
     } catch (error) {
       const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR)
@@ -87,7 +91,22 @@ const STOP: Record<string, string> = {
   ar: 'اخترتَ استلام الإعلانات بالبريد الإلكتروني. يمكنك تغيير ذلك هنا:',
 }
 
-function mailOf(card: AnnouncementCard, { to, id, publicUrl }: { to: string; id: string; publicUrl: string }): Mail {
+interface Address {
+  to: string
+  id: string
+  publicUrl: string
+}
+
+function mailOfEvent(card: EventCard, { to, id, publicUrl }: Address): Mail {
+  return {
+    to,
+    subject: `${headlineOfEvent(card)}: ${card.title}`,
+    text: `${eventText(card)}\n\n${wordsIn(card.language).stop}\n${publicUrl}/settings/notifications`,
+    messageId: `<${id}@${new URL(publicUrl).hostname}>`,
+  }
+}
+
+function mailOf(card: AnnouncementCard, { to, id, publicUrl }: Address): Mail {
   const stop = STOP[primaryLanguage(card.readerLanguage)] ?? STOP['en'] ?? ''
   const parts = [
     card.markdown,

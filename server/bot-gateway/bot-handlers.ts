@@ -8,6 +8,9 @@ import type { Asker } from './asker.ts'
 import type { Askers } from './askers.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
 import type { DocumentsForPeople } from './documents-for-people.ts'
+import type { EventsForPeople } from './events-for-people.ts'
+import type { CoffeeForPeople } from './coffee-for-people.ts'
+import type { DirectoryForPeople } from './directory-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
 import type { LinkPreviews } from './link-previews.ts'
@@ -44,6 +47,9 @@ export interface BotHandlersDeps {
   niches: NichesForPeople
   announcements: AnnouncementsForPeople
   reports: ReportsForPeople
+  events: EventsForPeople
+  directory: DirectoryForPeople
+  coffee: CoffeeForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -68,6 +74,9 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     niches,
     announcements,
     reports,
+    events,
+    directory,
+    coffee,
     chats,
   } = deps
   const serve = <T extends object>(
@@ -137,6 +146,14 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
     'moderation:report': ({ person, ...report }, bot) =>
       serve(bot, person, (asker) => reports.report(bot.platform, asker, report)),
+    'events:read': ({ person }, bot) => serve(bot, person, (asker) => events.read(asker)),
+    'events:answer': ({ person, eventId, answer }, bot) =>
+      serve(bot, person, async (asker) => ({ event: await events.answer(asker, eventId, answer) })),
+    'people:find': ({ person, ...wanted }, bot) => serve(bot, person, (asker) => directory.find(asker, wanted)),
+    'coffee:read': ({ person }, bot) => serve(bot, person, (asker) => coffee.read(asker)),
+    'coffee:choose': ({ person, on }, bot) => serve(bot, person, (asker) => coffee.choose(asker, on)),
+    'coffee:say': ({ person, communityId, said }, bot) =>
+      serve(bot, person, (asker) => coffee.say(asker, communityId, said)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

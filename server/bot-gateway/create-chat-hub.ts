@@ -1,12 +1,15 @@
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
+import type { CoffeeService } from '../coffee/coffee-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
+import type { EventService } from '../events/event-service.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
+import type { DirectoryService } from '../members/directory-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
@@ -17,7 +20,10 @@ import { AnnouncementsForPeople } from './announcements-for-people.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, type BotHandlersDeps, botHandlers } from './bot-handlers.ts'
+import { CoffeeForPeople } from './coffee-for-people.ts'
+import { DirectoryForPeople } from './directory-for-people.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
+import { EventsForPeople } from './events-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
 import { LinkPreviews } from './link-previews.ts'
@@ -40,6 +46,9 @@ export interface ChatHubDeps {
   profiles: ProfileService
   niches: NicheService
   announcements: AnnouncementService
+  hubEvents: EventService
+  directory: DirectoryService
+  coffee: CoffeeService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -83,6 +92,9 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
     reports: new ReportsForPeople(deps),
+    events: new EventsForPeople(deps),
+    directory: new DirectoryForPeople(deps),
+    coffee: new CoffeeForPeople(deps),
     chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })

@@ -6,6 +6,9 @@ import type { MatchIndex } from './matching/match-index.ts'
 import { prepareProfile } from './matching/prepared-profile.ts'
 import type { GigTables } from './gig-tables.ts'
 
+/** As many members as a community lists. */
+const MOST_LISTED = 5000
+
 export interface ProfileServiceDeps {
   queries: Queries
   index: MatchIndex
@@ -32,12 +35,18 @@ export class ProfileService {
 
   /** What the members of a community read, by member, the best first; nothing of those without a profile. */
   async languagesIn(communityId: string): Promise<ReadonlyMap<string, readonly string[]>> {
+    return new Map((await this.list(communityId)).map(({ memberId, languages }) => [memberId, languages]))
+  }
+
+  /** All of a community, in no order; at most 5000. */
+  async list(communityId: string): Promise<Profile[]> {
     const rows = await this.#deps.queries
       .selectFrom('profiles')
       .selectAll()
       .where('community_id', '=', communityId)
+      .limit(MOST_LISTED)
       .execute()
-    return new Map(rows.map((row) => [row.member_id, toProfile(row).languages]))
+    return rows.map(toProfile)
   }
 
   async save(member: Pick<Member, 'id' | 'communityId'>, input: ProfileInput): Promise<Profile> {

@@ -11,6 +11,8 @@ type Row = NotificationTables['notifications']
 
 export interface Announcing {
   communityId: string
+  /** As a rule an announcement. */
+  kind?: 'announcement' | 'event'
   actor: { id: string; name: string } | undefined
   path: string
   /** What is told a member twice under one key is told once. */
@@ -39,24 +41,43 @@ export class AnnouncementNotices {
     queries: Queries,
     communityId: string,
   ): Promise<(memberId: string) => NotificationSettings['announcement']> {
+    return await this.#choicesOf(queries, communityId, 'announcement')
+  }
+
+  /** The same for events. */
+  async eventChoices(
+    queries: Queries,
+    communityId: string,
+  ): Promise<(memberId: string) => NotificationSettings['event']> {
+    return await this.#choicesOf(queries, communityId, 'event')
+  }
+
+  async #choicesOf<K extends 'announcement' | 'event'>(
+    queries: Queries,
+    communityId: string,
+    kind: K,
+  ): Promise<(memberId: string) => NotificationSettings[K]> {
     const rows = await queries
       .selectFrom('notification_settings')
       .innerJoin('members', 'members.id', 'notification_settings.member_id')
       .select(['member_id', 'settings'])
       .where('members.community_id', '=', communityId)
       .execute()
-    const chosen = new Map(rows.map((row) => [row.member_id, announcementsIn(row.settings)]))
-    const usual = announcementsIn('{}')
+    const chosen = new Map(rows.map((row) => [row.member_id, settingsIn(row.settings)[kind]]))
+    const usual = settingsIn('{}')[kind]
     return (memberId) => chosen.get(memberId) ?? usual
   }
 
   /** @returns what to do once the transaction stands. */
-  async tell(queries: Queries, { communityId, actor, path, key, told }: Announcing): Promise<() => Promise<void>> {
+  async tell(
+    queries: Queries,
+    { communityId, kind = 'announcement', actor, path, key, told }: Announcing,
+  ): Promise<() => Promise<void>> {
     const rows = told.map(({ memberId, title, excerpt }): Row => ({
       id: this.#deps.newId(),
       community_id: communityId,
       member_id: memberId,
-      kind: 'announcement',
+      kind,
       actor_id: actor?.id ?? null,
       document_id: null,
       card_id: null,
@@ -122,6 +143,6 @@ export class AnnouncementNotices {
   }
 }
 
-function announcementsIn(settings: string): NotificationSettings['announcement'] {
-  return notificationSettings.parse(JSON.parse(settings)).announcement
+function settingsIn(settings: string): NotificationSettings {
+  return notificationSettings.parse(JSON.parse(settings))
 }

@@ -33,9 +33,9 @@ export interface BotWorldOptions {
 
 /**
  * Bits of what the bot asks for on Discord: to view and write in channels and threads, with previews and files; for linked
- * channels also to read what was missed, to post in the author's name, and to carry threads and reactions.
+ * channels also to read what was missed, to post in the author's name, and to carry threads and reactions; and to plan events.
  */
-const NEEDED = [6, 10, 11, 14, 15, 16, 29, 35, 38]
+const NEEDED = [6, 10, 11, 14, 15, 16, 29, 35, 38, 44]
 export const NEEDED_PERMISSIONS = String(NEEDED.reduce((sum, bit) => sum + 2 ** bit, 0))
 
 /** A whole hub, both platforms' stand-ins, and the bots between them. Fails at its end if a bot has logged an error. */

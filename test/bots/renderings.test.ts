@@ -11,6 +11,7 @@ import { messageBody } from '../standins/slack/chat-methods.ts'
 import { SlackState } from '../standins/slack/slack-state.ts'
 import { refuseMessage } from '../standins/discord/validate-message.ts'
 import { previewPage } from './preview/preview-page.ts'
+import { GATHERINGS } from './sample-gatherings.ts'
 import { CHAT_POSTS } from './sample-posts.ts'
 import { CARDS, samplePanels, TEXT } from './sample-messages.ts'
 
@@ -42,6 +43,11 @@ async function renderAll(): Promise<Rendered[]> {
     inStanding('gig-not-relevant-why', alert, { kind: 'asked_why_not' }),
     inStanding('gig-not-relevant', alert, { kind: 'not_relevant', reason: 'pay' }),
     ...panels,
+    ...Object.entries(GATHERINGS).map(([name, content]) => ({
+      name,
+      discord: discord.renderDelivery(content)[0] ?? {},
+      slack: slack.renderDelivery(content)[0] ?? {},
+    })),
     ...Object.entries(CHAT_POSTS).map(([name, post]) => chatPost(name, post)),
     { name: 'text', discord: discord.renderDelivery(text)[0] ?? {}, slack: slack.renderDelivery(text)[0] ?? {} },
   ]

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import { IconUserPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
@@ -20,7 +21,7 @@ const ROLE_ORDER = { owner: 0, admin: 1, member: 2, guest: 3 }
 
 export function MembersPage() {
   const { t } = useTranslation()
-  const { community, isAdmin } = useCommunity()
+  const { community, member, isAdmin } = useCommunity()
   const { data, error, isPending, refetch } = useQuery(membersQuery(community.id))
   const online = useOnline()
   const [inviting, setInviting] = useState(false)
@@ -34,6 +35,11 @@ export function MembersPage() {
         {isAdmin && (
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
             {t('members.invite')}
+          </Button>
+        )}
+        {member.role !== 'guest' && (
+          <Button component={Link} href="/directory" variant="default">
+            {t('members.find')}
           </Button>
         )}
       </PageHeader>
@@ -58,8 +64,8 @@ export function MembersPage() {
                 </tr>
               </thead>
               <tbody>
-                {members.map((member) => (
-                  <MemberRow key={member.id} member={member} online={online.includes(member.id)} />
+                {members.map((one) => (
+                  <MemberRow key={one.id} member={one} online={online.includes(one.id)} />
                 ))}
               </tbody>
             </table>

@@ -3,6 +3,7 @@ import {
   IconAlertTriangle,
   IconAt,
   IconCalendarDue,
+  IconCalendarEvent,
   IconCheck,
   IconCornerUpLeft,
   IconMessage,
@@ -26,6 +27,7 @@ const ICONS: Record<Notification['kind'], TablerIcon> = {
   comment: IconMessage,
   reply: IconCornerUpLeft,
   announcement: IconSpeakerphone,
+  event: IconCalendarEvent,
   notice: IconAlertTriangle,
 }
 

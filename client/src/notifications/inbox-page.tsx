@@ -30,6 +30,9 @@ export function InboxPage() {
   return (
     <>
       <PageHeader title={t('nav.inbox')}>
+        <Button component={Link} href="/events" variant="default">
+          {t('events.title')}
+        </Button>
         <Button component={Link} href="/announcements" variant="default">
           {t('announcements.title')}
         </Button>

@@ -15,6 +15,7 @@ import { PortfolioFields } from './portfolio-fields.tsx'
 import styles from './profile.module.css'
 import { RateFields } from './rate-fields.tsx'
 import { ResumeImport } from './resume-import.tsx'
+import { ShownFields } from './shown-fields.tsx'
 import { SkillFields } from './skill-fields.tsx'
 
 export type ChangeProfile = (change: Partial<ProfileInput>) => void
@@ -81,6 +82,7 @@ export function ProfileForm({ initial, isNew }: { initial: ProfileInput; isNew: 
       <PortfolioFields pieces={profile.portfolio} change={change} />
       <RateFields profile={profile} change={change} />
       <PlaceFields profile={profile} change={change} />
+      <ShownFields profile={profile} change={change} />
       <AlertFields alerts={profile.alerts} change={change} />
       <div className={styles.saveBar}>
         {error !== undefined && (

@@ -118,7 +118,7 @@ function DeliveryRow({ delivery }: { delivery: Delivery }) {
         <span className={pageStyles.muted}>
           {target.kind === 'channel'
             ? t('settings.deliveries.channel', { id: target.channelId })
-            : t('settings.deliveries.person')}
+            : t(target.kind === 'person' ? 'settings.deliveries.person' : 'settings.deliveries.workspace')}
         </span>
       </td>
       <td className={styles.cell}>

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import {
   ANNOUNCEMENT_CHANNELS,
+  EVENT_CHANNELS,
   NOTIFICATION_CHANNELS,
   NOTIFICATION_KINDS,
   notificationEndpoints,
@@ -23,6 +24,7 @@ const CHANNELS = [...NOTIFICATION_CHANNELS, 'mail'] as const
 type Channel = (typeof CHANNELS)[number]
 
 function channelsOf(kind: NotificationKind): readonly Channel[] {
+  if (kind === 'event') return EVENT_CHANNELS
   return kind === 'announcement' ? ANNOUNCEMENT_CHANNELS : NOTIFICATION_CHANNELS
 }
 

@@ -52,7 +52,7 @@ function Paused({ paused }: { paused: PausedTarget }) {
   const where =
     target.kind === 'channel'
       ? t('settings.deliveries.channel', { id: target.channelId })
-      : t('settings.deliveries.person')
+      : t(target.kind === 'person' ? 'settings.deliveries.person' : 'settings.deliveries.workspace')
   return (
     <div className={pageStyles.row}>
       <div>

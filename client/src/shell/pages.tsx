@@ -23,6 +23,18 @@ const AnnouncementsPage = lazy(async () => ({
 const AnnouncementPage = lazy(async () => ({
   default: (await withPageWords(import('../announcements/announcement-page.tsx'))).AnnouncementPage,
 }))
+const EventsPage = lazy(async () => ({
+  default: (await withPageWords(import('../events/events-page.tsx'))).EventsPage,
+}))
+const EventPage = lazy(async () => ({
+  default: (await withPageWords(import('../events/event-page.tsx'))).EventPage,
+}))
+const EventEditorPage = lazy(async () => ({
+  default: (await withPageWords(import('../events/event-editor.tsx'))).EventEditorPage,
+}))
+const CoffeePage = lazy(async () => ({
+  default: (await withPageWords(import('../coffee/coffee-page.tsx'))).CoffeePage,
+}))
 const DocumentListPage = lazy(async () => ({
   default: (await withPageWords(import('../documents/document-list-page.tsx'))).DocumentListPage,
 }))
@@ -45,6 +57,9 @@ const ModerationPage = lazy(async () => ({
 }))
 const DecisionsPage = lazy(async () => ({
   default: (await withPageWords(import('../moderation/decisions-page.tsx'))).DecisionsPage,
+}))
+const DirectoryPage = lazy(async () => ({
+  default: (await withPageWords(import('../members/directory-page.tsx'))).DirectoryPage,
 }))
 const ProfilePage = lazy(async () => ({
   default: (await withPageWords(import('../profile/profile-page.tsx'))).ProfilePage,
@@ -78,6 +93,17 @@ export function Pages() {
         <AnnouncementsPage />
       </Route>
       <Route path="/announcements/:id">{({ id }) => <AnnouncementPage key={id} announcementId={id} />}</Route>
+      <Route path="/events">
+        <EventsPage />
+      </Route>
+      <Route path="/events/new">
+        <EventEditorPage eventId={undefined} />
+      </Route>
+      <Route path="/events/:id/edit">{({ id }) => <EventEditorPage key={id} eventId={id} />}</Route>
+      <Route path="/events/:id">{({ id }) => <EventPage key={id} eventId={id} />}</Route>
+      <Route path="/coffee">
+        <CoffeePage />
+      </Route>
       <Route path="/boards">
         <DocumentListPage key="board" kind="board" />
       </Route>
@@ -99,6 +125,9 @@ export function Pages() {
       </Route>
       <Route path="/decisions">
         <DecisionsPage />
+      </Route>
+      <Route path="/directory">
+        <DirectoryPage />
       </Route>
       <Route path="/profile">
         <ProfilePage />

@@ -1,6 +1,9 @@
 import { useQuery } from '@tanstack/react-query'
 import {
+  IconAddressBook,
   IconBell,
+  IconCalendarEvent,
+  IconCoffee,
   IconFilePlus,
   IconFileText,
   IconHistory,
@@ -64,6 +67,13 @@ export function usePaletteActions(opened: boolean, create: (kind: 'board' | 'tex
     places: [
       place('/inbox', t('nav.inbox'), IconInbox),
       ...DESTINATIONS.map(({ path, label, Icon }) => place(path, t(label), Icon)),
+      ...(member.role === 'guest'
+        ? []
+        : [
+            place('/events', t('events.title'), IconCalendarEvent),
+            place('/directory', t('directory.title'), IconAddressBook),
+            place('/coffee', t('coffee.title'), IconCoffee),
+          ]),
       place('/profile', t('nav.profile'), IconUserCircle),
       place('/settings/notifications', t('settings.notifications.title'), IconBell),
     ],

@@ -40,6 +40,13 @@ export interface StandinWebhook {
   readonly token: string
 }
 
+/** A scheduled event of a server, as it was posted and changed. */
+export interface StandinEvent {
+  readonly id: string
+  readonly guildId: string
+  body: Json
+}
+
 export interface StandinFile {
   readonly id: string
   readonly name: string
@@ -75,6 +82,9 @@ export class DiscordState {
   /** Application commands, by guild id or 'global'. */
   readonly commands = new Map<string, Json[]>()
   readonly webhooks = new Map<string, StandinWebhook>()
+  readonly scheduledEvents: StandinEvent[] = []
+  /** Whether the bot may plan events in servers. */
+  botMayPlan = true
   /** Where files are downloaded. */
   cdnUrl = ''
   readonly bot: StandinUser

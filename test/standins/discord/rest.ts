@@ -7,6 +7,7 @@ import { type Gateway, INTENTS } from './gateway.ts'
 import type { Interactions } from './interactions.ts'
 import { RateLimiter, type RateLimits } from './rate-limiter.ts'
 import * as refuse from './refusals.ts'
+import { ScheduledEvents } from './scheduled-events.ts'
 import { refuseCommands } from './validate-commands.ts'
 import { refuseMessage } from './validate-message.ts'
 import { Webhooks } from './webhooks.ts'
@@ -31,6 +32,7 @@ export class DiscordRest {
   readonly #interactions: Interactions
   readonly #limiter: RateLimiter
   readonly #webhooks: Webhooks
+  readonly #events: ScheduledEvents
   readonly #routes: Route[]
   /** Answers with 401, 403 or 429: 10,000 in 10 minutes block an address. */
   invalidRequests = 0
@@ -41,6 +43,7 @@ export class DiscordRest {
     this.#interactions = interactions
     this.#limiter = new RateLimiter(limits, () => state.now())
     this.#webhooks = new Webhooks(state, gateway)
+    this.#events = new ScheduledEvents(state)
     this.#routes = this.#table()
   }
 
@@ -184,6 +187,21 @@ export class DiscordRest {
             const user = guild.memberIds.has(userId ?? '') ? state.users.get(userId ?? '') : undefined
             return user === undefined ? refuse.UNKNOWN_MEMBER : ok(memberPayload(user, guild))
           }),
+      },
+      {
+        method: 'GET',
+        path: /^\/guilds\/(\d+)\/scheduled-events$/,
+        handle: (_, [id]) => this.#inGuild(id, (guild) => this.#events.list(guild)),
+      },
+      {
+        method: 'POST',
+        path: /^\/guilds\/(\d+)\/scheduled-events$/,
+        handle: (request, [id]) => this.#inGuild(id, (guild) => this.#events.create(request, guild)),
+      },
+      {
+        method: 'PATCH',
+        path: /^\/guilds\/(\d+)\/scheduled-events\/(\d+)$/,
+        handle: (request, [id, eventId]) => this.#inGuild(id, (guild) => this.#events.change(request, guild, eventId)),
       },
       {
         method: 'PUT',

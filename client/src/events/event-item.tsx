@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
+import type { HubEvent, Occurrence } from '../../../shared/events.ts'
+import pageStyles from '../components/page.module.css'
+import { AnswerButtons } from './answer-buttons.tsx'
+import { EventPlace } from './event-place.tsx'
+import { EventWhen } from './event-when.tsx'
+import styles from './events.module.css'
+
+/** An event with its next date. */
+export function EventItem({ event, date }: { event: HubEvent; date: Occurrence }) {
+  const { t } = useTranslation()
+  const { id, title, times, place, going, maybe, capacity, nicheName } = event
+  return (
+    <li className={pageStyles.card}>
+      <div className={styles.head}>
+        <h2 className={styles.name}>
+          <Link href={`/events/${id}`} dir="auto">
+            {title}
+          </Link>
+        </h2>
+        {nicheName !== null && <span className={pageStyles.chip}>{nicheName}</span>}
+        {times.repeat !== 'never' && <span className={pageStyles.chip}>{t(`events.repeats.${times.repeat}`)}</span>}
+      </div>
+      <p className={styles.facts}>
+        <EventWhen startsAt={date.startsAt} timeZone={times.timeZone} />
+      </p>
+      <p className={styles.facts}>
+        <EventPlace place={place} /> · {t('events.counts', { going, maybe })}
+        {capacity !== null && ` · ${t('events.places', { count: Math.max(0, capacity - going) })}`}
+      </p>
+      <AnswerButtons event={event} />
+    </li>
+  )
+}
