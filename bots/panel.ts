@@ -1,3 +1,4 @@
+import type { CommandButton } from './commands/command-button.ts'
 import type { GigAction } from './gigs/gig-action.ts'
 import type { RichText } from './text/rich-text.ts'
 
@@ -9,6 +10,12 @@ export interface Panel {
 
 export type Control =
   | { kind: 'button'; label: string; action: GigAction; emphasis?: boolean }
+  | { kind: 'command'; label: string; button: CommandButton }
   /** Left out where the platform would refuse the URL. */
   | { kind: 'link'; label: string; url: string }
   | { kind: 'menu'; prompt: string; options: readonly { label: string; action: GigAction }[] }
+
+/** Below the last part of a digest. */
+export function stopControls(label: string | null): Control[] {
+  return label === null ? [] : [{ kind: 'command', label, button: { command: 'digest', action: 'stop' } }]
+}

@@ -1,6 +1,7 @@
 import { createServer } from 'node:http'
 import { createAnnouncements } from './announcements/create-announcements.ts'
 import { createApi } from './api.ts'
+import { UnsubscribeLinks } from './announcements/unsubscribe-links.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
 import { createBoards } from './boards/create-boards.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
@@ -17,7 +18,10 @@ import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
+import { createDigests } from './digests/create-digests.ts'
+import { DigestSettingsService } from './digests/digest-settings.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
+import { readableBy } from './documents/readable-documents.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
@@ -177,7 +181,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const deliveries = new DeliveryService({
     queries,
     paused,
-    follower: copies,
+    follower: {
+      atLease: (...about) => copies.atLease(...about),
+      async sent(...about) {
+        await copies.sent(...about)
+        await announcing.steps.sent(...about)
+      },
+    },
     events,
     metrics,
     now,
@@ -205,7 +215,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     events,
     live,
     deliver,
-    tell: personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon }),
     editAlerts,
     metrics,
     log,
@@ -223,8 +232,18 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
 
   // bots
   const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
+  const unsubscribe = new UnsubscribeLinks(secretOf(config), () => publicUrl)
+  const digestSettings = new DigestSettingsService({
+    queries,
+    members,
+    profiles: gigs.profiles,
+    links,
+    sendsMail: mailer.sends,
+    now,
+  })
   const changes = composeChanges({
     database,
+    inDigest: (...about) => digestSettings.holds(...about),
     updateLog,
     commentsOf: (documentId) => comments.list(documentId),
     groupCommit,
@@ -264,8 +283,15 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     translator,
+    attachments,
+    links,
+    paused,
+    inDigest: (...about) => digestSettings.withAnnouncements(...about),
     channels: () => bots.status.channels(),
+    roles: () => bots.status.roles(),
+    authenticateBot: (token) => bots.authenticateBot(token),
     mailer,
+    unsubscribe,
     events,
     live,
     log,
@@ -275,6 +301,25 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     newId,
   })
   teardown.add(() => announcing.close())
+  const digesting = createDigests({
+    queries,
+    settings: digestSettings,
+    alerts: gigs.alerts,
+    profiles: gigs.profiles,
+    notifications: changes.notifications,
+    members,
+    tell: deliverPersonal,
+    enqueue: (...about) => deliveries.enqueue(...about),
+    sendsMail: mailer.sends,
+    unsubscribe,
+    readableBy,
+    nudgeSoon: nudge.soon,
+    events,
+    log,
+    publicUrl: () => publicUrl,
+    now,
+  })
+  teardown.add(() => digesting.close())
   const bots = composeBots({
     io,
     tokens,
@@ -295,6 +340,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     audit,
     notices: changes.notices,
     announcements: announcing.announcements,
+    digests: digestSettings,
     translator,
     nudgeSoon: nudge.soon,
     publicUrl: () => publicUrl,
@@ -346,7 +392,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     platforms: { links, status: bots.status, roles: bots.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
     niches,
-    announcementRoutes: announcing.routes,
+    announcing,
+    digesting,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -373,12 +420,14 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     files.startSweeping(background)
     changes.start()
     announcing.start()
+    digesting.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     bots.conversations.loop.start()
     teardown.add(() => bots.conversations.loop.close())
     translation.startForgetting()
   }
+  announcing.startCounting()
   if (config.roles.has('web')) http.on('request', api)
   log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')
   return {

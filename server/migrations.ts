@@ -4,6 +4,7 @@ import { commentMigrations } from './boards/comment-migrations.ts'
 import { changeMigrations } from './changes/change-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
+import { digestMigrations } from './digests/digest-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
 import { linkMigrations } from './links/link-migrations.ts'
@@ -38,4 +39,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   modelMigrations,
   translationMigrations,
   announcementMigrations,
+  digestMigrations,
 ]

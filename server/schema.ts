@@ -3,6 +3,7 @@ import type { AttachmentTables } from './attachments/attachment-tables.ts'
 import type { CommentTables } from './boards/comment-tables.ts'
 import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
+import type { DigestTables } from './digests/digest-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { GigTables } from './gigs/gig-tables.ts'
 import type { LinkTables } from './links/link-tables.ts'
@@ -40,4 +41,5 @@ export interface Schema
     WebhookTables,
     ModelTables,
     TranslationTables,
-    AnnouncementTables {}
+    AnnouncementTables,
+    DigestTables {}

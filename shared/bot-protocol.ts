@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { announcementRequests } from './bot-announcements.ts'
+import { digestRequests } from './bot-digests.ts'
 import { nicheRequests } from './bot-niches.ts'
 import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
@@ -80,7 +81,15 @@ export const botRequests = {
               .default([]),
             /** Those that everybody there may see, for an admin to choose from. */
             channels: z
-              .array(z.object({ id: z.string().max(64), name: z.string().max(200), kind: channelKind }))
+              .array(
+                z.object({
+                  id: z.string().max(64),
+                  name: z.string().max(200),
+                  kind: channelKind,
+                  /** Others can follow it: what stands there can be published to them. */
+                  isNews: z.boolean().optional(),
+                }),
+              )
               .max(500)
               .default([]),
           }),
@@ -167,6 +176,7 @@ export const botRequests = {
   ...settingsRequests,
   ...nicheRequests,
   ...announcementRequests,
+  ...digestRequests,
   ...chatRequests,
 } as const
 

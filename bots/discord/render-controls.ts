@@ -6,6 +6,7 @@ import {
   ButtonStyle,
   ComponentType,
 } from 'discord.js'
+import { encodeCommandButton } from '../commands/command-button.ts'
 import { encodeGigAction } from '../gigs/gig-action.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
@@ -51,9 +52,9 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>): APIButtonCom
     const url = linkable(control.url, LIMITS.buttonUrl)
     return url === undefined ? undefined : { type: ComponentType.Button, style: ButtonStyle.Link, label, url }
   }
-  const custom_id = encodeGigAction(control.action)
+  const custom_id = control.kind === 'command' ? encodeCommandButton(control.button) : encodeGigAction(control.action)
   if (custom_id.length > LIMITS.customId) return undefined
-  const style = control.emphasis === true ? ButtonStyle.Primary : ButtonStyle.Secondary
+  const style = control.kind === 'button' && control.emphasis === true ? ButtonStyle.Primary : ButtonStyle.Secondary
   return { type: ComponentType.Button, style, label, custom_id }
 }
 

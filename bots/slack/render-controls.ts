@@ -1,4 +1,5 @@
 import type { types } from '@slack/bolt'
+import { encodeCommandButton } from '../commands/command-button.ts'
 import { encodeGigAction } from '../gigs/gig-action.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
@@ -24,9 +25,9 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>, index: number
     const url = webUrl(control.url, LIMITS.url)
     return url === undefined ? undefined : { type: 'button', text, url, action_id: `link:${index}` }
   }
-  const action_id = encodeGigAction(control.action)
+  const action_id = control.kind === 'command' ? encodeCommandButton(control.button) : encodeGigAction(control.action)
   if (action_id.length > LIMITS.actionId) return undefined
-  return { type: 'button', text, action_id, ...(control.emphasis === true ? { style: 'primary' } : {}) }
+  return { type: 'button', text, action_id, ...(control.kind === 'button' && control.emphasis === true ? { style: 'primary' } : {}) }
 }
 
 function renderMenu(

@@ -1,5 +1,6 @@
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
+import type { AnnouncementCard } from '../../shared/announcement-card.ts'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import type { DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
 import type { ChatFiles } from '../chats/chat-files.ts'
@@ -9,7 +10,8 @@ import { ChatPoster } from './chat-poster.ts'
 import { outcomeFor } from '../chats/outcome-for.ts'
 import { isTokenRefused, missingScope, outcomeOf, platformError } from './outcomes.ts'
 import { PostingPace } from './posting-pace.ts'
-import { renderDelivery } from './render-message.ts'
+import { renderAnnouncement, renderDelivery } from './render-message.ts'
+import { uploadFile } from './slack-files.ts'
 import type { SlackMessage } from './slack-message.ts'
 import type { SlackWorkspace, SlackWorkspaces } from './slack-workspaces.ts'
 
@@ -32,12 +34,18 @@ const NO_REACTIONS: DeliveryOutcome = {
   message: 'The Slack app may not react to messages.',
 }
 
+const NOT_ON_SLACK: DeliveryOutcome = {
+  status: 'refused',
+  reason: 'invalid_message',
+  message: 'Slack has threads for every message, and nothing to publish.',
+}
+
 type Part = DeliveryReceipt['parts'][number]
 
 export interface SlackSenderDeps {
   /** Their clients are without retries, and reject on rate limits: how long to wait is decided here. */
   workspaces: SlackWorkspaces
-  files: Pick<ChatFiles, 'read'>
+  files: Pick<ChatFiles, 'read' | 'readImage'>
   health: Health
 }
 
@@ -86,11 +94,29 @@ export class SlackSender {
     const channelId = await this.#channelOf(workspace, delivery.target, signal)
     if (content.type === 'chat_post') return await this.#poster.post(client, delivery, content, channelId, signal)
     if (content.type === 'chat_reactions') return await this.#poster.react(client, secret.botUserId, content, signal)
-    const messages = renderDelivery(content)
+    if (content.type === 'announcement_step') return NOT_ON_SLACK
+    const messages =
+      content.type === 'announcement' ? await this.#announcement(client, content, signal) : renderDelivery(content)
     if (messages.length === 0 && content.type !== 'announcement')
       return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     const parts = await this.#write(client, delivery, channelId, messages, signal)
     return { status: 'sent', receipt: { parts } }
+  }
+
+  /** With its images uploaded, also for a change: a message does not say which files it shows. */
+  async #announcement(
+    client: webApi.WebClient,
+    card: AnnouncementCard,
+    signal: AbortSignal,
+  ): Promise<SlackMessage[]> {
+    const files: string[] = []
+    for (const { id, name } of card.isRecalled ? [] : card.images) {
+      const bytes = await this.#deps.files.readImage(id)
+      const call = <T>(make: () => Promise<T>) => this.#call(make, signal)
+      files.push((await uploadFile(client, call, { name, bytes }, signal)).id)
+    }
+    const message = renderAnnouncement(card, files)
+    return message === undefined ? [] : [message]
   }
 
   /** Edits what stands, posts what is more than before, and deletes what is less. */

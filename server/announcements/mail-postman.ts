@@ -1,12 +1,16 @@
 import type { AnnouncementCard } from '../../shared/announcement-card.ts'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
-import { primaryLanguage } from '../../shared/translation.ts'
+import type { DigestMessage } from '../../shared/deliveries.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { Mail, Mailer } from '../members/mailer.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Background } from '../platform/background.ts'
 import type { EventBus } from '../platform/event-bus.ts'
+import type { AnnouncementImages } from './announcement-images.ts'
+import { announcementMail } from './announcement-mail.ts'
+import { escapeHtml, mailHtml } from './mail-html.ts'
 import { MAIL } from './mail-platform.ts'
+import { type UnsubscribeLinks, unsubscribeWords } from './unsubscribe-links.ts'
 
 /** Few, so that none waits longer than its lease behind a slow mail server. */
 const AT_ONCE = 5
@@ -15,13 +19,15 @@ const MAX_ERROR = 500
 export interface MailPostmanDeps {
   deliveries: DeliveryService
   mailer: Mailer
+  images: AnnouncementImages
+  unsubscribe: UnsubscribeLinks
   members: MemberService
   events: EventBus
   background: Background
   publicUrl: () => string
 }
 
-/** Carries announcements from the outbox to the mail server, as a bot does to its platform. */
+/** Carries announcements and digests from the outbox to the mail server, as a bot does to its platform. */
 export class MailPostman {
   readonly #deps: MailPostmanDeps
   #unsubscribe: (() => void) | undefined
@@ -64,43 +70,41 @@ export class MailPostman {
 
   async #send({ id, target, content, edits }: LeasedDelivery): Promise<DeliveryOutcome> {
     if (edits !== null) return refused('message_gone', 'A mail that was sent cannot be changed.')
-    if (target.kind !== 'person' || content.type !== 'announcement') {
-      return refused('invalid_message', 'Only announcements go by mail.')
+    if (target.kind !== 'person' || (content.type !== 'announcement' && content.type !== 'digest')) {
+      return refused('invalid_message', 'Only announcements and digests go by mail.')
     }
     const to = await this.#deps.members.emailOf(target.personId)
     if (to === undefined) return refused('target_gone', 'This member has left.')
     try {
-      await this.#deps.mailer.send(mailOf(content, { to, id, publicUrl: this.#deps.publicUrl() }))
+      const about = { to, messageId: `<${id}@${new URL(this.#deps.publicUrl()).hostname}>` }
+      const mail =
+        content.type === 'digest'
+          ? this.#digest(content, target.personId)
+          : await this.#announcement(content, target.personId)
+      await this.#deps.mailer.send({ ...about, ...mail })
       return { status: 'sent', receipt: { parts: [] } }
     } catch (error) {
       const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR)
       return isFinal(error) ? refused('target_gone', message) : { status: 'later', retryAfterMs: null, message }
     }
   }
-}
 
-const STOP: Record<string, string> = {
-  en: 'You chose to get announcements by mail. Change it here:',
-  de: 'Du hast Ankündigungen per E-Mail gewählt. Hier kannst du das ändern:',
-  es: 'Elegiste recibir los anuncios por correo. Puedes cambiarlo aquí:',
-  ja: 'お知らせをメールで受け取る設定になっています。変更はこちら：',
-  ar: 'اخترتَ استلام الإعلانات بالبريد الإلكتروني. يمكنك تغيير ذلك هنا:',
-}
+  async #announcement(card: AnnouncementCard, memberId: string): Promise<Omit<Mail, 'to'>> {
+    const { images, unsubscribe, publicUrl } = this.#deps
+    const { subject, text } = announcementMail(card, publicUrl())
+    const attached = await Promise.all(
+      card.images.map(async ({ id, name, type }) => ({ id, name, type, bytes: await images.bytes(id) })),
+    )
+    const shown = card.images.map(({ id, alt }) => `<p><img src="cid:${id}" alt="${escapeHtml(alt)}" width="480"></p>`)
+    const { headers } = unsubscribe.of(memberId, 'announcements')
+    const html = [mailHtml(text, card.language), ...shown].join('\n')
+    return { subject, text, html, images: attached, headers }
+  }
 
-function mailOf(card: AnnouncementCard, { to, id, publicUrl }: { to: string; id: string; publicUrl: string }): Mail {
-  const stop = STOP[primaryLanguage(card.readerLanguage)] ?? STOP['en'] ?? ''
-  const parts = [
-    card.markdown,
-    card.buttons.map(({ label, url }) => `${label}: ${url}`).join('\n'),
-    card.note ?? '',
-    `${card.communityName}\n${card.hubUrl}`,
-    `${stop}\n${publicUrl}/settings/notifications`,
-  ]
-  return {
-    to,
-    subject: card.title,
-    text: parts.filter((part) => part !== '').join('\n\n'),
-    messageId: `<${id}@${new URL(publicUrl).hostname}>`,
+  #digest({ subject, markdown, language }: DigestMessage, memberId: string): Omit<Mail, 'to'> {
+    const { headers, url } = this.#deps.unsubscribe.of(memberId, 'digest')
+    const text = `${markdown}\n\n${unsubscribeWords(language).stop}: ${url}`
+    return { subject, text, html: mailHtml(text, language), headers }
   }
 }
 

@@ -7,6 +7,7 @@ import type { AnnouncementsForPeople } from './announcements-for-people.ts'
 import type { Asker } from './asker.ts'
 import type { Askers } from './askers.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
+import type { DigestsForPeople } from './digests-for-people.ts'
 import type { DocumentsForPeople } from './documents-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
@@ -42,6 +43,7 @@ export interface BotHandlersDeps {
   settings: SettingsForPeople
   niches: NichesForPeople
   announcements: AnnouncementsForPeople
+  digests: DigestsForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -65,6 +67,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     settings,
     niches,
     announcements,
+    digests,
     chats,
   } = deps
   const serve = <T extends object>(
@@ -132,6 +135,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
     'announcements:send': ({ person, ...announcement }, bot) =>
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
+    'digests:read': ({ person }, bot) => serve(bot, person, (asker) => digests.read(asker)),
+    'digests:change': ({ person, change }, bot) => serve(bot, person, (asker) => digests.change(asker, change)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

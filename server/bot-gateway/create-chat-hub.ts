@@ -1,6 +1,7 @@
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
+import type { DigestSettingsService } from '../digests/digest-settings.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
@@ -17,6 +18,7 @@ import { AnnouncementsForPeople } from './announcements-for-people.ts'
 import { Askers } from './askers.ts'
 import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, type BotHandlersDeps, botHandlers } from './bot-handlers.ts'
+import { DigestsForPeople } from './digests-for-people.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
@@ -39,6 +41,7 @@ export interface ChatHubDeps {
   profiles: ProfileService
   niches: NicheService
   announcements: AnnouncementService
+  digests: DigestSettingsService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -79,6 +82,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     settings: new SettingsForPeople(deps),
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
+    digests: new DigestsForPeople(deps),
     chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })

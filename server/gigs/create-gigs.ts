@@ -40,7 +40,6 @@ export interface CreateGigsDeps extends Omit<
   'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'planAlert' | 'access'
 > {
   deliver: AlertServiceDeps['deliver']
-  tell: AlertServiceDeps['tell']
   documents: DocumentService
   sync: SyncService
   publicUrl: () => string
@@ -77,7 +76,6 @@ export function createGigs({
   scoresKeepMs,
   secret,
   deliver,
-  tell,
   documents,
   sync,
   publicUrl,
@@ -109,7 +107,6 @@ export function createGigs({
     profiles,
     gigs: () => gigs,
     deliver,
-    tell,
     publicUrl,
     now,
   })
