@@ -55,16 +55,19 @@ export async function rowOf(queries: Queries, memberId: string): Promise<Row | u
   return await queries.selectFrom('digests').selectAll().where('member_id', '=', memberId).executeTakeFirst()
 }
 
-/** Counts the next time anew where the settings say something else than before. `by`: as it is stored. */
-export async function putPlan(queries: Queries, plan: DigestPlan, by: DigestWay | null, now: number): Promise<void> {
+function counted(plan: DigestPlan, now: number): { basis: string; next_at: number | null } {
   const basis = basisOf(plan)
-  const isSame = basis === plan.basis
+  if (basis === plan.basis) return { basis, next_at: plan.nextAt }
+  return { basis, next_at: plan.kinds.length === 0 ? null : (nextDigestAt(plan.times, now) ?? null) }
+}
+
+/** Stores it; the next time is counted anew where the settings say something else than before. `by`: as it is chosen. */
+export async function putPlan(queries: Queries, plan: DigestPlan, by: DigestWay | null, now: number): Promise<void> {
   const change = {
-    kinds: JSON.stringify(plan.kinds.filter((kind) => kind !== 'gigs')),
+    kinds: storedOf(plan),
     by,
     since: JSON.stringify(plan.since),
-    basis,
-    next_at: isSame ? plan.nextAt : plan.kinds.length === 0 ? null : (nextDigestAt(plan.times, now) ?? null),
+    ...counted(plan, now),
     problem: plan.problem,
   }
   await queries
@@ -72,4 +75,27 @@ export async function putPlan(queries: Queries, plan: DigestPlan, by: DigestWay 
     .values({ member_id: plan.memberId, community_id: plan.communityId, ...change })
     .onConflict((conflict) => conflict.column('member_id').doUpdateSet(change))
     .execute()
+}
+
+/** Counts the next time anew after the profile has changed, and touches no choice: one that was just made is newer. */
+export async function recount(queries: Queries, plan: DigestPlan, now: number): Promise<void> {
+  const { memberId, communityId } = plan
+  const next = counted(plan, now)
+  const fresh = { kinds: storedOf(plan), by: null, since: JSON.stringify(plan.since), problem: null }
+  await queries
+    .insertInto('digests')
+    .values({ member_id: memberId, community_id: communityId, ...fresh, ...next })
+    .onConflict((conflict) => conflict.column('member_id').doNothing())
+    .execute()
+  await queries
+    .updateTable('digests')
+    .set(next)
+    .where('member_id', '=', memberId)
+    .where('kinds', '=', fresh.kinds)
+    .where('basis', '=', plan.basis)
+    .execute()
+}
+
+function storedOf({ kinds }: DigestPlan): string {
+  return JSON.stringify(kinds.filter((kind) => kind !== 'gigs'))
 }

@@ -124,10 +124,10 @@ export class DigestService {
     const { sources } = this.#deps
     const { language, times } = plan
     const reader = { member, language, timeZone: times.timeZone, isWeekly: times.digestDay !== null }
-    const since = (kind: DigestKind) => plan.since[kind] ?? 0
+    const span = (kind: DigestKind) => ({ since: plan.since[kind] ?? 0, until: at })
     const found: DigestSection[] = []
-    if (plan.kinds.includes('announcements')) found.push(await sources.announcements(reader, since('announcements')))
-    if (plan.kinds.includes('mentions')) found.push(await sources.mentions(reader, since('mentions')))
+    if (plan.kinds.includes('announcements')) found.push(await sources.announcements(reader, span('announcements')))
+    if (plan.kinds.includes('mentions')) found.push(await sources.mentions(reader, span('mentions')))
     if (plan.kinds.includes('due')) found.push(await sources.due(reader, at))
     return found.filter(({ entries }) => entries.length > 0)
   }

@@ -5,7 +5,6 @@ import {
   type DigestKind,
   type DigestSettings,
   type DigestWay,
-  digestWay,
 } from '../../shared/digests.ts'
 import type { Member } from '../../shared/members.ts'
 import { profileInput } from '../../shared/profiles.ts'
@@ -13,7 +12,7 @@ import type { PlatformLinkService } from '../bot-gateway/platform-link-service.t
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
-import { type DigestPlan, planOf, putPlan, rowOf } from './digest-plans.ts'
+import { type DigestPlan, planOf, putPlan, recount, rowOf } from './digest-plans.ts'
 
 export interface DigestSettingsServiceDeps {
   queries: Queries
@@ -101,7 +100,7 @@ export class DigestSettingsService {
     const row = await rowOf(queries, memberId)
     const plan = await this.plan(member)
     if (row === undefined && plan.kinds.length === 0) return
-    await putPlan(queries, plan, digestWay.safeParse(row?.by).data ?? null, now())
+    await recount(queries, plan, now())
   }
 
   /** Whether a notification of this kind comes with the member's digest, and not by itself. */

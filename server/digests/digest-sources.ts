@@ -21,6 +21,12 @@ export interface DigestReader {
   isWeekly: boolean
 }
 
+/** From one digest to the next: nothing is in both. */
+export interface Span {
+  since: number
+  until: number
+}
+
 const SHOWN = 10
 const EXCERPT = 120
 /** What has been overdue for longer is known by now. */
@@ -35,17 +41,17 @@ export class DigestSources {
     this.#deps = deps
   }
 
-  /** What was announced since, and has not been read in the hub meanwhile; newest first. */
-  async announcements({ member }: DigestReader, since: number): Promise<DigestSection> {
-    const rows = await this.#unread(member.id, ['announcement'], since)
+  /** What was announced then, and has not been read in the hub meanwhile; newest first. */
+  async announcements({ member }: DigestReader, span: Span): Promise<DigestSection> {
+    const rows = await this.#unread(member.id, ['announcement'], span)
     const entries = rows.map(({ title, excerpt, path }) => `${this.#link(title, path)}\n${plain(cut(excerpt))}`)
     return this.#section('announcements', entries, '/announcements')
   }
 
-  /** Who mentioned the member or answered, and was not read meanwhile; newest first. */
-  async mentions({ member, language }: DigestReader, since: number): Promise<DigestSection> {
+  /** Who mentioned the member then or answered, and was not read meanwhile; newest first. */
+  async mentions({ member, language }: DigestReader, span: Span): Promise<DigestSection> {
     const words = digestWords(language)
-    const rows = await this.#unread(member.id, ['mention', 'reply'], since)
+    const rows = await this.#unread(member.id, ['mention', 'reply'], span)
     const entries = rows.map(({ kind, title, excerpt, path, name }) => {
       const who = plain(name ?? words.somebody)
       const said = kind === 'mention' ? words.mention(who) : words.reply(who)
@@ -89,7 +95,7 @@ export class DigestSources {
     return this.#section('due', entries, '/boards')
   }
 
-  async #unread(memberId: string, kinds: readonly string[], since: number) {
+  async #unread(memberId: string, kinds: readonly string[], { since, until }: Span) {
     return await this.#deps.queries
       .selectFrom('notifications')
       .leftJoin('members', 'members.id', 'notifications.actor_id')
@@ -97,7 +103,8 @@ export class DigestSources {
       .where('member_id', '=', memberId)
       .where('kind', 'in', kinds)
       .where('read_at', 'is', null)
-      .where('created_at', '>', since)
+      .where('created_at', '>=', since)
+      .where('created_at', '<', until)
       .orderBy('notifications.id', 'desc')
       .limit(MAX_CARDS)
       .execute()
