@@ -1,7 +1,6 @@
 import { createServer } from 'node:http'
-import { createAnnouncements } from './announcements/create-announcements.ts'
+import { composeAnnouncing } from './compose-announcing.ts'
 import { createApi } from './api.ts'
-import { UnsubscribeLinks } from './announcements/unsubscribe-links.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
 import { createBoards } from './boards/create-boards.ts'
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
@@ -16,12 +15,11 @@ import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-d
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
+import { followedBy } from './deliveries/followed-by.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
-import { createDigests } from './digests/create-digests.ts'
-import { DigestSettingsService } from './digests/digest-settings.ts'
+import { DigestSettingsService } from './digests/digest-settings-service.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
-import { readableBy } from './documents/readable-documents.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
@@ -181,13 +179,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const deliveries = new DeliveryService({
     queries,
     paused,
-    follower: {
-      atLease: (...about) => copies.atLease(...about),
-      async sent(...about) {
-        await copies.sent(...about)
-        await announcing.steps.sent(...about)
-      },
-    },
+    follower: followedBy(copies, () => telling.announcing.steps),
     events,
     metrics,
     now,
@@ -232,15 +224,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
 
   // bots
   const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
-  const unsubscribe = new UnsubscribeLinks(secretOf(config), () => publicUrl)
-  const digestSettings = new DigestSettingsService({
-    queries,
-    members,
-    profiles: gigs.profiles,
-    links,
-    sendsMail: mailer.sends,
-    now,
-  })
+  const { profiles } = gigs
+  const digestSettings = new DigestSettingsService({ queries, members, profiles, links, sendsMail: mailer.sends, now })
   const changes = composeChanges({
     database,
     inDigest: (...about) => digestSettings.holds(...about),
@@ -273,25 +258,28 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
   })
-  const announcing = createAnnouncements({
+  const telling = composeAnnouncing({
     queries,
     notices: changes.announcementNotices,
+    notifications: changes.notifications,
+    settings: digestSettings,
     deliveries,
     records,
+    paused,
+    attachments,
+    links,
     niches,
-    profiles: gigs.profiles,
+    profiles,
+    alerts: gigs.alerts,
     members,
     audit,
     translator,
-    attachments,
-    links,
-    paused,
-    inDigest: (...about) => digestSettings.withAnnouncements(...about),
     channels: () => bots.status.channels(),
     roles: () => bots.status.roles(),
     authenticateBot: (token) => bots.authenticateBot(token),
+    tell: deliverPersonal,
     mailer,
-    unsubscribe,
+    secret: secretOf(config),
     events,
     live,
     log,
@@ -299,27 +287,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     publicUrl: () => publicUrl,
     now,
     newId,
+    teardown,
   })
-  teardown.add(() => announcing.close())
-  const digesting = createDigests({
-    queries,
-    settings: digestSettings,
-    alerts: gigs.alerts,
-    profiles: gigs.profiles,
-    notifications: changes.notifications,
-    members,
-    tell: deliverPersonal,
-    enqueue: (...about) => deliveries.enqueue(...about),
-    sendsMail: mailer.sends,
-    unsubscribe,
-    readableBy,
-    nudgeSoon: nudge.soon,
-    events,
-    log,
-    publicUrl: () => publicUrl,
-    now,
-  })
-  teardown.add(() => digesting.close())
   const bots = composeBots({
     io,
     tokens,
@@ -339,7 +308,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     notices: changes.notices,
-    announcements: announcing.announcements,
+    announcements: telling.announcing.announcements,
     digests: digestSettings,
     translator,
     nudgeSoon: nudge.soon,
@@ -392,8 +361,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     platforms: { links, status: bots.status, roles: bots.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
     niches,
-    announcing,
-    digesting,
+    ...telling,
     translationRoutes: translation.routes,
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
@@ -419,15 +387,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudge.start()
     files.startSweeping(background)
     changes.start()
-    announcing.start()
-    digesting.start()
+    telling.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     bots.conversations.loop.start()
     teardown.add(() => bots.conversations.loop.close())
     translation.startForgetting()
   }
-  announcing.startCounting()
   if (config.roles.has('web')) http.on('request', api)
   log.info({ port, store: database.kind, redis: redis !== undefined }, 'hub is ready')
   return {

@@ -12,9 +12,7 @@ export const announcementOptions = z.object({
   niches: z.array(z.object({ id, name: z.string(), channels: z.array(announcementPlace) })),
   channels: z.array(linkableChannel),
   /** Roles and groups that can be called. */
-  roles: z.array(
-    z.object({ platform: z.string(), workspaceId: z.string(), roleId: z.string(), roleName: z.string() }),
-  ),
+  roles: z.array(z.object({ platform: z.string(), workspaceId: z.string(), roleId: z.string(), roleName: z.string() })),
   /** False: the hub has no mail server. */
   mail: z.boolean(),
   pinger,

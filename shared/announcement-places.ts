@@ -29,7 +29,10 @@ const few = { roles: 3, languages: 12, platforms: 5 }
 
 /** Members for whom each of the lists that are not empty holds. */
 export const announcementAudience = z.object({
-  roles: z.array(role.exclude(['guest'])).max(few.roles).default([]),
+  roles: z
+    .array(role.exclude(['guest']))
+    .max(few.roles)
+    .default([]),
   /** One of those in the profile. */
   languages: z.array(languageCode).max(few.languages).default([]),
   /** One on which the member has a linked account. */

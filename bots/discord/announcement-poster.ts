@@ -59,7 +59,8 @@ export class AnnouncementPoster {
       const { id } = withId.parse(await this.#call(Routes.channelMessages(channelId), options, signal))
       return { status: 'sent', receipt: { parts: [{ channelId, messageId: id }] } }
     }
-    const before = attempt > 1 ? await this.#earlierPost(channelId, target.workspaceId, card, message, signal) : undefined
+    const before =
+      attempt > 1 ? await this.#earlierPost(channelId, target.workspaceId, card, message, signal) : undefined
     const id = before ?? (await this.#beginPost(channelId, card, body, signal))
     // What begins a forum post has the id of its thread.
     return { status: 'sent', receipt: { parts: [{ channelId: id, messageId: id }] } }
@@ -69,7 +70,8 @@ export class AnnouncementPoster {
   async do({ step, place, title }: AnnouncementStep, signal: AbortSignal): Promise<DeliveryOutcome> {
     const { channelId, messageId } = place
     try {
-      if (step === 'crosspost') await this.#call(Routes.channelMessageCrosspost(channelId, messageId), { signal }, signal)
+      if (step === 'crosspost')
+        await this.#call(Routes.channelMessageCrosspost(channelId, messageId), { signal }, signal)
       else await this.#call(Routes.threads(channelId, messageId), { body: { name: threadName(title) }, signal }, signal)
     } catch (error) {
       if (!(error instanceof DiscordAPIError) || error.status >= 500 || error.status === 401) throw error

@@ -221,7 +221,12 @@ function channelsOf({
   return [...channels.cache.values()]
     .filter((channel) => channel.type in KINDS && channel.permissionsFor(roles.everyone).has('ViewChannel'))
     .slice(0, 500)
-    .map(({ id, name, type }) => ({ id, name: name.slice(0, 200), kind: KINDS[type] ?? 'channel', isNews: type === ChannelType.GuildAnnouncement }))
+    .map(({ id, name, type }) => ({
+      id,
+      name: name.slice(0, 200),
+      kind: KINDS[type] ?? 'channel',
+      isNews: type === ChannelType.GuildAnnouncement,
+    }))
 }
 
 function inviteUrl(applicationId: string): string {

@@ -78,8 +78,7 @@ export class DiscordSender {
       return await this.#announcements.post(delivery, content, at, signal)
     }
     const messages = renderDelivery(content)
-    if (messages.length === 0)
-      return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
+    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     const at = content.type === 'text' ? content.answers?.channelId : undefined
     return { status: 'sent', receipt: { parts: await this.#write(delivery, at ?? channelId, messages, signal) } }
   }

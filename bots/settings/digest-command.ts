@@ -55,7 +55,9 @@ export function digestCommand(hub: HubRequests): Command {
         fields: [],
         run: async (person) => digestsPanel(await hub.request('digests:read', { person })),
       },
-      change(hub, 'include', 'Put something into the digest', [WHAT], (values) => ({ include: kindOf(values['what']) })),
+      change(hub, 'include', 'Put something into the digest', [WHAT], (values) => ({
+        include: kindOf(values['what']),
+      })),
       change(hub, 'leave-out', 'Take something out of the digest', [WHAT], (values) => ({
         leaveOut: kindOf(values['what']),
       })),

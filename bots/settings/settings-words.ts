@@ -26,7 +26,9 @@ export function digestLines({ kinds, by, hour, day, timeZone, nextAt, problem }:
   return [
     `In your digest: ${kinds.map((kind) => KIND_NAMES[kind]).join(', ')}`,
     `It comes ${when} at ${hourName(hour)} (${timeZone}) by ${WAY_NAMES[by]}; ${next}`,
-    ...(problem === null ? [] : [`The last one could not be brought by ${WAY_NAMES[by]}: choose where with /digest by.`]),
+    ...(problem === null
+      ? []
+      : [`The last one could not be brought by ${WAY_NAMES[by]}: choose where with /digest by.`]),
   ]
 }
 

@@ -27,7 +27,12 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>, index: number
   }
   const action_id = control.kind === 'command' ? encodeCommandButton(control.button) : encodeGigAction(control.action)
   if (action_id.length > LIMITS.actionId) return undefined
-  return { type: 'button', text, action_id, ...(control.kind === 'button' && control.emphasis === true ? { style: 'primary' } : {}) }
+  return {
+    type: 'button',
+    text,
+    action_id,
+    ...(control.kind === 'button' && control.emphasis === true ? { style: 'primary' } : {}),
+  }
 }
 
 function renderMenu(

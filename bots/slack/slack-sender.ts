@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { AnnouncementCard } from '../../shared/announcement-card.ts'
@@ -33,6 +34,9 @@ const NO_REACTIONS: DeliveryOutcome = {
   reason: 'invalid_message',
   message: 'The Slack app may not react to messages.',
 }
+
+const MOST_TRIES = 5
+const FILE_READY_MS = 1_000
 
 const NOT_ON_SLACK: DeliveryOutcome = {
   status: 'refused',
@@ -99,16 +103,14 @@ export class SlackSender {
       content.type === 'announcement' ? await this.#announcement(client, content, signal) : renderDelivery(content)
     if (messages.length === 0 && content.type !== 'announcement')
       return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
-    const parts = await this.#write(client, delivery, channelId, messages, signal)
+    const write = () => this.#write(client, delivery, channelId, messages, signal)
+    const hasImages = content.type === 'announcement' && content.images.length > 0
+    const parts = hasImages ? await onceFilesAreReady(write, signal) : await write()
     return { status: 'sent', receipt: { parts } }
   }
 
   /** With its images uploaded, also for a change: a message does not say which files it shows. */
-  async #announcement(
-    client: webApi.WebClient,
-    card: AnnouncementCard,
-    signal: AbortSignal,
-  ): Promise<SlackMessage[]> {
+  async #announcement(client: webApi.WebClient, card: AnnouncementCard, signal: AbortSignal): Promise<SlackMessage[]> {
     const files: string[] = []
     for (const { id, name } of card.isRecalled ? [] : card.images) {
       const bytes = await this.#deps.files.readImage(id)
@@ -239,6 +241,18 @@ export class SlackSender {
     if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
       const what = 'Invite it there with /invite.'
       health.problem(writingTo(target), `The bot may not write to channel ${target.channelId}. ${what}`)
+    }
+  }
+}
+
+/** Slack says that a file is complete some moments before a message may show it, and until then finds its block invalid. */
+async function onceFilesAreReady<T>(write: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write()
+    } catch (error) {
+      if (tries === MOST_TRIES || platformError(error) !== 'invalid_blocks') throw error
+      await setTimeout(FILE_READY_MS, undefined, { signal })
     }
   }
 }

@@ -40,7 +40,10 @@ function show({ id, target, content, edits }: LeasedDelivery): DeliveryOutcome {
   }
   if (content.type === 'announcement' && content.isRecalled) return { status: 'sent', receipt: { parts: [] } }
   const about = content.type === 'gig_alert' ? `${content.title} (${content.gigId})` : undefined
-  const text = content.type === 'text' || content.type === 'digest' ? content.markdown : `${about ?? content.title} ${content.hubUrl}`
+  const text =
+    content.type === 'text' || content.type === 'digest'
+      ? content.markdown
+      : `${about ?? content.title} ${content.hubUrl}`
   console.log(`${edits === null ? '' : 'Changed: '}${text}`)
   return { status: 'sent', receipt: { parts: [{ channelId: 'terminal', messageId: id }] } }
 }

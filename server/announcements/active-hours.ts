@@ -87,7 +87,12 @@ export class ActiveHours {
     if (visits < LEAST_VISITS || days.size < LEAST_DAYS) return null
     const [best] = [...byHour].toSorted(([hour, count], [other, otherCount]) => otherCount - count || hour - other)
     if (best === undefined) return null
-    const today = DateTime.fromMillis(now, { zone: timeZone }).set({ hour: best[0], minute: 0, second: 0, millisecond: 0 })
+    const today = DateTime.fromMillis(now, { zone: timeZone }).set({
+      hour: best[0],
+      minute: 0,
+      second: 0,
+      millisecond: 0,
+    })
     const next = today.toMillis() > now ? today : today.plus({ days: 1 })
     return { local: next.toFormat("yyyy-MM-dd'T'HH:mm"), visits, days: days.size }
   }

@@ -1,22 +1,9 @@
 import { sql } from 'kysely'
-import type { AnnouncementPlace } from '../../shared/announcement-places.ts'
 import type { Queries } from '../platform/database.ts'
-import type { StoredAnnouncement } from './announcement-rows.ts'
-import { fromRow } from './announcement-rows.ts'
+import { fromRow, type StoredAnnouncement } from './announcement-rows.ts'
 
 /** People whose ways are counted together. */
 export const CODES = { web: 'web', mail: 'mail', dm: 'dm' } as const
-
-/** Of a channel in the links that count. */
-export function codeOf(channels: readonly AnnouncementPlace[], place: Place): string | null {
-  const at = channels.findIndex(
-    ({ platform, workspaceId, channelId }) =>
-      platform === place.platform && workspaceId === place.workspaceId && channelId === place.channelId,
-  )
-  return at === -1 ? null : String(at)
-}
-
-type Place = Pick<AnnouncementPlace, 'platform' | 'channelId'> & { workspaceId: string | null }
 
 /** Where a button leads by way of the hub, which counts and forgets. */
 export function countingUrl(publicUrl: string, announcementId: string, code: string, button: number): string {

@@ -94,11 +94,14 @@ export class AnnouncementImages {
     return await this.#file(imageId)
   }
 
-  /** For a bot. `communityId`: the only one that it serves; undefined: all. @throws NotFoundError */
+  /**
+   * For a bot, also one that was just taken out, for what is on its way may still show it. `communityId`: the only one that the
+   * bot serves; undefined: all. @throws NotFoundError
+   */
   async readForBot(communityId: string | undefined, imageId: string): Promise<FileAnswer> {
     const row = await this.#row(imageId)
     const isServed = communityId === undefined || row?.community_id === communityId
-    if (row === undefined || row.announcement_id === null || !isServed) throw new NotFoundError('image', imageId)
+    if (row === undefined || !isServed) throw new NotFoundError('image', imageId)
     return await this.#file(imageId)
   }
 

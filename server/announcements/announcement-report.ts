@@ -8,7 +8,7 @@ import { pathOf } from './announcement-cards.ts'
 import { type AnnouncementClicks, CODES, isPublicAddress } from './announcement-clicks.ts'
 import type { StoredAnnouncement } from './announcement-rows.ts'
 import { subjectOf } from './announcement-sender.ts'
-import { MAIL } from './mail-platform.ts'
+import { MAIL } from '../platform/mail/mail-platform.ts'
 
 export interface ReportDeps {
   queries: Queries
@@ -50,7 +50,10 @@ export async function reportOf(
       ...failed.map((about) => ({
         ...sentTo(about),
         channel: null,
-        person: { way: isMail(about) ? ('mail' as const) : ('dm' as const), name: names.get(about.memberId ?? '') ?? '?' },
+        person: {
+          way: isMail(about) ? ('mail' as const) : ('dm' as const),
+          name: names.get(about.memberId ?? '') ?? '?',
+        },
         steps: [],
         clicks: null,
       })),
@@ -65,10 +68,7 @@ export async function reportOf(
   }
 }
 
-function sentTo({
-  delivery,
-  change,
-}: About): Omit<SentTo, 'channel' | 'person' | 'steps' | 'clicks'> {
+function sentTo({ delivery, change }: About): Omit<SentTo, 'channel' | 'person' | 'steps' | 'clicks'> {
   const { id, content, state, attempts, sentAt, lastError } = delivery
   const language = content.type === 'announcement' ? content.readerLanguage : 'en'
   return { deliveryId: id, language, state, attempts, sentAt, lastError, change }

@@ -125,7 +125,10 @@ export function openAnnouncementRoutes({
   // Only to where a button of an announcement leads; HEAD, with which mail servers look, is not counted.
   router.get('/api/go/:announcementId/:code/:button', async (req, res) => {
     const { announcementId, code, button } = req.params
-    const url = req.method === 'HEAD' || !/^\d{1,2}$/.test(button) ? undefined : await clicks.follow(announcementId, code, Number(button))
+    const url =
+      req.method === 'HEAD' || !/^\d{1,2}$/.test(button)
+        ? undefined
+        : await clicks.follow(announcementId, code, Number(button))
     res.set({ 'Cache-Control': 'no-store', 'Referrer-Policy': 'no-referrer' })
     if (url === undefined) res.status(404).type('text/plain').send('This link leads nowhere any more.')
     else res.redirect(302, url)

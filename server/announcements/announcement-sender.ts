@@ -12,7 +12,7 @@ import { cardFor, pathOf, textFor } from './announcement-cards.ts'
 import { CODES } from './announcement-clicks.ts'
 import type { AnnouncementImages } from './announcement-images.ts'
 import { fromRow, type StoredAnnouncement } from './announcement-rows.ts'
-import { MAIL } from './mail-platform.ts'
+import { MAIL } from '../platform/mail/mail-platform.ts'
 import { nextMoment } from './send-times.ts'
 
 const DUE_AT_ONCE = 20

@@ -49,7 +49,12 @@ export class AnnouncementSettings {
         .values({ community_id: owner.communityId, pinger: chosen })
         .onConflict((conflict) => conflict.column('community_id').doUpdateSet({ pinger: chosen }))
         .execute()
-      const entry = { actor: owner, action: 'announcement.pinger', subject: owner.communityId, details: { pinger: chosen } }
+      const entry = {
+        actor: owner,
+        action: 'announcement.pinger',
+        subject: owner.communityId,
+        details: { pinger: chosen },
+      }
       await audit.record({ communityId: owner.communityId, ...entry }, transaction)
     })
   }

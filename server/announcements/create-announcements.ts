@@ -15,7 +15,7 @@ import { AnnouncementService, type AnnouncementServiceDeps } from './announcemen
 import { AnnouncementSettings } from './announcement-settings.ts'
 import { AnnouncementSteps } from './announcement-steps.ts'
 import { MailPostman } from './mail-postman.ts'
-import type { UnsubscribeLinks } from './unsubscribe-links.ts'
+import type { UnsubscribeLinks } from '../platform/mail/unsubscribe-links.ts'
 
 const LOOK_EVERY_MS = 1_000
 const WRITE_EVERY_MS = 60_000

@@ -8,9 +8,9 @@ import type { Background } from '../platform/background.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { AnnouncementImages } from './announcement-images.ts'
 import { announcementMail } from './announcement-mail.ts'
-import { escapeHtml, mailHtml } from './mail-html.ts'
-import { MAIL } from './mail-platform.ts'
-import { type UnsubscribeLinks, unsubscribeWords } from './unsubscribe-links.ts'
+import { escapeHtml, mailHtml } from '../platform/mail/mail-html.ts'
+import { MAIL } from '../platform/mail/mail-platform.ts'
+import { type UnsubscribeLinks, unsubscribeWords } from '../platform/mail/unsubscribe-links.ts'
 
 /** Few, so that none waits longer than its lease behind a slow mail server. */
 const AT_ONCE = 5

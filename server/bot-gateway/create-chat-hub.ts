@@ -1,7 +1,7 @@
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
-import type { DigestSettingsService } from '../digests/digest-settings.ts'
+import type { DigestSettingsService } from '../digests/digest-settings-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'

@@ -2,7 +2,7 @@ import type { ChatDigest } from '../../shared/bot-digests.ts'
 import type { BotRequest } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
-import type { DigestSettingsService } from '../digests/digest-settings.ts'
+import type { DigestSettingsService } from '../digests/digest-settings-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Asker, Membership } from './asker.ts'
 
@@ -34,10 +34,7 @@ export class DigestsForPeople {
   }
 
   /** @throws HubError 'conflict' for a way by which the person cannot be reached. */
-  async change(
-    asker: Asker,
-    { include, leaveOut, by, stop }: BotRequest<'digests:change'>['change'],
-  ): Promise<Answer> {
+  async change(asker: Asker, { include, leaveOut, by, stop }: BotRequest<'digests:change'>['change']): Promise<Answer> {
     const { digests } = this.#deps
     for (const { member } of await this.#membershipsOf(asker)) {
       if (stop === true) {

@@ -135,7 +135,8 @@ export class DeliveryRecords {
     return rows.map((row) => {
       const delivery = toDelivery(row)
       // It tells of what people wrote to its reader.
-      if (delivery.content.type === 'digest' && row.member_id !== member.id) return { ...delivery, content: SOME_DIGEST }
+      if (delivery.content.type === 'digest' && row.member_id !== member.id)
+        return { ...delivery, content: SOME_DIGEST }
       return isShown(row) ? delivery : { ...delivery, content: NOT_SHOWN }
     })
   }

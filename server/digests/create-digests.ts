@@ -3,7 +3,7 @@ import { Background } from '../platform/background.ts'
 import { digestRoutes, unsubscribeRoutes, type UnsubscribeRoutesDeps } from './digest-routes.ts'
 import { DigestService, type DigestServiceDeps } from './digest-service.ts'
 import { DigestSources, type DigestSourcesDeps } from './digest-sources.ts'
-import type { DigestSettingsService } from './digest-settings.ts'
+import type { DigestSettingsService } from './digest-settings-service.ts'
 
 const LOOK_EVERY_MS = 1_000
 

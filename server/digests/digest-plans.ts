@@ -26,7 +26,11 @@ export interface DigestPlan {
 const storedKinds = z.array(digestKind)
 const storedSince = z.partialRecord(digestKind, z.number())
 
-export function planOf(owner: { memberId: string; communityId: string }, profile: Profile | undefined, row?: Row): DigestPlan {
+export function planOf(
+  owner: { memberId: string; communityId: string },
+  profile: Profile | undefined,
+  row?: Row,
+): DigestPlan {
   const { alerts, timeZone, languages } = profile ?? profileInput.parse({})
   const hasGigs = profile !== undefined && alerts.enabled && alerts.mode === 'digest'
   const stored = new Set<DigestKind>(row === undefined ? [] : storedKinds.parse(JSON.parse(row.kinds)))

@@ -2,14 +2,14 @@ import express, { Router } from 'express'
 import { digestEndpoints } from '../../shared/digests.ts'
 import type { Member } from '../../shared/members.ts'
 import { notificationSettings } from '../../shared/notifications.ts'
-import { escapeHtml } from '../announcements/mail-html.ts'
-import { type Unsubscribing, type UnsubscribeLinks, unsubscribeWords } from '../announcements/unsubscribe-links.ts'
+import { escapeHtml } from '../platform/mail/mail-html.ts'
+import { type Unsubscribing, type UnsubscribeLinks, unsubscribeWords } from '../platform/mail/unsubscribe-links.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NotificationService } from '../notifications/notification-service.ts'
 import { mount } from '../platform/http/mount.ts'
 import type { Principal } from '../platform/principal.ts'
-import type { DigestSettingsService } from './digest-settings.ts'
+import type { DigestSettingsService } from './digest-settings-service.ts'
 
 export interface DigestRoutesDeps {
   settings: DigestSettingsService
@@ -52,7 +52,11 @@ export function unsubscribeRoutes(deps: UnsubscribeRoutesDeps): Router {
 
   router.get('/api/unsubscribe/:token', async (req, res) => {
     const found = await find(req.params.token)
-    if (found === undefined) return void res.status(404).type('html').send(page('en', unsubscribeWords('en').wrong))
+    if (found === undefined)
+      return void res
+        .status(404)
+        .type('html')
+        .send(page('en', unsubscribeWords('en').wrong))
     const language = (await profiles.get(found.member.id))?.languages[0] ?? 'en'
     const words = unsubscribeWords(language)
     res.type('html').send(page(language, words.ask[found.link.what], words.stop))
@@ -60,7 +64,11 @@ export function unsubscribeRoutes(deps: UnsubscribeRoutesDeps): Router {
 
   router.post('/api/unsubscribe/:token', express.urlencoded({ extended: false, limit: '1kb' }), async (req, res) => {
     const found = await find(req.params.token)
-    if (found === undefined) return void res.status(404).type('html').send(page('en', unsubscribeWords('en').wrong))
+    if (found === undefined)
+      return void res
+        .status(404)
+        .type('html')
+        .send(page('en', unsubscribeWords('en').wrong))
     const { member, link } = found
     const language = (await profiles.get(member.id))?.languages[0] ?? 'en'
     await stop(deps, member, link)

@@ -67,9 +67,7 @@ export class DigestSources {
       .selectFrom('seen_cards')
       .innerJoin('documents', 'documents.id', 'seen_cards.document_id')
       .leftJoin('document_grants', (join) =>
-        join
-          .onRef('document_grants.document_id', '=', 'documents.id')
-          .on('document_grants.member_id', '=', member.id),
+        join.onRef('document_grants.document_id', '=', 'documents.id').on('document_grants.member_id', '=', member.id),
       )
       .select(['seen_cards.document_id', 'card_id', 'due_on', 'state'])
       .where('due_on', '>=', today.minus({ days: PAST_DAYS }).toISODate())

@@ -96,10 +96,9 @@ test('one announcement in three languages to channels, a forum, inboxes and mail
   expect(failed?.lastError).toContain('forbidden')
 
   // Changed before it is tried again: what arrives is what it says now, and a machine's text follows the author's.
-  const texts = announcement.texts.map(({ engine: _, ...text }) => ({
-    ...text,
-    title: text.language === 'en' ? 'Demo day, moved' : text.title,
-  }))
+  const texts = announcement.texts.map(({ language, title, markdown, labels, alts }) => {
+    return { language, title: language === 'en' ? 'Demo day, moved' : title, markdown, labels, alts }
+  })
   await hub.owner.api.call(announcementEndpoints.change, { params: one, body: { ...body, texts } })
   await hub.owner.api.call(announcementEndpoints.resend, {
     params: { ...one, deliveryId: failed?.deliveryId ?? '' },
@@ -136,7 +135,9 @@ test('one announcement in three languages to channels, a forum, inboxes and mail
       ]),
     )
     const gigs = (await report()).targets.find(({ channel }) => channel?.channelId === discord.channel.id)
-    expect(gigs?.steps).toMatchObject([{ state: 'dead', lastError: expect.stringContaining('no announcement channel') }])
+    expect(gigs?.steps).toMatchObject([
+      { state: 'dead', lastError: expect.stringContaining('no announcement channel') },
+    ])
   }, SOON)
 
   // Links count, and lead nowhere but where the announcement leads.

@@ -30,7 +30,9 @@ async function world() {
     why: (gigId: string) => member.api.call(alertEndpoints.why, { params: { ...params, gigId } }),
     sent: async () => {
       const { deliveries } = await member.api.call(deliveryEndpoints.list, { params, query: { limit: 50 } })
-      return deliveries.map(({ content }) => (content.type === 'text' || content.type === 'digest' ? content.markdown : content.type))
+      return deliveries.map(({ content }) =>
+        content.type === 'text' || content.type === 'digest' ? content.markdown : content.type,
+      )
     },
     [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
   }

@@ -72,6 +72,8 @@ export async function took(client: QueryClient, announcement: Announcement): Pro
 
 export function inputOf(announcement: Announcement): AnnouncementInput {
   const { nicheId, language, urls, images, channels, audience, web, mail, dm } = announcement
-  const texts = announcement.texts.map(({ engine: _, ...text }) => text)
+  const texts = announcement.texts.map(({ language: code, title, markdown, labels, alts }) => {
+    return { language: code, title, markdown, labels, alts }
+  })
   return { nicheId, language, texts, urls, images, channels, audience, web, mail, dm }
 }

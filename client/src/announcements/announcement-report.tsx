@@ -109,7 +109,10 @@ function Target({ target, hasClicks, onResend }: TargetProps) {
   const { t, i18n } = useTranslation()
   const locale = useLocale()
   const { channel, person, language, state, attempts, sentAt, lastError, change, steps, clicks } = target
-  const place = channel === null ? `${t(person?.way === 'dm' ? 'announcements.dm' : 'announcements.mail')} · ${person?.name ?? '?'}` : placeName(channel)
+  const place =
+    channel === null
+      ? `${t(person?.way === 'dm' ? 'announcements.dm' : 'announcements.mail')} · ${person?.name ?? '?'}`
+      : placeName(channel)
   const isGivenUp = state === 'dead' || state === 'expired'
   return (
     <tr>
@@ -129,9 +132,7 @@ function Target({ target, hasClicks, onResend }: TargetProps) {
             {t('announcements.change')}: {t(`settings.deliveries.states.${change}`)}
           </p>
         )}
-        {hasClicks && clicks !== null && (
-          <p className={styles.facts}>{t('announcements.clicks', { count: clicks })}</p>
-        )}
+        {hasClicks && clicks !== null && <p className={styles.facts}>{t('announcements.clicks', { count: clicks })}</p>}
         {steps.map((step) => (
           <Step key={step.deliveryId} step={step} place={place} onResend={onResend} />
         ))}

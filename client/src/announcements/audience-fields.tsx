@@ -39,7 +39,7 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
     const niche = options.niches.find(({ id }) => id === value)
     const own = niche?.channels ?? []
     // Those of the niche come with it, unless others were chosen by hand.
-    const follows = channels.length === 0 || channels.every((channel) => isOfSomeNiche(options, channel))
+    const follows = channels.every((channel) => isOfSomeNiche(options, channel))
     onChange({ nicheId: value === '' ? null : value, ...(follows ? { channels: own.map(channelOf) } : {}) })
   }
   return (

@@ -66,7 +66,11 @@ export function Previews({ announcement, isStale }: { announcement: Announcement
 }
 
 /** With what was chosen for the first channel of the platform in which it stands in this language. */
-function cardIn({ channels }: Announcement, { card, language }: AnnouncementPreview, platform: string): AnnouncementCard {
+function cardIn(
+  { channels }: Announcement,
+  { card, language }: AnnouncementPreview,
+  platform: string,
+): AnnouncementCard {
   const channel = channels.find((one) => one.platform === platform && one.language === language)
   if (channel === undefined) return card
   const { kind, ping, afterwards } = channel
@@ -110,9 +114,7 @@ function Slack({ card, announcement }: FrameProps) {
     <figure className={styles.frame} data-platform="slack" lang={card.language}>
       <figcaption>{platformName('slack')}</figcaption>
       <p className={styles.author}>Guildhall</p>
-      {ping !== null && (
-        <div className={styles.call}>@{ping.kind === 'role' ? ping.name : 'here'}</div>
-      )}
+      {ping !== null && <div className={styles.call}>@{ping.kind === 'role' ? ping.name : 'here'}</div>}
       <div className={styles.line} data-role="heading" dir="auto">
         {card.title}
       </div>

@@ -142,9 +142,7 @@ function BestHour({ timeZone, onChoose }: { timeZone: string; onChoose: (local: 
       <Button size="compact-sm" variant="subtle" onClick={() => onChoose(local)}>
         {t('announcements.bestHour', { time: local.slice(11) })}
       </Button>
-      <p className={styles.facts}>
-        {t('announcements.bestHourText', { visits: locale.number(visits), count: days })}
-      </p>
+      <p className={styles.facts}>{t('announcements.bestHourText', { visits: locale.number(visits), count: days })}</p>
     </div>
   )
 }

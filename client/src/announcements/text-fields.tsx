@@ -38,7 +38,8 @@ export function TextFields({ input, machine, busy, onChange, onTranslate }: Text
     onChange({ urls: next, texts: texts.map((text) => ({ ...text, labels: labels(text) })) })
   const free = READABLE.filter((code) => texts.every((text) => text.language !== code))
   const isFull = texts.length >= MAX_LANGUAGES
-  const add = (code: string) => onChange({ texts: [...texts, { ...blankOf(code), labels: urls.map(() => ''), alts: input.images.map(() => '') }] })
+  const add = (code: string) =>
+    onChange({ texts: [...texts, { ...blankOf(code), labels: urls.map(() => ''), alts: input.images.map(() => '') }] })
   return (
     <Stack gap="sm">
       <Select

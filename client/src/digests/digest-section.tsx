@@ -2,7 +2,13 @@ import { Anchor, Checkbox, Group, Select, Stack } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
-import { DIGEST_KINDS, DIGEST_WAYS, digestEndpoints, type DigestInput, type DigestKind } from '../../../shared/digests.ts'
+import {
+  DIGEST_KINDS,
+  DIGEST_WAYS,
+  digestEndpoints,
+  type DigestInput,
+  type DigestKind,
+} from '../../../shared/digests.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'

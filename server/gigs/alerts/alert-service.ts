@@ -203,9 +203,7 @@ function waiting({ send, at, why }: AlertVerdict): Outcome {
 }
 
 function outcomeOfSending(isSent: boolean, why: string): Outcome {
-  return isSent
-    ? { state: 'sent', dueAt: null, why }
-    : { state: 'dropped', dueAt: null, why: UNREACHABLE }
+  return isSent ? { state: 'sent', dueAt: null, why } : { state: 'dropped', dueAt: null, why: UNREACHABLE }
 }
 
 function isSame(a: Pick<Mute, 'kind' | 'value'>, b: Pick<Mute, 'kind' | 'value'>): boolean {

@@ -50,7 +50,7 @@ export class SmtpStandin implements AsyncDisposable {
           return
         }
         const head = data.slice(0, data.indexOf('')).join('\n').replace(/\n\s+/g, ' ')
-          this.received.push({ ...mail, head, text: decoded(data) })
+        this.received.push({ ...mail, head, text: decoded(data) })
         mail = { from: '', to: [], head: '', text: '' }
         data = undefined
         say('250 kept')

@@ -1,5 +1,5 @@
 import { createHmac, hkdfSync, timingSafeEqual } from 'node:crypto'
-import { primaryLanguage } from '../../shared/translation.ts'
+import { primaryLanguage } from '../../../shared/translation.ts'
 
 /** What can be stopped from a mail. */
 export const STOPPABLE = ['digest', 'announcements'] as const

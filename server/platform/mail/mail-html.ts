@@ -1,5 +1,5 @@
-import { scan } from '../../shared/chat-markup/scan.ts'
-import type { MarkupNode, TextStyle } from '../../shared/chat-markup/tree.ts'
+import { scan } from '../../../shared/chat-markup/scan.ts'
+import type { MarkupNode, TextStyle } from '../../../shared/chat-markup/tree.ts'
 
 const TAGS: Record<TextStyle, string> = { bold: 'strong', italic: 'em', underline: 'u', strike: 's', spoiler: 'span' }
 
