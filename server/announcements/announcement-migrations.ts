@@ -38,6 +38,13 @@ export const announcementMigrations: Migrations = () => ({
           .alterTable('announcements')
           .addColumn(name, 'text', (c) => c.notNull().defaultTo(initial))
           .execute()
+      // A change is only written over the texts that it was made from, letter by letter: so all have what new ones have.
+      const rows = await db.selectFrom('announcements').select(['id', 'texts']).execute()
+      for (const { id, texts } of rows as { id: string; texts: string }[]) {
+        const parsed = JSON.parse(texts) as { engine: string | null }[]
+        const changed = JSON.stringify(parsed.map(({ engine, ...text }) => ({ ...text, alts: [], engine })))
+        await db.updateTable('announcements').set({ texts: changed }).where('id', '=', id).execute()
+      }
       await add('images', '[]')
       await add('audience', '{}')
       await db.schema

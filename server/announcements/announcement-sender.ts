@@ -109,7 +109,8 @@ export class AnnouncementSender {
       }
       const choiceOf = await this.#deps.notices.choices(transaction, communityId)
       const inDigest = await this.#deps.inDigest(transaction, communityId)
-      const atOnce = readers.filter(({ memberId }) => !inDigest.has(memberId))
+      // A digest tells what stands in the inbox; what does not stand there comes by itself.
+      const atOnce = readers.filter(({ memberId }) => !announcement.web || !inDigest.has(memberId))
       for (const { memberId, language } of announcement.mail ? atOnce : []) {
         if (!choiceOf(memberId).includes('mail')) continue
         const target = { kind: 'person', platform: MAIL, workspaceId: null, personId: memberId } as const

@@ -16,7 +16,6 @@ import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import { platformName } from '../lib/platform-name.ts'
 import { useCommunity } from '../lib/session.tsx'
-import { useLocale } from '../lib/use-locale.ts'
 
 /** A Monday, to name the days of the week by. */
 const MONDAY = Date.UTC(2024, 0, 1)
@@ -27,7 +26,6 @@ const HOURS = Array.from({ length: 24 }, (_, hour) => hour)
 /** What comes together once a day or week, when, and how. Each choice is saved at once. */
 export function DigestSection() {
   const { t, i18n } = useTranslation()
-  const locale = useLocale()
   const { community } = useCommunity()
   const client = useQueryClient()
   const params = { communityId: community.id }
@@ -38,14 +36,14 @@ export function DigestSection() {
   })
   if (isPending) return <PageLoader />
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  const { kinds, by, hour, day, nextAt, problem, ways } = data
+  const { kinds, by, hour, day, timeZone, nextAt, problem, ways } = data
   const isOff = kinds.length === 0
   const save = async (change: Partial<DigestInput>) => {
     const next = { kinds, by, hour, day, ...change }
     client.setQueryData(queryKey, { ...data, ...next })
     try {
-      const { timeZone } = Intl.DateTimeFormat().resolvedOptions()
-      client.setQueryData(queryKey, await api.call(digestEndpoints.save, { params, body: { ...next, timeZone } }))
+      const own = Intl.DateTimeFormat().resolvedOptions().timeZone
+      client.setQueryData(queryKey, await api.call(digestEndpoints.save, { params, body: { ...next, timeZone: own } }))
       // Its hour, and whether gigs are in it, stand there too.
       await client.invalidateQueries({ queryKey: ['profile', community.id] })
     } catch (thrown) {
@@ -61,6 +59,9 @@ export function DigestSection() {
   const nameOf = (way: string) => (way === 'mail' ? t('settings.notifications.mail') : platformName(way))
   const dayName = new Intl.DateTimeFormat(i18n.language, { weekday: 'long', timeZone: 'UTC' })
   const hourName = new Intl.DateTimeFormat(i18n.language, { timeStyle: 'short', timeZone: 'UTC' })
+  // By the clocks that the hour is of, wherever this browser is.
+  const moment = new Intl.DateTimeFormat(i18n.language, { dateStyle: 'medium', timeStyle: 'short', timeZone })
+  const whenOf = (at: number) => `${moment.format(at)} (${timeZone})`
   const isUnreachable = !isOff && (problem !== null || !ways.includes(by))
   return (
     <section aria-label={t('settings.digest.title')}>
@@ -119,7 +120,7 @@ export function DigestSection() {
             ? t('settings.digest.off')
             : nextAt === null
               ? t('settings.digest.never')
-              : t('settings.digest.next', { when: locale.dateTime(nextAt) })}
+              : t('settings.digest.next', { when: whenOf(nextAt) })}
         </p>
         {isUnreachable && (
           <p className={pageStyles.danger}>
