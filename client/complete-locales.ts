@@ -8,6 +8,7 @@ type Words = { [key: string]: string | Words }
 const OF_PAGES = new Set([
   'announcements',
   'chat',
+  'digests',
   'documents',
   'editor',
   'gigs',

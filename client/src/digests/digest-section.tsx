@@ -64,24 +64,24 @@ export function DigestSection() {
   const whenOf = (at: number) => `${moment.format(at)} (${timeZone})`
   const isUnreachable = !isOff && (problem !== null || !ways.includes(by))
   return (
-    <section aria-label={t('settings.digest.title')}>
-      <h2 className={pageStyles.cardTitle}>{t('settings.digest.title')}</h2>
-      <p className={pageStyles.hint}>{t('settings.digest.text')}</p>
+    <section aria-label={t('digests.title')}>
+      <h2 className={pageStyles.cardTitle}>{t('digests.title')}</h2>
+      <p className={pageStyles.hint}>{t('digests.text')}</p>
       <Stack gap="sm" mt="sm">
         {DIGEST_KINDS.map((kind) => (
           <Checkbox
             key={kind}
-            label={t(`settings.digest.kinds.${kind}`)}
+            label={t(`digests.kinds.${kind}`)}
             checked={kinds.includes(kind)}
             onChange={() => void toggle(kind)}
           />
         ))}
         <Group align="end">
           <Select
-            label={t('settings.digest.by')}
+            label={t('digests.by')}
             data={DIGEST_WAYS.map((way) => ({
               value: way,
-              label: ways.includes(way) ? nameOf(way) : t('settings.digest.notReachable', { way: nameOf(way) }),
+              label: ways.includes(way) ? nameOf(way) : t('digests.notReachable', { way: nameOf(way) }),
               disabled: !ways.includes(way),
             }))}
             value={by}
@@ -117,14 +117,14 @@ export function DigestSection() {
         </Group>
         <p className={pageStyles.hint} role="status">
           {isOff
-            ? t('settings.digest.off')
+            ? t('digests.off')
             : nextAt === null
-              ? t('settings.digest.never')
-              : t('settings.digest.next', { when: whenOf(nextAt) })}
+              ? t('digests.never')
+              : t('digests.next', { when: whenOf(nextAt) })}
         </p>
         {isUnreachable && (
           <p className={pageStyles.danger}>
-            {t('settings.digest.unreachable', { way: nameOf(by) })}{' '}
+            {t('digests.unreachable', { way: nameOf(by) })}{' '}
             <Anchor component={Link} href="/settings/accounts" inherit>
               {t('settings.accounts.title')}
             </Anchor>
