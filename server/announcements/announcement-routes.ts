@@ -91,7 +91,8 @@ export function announcementRoutes(deps: AnnouncementRoutesDeps): Router {
   )
 
   mount(router, announcementOptionEndpoints.bestHour, async ({ principal, params, query }) => {
-    const { mayAnnounce } = await announcements.list(await memberIn(principal, params))
+    const { everywhere, niches } = await announcements.options(await memberIn(principal, params))
+    const mayAnnounce = everywhere || niches.length > 0
     return { best: mayAnnounce ? await hours.best(params.communityId, query.timeZone) : null }
   })
 
