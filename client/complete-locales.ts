@@ -10,6 +10,7 @@ const OF_PAGES = new Set([
   'chat',
   'coffee',
   'directory',
+  'digests',
   'documents',
   'editor',
   'events',

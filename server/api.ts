@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http'
 import { fileURLToPath } from 'node:url'
 import { toNodeHandler } from 'better-auth/node'
-import express, { type Express, type Router } from 'express'
+import express, { type Express, type RequestHandler, type Router } from 'express'
 import { attachmentRoutes } from './attachments/attachment-routes.ts'
 import type { AttachmentService } from './attachments/attachment-service.ts'
 import { boardRoutes, type BoardRoutesDeps } from './boards/board-routes.ts'
@@ -63,7 +63,8 @@ export interface ApiDeps {
   platforms: PlatformRoutesDeps
   gigRoutes: readonly Router[]
   niches: NicheService
-  announcementRoutes: Router
+  announcing: { routes: Router; openRoutes: Router; activity: RequestHandler<{ communityId: string }> }
+  digesting: { routes: Router; openRoutes: Router }
   moderationRoutes: readonly Router[]
   gatheringRoutes: readonly Router[]
   translationRoutes: Router
@@ -110,7 +111,10 @@ export function createApi(deps: ApiDeps): Express {
   // Before any body is parsed: its signature is over the bytes, and nobody need be signed in.
   app.use('/api/hooks/gigs', deps.gigHookReceiver)
   app.use(chatFileRoutes(deps.chatFiles))
+  app.use(deps.announcing.openRoutes)
+  app.use(deps.digesting.openRoutes)
   app.use('/api', authenticated(deps.authenticate, deps.isOwnOrigin), jsonBody)
+  app.use('/api/communities/:communityId', deps.announcing.activity)
   app.use(memberRoutes(deps.members))
   app.use(deps.documentRoutes)
   app.use(syncRoutes(deps.sync))
@@ -121,7 +125,8 @@ export function createApi(deps: ApiDeps): Express {
   app.use(linkRoutes(deps.links))
   for (const routes of deps.gigRoutes) app.use(routes)
   app.use(nicheRoutes({ niches: deps.niches, members }))
-  app.use(deps.announcementRoutes)
+  app.use(deps.announcing.routes)
+  app.use(deps.digesting.routes)
   for (const routes of deps.moderationRoutes) app.use(routes)
   for (const routes of deps.gatheringRoutes) app.use(routes)
   app.use(deps.translationRoutes)

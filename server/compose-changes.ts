@@ -50,6 +50,7 @@ export interface Changes {
   routes: SearchRoutesDeps & NotificationRoutesDeps & WebhookRoutesDeps
   notices: AdminNotices
   announcementNotices: AnnouncementNotices
+  notifications: NotificationService
   /** What follows from a message in a room. */
   roomConsumers: readonly RoomConsumer[]
   readNotifications: RoomReadersDeps['readNotifications']
@@ -113,6 +114,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
   return {
     routes: { search, notifications, webhooks, members },
     notices,
+    notifications,
     announcementNotices: new AnnouncementNotices({ queries, live, now, newId }),
     roomConsumers: [
       (transaction, change) => notifications.takeMessage(transaction, change),

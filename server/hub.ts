@@ -1,5 +1,5 @@
 import { createServer } from 'node:http'
-import { createAnnouncements } from './announcements/create-announcements.ts'
+import { composeAnnouncing } from './compose-announcing.ts'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
 import { createBoards } from './boards/create-boards.ts'
@@ -17,8 +17,10 @@ import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-d
 import { DeliveryRecords } from './deliveries/delivery-records.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryService } from './deliveries/delivery-service.ts'
+import { followedBy } from './deliveries/followed-by.ts'
 import { PausedTargets } from './deliveries/paused-targets.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
+import { DigestSettingsService } from './digests/digest-settings-service.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
 import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
@@ -179,7 +181,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const deliveries = new DeliveryService({
     queries,
     paused,
-    follower: copies,
+    follower: followedBy(copies, () => telling.announcing.steps),
     events,
     metrics,
     now,
@@ -209,7 +211,6 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     events,
     live,
     deliver,
-    tell: deliverPersonal,
     tellThese: (...notice) => changes.notices.tellThese(...notice),
     editAlerts,
     metrics,
@@ -227,8 +228,11 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => gigs.close())
 
   // bots
+  const { profiles } = gigs
+  const digestSettings = new DigestSettingsService({ queries, members, profiles, links, sendsMail: mailer.sends, now })
   const changes = composeChanges({
     database,
+    inDigest: (...about) => digestSettings.holds(...about),
     updateLog,
     commentsOf: (documentId) => comments.list(documentId),
     groupCommit,
@@ -259,19 +263,29 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
   })
-  const announcing = createAnnouncements({
+  const telling = composeAnnouncing({
     queries,
     notices: changes.announcementNotices,
+    notifications: changes.notifications,
+    settings: digestSettings,
     deliveries,
     records,
+    paused,
+    attachments,
+    links,
     niches,
-    profiles: gigs.profiles,
+    profiles,
+    alerts: gigs.alerts,
     members,
     audit,
     translator,
     posting,
     channels: () => bots.status.channels(),
+    roles: () => bots.status.roles(),
+    authenticateBot: (token) => bots.authenticateBot(token),
+    tell: deliverPersonal,
     mailer,
+    secret: secretOf(config),
     events,
     live,
     log,
@@ -279,8 +293,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     publicUrl: () => publicUrl,
     now,
     newId,
+    teardown,
   })
-  teardown.add(() => announcing.close())
   const moderation = composeModeration({
     queries,
     ...rooms,
@@ -288,7 +302,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     documents,
     boards,
     cardComments: comments,
-    announcements: announcing.announcements,
+    announcements: telling.announcing.announcements,
     members,
     niches,
     audit,
@@ -340,7 +354,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     members,
     audit,
     notices: changes.notices,
-    announcements: announcing.announcements,
+    announcements: telling.announcing.announcements,
+    digests: digestSettings,
     reports: moderation.reports,
     ...gatherings.services,
     translator,
@@ -395,7 +410,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     platforms: { links, status: bots.status, roles: bots.roles, members, publicUrl: () => publicUrl },
     gigRoutes: gigs.routes,
     niches,
-    announcementRoutes: announcing.routes,
+    ...telling,
     moderationRoutes: moderation.routes,
     gatheringRoutes: gatherings.routes,
     translationRoutes: translation.routes,
@@ -423,7 +438,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudge.start()
     files.startSweeping(background)
     changes.start()
-    announcing.start()
+    telling.start()
     gatherings.start()
     background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()

@@ -5,6 +5,7 @@ import { changeMigrations } from './changes/change-migrations.ts'
 import { coffeeMigrations } from './coffee/coffee-migrations.ts'
 import { platformLinkMigrations } from './bot-gateway/platform-link-migrations.ts'
 import { deliveryMigrations } from './deliveries/delivery-migrations.ts'
+import { digestMigrations } from './digests/digest-migrations.ts'
 import { documentMigrations } from './documents/document-migrations.ts'
 import { eventMigrations } from './events/event-migrations.ts'
 import { gigMigrations } from './gigs/gig-migrations.ts'
@@ -48,4 +49,5 @@ export const ALL_MIGRATIONS: readonly Migrations[] = [
   insightMigrations,
   eventMigrations,
   coffeeMigrations,
+  digestMigrations,
 ]

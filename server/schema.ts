@@ -3,6 +3,7 @@ import type { AttachmentTables } from './attachments/attachment-tables.ts'
 import type { CommentTables } from './boards/comment-tables.ts'
 import type { ChangeTables } from './changes/change-tables.ts'
 import type { DeliveryTables } from './deliveries/delivery-tables.ts'
+import type { DigestTables } from './digests/digest-tables.ts'
 import type { DocumentTables } from './documents/document-tables.ts'
 import type { CoffeeTables } from './coffee/coffee-tables.ts'
 import type { EventTables } from './events/event-tables.ts'
@@ -50,4 +51,5 @@ export interface Schema
     VouchTables,
     InsightTables,
     EventTables,
-    CoffeeTables {}
+    CoffeeTables,
+    DigestTables {}

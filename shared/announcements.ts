@@ -1,9 +1,18 @@
 import { z } from 'zod'
-import { announcementCard, announcementLink, MAX_BUTTONS, MAX_LABEL, MAX_TITLE } from './announcement-card.ts'
-import { deliveryState, platform } from './deliveries.ts'
+import {
+  announcementCard,
+  announcementLink,
+  MAX_ALT,
+  MAX_BUTTONS,
+  MAX_IMAGES,
+  MAX_LABEL,
+  MAX_TITLE,
+} from './announcement-card.ts'
+import { announcementOptions } from './announcement-options.ts'
+import { announcementAudience, announcementChannel } from './announcement-places.ts'
+import { announcementReport } from './announcement-report.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 import { timeZone } from './profiles.ts'
-import { linkableChannel } from './room-links.ts'
 import { languageCode, untranslatedReason } from './translation.ts'
 
 export const MAX_MARKDOWN = 1700
@@ -16,16 +25,8 @@ const text = z.object({
   markdown: z.string().trim().min(1).max(MAX_MARKDOWN),
   /** Of the buttons, in their order. */
   labels: z.array(z.string().trim().min(1).max(MAX_LABEL)).max(MAX_BUTTONS),
-})
-
-const channel = z.object({
-  platform,
-  workspaceId: z.string().min(1).max(64),
-  channelId: z.string().min(1).max(64),
-  /** As it is called there, for people. */
-  name: z.string().max(200),
-  workspaceName: z.string().max(200),
-  language: languageCode,
+  /** What the images show, in their order. */
+  alts: z.array(z.string().trim().min(1).max(MAX_ALT)).max(MAX_IMAGES).default([]),
 })
 
 export const announcementInput = z
@@ -37,24 +38,36 @@ export const announcementInput = z
     texts: z.array(text).min(1).max(MAX_LANGUAGES),
     /** Where the buttons lead. */
     urls: z.array(announcementLink).max(MAX_BUTTONS).default([]),
-    channels: z.array(channel).max(MAX_CHANNELS).default([]),
+    /** Ids of those that were uploaded. */
+    images: z.array(id).max(MAX_IMAGES).default([]),
+    channels: z.array(announcementChannel).max(MAX_CHANNELS).default([]),
+    /** Which of these members. */
+    audience: announcementAudience.prefault({}),
     /** Into the inbox of each member. */
     web: z.boolean().default(true),
     /** To each member who chose mail for announcements. */
     mail: z.boolean().default(true),
+    /** To each member who chose direct messages for them. */
+    dm: z.boolean().default(true),
   })
-  .superRefine(({ language, texts, urls, channels }, issues) => {
+  .superRefine(({ language, texts, urls, images, channels }, issues) => {
     const add = (path: string, message: string) => issues.addIssue({ code: 'custom', path: [path], message })
     const languages = new Set(texts.map((one) => one.language))
     if (!languages.has(language)) add('texts', 'has no text in the language of the announcement')
     if (languages.size < texts.length) add('texts', 'has two texts in one language')
     if (texts.some(({ labels }) => labels.length !== urls.length)) add('texts', 'needs one label for each button')
+    if (texts.some(({ alts }) => alts.length !== images.length)) add('texts', 'needs to say what each image shows')
+    if (new Set(images).size < images.length) add('images', 'has an image twice')
     const places = new Set(channels.map((one) => `${one.platform} ${one.workspaceId} ${one.channelId}`))
     if (places.size < channels.length) add('channels', 'names a channel twice')
+    const hasSteps = channels.filter(({ afterwards }) => afterwards.length > 0)
+    if (hasSteps.some(({ platform, kind }) => platform !== 'discord' || kind === 'forum')) {
+      add('channels', 'has threads and publishing only in text channels of Discord')
+    }
   })
 export type AnnouncementInput = z.infer<typeof announcementInput>
 
-const textWithOrigin = text.extend({
+export const textWithOrigin = text.extend({
   /** The engine that made it; null: a person wrote it, or changed what an engine had made. */
   engine: z.string().nullable(),
 })
@@ -82,9 +95,12 @@ export const announcement = z.object({
   language: languageCode,
   texts: z.array(textWithOrigin),
   urls: z.array(z.string()),
-  channels: z.array(channel),
+  images: z.array(z.string()),
+  channels: z.array(announcementChannel),
+  audience: announcementAudience,
   web: z.boolean(),
   mail: z.boolean(),
+  dm: z.boolean(),
   state: announcementState,
   schedule: sendTime.nullable(),
   dueAt: epochMs.nullable(),
@@ -104,42 +120,10 @@ const preview = z.object({
   card: announcementCard,
   /** How many characters too long it is for one message of Discord or Slack. */
   excess: z.number().int(),
+  /** As the mail is written. */
+  mail: z.object({ subject: z.string(), text: z.string() }),
 })
 export type AnnouncementPreview = z.infer<typeof preview>
-
-const sent = z.object({
-  deliveryId: id,
-  /** Null: by mail. */
-  channel: channel.nullable(),
-  /** Of the member, where it is a mail. */
-  name: z.string().nullable(),
-  language: languageCode,
-  state: deliveryState,
-  attempts: z.number().int(),
-  sentAt: epochMs.nullable(),
-  lastError: z.string().nullable(),
-  /** How the last change of it got there; null: it was not changed after it was sent. */
-  change: deliveryState.nullable(),
-})
-export type SentTo = z.infer<typeof sent>
-
-const report = z.object({
-  /** Each channel, and each mail that has not arrived; the newest first. */
-  targets: z.array(sent),
-  mail: z.object({ sent: z.number().int(), waiting: z.number().int(), failed: z.number().int() }),
-  web: z.object({ told: z.number().int(), read: z.number().int() }),
-})
-export type AnnouncementReport = z.infer<typeof report>
-
-const options = z.object({
-  /** Whether I may announce to all, and in channels; else only to the members of `niches`. */
-  everywhere: z.boolean(),
-  niches: z.array(z.object({ id, name: z.string() })),
-  channels: z.array(linkableChannel),
-  /** False: the hub has no mail server. */
-  mail: z.boolean(),
-})
-export type AnnouncementOptions = z.infer<typeof options>
 
 /** Why a text is not there in a language. */
 const failedReason = untranslatedReason.exclude(['nothing-to-translate'])
@@ -167,7 +151,7 @@ export const announcementEndpoints = {
     tag,
     access: 'community:read',
     params: communityParams,
-    answer: options,
+    answer: announcementOptions,
   }),
   get: endpoint({
     method: 'get',
@@ -245,7 +229,7 @@ export const announcementEndpoints = {
     path: `${PATH}/:announcementId/report`,
     summary: 'Where it arrived, and why not',
     ...write,
-    answer: report,
+    answer: announcementReport,
   }),
   resend: endpoint({
     method: 'post',

@@ -4,6 +4,7 @@ import { moderationRequests } from './bot-moderation.ts'
 import { coffeeRequests } from './bot-coffee.ts'
 import { directoryRequests } from './bot-directory.ts'
 import { eventRequests } from './bot-events.ts'
+import { digestRequests } from './bot-digests.ts'
 import { nicheRequests } from './bot-niches.ts'
 import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
@@ -84,7 +85,15 @@ export const botRequests = {
               .default([]),
             /** Those that everybody there may see, for an admin to choose from. */
             channels: z
-              .array(z.object({ id: z.string().max(64), name: z.string().max(200), kind: channelKind }))
+              .array(
+                z.object({
+                  id: z.string().max(64),
+                  name: z.string().max(200),
+                  kind: channelKind,
+                  /** Others can follow it: what stands there can be published to them. */
+                  isNews: z.boolean().optional(),
+                }),
+              )
               .max(500)
               .default([]),
           }),
@@ -175,6 +184,7 @@ export const botRequests = {
   ...eventRequests,
   ...directoryRequests,
   ...coffeeRequests,
+  ...digestRequests,
   ...chatRequests,
 } as const
 

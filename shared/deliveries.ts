@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { announcementCard, type AnnouncementCard } from './announcement-card.ts'
+import { announcementCard, type AnnouncementCard, announcementStep } from './announcement-card.ts'
 import { chatPlace, chatPost, chatReactions } from './chat-posts.ts'
 import { coffeeCard, type CoffeeCard } from './coffee-card.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
@@ -64,17 +64,38 @@ export const textMessage = z.object({
   answers: chatPlace.optional(),
 })
 
+/** What came together since the last digest. */
+export const digestMessage = z.object({
+  type: z.literal('digest'),
+  /** Of all of it, for a mail. */
+  subject: z.string(),
+  markdown: z.string().max(20_000),
+  /** Of the texts. */
+  language: z.string(),
+  /** On the button that stops them; null: this part has none, the last one has it. */
+  stopLabel: z.string().nullable(),
+})
+export type DigestMessage = z.infer<typeof digestMessage>
+
 export const deliveryContent = z.discriminatedUnion('type', [
   gigCard,
   textMessage,
   announcementCard,
   eventCard,
   coffeeCard,
+  announcementStep,
+  digestMessage,
   chatPost,
   chatReactions,
 ])
 /** What the hub itself says. */
-export type CardOrText = GigCard | AnnouncementCard | EventCard | CoffeeCard | z.infer<typeof textMessage>
+export type CardOrText =
+  | GigCard
+  | AnnouncementCard
+  | EventCard
+  | CoffeeCard
+  | DigestMessage
+  | z.infer<typeof textMessage>
 export type DeliveryContent = z.infer<typeof deliveryContent>
 
 /** waiting: due or backing off. leased: a bot has it. dead: given up, with the reason. expired: too late to be of use. */

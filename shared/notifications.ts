@@ -8,8 +8,8 @@ export type NotificationKind = z.infer<typeof notificationKind>
 
 /** Where a member is told: in the hub's inbox, and by direct message. Of several platforms, the first that works. */
 export const NOTIFICATION_CHANNELS = ['app', 'discord', 'slack'] as const
-/** Announcements stand in the channels of chat platforms already. */
-export const ANNOUNCEMENT_CHANNELS = ['app', 'mail'] as const
+/** Announcements stand in the channels of chat platforms already; who wants them as direct messages as well may. */
+export const ANNOUNCEMENT_CHANNELS = ['app', 'discord', 'slack', 'mail'] as const
 /** Reminders go by mail, too; invitations stand in channels already. */
 export const EVENT_CHANNELS = ['app', 'discord', 'slack', 'mail'] as const
 const channels = z.array(z.enum(NOTIFICATION_CHANNELS)).max(NOTIFICATION_CHANNELS.length)

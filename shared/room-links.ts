@@ -23,14 +23,16 @@ export const linkedChannel = z.object({
 export type LinkedChannel = z.infer<typeof linkedChannel>
 
 /** A channel that could be linked. */
-export const linkableChannel = linkedChannel.pick({
-  platform: true,
-  workspaceId: true,
-  workspaceName: true,
-  channelId: true,
-  name: true,
-  kind: true,
-})
+export const linkableChannel = linkedChannel
+  .pick({
+    platform: true,
+    workspaceId: true,
+    workspaceName: true,
+    channelId: true,
+    name: true,
+    kind: true,
+  })
+  .extend({ isNews: z.boolean().optional() })
 export type LinkableChannel = z.infer<typeof linkableChannel>
 
 const linkParams = roomParams.extend({ linkId: id })

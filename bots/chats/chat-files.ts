@@ -42,11 +42,14 @@ export class ChatFiles {
     return { files, lostFiles }
   }
 
-  /** The bytes of a file of the hub. @throws */
+  /** The bytes of a file of a linked conversation. @throws */
   async read(fileId: string): Promise<Buffer> {
-    const response = await this.#fetch(`/api/chat-files/${fileId}`, {})
-    if (!response.ok) throw new Error(`the hub does not give file ${fileId}: ${response.status}`)
-    return Buffer.from(await response.arrayBuffer())
+    return await this.#read(`/api/chat-files/${fileId}`)
+  }
+
+  /** The bytes of an image of an announcement. @throws */
+  async readImage(imageId: string): Promise<Buffer> {
+    return await this.#read(`/api/bot-images/${imageId}`)
   }
 
   async #takeOne(
@@ -76,6 +79,12 @@ export class ChatFiles {
     if (!response.ok) return undefined
     const { id } = (await response.json()) as { id: string }
     return id
+  }
+
+  async #read(path: string): Promise<Buffer> {
+    const response = await this.#fetch(path, {})
+    if (!response.ok) throw new Error(`the hub does not give ${path}: ${response.status}`)
+    return Buffer.from(await response.arrayBuffer())
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {

@@ -13,7 +13,8 @@ import {
 } from 'discord.js'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
-import type { Action, Choice, MessageAction, Values } from '../commands/command.ts'
+import { type Action, type Choice, type MessageAction, NOWHERE, type Values } from '../commands/command.ts'
+import { actionOfButton } from '../commands/command-button.ts'
 import { type Concierge, HUB_IS_SLOW, UNKNOWN_ACTION } from '../concierge.ts'
 import { type ChatAction, decodeChatAction } from '../chat-action.ts'
 import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
@@ -175,6 +176,13 @@ export class DiscordAnswers {
     const noteForm = action?.verb === 'note' ? renderNoteForm(action.gigId) : undefined
     if (noteForm !== undefined) {
       await interaction.showModal(noteForm)
+      return
+    }
+    const command = actionOfButton(this.#concierge, chosen ?? '')
+    if (command !== undefined) {
+      await interaction.deferReply({ flags: MessageFlags.Ephemeral })
+      const panel = await this.#concierge.run(command, personOf(interaction), {}, NOWHERE)
+      await persist(() => interaction.editReply(renderPanel(panel)), isHopeless)
       return
     }
     if (action === undefined) {

@@ -215,11 +215,19 @@ function rolesOf({ id: guildId, roles }: Guild): { id: string; name: string }[] 
 }
 
 /** Those that everybody in the guild may see. */
-function channelsOf({ channels, roles }: Guild): { id: string; name: string; kind: 'channel' | 'forum' }[] {
+function channelsOf({
+  channels,
+  roles,
+}: Guild): { id: string; name: string; kind: 'channel' | 'forum'; isNews: boolean }[] {
   return [...channels.cache.values()]
     .filter((channel) => channel.type in KINDS && channel.permissionsFor(roles.everyone).has('ViewChannel'))
     .slice(0, 500)
-    .map(({ id, name, type }) => ({ id, name: name.slice(0, 200), kind: KINDS[type] ?? 'channel' }))
+    .map(({ id, name, type }) => ({
+      id,
+      name: name.slice(0, 200),
+      kind: KINDS[type] ?? 'channel',
+      isNews: type === ChannelType.GuildAnnouncement,
+    }))
 }
 
 function inviteUrl(applicationId: string): string {

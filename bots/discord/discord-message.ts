@@ -1,13 +1,13 @@
 import type { APIActionRowComponent, APIComponentInMessageActionRow, APIEmbed } from 'discord.js'
 
-/** What Discord is given as the body of a message; nobody is ever pinged by it. */
+/** What Discord is given as the body of a message; nobody is pinged by it but whom an announcement calls. */
 export interface DiscordMessage {
   content?: string
   embeds?: APIEmbed[]
   components?: ControlRow[]
   /** What it answers; posted all the same where that is gone. */
   message_reference?: { message_id: string; fail_if_not_exists: false }
-  allowed_mentions: { parse: [] }
+  allowed_mentions: { parse: 'everyone'[]; roles?: string[] }
 }
 
 export type ControlRow = APIActionRowComponent<APIComponentInMessageActionRow>

@@ -6,6 +6,7 @@ import { type DeliveryReceipt, type DeliveryTarget, targetKey } from '../../shar
 import type { ChatFiles } from '../chats/chat-files.ts'
 import type { Health } from '../health.ts'
 import { waitOutLimits } from '../wait-out-limits.ts'
+import { AnnouncementPoster } from './announcement-poster.ts'
 import { ChannelWebhooks } from './channel-webhooks.ts'
 import { ChatPoster } from './chat-poster.ts'
 import type { DiscordMessage } from './discord-message.ts'
@@ -25,7 +26,7 @@ type Part = DeliveryReceipt['parts'][number]
 export interface DiscordSenderDeps {
   /** Without retries of its own, and rejecting on rate limits: how long to wait is decided here. */
   rest: REST
-  files: Pick<ChatFiles, 'read'>
+  files: Pick<ChatFiles, 'read' | 'readImage'>
   health: Health
   /** A call was answered with 401. */
   tokenRefused: () => void
@@ -37,12 +38,14 @@ export class DiscordSender {
   readonly #dmChannels = new Map<string, string>()
   readonly #poster: ChatPoster
   readonly #serverEvents: ServerEvents
+  readonly #announcements: AnnouncementPoster
 
   constructor(deps: DiscordSenderDeps) {
     this.#deps = deps
     const { rest, files } = deps
     const call = <T>(make: () => Promise<T>, signal: AbortSignal) => this.#call(make, signal)
     this.#serverEvents = new ServerEvents({ rest, call })
+    this.#announcements = new AnnouncementPoster({ rest, files, call })
     this.#poster = new ChatPoster({ rest, files, call, webhooks: new ChannelWebhooks({ rest, call }) })
   }
 
@@ -91,9 +94,13 @@ export class DiscordSender {
     const { content } = delivery
     if (content.type === 'chat_post') return await this.#poster.post(delivery, content, channelId, signal)
     if (content.type === 'chat_reactions') return await this.#poster.react(content, signal)
+    if (content.type === 'announcement_step') return await this.#announcements.do(content, signal)
+    if (content.type === 'announcement') {
+      const at = { channelId, nonce: nonceOf(delivery.id, 0) }
+      return await this.#announcements.post(delivery, content, at, signal)
+    }
     const messages = renderDelivery(content)
-    if (messages.length === 0 && content.type !== 'announcement')
-      return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
+    if (messages.length === 0) return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
     const at = content.type === 'text' ? content.answers?.channelId : undefined
     return { status: 'sent', receipt: { parts: await this.#write(delivery, at ?? channelId, messages, signal) } }
   }

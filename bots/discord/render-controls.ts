@@ -7,6 +7,7 @@ import {
   ComponentType,
 } from 'discord.js'
 import { encodeChatAction } from '../chat-action.ts'
+import { encodeCommandButton } from '../commands/command-button.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { type ControlRow, LIMITS } from './discord-message.ts'
@@ -51,9 +52,9 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>): APIButtonCom
     const url = linkable(control.url, LIMITS.buttonUrl)
     return url === undefined ? undefined : { type: ComponentType.Button, style: ButtonStyle.Link, label, url }
   }
-  const custom_id = encodeChatAction(control.action)
+  const custom_id = control.kind === 'command' ? encodeCommandButton(control.button) : encodeChatAction(control.action)
   if (custom_id.length > LIMITS.customId) return undefined
-  const style = control.emphasis === true ? ButtonStyle.Primary : ButtonStyle.Secondary
+  const style = control.kind === 'button' && control.emphasis === true ? ButtonStyle.Primary : ButtonStyle.Secondary
   return { type: ComponentType.Button, style, label, custom_id }
 }
 

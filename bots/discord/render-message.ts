@@ -1,10 +1,10 @@
 import type { APIEmbed, APIEmbedField } from 'discord.js'
 import { type AnnouncementCard, discordAnnouncement } from '../../shared/announcement-card.ts'
-import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
+import type { CardOrText, DigestMessage, GigCard } from '../../shared/deliveries.ts'
 import { coffeePanel } from '../coffee/coffee-flow.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonLines, titleOf } from '../gigs/gig-words.ts'
-import type { Panel } from '../panel.ts'
+import { type Panel, stopControls } from '../panel.ts'
 import { clip, clipEscaped, oneLine } from '../text/clip.ts'
 import { splitText } from '../text/split-text.ts'
 import { webUrl } from '../text/web-url.ts'
@@ -24,9 +24,13 @@ const REASON_LENGTH = 240
 /** @returns one message per part, none for a text without content. */
 export function renderDelivery(content: CardOrText): DiscordMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
-  if (content.type === 'announcement') return renderAnnouncement(content)
+  if (content.type === 'announcement') {
+    const message = renderAnnouncement(content)
+    return message === undefined ? [] : [message]
+  }
   if (content.type === 'event') return [renderEvent(content)]
   if (content.type === 'coffee') return [renderPanel(coffeePanel(content))]
+  if (content.type === 'digest') return renderDigest(content)
   const answers = content.answers?.messageId
   return splitText(content.markdown, LIMITS.content).map((part) => ({
     content: part,
@@ -35,12 +39,27 @@ export function renderDelivery(content: CardOrText): DiscordMessage[] {
   }))
 }
 
-/** One message; none for one that was taken back. */
-function renderAnnouncement(card: AnnouncementCard): DiscordMessage[] {
-  if (card.isRecalled) return []
+/** One message; undefined for one that was taken back. */
+export function renderAnnouncement(card: AnnouncementCard): (DiscordMessage & { content: string }) | undefined {
+  if (card.isRecalled) return undefined
   const links = card.buttons.map(({ label, url }) => ({ kind: 'link', label, url }) as const)
   const content = clip(discordAnnouncement(card), LIMITS.content)
-  return [{ content, components: renderControls(links), allowed_mentions: NO_MENTIONS }]
+  return { content, components: renderControls(links), allowed_mentions: mentionsOf(card) }
+}
+
+/** Exactly the call that was chosen; https://docs.discord.com/developers/resources/message#allowed-mentions-object */
+function mentionsOf({ posting: { ping } }: AnnouncementCard): DiscordMessage['allowed_mentions'] {
+  if (ping === null) return NO_MENTIONS
+  return ping.kind === 'here' ? { parse: ['everyone'] } : { parse: [], roles: [ping.roleId] }
+}
+
+function renderDigest({ markdown, stopLabel }: DigestMessage): DiscordMessage[] {
+  const parts = splitText(markdown, LIMITS.content)
+  return parts.map((content, index) => ({
+    content,
+    allowed_mentions: NO_MENTIONS,
+    components: index === parts.length - 1 ? renderControls(stopControls(stopLabel)) : [],
+  }))
 }
 
 export function renderGigCard(card: GigCard): DiscordMessage {

@@ -1,11 +1,36 @@
 import type { Mute } from '../../shared/alerts.ts'
+import type { ChatDigest } from '../../shared/bot-digests.ts'
 import type { ChatProfile } from '../../shared/bot-settings.ts'
+import type { DigestKind, DigestWay } from '../../shared/digests.ts'
 import { clip, oneLine } from '../text/clip.ts'
 
 /** What is said about a person's settings, the same on every platform. All of it plain text. */
 export const DAYS = ['Monday', 'Tuesday', 'Wednesday', 'Thursday', 'Friday', 'Saturday', 'Sunday'] as const
 
 const SHOWN_MUTES = 10
+
+export const KIND_NAMES: Record<DigestKind, string> = {
+  gigs: 'Gigs',
+  announcements: 'Announcements',
+  mentions: 'Mentions and answers',
+  due: 'Due cards',
+}
+
+export const WAY_NAMES: Record<DigestWay, string> = { discord: 'Discord', slack: 'Slack', mail: 'E-mail' }
+
+/** What is in a digest, when and where it comes, a line for each. */
+export function digestLines({ kinds, by, hour, day, timeZone, nextAt, problem }: ChatDigest): string[] {
+  if (kinds.length === 0) return ['You have no digest. Put something into it with /digest include.']
+  const when = day === null ? 'daily' : `on ${dayName(day)}s`
+  const next = nextAt === null ? 'no next time: all of your days are off' : `next ${momentIn(timeZone, nextAt)}`
+  return [
+    `In your digest: ${kinds.map((kind) => KIND_NAMES[kind]).join(', ')}`,
+    `It comes ${when} at ${hourName(hour)} (${timeZone}) by ${WAY_NAMES[by]}; ${next}`,
+    ...(problem === null
+      ? []
+      : [`The last one could not be brought by ${WAY_NAMES[by]}: choose where with /digest by.`]),
+  ]
+}
 
 export function dayName(day: number): string {
   return DAYS[day - 1] ?? ''

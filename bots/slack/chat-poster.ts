@@ -7,11 +7,11 @@ import { emojiOfName, nameOfEmoji } from './emoji-names.ts'
 import { escapeSlack } from './slack-message.ts'
 import { platformError } from './outcomes.ts'
 import type { PostingPace } from './posting-pace.ts'
+import { type Uploaded, uploadFile } from './slack-files.ts'
 import { renderChatPost, usernameOf } from './render-chat.ts'
 
 const EVENT_TYPE = 'guildhall_chat'
 const LOOK_BACK = 100
-const UPLOAD_WITHIN_MS = 30_000
 /** What is there already, or was taken away already, or is unknown to this workspace. */
 const REACTED_ALREADY = new Set([
   'already_reacted',
@@ -180,39 +180,24 @@ export class ChatPoster {
     return posted
   }
 
-  /** https://docs.slack.dev/messaging/working-with-files: a URL, the bytes there, then it is complete. */
-  async #upload(client: webApi.WebClient, files: readonly ChatFile[], signal: AbortSignal): Promise<Uploaded[]> {
-    const uploaded: Uploaded[] = []
+  async #upload(client: webApi.WebClient, files: readonly ChatFile[], signal: AbortSignal): Promise<Attached[]> {
+    const attached: Attached[] = []
     for (const { id, name, type } of files) {
       const bytes = await this.#deps.files.read(id)
-      const { upload_url: url = '', file_id: fileId = '' } = await this.#deps.call(
-        () => client.files.getUploadURLExternal({ filename: name, length: bytes.length }),
-        signal,
-      )
-      const body = new Uint8Array(bytes)
-      const headers = { 'content-type': 'application/octet-stream' }
-      const sent = await fetch(url, { method: 'POST', headers, body, signal: AbortSignal.timeout(UPLOAD_WITHIN_MS) })
-      if (!sent.ok) throw new Error(`a file was not taken by Slack: ${sent.status}`)
-      const { files: complete = [] } = await this.#deps.call(
-        () => client.files.completeUploadExternal({ files: [{ id: fileId, title: name }] }),
-        signal,
-      )
-      const [file] = z.array(z.object({ permalink: z.string().optional() })).parse(complete)
-      uploaded.push({ id: fileId, name, isImage: type.startsWith('image/'), permalink: file?.permalink ?? '' })
+      const uploaded = await uploadFile(client, this.#deps.call, { name, bytes }, signal)
+      attached.push({ ...uploaded, name, isImage: type.startsWith('image/') })
     }
-    return uploaded
+    return attached
   }
 }
 
-interface Uploaded {
-  id: string
+interface Attached extends Uploaded {
   name: string
   isImage: boolean
-  permalink: string
 }
 
 /** Images stand in the message; a link to any other file shares it. */
-function withFiles(text: string, files: readonly Uploaded[]): { text: string; blocks?: types.KnownBlock[] } {
+function withFiles(text: string, files: readonly Attached[]): { text: string; blocks?: types.KnownBlock[] } {
   const links = files
     .filter(({ isImage }) => !isImage)
     .map(({ name, permalink }) => `📎 <${permalink}|${escapeSlack(name).replaceAll('|', '¦')}>`)

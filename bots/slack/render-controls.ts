@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import { encodeChatAction } from '../chat-action.ts'
+import { encodeCommandButton } from '../commands/command-button.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { webUrl } from '../text/web-url.ts'
@@ -24,9 +25,14 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>, index: number
     const url = webUrl(control.url, LIMITS.url)
     return url === undefined ? undefined : { type: 'button', text, url, action_id: `link:${index}` }
   }
-  const action_id = encodeChatAction(control.action)
+  const action_id = control.kind === 'command' ? encodeCommandButton(control.button) : encodeChatAction(control.action)
   if (action_id.length > LIMITS.actionId) return undefined
-  return { type: 'button', text, action_id, ...(control.emphasis === true ? { style: 'primary' } : {}) }
+  return {
+    type: 'button',
+    text,
+    action_id,
+    ...(control.kind === 'button' && control.emphasis === true ? { style: 'primary' } : {}),
+  }
 }
 
 function renderMenu(

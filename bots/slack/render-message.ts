@@ -1,10 +1,10 @@
 import type { types } from '@slack/bolt'
-import { type AnnouncementCard, slackAnnouncement } from '../../shared/announcement-card.ts'
+import { type AnnouncementCard, slackAnnouncement, slackPing } from '../../shared/announcement-card.ts'
 import type { CardOrText, GigCard } from '../../shared/deliveries.ts'
 import { coffeePanel } from '../coffee/coffee-flow.ts'
 import { closedGigControls, gigControls, type GigStanding, standingOf, standingWords } from '../gigs/gig-controls.ts'
 import { factsOf, headlineOf, rankedByWords, reasonBlock, titleOf } from '../gigs/gig-words.ts'
-import type { Panel } from '../panel.ts'
+import { type Panel, stopControls } from '../panel.ts'
 import { clip, clipEscaped, oneLine } from '../text/clip.ts'
 import { parseMarkdown } from '../text/parse-markdown.ts'
 import { paragraph, plainText, type RichBlock, type Span } from '../text/rich-text.ts'
@@ -24,29 +24,48 @@ const SECTION_LENGTH = 3000
 /** @returns one message per part, none for a text without content. */
 export function renderDelivery(content: CardOrText): SlackMessage[] {
   if (content.type === 'gig_alert') return [renderGigCard(content)]
-  if (content.type === 'announcement') return renderAnnouncement(content)
+  if (content.type === 'announcement') {
+    const message = renderAnnouncement(content, [])
+    return message === undefined ? [] : [message]
+  }
   if (content.type === 'event') return [renderEvent(content)]
   if (content.type === 'coffee') return [renderPanel(coffeePanel(content))]
-  return splitText(content.markdown, LIMITS.textOfMessage).flatMap((part) => {
+  const controls = content.type === 'digest' ? renderControls(stopControls(content.stopLabel)) : []
+  const parts = renderText(content.markdown)
+  return parts.map((part, index) =>
+    index === parts.length - 1 ? { ...part, blocks: [...part.blocks, ...controls] } : part,
+  )
+}
+
+function renderText(markdown: string): SlackMessage[] {
+  return splitText(markdown, LIMITS.textOfMessage).flatMap((part) => {
     const text = parseMarkdown(part)
     const block = renderRichText(text)
     return block === undefined ? [] : [{ text: fallback(plainText(text)), blocks: [block] }]
   })
 }
 
-/** One message; none for one that was taken back. */
-function renderAnnouncement(card: AnnouncementCard): SlackMessage[] {
-  if (card.isRecalled) return []
-  const { title, note, buttons } = card
+/** One message; undefined for one that was taken back. @param files - ids of its images at Slack, in their order. */
+export function renderAnnouncement(card: AnnouncementCard, files: readonly string[]): SlackMessage | undefined {
+  if (card.isRecalled) return undefined
+  const { title, note, buttons, images, posting } = card
   const smallPrint: types.ContextBlock[] =
     note === null ? [] : [{ type: 'context', elements: [{ type: 'plain_text', text: note }] }]
+  const call: types.SectionBlock[] =
+    posting.ping === null ? [] : [{ type: 'section', text: { type: 'mrkdwn', text: slackPing(posting.ping) } }]
+  const shown = files.flatMap((id, at): types.ImageBlock[] => {
+    const alt = images[at]?.alt
+    return alt === undefined ? [] : [{ type: 'image', slack_file: { id }, alt_text: alt }]
+  })
   const blocks: types.KnownBlock[] = [
+    ...call,
     { type: 'header', text: { type: 'plain_text', text: clip(oneLine(title), HEADER_LENGTH), emoji: true } },
     { type: 'section', text: { type: 'mrkdwn', text: clip(slackAnnouncement(card), SECTION_LENGTH) }, expand: true },
+    ...shown,
     ...smallPrint,
   ]
   const links = buttons.map(({ label, url }) => ({ kind: 'link', label, url }) as const)
-  return [{ text: fallback(title), blocks: [...blocks, ...renderControls(links)] }]
+  return { text: fallback(title), blocks: [...blocks, ...renderControls(links)] }
 }
 
 export function renderGigCard(card: GigCard): SlackMessage {

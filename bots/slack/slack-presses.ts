@@ -1,5 +1,7 @@
 import type { RespondFn, types, webApi } from '@slack/bolt'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
+import { NOWHERE } from '../commands/command.ts'
+import { actionOfButton } from '../commands/command-button.ts'
 import { type Concierge, UNKNOWN_ACTION } from '../concierge.ts'
 import { decodeChatAction } from '../chat-action.ts'
 import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
@@ -33,6 +35,10 @@ export async function press(
   body: Press,
   respond: RespondFn,
 ): Promise<void> {
+  const command = actionOfButton(concierge, chosen)
+  if (command !== undefined) {
+    return await say(respond, apart(renderPanel(await concierge.run(command, person, {}, NOWHERE))))
+  }
   const action = decodeChatAction(chosen)
   if (action === undefined) return await say(respond, apart(renderPanel(UNKNOWN_ACTION)))
   const outcome = await concierge.act(action, person)

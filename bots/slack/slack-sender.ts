@@ -1,5 +1,7 @@
+import { setTimeout } from 'node:timers/promises'
 import { webApi } from '@slack/bolt'
 import { z } from 'zod'
+import type { AnnouncementCard } from '../../shared/announcement-card.ts'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import { type DeliveryReceipt, type DeliveryTarget, targetKey } from '../../shared/deliveries.ts'
 import type { ChatFiles } from '../chats/chat-files.ts'
@@ -9,7 +11,8 @@ import { ChatPoster } from './chat-poster.ts'
 import { outcomeFor } from '../chats/outcome-for.ts'
 import { isTokenRefused, missingScope, outcomeOf, platformError } from './outcomes.ts'
 import { PostingPace } from './posting-pace.ts'
-import { renderDelivery } from './render-message.ts'
+import { renderAnnouncement, renderDelivery } from './render-message.ts'
+import { uploadFile } from './slack-files.ts'
 import type { SlackMessage } from './slack-message.ts'
 import type { SlackWorkspace, SlackWorkspaces } from './slack-workspaces.ts'
 
@@ -33,12 +36,21 @@ const NO_REACTIONS: DeliveryOutcome = {
 }
 
 type MessageTarget = Exclude<DeliveryTarget, { kind: 'workspace' }>
+const MOST_TRIES = 5
+const FILE_READY_MS = 1_000
+
+const NOT_ON_SLACK: DeliveryOutcome = {
+  status: 'refused',
+  reason: 'invalid_message',
+  message: 'Slack has threads for every message, and nothing to publish.',
+}
+
 type Part = DeliveryReceipt['parts'][number]
 
 export interface SlackSenderDeps {
   /** Their clients are without retries, and reject on rate limits: how long to wait is decided here. */
   workspaces: SlackWorkspaces
-  files: Pick<ChatFiles, 'read'>
+  files: Pick<ChatFiles, 'read' | 'readImage'>
   health: Health
 }
 
@@ -95,11 +107,27 @@ export class SlackSender {
     const channelId = await this.#channelOf(workspace, target, signal)
     if (content.type === 'chat_post') return await this.#poster.post(client, delivery, content, channelId, signal)
     if (content.type === 'chat_reactions') return await this.#poster.react(client, secret.botUserId, content, signal)
-    const messages = renderDelivery(content)
+    if (content.type === 'announcement_step') return NOT_ON_SLACK
+    const messages =
+      content.type === 'announcement' ? await this.#announcement(client, content, signal) : renderDelivery(content)
     if (messages.length === 0 && content.type !== 'announcement')
       return { status: 'refused', reason: 'invalid_message', message: 'The text is empty.' }
-    const parts = await this.#write(client, delivery, channelId, messages, signal)
+    const write = () => this.#write(client, delivery, channelId, messages, signal)
+    const hasImages = content.type === 'announcement' && content.images.length > 0
+    const parts = hasImages ? await onceFilesAreReady(write, signal) : await write()
     return { status: 'sent', receipt: { parts } }
+  }
+
+  /** With its images uploaded, also for a change: a message does not say which files it shows. */
+  async #announcement(client: webApi.WebClient, card: AnnouncementCard, signal: AbortSignal): Promise<SlackMessage[]> {
+    const files: string[] = []
+    for (const { id, name } of card.isRecalled ? [] : card.images) {
+      const bytes = await this.#deps.files.readImage(id)
+      const call = <T>(make: () => Promise<T>) => this.#call(make, signal)
+      files.push((await uploadFile(client, call, { name, bytes }, signal)).id)
+    }
+    const message = renderAnnouncement(card, files)
+    return message === undefined ? [] : [message]
   }
 
   /** Edits what stands, posts what is more than before, and deletes what is less. */
@@ -222,6 +250,18 @@ export class SlackSender {
     if (outcome.status === 'refused' && outcome.reason === 'forbidden' && target.kind === 'channel') {
       const what = 'Invite it there with /invite.'
       health.problem(writingTo(target), `The bot may not write to channel ${target.channelId}. ${what}`)
+    }
+  }
+}
+
+/** Slack says that a file is complete some moments before a message may show it, and until then finds its block invalid. */
+async function onceFilesAreReady<T>(write: () => Promise<T>, signal: AbortSignal): Promise<T> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await write()
+    } catch (error) {
+      if (tries === MOST_TRIES || platformError(error) !== 'invalid_blocks') throw error
+      await setTimeout(FILE_READY_MS, undefined, { signal })
     }
   }
 }

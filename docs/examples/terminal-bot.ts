@@ -35,13 +35,13 @@ function show({ id, target, content, edits }: LeasedDelivery): DeliveryOutcome {
   if (target.kind !== 'person' || target.personId !== personId) {
     return { status: 'refused', reason: 'target_gone', message: 'Nobody of that name is at this terminal.' }
   }
-  if (content.type === 'chat_post' || content.type === 'chat_reactions') {
+  if (content.type === 'chat_post' || content.type === 'chat_reactions' || content.type === 'announcement_step') {
     return { status: 'refused', reason: 'invalid_message', message: 'This terminal carries no conversations.' }
   }
   if (content.type === 'announcement' && content.isRecalled) return { status: 'sent', receipt: { parts: [] } }
   const about = content.type === 'gig_alert' ? `${content.title} (${content.gigId})` : undefined
   const text =
-    content.type === 'text' || content.type === 'coffee'
+    content.type === 'text' || content.type === 'coffee' || content.type === 'digest'
       ? content.markdown
       : `${about ?? content.title} ${content.hubUrl}`
   console.log(`${edits === null ? '' : 'Changed: '}${text}`)

@@ -3,6 +3,7 @@ import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
+import type { AnnouncementAudiences } from './announcement-audiences.ts'
 import { fromRow, type StoredAnnouncement } from './announcement-rows.ts'
 
 const MOST_LISTED = 100
@@ -10,6 +11,7 @@ const MOST_LISTED = 100
 export interface AnnouncementAccessDeps {
   queries: Queries
   niches: NicheService
+  audience: AnnouncementAudiences
 }
 
 /** Who sees and who runs which announcements: admins all, moderators those of their niches; members what was sent to them. */
@@ -27,11 +29,17 @@ export class AnnouncementAccess {
     }
   }
 
+  /** @throws HubError 'forbidden' for who announces to nobody. */
+  async requireSomeAnnouncer(member: Member): Promise<void> {
+    if (atLeast(member.role, 'admin') || (await this.#moderated(member)).length > 0) return
+    throw new HubError('forbidden', 'Admins announce, and moderators of a niche.')
+  }
+
   /** Those that the member sees, newest first. */
   async list(member: Member): Promise<StoredAnnouncement[]> {
     const isAdmin = atLeast(member.role, 'admin')
     const joined = await this.#deps.niches.nichesOf(member.id)
-    const run = (await this.#deps.niches.list(member)).filter(({ mine }) => mine === 'moderator').map(({ id }) => id)
+    const run = await this.#moderated(member)
     const rows = await this.#deps.queries
       .selectFrom('announcements')
       .selectAll()
@@ -53,16 +61,20 @@ export class AnnouncementAccess {
       .orderBy('id', 'desc')
       .limit(MOST_LISTED)
       .execute()
-    return rows.map(fromRow)
+    const all = rows.map(fromRow)
+    if (isAdmin) return all
+    const isFor = await this.#deps.audience.audiencesOf(member)
+    return all.filter((one) => (one.nicheId !== null && run.includes(one.nicheId)) || isFor(one.audience))
   }
 
   /** @throws NotFoundError also for what is not the member's to see. */
   async read(member: Member, announcementId: string): Promise<StoredAnnouncement> {
     const found = await this.#find(member, announcementId)
     if (await this.#mayRun(member, found.nicheId)) return found
-    const { timesSent, state, web, nicheId } = found
+    const { timesSent, state, web, nicheId, audience } = found
     const isTold = timesSent > 0 && state !== 'recalled' && web
-    if (isTold && (nicheId === null || (await this.#deps.niches.nichesOf(member.id)).has(nicheId))) return found
+    const isIn = isTold && (nicheId === null || (await this.#deps.niches.nichesOf(member.id)).has(nicheId))
+    if (isIn && (await this.#deps.audience.audiencesOf(member))(audience)) return found
     throw new NotFoundError('announcement', announcementId)
   }
 
@@ -90,6 +102,10 @@ export class AnnouncementAccess {
 
   async #mayRun(member: Member, nicheId: string | null): Promise<boolean> {
     return await this.#deps.niches.mayModerate(member, nicheId === null ? [] : [nicheId])
+  }
+
+  async #moderated(member: Member): Promise<string[]> {
+    return (await this.#deps.niches.list(member)).filter(({ mine }) => mine === 'moderator').map(({ id }) => id)
   }
 
   async #find(member: Member, announcementId: string): Promise<StoredAnnouncement> {

@@ -1,9 +1,17 @@
 import type { AnnouncementCard } from '../../shared/announcement-card.ts'
+import { announcementPosting, type AnnouncementPosting } from '../../shared/announcement-posting.ts'
 import type { Announcement, AnnouncementText } from '../../shared/announcements.ts'
 import { primaryLanguage } from '../../shared/translation.ts'
 import { languageName, noteOf } from '../../shared/translation-notes.ts'
+import { countingUrl, isPublicAddress } from './announcement-clicks.ts'
 
 type Readable = Pick<Announcement, 'id' | 'language' | 'texts' | 'urls' | 'state'>
+
+export interface Around {
+  communityName: string
+  publicUrl: string
+  images: readonly { id: string; name: string; type: string }[]
+}
 
 /** What is said where a text is shown in another language than the reader's; in English where there are no words. */
 const FALLBACK: Record<string, (language: string) => string> = {
@@ -28,24 +36,31 @@ export function isFallback(text: Pick<AnnouncementText, 'language'>, wanted: str
   return primaryLanguage(text.language) !== primaryLanguage(wanted)
 }
 
-/** What readers of a language get. */
+/** What readers of a language get. @param posting - what was chosen for where it stands. */
 export function cardFor(
   announcement: Readable,
   wanted: string,
-  { communityName, publicUrl }: { communityName: string; publicUrl: string },
+  { communityName, publicUrl, images }: Around,
+  posting: AnnouncementPosting = announcementPosting.parse({}),
 ): AnnouncementCard {
+  const { id, urls } = announcement
   const text = textFor(announcement, wanted)
+  const { code } = posting
+  const hrefOf = (url: string, at: number) =>
+    code === null || !isPublicAddress(publicUrl) ? url : countingUrl(publicUrl, id, code, at)
   return {
     type: 'announcement',
-    announcementId: announcement.id,
+    announcementId: id,
     communityName,
     language: text.language,
     readerLanguage: wanted,
     title: text.title,
     markdown: text.markdown,
-    buttons: announcement.urls.map((url, at) => ({ url, label: text.labels[at] ?? url })),
+    buttons: urls.map((url, at) => ({ url: hrefOf(url, at), label: text.labels[at] ?? url })),
     note: smallPrint(announcement.language, text, wanted),
-    hubUrl: `${publicUrl}${pathOf(announcement.id)}`,
+    images: images.map((image, at) => ({ ...image, alt: text.alts[at] ?? image.name })),
+    posting,
+    hubUrl: `${publicUrl}${pathOf(id)}`,
     isRecalled: announcement.state === 'recalled',
   }
 }

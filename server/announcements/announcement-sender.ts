@@ -1,17 +1,18 @@
 import { type DeliveryTarget, targetKey } from '../../shared/deliveries.ts'
-import { atLeast } from '../../shared/members.ts'
-import { primaryLanguage } from '../../shared/translation.ts'
+import { announcementPosting, type AnnouncementPosting } from '../../shared/announcement-posting.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
-import type { ProfileService } from '../gigs/profile-service.ts'
+import type { PausedTargets } from '../deliveries/paused-targets.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
-import type { NicheService } from '../niches/niche-service.ts'
 import type { AnnouncementNotices } from '../notifications/announcement-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import type { AnnouncementAudiences, Reader } from './announcement-audiences.ts'
 import { cardFor, pathOf, textFor } from './announcement-cards.ts'
+import { CODES } from './announcement-clicks.ts'
+import type { AnnouncementImages } from './announcement-images.ts'
 import { fromRow, type StoredAnnouncement } from './announcement-rows.ts'
-import { MAIL } from './mail-platform.ts'
+import { MAIL } from '../platform/mail/mail-platform.ts'
 import { nextMoment } from './send-times.ts'
 
 const DUE_AT_ONCE = 20
@@ -21,19 +22,17 @@ export interface AnnouncementSenderDeps {
   queries: Queries
   deliveries: DeliveryService
   notices: AnnouncementNotices
-  niches: NicheService
-  profiles: ProfileService
+  paused: PausedTargets
+  audience: AnnouncementAudiences
+  images: AnnouncementImages
   members: MemberService
   audit: AuditService
+  /** The members whose announcements come with their digest. */
+  inDigest: (queries: Queries, communityId: string) => Promise<ReadonlySet<string>>
   nudgeSoon: () => void
   publicUrl: () => string
   log: Log
   now: () => number
-}
-
-interface Reader {
-  memberId: string
-  language: string
 }
 
 /** Puts announcements into the outbox and the inboxes, in the transaction that says that they were sent. */
@@ -69,8 +68,8 @@ export class AnnouncementSender {
     const { id, communityId, schedule, state, timesSent } = announcement
     const sentAt = now()
     const next = state === 'scheduled' && schedule !== null ? nextMoment(schedule, sentAt) : undefined
-    const around = await this.#around(communityId)
-    const readers = await this.#readers(announcement)
+    const around = await this.#around(announcement)
+    const readers = await this.#deps.audience.readers(announcement)
     const show = await queries.transaction().execute(async (transaction) => {
       const claimed = await transaction
         .updateTable('announcements')
@@ -87,24 +86,42 @@ export class AnnouncementSender {
         .where('texts', '=', JSON.stringify(announcement.texts))
         .executeTakeFirst()
       if (Number(claimed.numUpdatedRows) === 0) return undefined
-      const deliver = async (target: DeliveryTarget, memberId: string | null, language: string) => {
+      const deliver = async (
+        target: DeliveryTarget,
+        memberId: string | null,
+        language: string,
+        posting: AnnouncementPosting,
+      ) => {
         await this.#deps.deliveries.enqueue(transaction, {
           communityId,
           memberId,
           target,
-          content: cardFor(announcement, language, around),
+          content: cardFor(announcement, language, around, posting),
           dedupeKey: `${subjectOf(id)}:${timesSent + 1}:${targetKey(target)}`,
           expiresInMs: EXPIRES_MS,
           subject: subjectOf(id),
         })
       }
-      for (const { platform, workspaceId, channelId, language } of announcement.channels) {
-        await deliver({ kind: 'channel', platform, workspaceId, channelId }, null, language)
+      for (const [at, channel] of announcement.channels.entries()) {
+        const { platform, workspaceId, channelId, language, kind, ping, afterwards } = channel
+        const posting = { code: String(at), isForum: kind === 'forum', ping, afterwards }
+        await deliver({ kind: 'channel', platform, workspaceId, channelId }, null, language, posting)
       }
       const choiceOf = await this.#deps.notices.choices(transaction, communityId)
-      const wants = (way: 'app' | 'mail') => readers.filter(({ memberId }) => choiceOf(memberId).includes(way))
-      for (const { memberId, language } of announcement.mail ? wants('mail') : []) {
-        await deliver({ kind: 'person', platform: MAIL, workspaceId: null, personId: memberId }, memberId, language)
+      const inDigest = await this.#deps.inDigest(transaction, communityId)
+      // A digest tells what stands in the inbox; what does not stand there comes by itself.
+      const atOnce = readers.filter(({ memberId }) => !announcement.web || !inDigest.has(memberId))
+      for (const { memberId, language } of announcement.mail ? atOnce : []) {
+        if (!choiceOf(memberId).includes('mail')) continue
+        const target = { kind: 'person', platform: MAIL, workspaceId: null, personId: memberId } as const
+        await deliver(target, memberId, language, announcementPosting.parse({ code: CODES.mail }))
+      }
+      const paused = await this.#deps.paused.keysIn(transaction, communityId)
+      for (const { memberId, language, targets } of announcement.dm ? atOnce : []) {
+        const reachable = targets.filter((target) => !paused.has(targetKey(target)))
+        const [target] = choiceOf(memberId).flatMap((way) => reachable.find(({ platform }) => platform === way) ?? [])
+        if (target === undefined) continue
+        await deliver(target, memberId, language, announcementPosting.parse({ code: CODES.dm }))
       }
       const actor = around.authorOf(announcement.authorId)
       const details = { title: textFor(announcement, announcement.language).title, time: timesSent + 1 }
@@ -120,7 +137,7 @@ export class AnnouncementSender {
         actor,
         path: pathOf(id),
         key: `${subjectOf(id)}:${timesSent + 1}`,
-        told: announcement.web ? told(announcement, wants('app')) : [],
+        told: announcement.web ? told(announcement, wantsInbox(readers, choiceOf, inDigest)) : [],
       })
     })
     if (show === undefined) return false
@@ -131,8 +148,8 @@ export class AnnouncementSender {
 
   /** What must be known before `spread` writes. */
   async prepare(announcement: StoredAnnouncement) {
-    const around = await this.#around(announcement.communityId)
-    const readers = await this.#readers(announcement)
+    const around = await this.#around(announcement)
+    const readers = await this.#deps.audience.readers(announcement)
     return { around, readers }
   }
 
@@ -145,35 +162,26 @@ export class AnnouncementSender {
     const { id, communityId } = announcement
     const isRecalled = announcement.state === 'recalled'
     await this.#deps.deliveries.edit(transaction, subjectOf(id), ({ platform, state, content, mayStand }) => {
+      if (content.type === 'announcement_step') return isRecalled ? null : undefined
       if (content.type !== 'announcement') return undefined
       if (platform === MAIL && (state === 'sent' || state === 'leased')) return undefined
       if (isRecalled && (!mayStand || platform === MAIL)) return null
-      return cardFor(announcement, content.readerLanguage, around)
+      return cardFor(announcement, content.readerLanguage, around, announcementPosting.parse(content.posting ?? {}))
     })
     if (isRecalled) await this.#deps.notices.takeBack(transaction, communityId, pathOf(id))
     else await this.#deps.notices.rewrite(transaction, { path: pathOf(id), told: told(announcement, readers) })
   }
 
-  async #around(communityId: string) {
+  async #around({ communityId, images }: StoredAnnouncement) {
     const { members, publicUrl } = this.#deps
     const community = await members.community(communityId)
     const all = await members.list(communityId)
     return {
       communityName: community?.name ?? '',
       publicUrl: publicUrl(),
+      images: await this.#deps.images.describe(images),
       authorOf: (id: string) => all.find((member) => member.id === id),
     }
-  }
-
-  /** All but its author, each with the language in which they read it. */
-  async #readers(announcement: StoredAnnouncement): Promise<Reader[]> {
-    const { communityId, nicheId, authorId, language } = announcement
-    const { members, niches, profiles } = this.#deps
-    const inNiche = nicheId === null ? undefined : await niches.membersOf([nicheId])
-    const languages = await profiles.languagesIn(communityId)
-    return (await members.list(communityId))
-      .filter(({ id, role }) => id !== authorId && atLeast(role, 'member') && (inNiche?.has(id) ?? true))
-      .map(({ id }) => ({ memberId: id, language: languageOf(announcement, languages.get(id) ?? []) ?? language }))
   }
 }
 
@@ -182,13 +190,13 @@ export function subjectOf(announcementId: string): string {
   return `announcement:${announcementId}`
 }
 
-/** The first of a reader's languages in which there is a text; else their own, for the small print. */
-export function languageOf(
-  { texts }: Pick<StoredAnnouncement, 'texts'>,
-  languages: readonly string[],
-): string | undefined {
-  const has = (language: string) => texts.some((text) => primaryLanguage(text.language) === primaryLanguage(language))
-  return languages.find(has) ?? languages[0]
+/** What goes into a digest is found by it in the inbox. */
+function wantsInbox(
+  readers: readonly Reader[],
+  choiceOf: (memberId: string) => readonly string[],
+  inDigest: ReadonlySet<string>,
+): Reader[] {
+  return readers.filter(({ memberId }) => choiceOf(memberId).includes('app') || inDigest.has(memberId))
 }
 
 function told(announcement: StoredAnnouncement, readers: readonly Reader[]) {

@@ -1,9 +1,10 @@
 import { excessOf } from '../../shared/announcement-card.ts'
+import type { AnnouncementOptions } from '../../shared/announcement-options.ts'
+import type { AnnouncementReport } from '../../shared/announcement-report.ts'
 import type {
   Announcement,
   AnnouncementInput,
   AnnouncementPreview,
-  AnnouncementReport,
   AnnouncementText,
   FailedReason,
   SendTime,
@@ -19,9 +20,12 @@ import { languageName } from '../../shared/translation-notes.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { AnnouncementAccess } from './announcement-access.ts'
 import { cardFor, isFallback, textFor } from './announcement-cards.ts'
+import type { AnnouncementImages } from './announcement-images.ts'
+import { announcementMail } from './announcement-mail.ts'
 import { reportOf, type ReportDeps } from './announcement-report.ts'
 import { type AnnouncementRow, fromRow, type StoredAnnouncement, toColumns } from './announcement-rows.ts'
 import { type AnnouncementSender, subjectOf } from './announcement-sender.ts'
+import type { AnnouncementSettings } from './announcement-settings.ts'
 import { momentOf } from '../platform/moment-of.ts'
 import { translateText } from './text-translator.ts'
 
@@ -29,16 +33,19 @@ export interface AnnouncementServiceDeps extends ReportDeps {
   queries: Queries
   access: AnnouncementAccess
   sender: AnnouncementSender
+  settings: AnnouncementSettings
+  images: AnnouncementImages
   niches: NicheService
   members: MemberService
   translator: Translator
   posting: PostingGuard
   /** Where bots are now. */
   channels: () => LinkableChannel[]
+  /** Which roles and groups there are where bots are now. */
+  roles: () => AnnouncementOptions['roles']
   /** Whether there is a mail server. */
   sendsMail: boolean
   nudgeSoon: () => void
-  publicUrl: () => string
   now: () => number
   newId: () => string
 }
@@ -62,16 +69,22 @@ export class AnnouncementService {
     return { announcements, mayAnnounce: everywhere || niches.length > 0 }
   }
 
-  async options(member: Member) {
+  async options(member: Member): Promise<AnnouncementOptions> {
+    const { settings, channels, roles, sendsMail } = this.#deps
     const everywhere = atLeast(member.role, 'admin')
-    const niches = (await this.#deps.niches.list(member))
-      .filter(({ mine }) => everywhere || mine === 'moderator')
-      .map(({ id, name }) => ({ id, name }))
+    const run = (await this.#deps.niches.list(member)).filter(({ mine }) => everywhere || mine === 'moderator')
+    const channelsOf = await settings.nicheChannels(run.map(({ id }) => id))
+    const niches = run.map(({ id, name }) => ({ id, name, channels: channelsOf.get(id) ?? [] }))
+    const open = new Set(niches.flatMap((niche) => niche.channels.map(placeOf)))
+    const mayPing = await settings.mayPing(member, niches.length > 0)
     return {
       everywhere,
       niches,
-      channels: everywhere ? this.#deps.channels().filter(({ kind }) => kind === 'channel') : [],
-      mail: this.#deps.sendsMail,
+      channels: channels().filter((channel) => everywhere || open.has(placeOf(channel))),
+      roles: mayPing ? roles() : [],
+      mail: sendsMail,
+      pinger: await settings.pinger(member.communityId),
+      mayPing,
     }
   }
 
@@ -95,7 +108,10 @@ export class AnnouncementService {
       sent_at: null,
       created_at: this.#deps.now(),
     }
-    await this.#deps.queries.insertInto('announcements').values(row).execute()
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      await transaction.insertInto('announcements').values(row).execute()
+      await this.#deps.images.claim(transaction, member, row.id, input.images)
+    })
     return await this.#present(member, fromRow(row))
   }
 
@@ -107,7 +123,9 @@ export class AnnouncementService {
     const texts = await this.#textsAfter(before, input)
     const after: StoredAnnouncement = { ...before, ...input, texts }
     if (after.state !== 'draft') await this.#requireFitting(after)
-    await this.#write(before, after, toColumns(input, texts))
+    await this.#write(before, after, toColumns(input, texts), (transaction) =>
+      this.#deps.images.claim(transaction, member, announcementId, input.images),
+    )
     return await this.#present(member, after)
   }
 
@@ -147,10 +165,11 @@ export class AnnouncementService {
   async send(member: Member, announcementId: string, at: SendTime | null): Promise<Announcement> {
     const before = await this.#deps.access.run(member, announcementId)
     if (before.state !== 'draft' && before.state !== 'scheduled') throw new HubError('conflict', 'It was sent already.')
-    if (before.channels.length === 0 && !before.web && !before.mail) {
+    if (before.channels.length === 0 && !before.web && !before.mail && !before.dm) {
       throw new HubError('invalid_input', 'Choose at least one place where it is to appear.')
     }
     await this.#requireFitting(before)
+    await this.#requirePinger(member, before)
     if (at === null) {
       if (!(await this.#deps.sender.send({ ...before, schedule: null }))) throw changedMeanwhile()
       return await this.get(member, announcementId)
@@ -203,20 +222,35 @@ export class AnnouncementService {
     vouchedFor: readonly Place[],
     before?: StoredAnnouncement,
   ): Promise<void> {
-    const { access, niches, channels, sendsMail } = this.#deps
+    const { access, niches, settings, channels, sendsMail } = this.#deps
     await access.requireAnnouncer(member, input.nicheId)
     if (input.nicheId !== null) await niches.get(member, input.nicheId)
     if (before !== undefined && before.timesSent > 0) {
       if (audienceOf(input) === audienceOf(before)) return
       throw new HubError('conflict', 'It was sent: whom it is for stays as it is. What it says can be changed.')
     }
-    if (input.channels.length > 0 && !atLeast(member.role, 'admin')) {
-      throw new HubError('forbidden', 'Only admins announce in channels.')
-    }
-    const known = new Set([...channels(), ...vouchedFor].map(placeOf))
+    const open = atLeast(member.role, 'admin')
+      ? [...channels(), ...vouchedFor]
+      : ((await settings.nicheChannels([input.nicheId ?? ''])).get(input.nicheId ?? '') ?? [])
+    const known = new Set(open.map(placeOf))
     const unknown = input.channels.find((channel) => !known.has(placeOf(channel)))
-    if (unknown !== undefined) throw new NotFoundError('channel', unknown.channelId)
+    if (unknown !== undefined) {
+      if (atLeast(member.role, 'admin')) throw new NotFoundError('channel', unknown.channelId)
+      throw new HubError('forbidden', 'Moderators announce in the channels of their niche; admins say which these are.')
+    }
+    await this.#requirePinger(member, input)
     if (input.mail && !sendsMail) throw new HubError('invalid_input', 'This hub has no mail server: set SMTP_URL.')
+  }
+
+  async #requirePinger(
+    member: Member,
+    { channels, nicheId }: Pick<AnnouncementInput, 'channels' | 'nicheId'>,
+  ): Promise<void> {
+    const { settings, niches } = this.#deps
+    if (channels.every(({ ping }) => ping === null)) return
+    const isModerator = nicheId !== null && (await niches.mayModerate(member, [nicheId]))
+    if (await settings.mayPing(member, isModerator)) return
+    throw new HubError('forbidden', 'You may not call people with an announcement: the owners say who may.')
   }
 
   /** What an engine made and nobody touched follows the author's text; what people wrote stays. */
@@ -251,14 +285,21 @@ export class AnnouncementService {
     const { texts, channels } = announcement
     const languages = new Set([...texts.map(({ language }) => language), ...channels.map(({ language }) => language)])
     const community = await this.#deps.members.community(announcement.communityId)
-    const around = { communityName: community?.name ?? '', publicUrl: this.#deps.publicUrl() }
+    const publicUrl = this.#deps.publicUrl()
+    const images = await this.#deps.images.describe(announcement.images)
+    const around = { communityName: community?.name ?? '', publicUrl, images }
     return [...languages].map((language) => {
       const card = cardFor(announcement, language, around)
+      // Of those that are called in a channel of this language, the longest.
+      const called = channels
+        .filter((channel) => channel.language === language)
+        .map(({ ping }) => excessOf({ ...card, posting: { ...card.posting, ping } }))
       return {
         language,
         isFallback: isFallback(textFor(announcement, language), language),
         card,
-        excess: excessOf(card),
+        excess: Math.max(excessOf(card), ...called),
+        mail: announcementMail(card, publicUrl),
       }
     })
   }
@@ -274,7 +315,12 @@ export class AnnouncementService {
   }
 
   /** With all that follows where it stands already. @throws HubError 'conflict' when somebody was faster. */
-  async #write(before: StoredAnnouncement, after: StoredAnnouncement, set: Partial<AnnouncementRow>): Promise<void> {
+  async #write(
+    before: StoredAnnouncement,
+    after: StoredAnnouncement,
+    set: Partial<AnnouncementRow>,
+    also?: (transaction: Queries) => Promise<void>,
+  ): Promise<void> {
     const { queries, sender, nudgeSoon } = this.#deps
     const prepared = before.timesSent > 0 ? await sender.prepare(after) : undefined
     await queries.transaction().execute(async (transaction) => {
@@ -287,6 +333,7 @@ export class AnnouncementService {
         .where('texts', '=', JSON.stringify(before.texts))
         .executeTakeFirst()
       if (Number(updated.numUpdatedRows) === 0) throw changedMeanwhile()
+      await also?.(transaction)
       if (prepared !== undefined) await sender.spread(transaction, after, prepared)
     })
     nudgeSoon()
@@ -309,19 +356,16 @@ function placeOf({ platform, workspaceId, channelId }: Place): string {
   return `${platform} ${workspaceId} ${channelId}`
 }
 
-function audienceOf({
-  nicheId,
-  web,
-  mail,
-  channels,
-}: Pick<AnnouncementInput, 'nicheId' | 'web' | 'mail' | 'channels'>) {
-  return JSON.stringify({ nicheId, web, mail, channels: channels.map((one) => [placeOf(one), one.language]) })
+/** Whom it is for, and how it is brought to them. */
+function audienceOf({ nicheId, audience, web, mail, dm, channels }: Omit<AnnouncementInput, 'texts'>): string {
+  const places = channels.map((one) => [placeOf(one), one.language, one.ping, one.afterwards])
+  return JSON.stringify({ nicheId, audience, web, mail, dm, places })
 }
 
 function isSame(one: Omit<AnnouncementText, 'engine'>, other: Omit<AnnouncementText, 'engine'>): boolean {
   return (
     one.title === other.title &&
     one.markdown === other.markdown &&
-    JSON.stringify(one.labels) === JSON.stringify(other.labels)
+    JSON.stringify([one.labels, one.alts]) === JSON.stringify([other.labels, other.alts])
   )
 }

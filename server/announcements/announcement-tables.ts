@@ -12,8 +12,13 @@ export interface AnnouncementTables {
     urls: string
     /** JSON: Announcement['channels']. */
     channels: string
+    /** JSON: string[]. */
+    images: string
+    /** JSON: AnnouncementAudience. */
+    audience: string
     web: number
     mail: number
+    dm: number
     state: string
     /** JSON: SendTime; null: it was sent at once, or has no time yet. */
     schedule: string | null
@@ -23,4 +28,23 @@ export interface AnnouncementTables {
     sent_at: number | null
     created_at: number
   }
+  announcement_images: {
+    /** Of the attachment. */
+    id: string
+    community_id: string
+    /** Null: it was uploaded, and is in no draft yet. Without a reference: when the draft goes, the file has to be erased. */
+    announcement_id: string | null
+    member_id: string
+    created_at: number
+  }
+  /** How often, and of nobody who. */
+  announcement_clicks: { announcement_id: string; target: string; button: number; clicks: number }
+  announcement_niche_channels: {
+    niche_id: string
+    /** JSON: AnnouncementPlace[]. */
+    channels: string
+  }
+  announcement_settings: { community_id: string; pinger: string }
+  /** How many members were here in an hour, and of nobody who. */
+  active_hours: { community_id: string; hour_at: number; members: number }
 }

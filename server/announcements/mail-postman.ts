@@ -2,13 +2,17 @@ import type { AnnouncementCard } from '../../shared/announcement-card.ts'
 import { type EventCard, eventText, headlineOfEvent } from '../../shared/event-card.ts'
 import { wordsIn } from '../../shared/event-words.ts'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
-import { primaryLanguage } from '../../shared/translation.ts'
+import type { DeliveryContent, DigestMessage } from '../../shared/deliveries.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { Mail, Mailer } from '../members/mailer.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Background } from '../platform/background.ts'
 import type { EventBus } from '../platform/event-bus.ts'
-import { MAIL } from './mail-platform.ts'
+import type { AnnouncementImages } from './announcement-images.ts'
+import { announcementMail } from './announcement-mail.ts'
+import { escapeHtml, mailHtml } from '../platform/mail/mail-html.ts'
+import { MAIL } from '../platform/mail/mail-platform.ts'
+import { type UnsubscribeLinks, unsubscribeWords } from '../platform/mail/unsubscribe-links.ts'
 
 /** Few, so that none waits longer than its lease behind a slow mail server. */
 const AT_ONCE = 5
@@ -17,13 +21,15 @@ const MAX_ERROR = 500
 export interface MailPostmanDeps {
   deliveries: DeliveryService
   mailer: Mailer
+  images: AnnouncementImages
+  unsubscribe: UnsubscribeLinks
   members: MemberService
   events: EventBus
   background: Background
   publicUrl: () => string
 }
 
-/** Carries announcements from the outbox to the mail server, as a bot does to its platform. */
+/** Carries announcements, events and digests from the outbox to the mail server, as a bot does to its platform. */
 export class MailPostman {
   readonly #deps: MailPostmanDeps
   #unsubscribe: (() => void) | undefined
@@ -66,60 +72,50 @@ export class MailPostman {
 
   async #send({ id, target, content, edits }: LeasedDelivery): Promise<DeliveryOutcome> {
     if (edits !== null) return refused('message_gone', 'A mail that was sent cannot be changed.')
-    if (target.kind !== 'person' || (content.type !== 'announcement' && content.type !== 'event')) {
-      return refused('invalid_message', 'Only announcements and events go by mail.')
-    }
+    if (target.kind !== 'person') return refused('invalid_message', 'Mails go to people.')
+    const { personId } = target
     const to = await this.#deps.members.emailOf(target.personId)
     if (to === undefined) return refused('target_gone', 'This member has left.')
     try {
-      const address = { to, id, publicUrl: this.#deps.publicUrl() }
-      const mail = content.type === 'event' ? mailOfEvent(content, address) : mailOf(content, address)
-      await this.#deps.mailer.send(mail)
+      const mail = await this.#mailOf(content, personId)
+      if (mail === undefined) {
+        return refused('invalid_message', 'Only announcements, events and digests go by mail.')
+      }
+      await this.#deps.mailer.send({ to, messageId: `<${id}@${new URL(this.#deps.publicUrl()).hostname}>`, ...mail })
       return { status: 'sent', receipt: { parts: [] } }
     } catch (error) {
       const message = (error instanceof Error ? error.message : String(error)).slice(0, MAX_ERROR)
       return isFinal(error) ? refused('target_gone', message) : { status: 'later', retryAfterMs: null, message }
     }
   }
-}
 
-const STOP: Record<string, string> = {
-  en: 'You chose to get announcements by mail. Change it here:',
-  de: 'Du hast Ankündigungen per E-Mail gewählt. Hier kannst du das ändern:',
-  es: 'Elegiste recibir los anuncios por correo. Puedes cambiarlo aquí:',
-  ja: 'お知らせをメールで受け取る設定になっています。変更はこちら：',
-  ar: 'اخترتَ استلام الإعلانات بالبريد الإلكتروني. يمكنك تغيير ذلك هنا:',
-}
-
-interface Address {
-  to: string
-  id: string
-  publicUrl: string
-}
-
-function mailOfEvent(card: EventCard, { to, id, publicUrl }: Address): Mail {
-  return {
-    to,
-    subject: `${headlineOfEvent(card)}: ${card.title}`,
-    text: `${eventText(card)}\n\n${wordsIn(card.language).stop}\n${publicUrl}/settings/notifications`,
-    messageId: `<${id}@${new URL(publicUrl).hostname}>`,
+  async #mailOf(content: DeliveryContent, memberId: string): Promise<Omit<Mail, 'to'> | undefined> {
+    if (content.type === 'announcement') return await this.#announcement(content, memberId)
+    if (content.type === 'event') return this.#event(content)
+    return content.type === 'digest' ? this.#digest(content, memberId) : undefined
   }
-}
 
-function mailOf(card: AnnouncementCard, { to, id, publicUrl }: Address): Mail {
-  const stop = STOP[primaryLanguage(card.readerLanguage)] ?? STOP['en'] ?? ''
-  const parts = [
-    card.markdown,
-    card.buttons.map(({ label, url }) => `${label}: ${url}`).join('\n'),
-    card.note ?? '',
-    `${card.communityName}\n${card.hubUrl}`,
-    `${stop}\n${publicUrl}/settings/notifications`,
-  ]
-  return {
-    to,
-    subject: card.title,
-    text: parts.filter((part) => part !== '').join('\n\n'),
-    messageId: `<${id}@${new URL(publicUrl).hostname}>`,
+  async #announcement(card: AnnouncementCard, memberId: string): Promise<Omit<Mail, 'to'>> {
+    const { images, unsubscribe, publicUrl } = this.#deps
+    const { subject, text } = announcementMail(card, publicUrl())
+    const attached = await Promise.all(
+      card.images.map(async ({ id, name, type }) => ({ id, name, type, bytes: await images.bytes(id) })),
+    )
+    const shown = card.images.map(({ id, alt }) => `<p><img src="cid:${id}" alt="${escapeHtml(alt)}" width="480"></p>`)
+    const { headers } = unsubscribe.of(memberId, 'announcements')
+    const html = [mailHtml(text, card.language), ...shown].join('\n')
+    return { subject, text, html, images: attached, headers }
+  }
+
+  #event(card: EventCard): Omit<Mail, 'to'> {
+    const stop = `${wordsIn(card.language).stop}\n${this.#deps.publicUrl()}/settings/notifications`
+    return { subject: `${headlineOfEvent(card)}: ${card.title}`, text: `${eventText(card)}\n\n${stop}` }
+  }
+
+  #digest({ subject, markdown, language }: DigestMessage, memberId: string): Omit<Mail, 'to'> {
+    const { headers, url } = this.#deps.unsubscribe.of(memberId, 'digest')
+    const text = `${markdown}\n\n${unsubscribeWords(language).stop}: ${url}`
+    return { subject, text, html: mailHtml(text, language), headers }
   }
 }
 

@@ -3,7 +3,7 @@ import type { Translator } from '../translation/translator.ts'
 
 type Result = { text: AnnouncementText } | { failed: { language: string; reason: FailedReason } }
 
-/** A whole announcement in another language: title, text and the words on its buttons, or nothing of it. */
+/** A whole announcement in another language: title, text, the words on its buttons and what its images show, or nothing of it. */
 export async function translateText(
   translator: Translator,
   communityId: string,
@@ -25,13 +25,15 @@ export async function translateText(
   const parts = await Promise.all([
     into(original.title, 'plain'),
     into(original.markdown, 'markdown'),
-    ...original.labels.map((label) => into(label, 'plain')),
+    ...[...original.labels, ...original.alts].map((words) => into(words, 'plain')),
   ])
   const done: string[] = []
   for (const part of parts) {
     if (typeof part !== 'string') return { failed: { language, reason: part[0] ?? 'engine-down' } }
     done.push(part)
   }
-  const [title = '', markdown = '', ...labels] = done
-  return { text: { language, title, markdown, labels, engine: [...engines].join(', ') || null } }
+  const [title = '', markdown = '', ...words] = done
+  const labels = words.slice(0, original.labels.length)
+  const alts = words.slice(original.labels.length)
+  return { text: { language, title, markdown, labels, alts, engine: [...engines].join(', ') || null } }
 }

@@ -32,8 +32,10 @@ const ABANDONED_AFTER_MS = 3_600_000
 const SWEEP_AT_ONCE = 500
 /** Before the id of a room: no document has an id with a colon, so no right to a document opens a room's file. */
 const ROOM = 'room:'
+/** The same, before the id of the community that announces. */
+const ANNOUNCEMENT = 'announcement:'
 
-/** Files of boards, documents and rooms. Who may is checked by the caller, by the access to the document or room. */
+/** Files of boards, documents, rooms and announcements. Who may is checked by the caller, by the access to what has them. */
 export class AttachmentService {
   readonly #deps: AttachmentServiceDeps
   #uploads = 0
@@ -96,6 +98,19 @@ export class AttachmentService {
     return await this.add({ documentId: `${ROOM}${roomId}`, ...by }, file)
   }
 
+  /** As `addToRoom`, for an announcement. */
+  async addToAnnouncement({
+    communityId,
+    memberId,
+    file,
+  }: {
+    communityId: string
+    memberId: string
+    file: { name: string; bytes: number | undefined; content: Readable }
+  }): Promise<AttachmentInfo> {
+    return await this.add({ documentId: `${ANNOUNCEMENT}${communityId}`, communityId, memberId }, file)
+  }
+
   /** Newest first. */
   async list(documentId: string): Promise<AttachmentInfo[]> {
     const rows = await this.#deps.queries
@@ -145,6 +160,7 @@ export class AttachmentService {
         where.or([
           where.and([
             where('document_id', 'not like', `${ROOM}%`),
+            where('document_id', 'not like', `${ANNOUNCEMENT}%`),
             where.not(
               where.exists(
                 where
@@ -160,6 +176,18 @@ export class AttachmentService {
             where.not(
               where.exists(
                 where.selectFrom('room_files').select('room_files.id').whereRef('room_files.id', '=', 'attachments.id'),
+              ),
+            ),
+          ]),
+          where.and([
+            where('document_id', 'like', `${ANNOUNCEMENT}%`),
+            where('created_at', '<', this.#deps.now() - ABANDONED_AFTER_MS),
+            where.not(
+              where.exists(
+                where
+                  .selectFrom('announcement_images')
+                  .select('announcement_images.id')
+                  .whereRef('announcement_images.id', '=', 'attachments.id'),
               ),
             ),
           ]),
@@ -219,7 +247,7 @@ export class AttachmentService {
         ])
         .where('community_id', '=', file.communityId)
         .executeTakeFirstOrThrow()
-      if (used.count >= limits.perDocument && !file.documentId.startsWith(ROOM)) {
+      if (used.count >= limits.perDocument && !file.documentId.includes(':')) {
         throw new HubError('conflict', `There are ${limits.perDocument} files here already; remove one first.`)
       }
       if (Number(used.bytes ?? 0) + file.bytes > limits.communityBytes) {

@@ -2,7 +2,7 @@ export interface AttachmentTables {
   attachments: {
     id: string
     community_id: string
-    /** Or 'room:' and a room's id. No foreign key: when the document goes, the row says which file is to be erased. */
+    /** Or 'room:' and a room's id, or 'announcement:' and a community's. No foreign key: when the document goes, the row says which file is to be erased. */
     document_id: string
     name: string
     type: string

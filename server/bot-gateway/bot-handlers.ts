@@ -7,6 +7,7 @@ import type { AnnouncementsForPeople } from './announcements-for-people.ts'
 import type { Asker } from './asker.ts'
 import type { Askers } from './askers.ts'
 import type { BoardsForPeople } from './boards-for-people.ts'
+import type { DigestsForPeople } from './digests-for-people.ts'
 import type { DocumentsForPeople } from './documents-for-people.ts'
 import type { EventsForPeople } from './events-for-people.ts'
 import type { CoffeeForPeople } from './coffee-for-people.ts'
@@ -50,6 +51,7 @@ export interface BotHandlersDeps {
   events: EventsForPeople
   directory: DirectoryForPeople
   coffee: CoffeeForPeople
+  digests: DigestsForPeople
   chats: Pick<BotHandlers, keyof typeof chatRequests>
 }
 
@@ -77,6 +79,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     events,
     directory,
     coffee,
+    digests,
     chats,
   } = deps
   const serve = <T extends object>(
@@ -154,6 +157,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'coffee:choose': ({ person, on }, bot) => serve(bot, person, (asker) => coffee.choose(asker, on)),
     'coffee:say': ({ person, communityId, said }, bot) =>
       serve(bot, person, (asker) => coffee.say(asker, communityId, said)),
+    'digests:read': ({ person }, bot) => serve(bot, person, (asker) => digests.read(asker)),
+    'digests:change': ({ person, change }, bot) => serve(bot, person, (asker) => digests.change(asker, change)),
     'documents:find': ({ person, kind, query, limit }, bot) =>
       serve(bot, person, async (asker) => ({ documents: await documents.find(asker, kind, query, limit) })),
     'documents:search': ({ person, query }, bot) =>

@@ -2,6 +2,7 @@ import type { AnnouncementService } from '../announcements/announcement-service.
 import type { BoardService } from '../boards/board-service.ts'
 import type { CoffeeService } from '../coffee/coffee-service.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
+import type { DigestSettingsService } from '../digests/digest-settings-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
 import type { EventService } from '../events/event-service.ts'
@@ -22,6 +23,7 @@ import { BoardsForPeople } from './boards-for-people.ts'
 import { type BotHandlers, type BotHandlersDeps, botHandlers } from './bot-handlers.ts'
 import { CoffeeForPeople } from './coffee-for-people.ts'
 import { DirectoryForPeople } from './directory-for-people.ts'
+import { DigestsForPeople } from './digests-for-people.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
 import { EventsForPeople } from './events-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
@@ -49,6 +51,7 @@ export interface ChatHubDeps {
   hubEvents: EventService
   directory: DirectoryService
   coffee: CoffeeService
+  digests: DigestSettingsService
   alerts: AlertService
   boards: BoardService
   members: MemberService
@@ -95,6 +98,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     events: new EventsForPeople(deps),
     directory: new DirectoryForPeople(deps),
     coffee: new CoffeeForPeople(deps),
+    digests: new DigestsForPeople(deps),
     chats: deps.chats(askers),
     home: new HomeForPeople({ ...deps, boards, gigs, members }),
   })

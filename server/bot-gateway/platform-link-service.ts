@@ -53,13 +53,22 @@ export class PlatformLinkService {
       personId: row.person_id,
       personName: row.person_name,
       linkedAt: row.linked_at,
-      target: {
-        kind: 'person',
-        platform: row.platform,
-        workspaceId: row.workspace_id || null,
-        personId: row.person_id,
-      },
+      target: targetOf(row),
     }))
+  }
+
+  /** Where the members of a community can be written to, by member. */
+  async targetsIn(communityId: string): Promise<ReadonlyMap<string, readonly DeliveryTarget[]>> {
+    const rows = await this.#deps.queries
+      .selectFrom('platform_links')
+      .innerJoin('members', 'members.account_id', 'platform_links.account_id')
+      .select(['members.id as member_id', 'platform', 'workspace_id', 'person_id'])
+      .where('members.community_id', '=', communityId)
+      .orderBy('linked_at')
+      .execute()
+    const targets = new Map<string, DeliveryTarget[]>()
+    for (const row of rows) targets.set(row.member_id, [...(targets.get(row.member_id) ?? []), targetOf(row)])
+    return targets
   }
 
   /** A link that its person opens once, signed in, within half an hour. Only the bot may show it, to that person. */
@@ -135,6 +144,15 @@ export class PlatformLinkService {
       .executeTakeFirst()
     if (row === undefined) throw invalid()
     return row
+  }
+}
+
+function targetOf(row: { platform: string; workspace_id: string; person_id: string }): DeliveryTarget {
+  return {
+    kind: 'person',
+    platform: row.platform,
+    workspaceId: row.workspace_id || null,
+    personId: row.person_id,
   }
 }
 

@@ -61,13 +61,12 @@ export class PlatformStatusBoard {
   channels(): LinkableChannel[] {
     return [...this.#bots.values()].flatMap(({ platform, hello }) =>
       (hello?.workspaces ?? []).flatMap(({ id: workspaceId, name: workspaceName, channels }) =>
-        channels.map(({ id: channelId, name, kind }) => ({
+        channels.map(({ id: channelId, ...channel }) => ({
           platform,
           workspaceId,
           workspaceName,
           channelId,
-          name,
-          kind,
+          ...channel,
         })),
       ),
     )

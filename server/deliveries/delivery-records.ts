@@ -40,7 +40,7 @@ export class DeliveryRecords {
   async about(
     communityId: string,
     subject: string,
-  ): Promise<{ delivery: Delivery; change: Delivery['state'] | null }[]> {
+  ): Promise<{ delivery: Delivery; memberId: string | null; change: Delivery['state'] | null }[]> {
     const rows = await this.#deps.queries
       .selectFrom('deliveries')
       .selectAll()
@@ -54,6 +54,7 @@ export class DeliveryRecords {
       .filter(({ edits }) => edits === null)
       .map((row) => ({
         delivery: toDelivery(row),
+        memberId: row.member_id,
         change: changes.find((change) => change.of === row.id)?.state ?? null,
       }))
   }
@@ -131,7 +132,13 @@ export class DeliveryRecords {
     const toOthers = rows.filter(({ member_id }) => member_id !== member.id)
     const hidden = await this.#deps.hiddenGigs(member, [...new Set(toOthers.flatMap(gigsIn))])
     const isShown = (row: DeliveryRow) => row.member_id === member.id || !gigsIn(row).some((id) => hidden.has(id))
-    return rows.map((row) => (isShown(row) ? toDelivery(row) : { ...toDelivery(row), content: NOT_SHOWN }))
+    return rows.map((row) => {
+      const delivery = toDelivery(row)
+      // It tells of what people wrote to its reader.
+      if (delivery.content.type === 'digest' && row.member_id !== member.id)
+        return { ...delivery, content: SOME_DIGEST }
+      return isShown(row) ? delivery : { ...delivery, content: NOT_SHOWN }
+    })
   }
 
   async #find(communityId: string, deliveryId: string, queries: Queries = this.#deps.queries): Promise<DeliveryRow> {
@@ -146,6 +153,7 @@ export class DeliveryRecords {
   }
 }
 
+const SOME_DIGEST: DeliveryContent = { type: 'text', markdown: 'A digest.' }
 const NOT_SHOWN: DeliveryContent = { type: 'text', markdown: 'A message about gigs that not everybody sees.' }
 
 /** Cards and digests alike link to their gigs. */

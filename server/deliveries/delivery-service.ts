@@ -53,6 +53,8 @@ export interface NewDelivery {
   expiresInMs: number
   /** What it is about, e.g. 'gig:…': by that it is found when it has to be edited. */
   subject?: string
+  /** Those of one target go out in order; those of a lane beside it wait for no other. */
+  lane?: string
 }
 
 /** The outbox: what is to be sent is a row in the transaction that caused it, and leaves by a bot's lease. */
@@ -82,7 +84,7 @@ export class DeliveryService {
       community_id: input.communityId,
       member_id: input.memberId,
       platform: input.target.platform,
-      target_key: targetKey(input.target),
+      target_key: targetKey(input.target) + (input.lane === undefined ? '' : `#${input.lane}`),
       target: JSON.stringify(input.target),
       content: JSON.stringify(input.content),
       dedupe_key: input.dedupeKey,

@@ -53,6 +53,16 @@ export class PausedTargets {
     return true
   }
 
+  /** The keys of those of a community. */
+  async keysIn(queries: Queries, communityId: string): Promise<ReadonlySet<string>> {
+    const rows = await queries
+      .selectFrom('paused_targets')
+      .select('target_key')
+      .where('community_id', '=', communityId)
+      .execute()
+    return new Set(rows.map((row) => row.target_key))
+  }
+
   /** After the transaction that paused. */
   tell(communityId: string): void {
     this.#deps.live.toCommunity(communityId, 'delivery:targets', { communityId })

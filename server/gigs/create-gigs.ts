@@ -44,7 +44,6 @@ export interface CreateGigsDeps extends Omit<
   'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'planAlert' | 'access'
 > {
   deliver: AlertServiceDeps['deliver']
-  tell: AlertServiceDeps['tell']
   /** What stands in the inboxes of some members. */
   tellThese: VouchServiceDeps['tellThese']
   documents: DocumentService
@@ -85,7 +84,6 @@ export function createGigs({
   scoresKeepMs,
   secret,
   deliver,
-  tell,
   tellThese,
   documents,
   sync,
@@ -119,7 +117,6 @@ export function createGigs({
     profiles,
     gigs: () => gigs,
     deliver,
-    tell,
     publicUrl,
     now,
   })

@@ -4,6 +4,11 @@ export interface Mail {
   to: string
   subject: string
   text: string
+  /** The same for programs that show it. */
+  html?: string
+  /** Shown in `html` by 'cid:' and the id. */
+  images?: readonly { id: string; name: string; type: string; bytes: Buffer }[]
+  headers?: Readonly<Record<string, string>>
   /** The same for the same mail: what is sent twice is shown once by most mail programs. */
   messageId?: string
 }
@@ -29,8 +34,15 @@ export function createMailer(config: { smtpUrl: string | undefined; from: string
   const transport = once(async () => (await import('nodemailer')).createTransport(smtpUrl, { from }))
   return {
     sends: true,
-    async send(mail) {
-      await (await transport()).sendMail(mail)
+    async send({ images = [], ...mail }) {
+      const attachments = images.map(({ id, name, type, bytes }) => ({
+        cid: id,
+        filename: name,
+        contentType: type,
+        content: bytes,
+        contentDisposition: 'inline' as const,
+      }))
+      await (await transport()).sendMail({ ...mail, attachments, headers: { ...mail.headers } })
     },
   }
 }

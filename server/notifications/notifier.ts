@@ -18,6 +18,8 @@ export interface NotifierDeps {
   deliver: (queries: Queries, message: Personal) => Promise<boolean>
   /** Whether a member may read the row of `documents` at hand, as SQL. */
   readableBy: (member: Pick<Member, 'id' | 'role'>) => ReturnType<typeof sql<boolean>>
+  /** Whether it comes with the member's digest, so that it is no message of its own. */
+  inDigest: (queries: Queries, memberId: string, kind: Notification['kind']) => Promise<boolean>
   publicUrl: () => string
   now: () => number
   newId: () => string
@@ -119,7 +121,8 @@ export class Notifier {
   }
 
   async #channels(queries: Queries, { memberId, kind }: News): Promise<NotificationSettings[NotificationKind]> {
-    if (kind === 'notice') return ['app']
+    // What a digest is to tell is found by it in the inbox.
+    if (kind === 'notice' || (await this.#deps.inDigest(queries, memberId, kind))) return ['app']
     const settings = await settingsOf(queries, memberId)
     return settings[kind === 'overdue' ? 'due' : kind]
   }

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
-import { type AnnouncementInput, announcementEndpoints } from '../../shared/announcements.ts'
+import { announcementOptionEndpoints } from '../../shared/announcement-options.ts'
+import { announcementEndpoints } from '../../shared/announcements.ts'
 import { notificationEndpoints, notificationSettings } from '../../shared/notifications.ts'
 import { SmtpStandin } from '../standins/mail/smtp-standin.ts'
 import { said } from './answers.ts'
@@ -7,14 +8,22 @@ import { BotWorld } from './bot-world.ts'
 import { PhraseBook } from './chat-world.ts'
 import { linkOnDiscord } from './linking.ts'
 
+/** A point. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
 const SOON = { timeout: 15_000, interval: 30 }
 
-test('one announcement in three languages to four channels, inboxes and mail: a failed target is retried, edits and recall reach all', async () => {
+test('one announcement in three languages to channels, a forum, inboxes and mail: a failed target is retried, edits and recall reach all', async () => {
   await using mail = await SmtpStandin.start()
-  const hubOptions = { translator: new PhraseBook(), env: { SMTP_URL: mail.url } }
+  const env = { SMTP_URL: mail.url, PUBLIC_URL: 'https://hub.example.org' }
+  const hubOptions = { translator: new PhraseBook(), env }
   await using world = await BotWorld.start({ run: [], hub: hubOptions })
   const { discord, slack, hub } = world
   const german = discord.state.addChannel(discord.guild, 'deutsch')
+  const news = discord.state.addNews(discord.guild, 'news')
+  const forum = discord.state.addForum(discord.guild, 'forum')
   const spanish = slack.state.addChannel('espanol')
   await world.startBots(['discord', 'slack'])
   const params = { communityId: hub.communityId }
@@ -22,25 +31,42 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   const settings = notificationSettings.parse({ announcement: ['app', 'mail'] })
   await mia.api.call(notificationEndpoints.saveSettings, { params, body: settings })
   const options = () => hub.owner.api.call(announcementEndpoints.options, { params })
-  await vi.waitFor(async () => expect((await options()).channels).toHaveLength(4), SOON)
+  await vi.waitFor(async () => expect((await options()).channels).toHaveLength(6), SOON)
 
   const languages = new Map([
     [german.id, 'de'],
     [spanish.id, 'es'],
     [slack.channel.id, 'ja'],
   ])
+  const here = { kind: 'here' } as const
+  const steps = { [news.id]: ['crosspost', 'thread'], [discord.channel.id]: ['crosspost'] } as const
   const channels = (await options()).channels.map((channel) => ({
     ...channel,
     language: languages.get(channel.channelId) ?? 'en',
+    ping: channel.channelId === news.id || channel.channelId === spanish.id ? here : null,
+    afterwards: [...(steps[channel.channelId] ?? [])],
   }))
-  const body: AnnouncementInput = {
-    nicheId: null,
+  const upload = `${hub.url}/api/communities/${hub.communityId}/announcement-images?name=stage.png`
+  const uploaded = await fetch(upload, {
+    method: 'POST',
+    headers: { cookie: hub.owner.cookie, 'content-type': 'application/octet-stream' },
+    body: PNG,
+  })
+  const image = announcementOptionEndpoints.upload.answer.parse(await uploaded.json())
+  const body = {
     language: 'en',
-    texts: [{ language: 'en', title: 'Demo day', markdown: 'See **all** of it', labels: ['Sign up'] }],
+    texts: [
+      {
+        language: 'en',
+        title: 'Demo day',
+        markdown: 'See **all** of it, @everyone',
+        labels: ['Sign up'],
+        alts: ['A stage'],
+      },
+    ],
     urls: ['https://example.org/demo-day'],
+    images: [image.id],
     channels,
-    web: true,
-    mail: true,
   }
   const { id: announcementId } = await hub.owner.api.call(announcementEndpoints.add, { params, body })
   const one = { ...params, announcementId }
@@ -63,19 +89,16 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   const states = async () =>
     Object.fromEntries((await report()).targets.map(({ channel, state }) => [channel?.name ?? '', state]))
   await vi.waitFor(async () => {
-    expect(await states()).toEqual({ gigs: 'sent', deutsch: 'dead', espanol: 'sent' })
+    expect(await states()).toEqual({ gigs: 'sent', deutsch: 'dead', espanol: 'sent', news: 'sent', forum: 'sent' })
     expect(await report()).toMatchObject({ mail: { sent: 1, failed: 0 }, web: { told: 1 } })
   }, SOON)
   const failed = (await report()).targets.find(({ state }) => state === 'dead')
   expect(failed?.lastError).toContain('forbidden')
 
   // Changed before it is tried again: what arrives is what it says now, and a machine's text follows the author's.
-  const texts = announcement.texts.map(({ language, title, markdown, labels }) => ({
-    language,
-    title: language === 'en' ? 'Demo day, moved' : title,
-    markdown,
-    labels,
-  }))
+  const texts = announcement.texts.map(({ language, title, markdown, labels, alts }) => {
+    return { language, title: language === 'en' ? 'Demo day, moved' : title, markdown, labels, alts }
+  })
   await hub.owner.api.call(announcementEndpoints.change, { params: one, body: { ...body, texts } })
   await hub.owner.api.call(announcementEndpoints.resend, {
     params: { ...one, deliveryId: failed?.deliveryId ?? '' },
@@ -85,21 +108,58 @@ test('one announcement in three languages to four channels, inboxes and mail: a 
   const onSlack = (channel = slack.channel) => slack.messagesIn(channel).map(({ blocks }) => JSON.stringify(blocks))
   await vi.waitFor(() => {
     expect(onDiscord(german)).toEqual([
-      '## de(Demo day, moved)\nde(See **all** of it)\n-# Maschinell übersetzt, Original: Englisch (Phrases)',
+      '## de(Demo day, moved)\nde(See **all** of it, @\u200Beveryone)\n-# Maschinell übersetzt, Original: Englisch (Phrases)',
     ])
-    expect(onDiscord()).toEqual(['## Demo day, moved\nSee **all** of it'])
+    expect(onDiscord()).toEqual(['## Demo day, moved\nSee **all** of it, @\u200Beveryone'])
     expect(onSlack()[0]).toMatch(/Demo day, moved.*この言語の訳がない/)
-    expect(onSlack(spanish)[0]).toMatch(/es\(Demo day, moved\).*es\(Sign up\)/)
+    expect(onSlack(spanish)[0]).toMatch(/<!here>.*es\(Demo day, moved\).*es\(A stage\).*es\(Sign up\)/)
   }, SOON)
   expect(mail.received).toHaveLength(1)
+  expect(mail.received[0]?.text).toContain('[Image: A stage]')
+
+  // Nobody is called but where that was chosen, and a step that cannot be done holds up nothing.
+  const [onNews] = discord.messagesIn(news)
+  expect(onNews).toMatchObject({ pinged: ['everyone'], files: [{ name: 'stage.png', bytes: PNG }] })
+  expect(onNews?.body['attachments']).toMatchObject([{ description: 'A stage' }])
+  expect(discord.messagesIn(discord.channel)[0]?.pinged).toEqual([])
+  expect(discord.rest.posts.isCrossposted(onNews?.id ?? '')).toBe(true)
+  expect(discord.state.channels.get(onNews?.id ?? '')).toMatchObject({ name: 'Demo day', parentId: news.id })
+  const threads = () => [...discord.state.channels.values()].filter(({ parentId }) => parentId === forum.id)
+  expect(threads()).toMatchObject([{ name: 'Demo day, moved' }])
+  const atTarget = async (name: string) => (await report()).targets.find(({ channel }) => channel?.name === name)
+  await vi.waitFor(async () => {
+    expect((await atTarget('news'))?.steps.map(({ step, state }) => [step, state])).toEqual(
+      expect.arrayContaining([
+        ['crosspost', 'sent'],
+        ['thread', 'sent'],
+      ]),
+    )
+    const gigs = (await report()).targets.find(({ channel }) => channel?.channelId === discord.channel.id)
+    expect(gigs?.steps).toMatchObject([
+      { state: 'dead', lastError: expect.stringContaining('no announcement channel') },
+    ])
+  }, SOON)
+
+  // Links count, and lead nowhere but where the announcement leads.
+  const link = /https:\/\/hub\.example\.org(\/api\/go\/[^"]+)/.exec(JSON.stringify(onNews?.body))?.[1] ?? ''
+  const follow = (path: string) => fetch(hub.url + path, { redirect: 'manual' })
+  const followed = await follow(link)
+  expect([followed.status, followed.headers.get('location')]).toEqual([302, 'https://example.org/demo-day'])
+  expect(followed.headers.getSetCookie()).toEqual([])
+  expect((await follow(link.replace(/\d+$/, '4'))).status).toBe(404)
+  expect((await follow(link.replace(/\/\w+\/0$/, '/99/0'))).status).toBe(404)
+  expect(await report()).toMatchObject({ countsClicks: true, web: { clicks: 0 } })
+  expect((await atTarget('news'))?.clicks).toBe(1)
 
   await hub.owner.api.call(announcementEndpoints.recall, { params: one })
   await vi.waitFor(() => {
-    expect([onDiscord(), onDiscord(german), onSlack(), onSlack(spanish)]).toEqual([[], [], [], []])
+    expect([onDiscord(), onDiscord(german), onDiscord(news), onSlack(), onSlack(spanish)]).toEqual([[], [], [], [], []])
+    expect(threads().flatMap((thread) => discord.messagesIn(thread))).toEqual([])
   }, SOON)
   await expect(
     hub.owner.api.call(announcementEndpoints.resend, { params: { ...one, deliveryId: failed?.deliveryId ?? '' } }),
   ).rejects.toThrow('taken back')
+  expect((await follow(link)).status).toBe(404)
 })
 
 test('/announce opens a form; what an admin writes in it stands in the channel, and others are told that they may not', async () => {

@@ -5,6 +5,12 @@ import { PhraseBook } from '../bots/chat-world.ts'
 import { expect, PHONE, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 
+/** A point. */
+const PNG = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
+  'base64',
+)
+
 describeBrowser('announcements', () => {
   const browser = useBrowser()
 
@@ -25,6 +31,8 @@ describeBrowser('announcements', () => {
     await page.getByRole('button', { name: 'Add a button' }).click()
     await page.getByLabel('Link of button 1').fill('https://example.org/demo-day')
     await page.getByLabel('Words on button 1').fill('Sign up')
+    await page.locator('input[type=file]').setInputFiles({ name: 'stage.png', mimeType: 'image/png', buffer: PNG })
+    await page.getByLabel('What image 1 shows').fill('A stage')
     await page.getByRole('combobox', { name: 'Another language' }).fill('German')
     await page.getByRole('option', { name: 'German' }).click()
     await page.getByRole('button', { name: 'Translate' }).click()
@@ -36,10 +44,16 @@ describeBrowser('announcements', () => {
     await page.getByRole('button', { name: 'Add the channel' }).click()
     await page.getByRole('combobox', { name: /Language of .*deutsch/ }).fill('German')
     await page.getByRole('option', { name: 'German' }).click()
+    await page.getByRole('combobox', { name: /Who is called in .*deutsch/ }).click()
+    await page.getByRole('option', { name: '@here: who is online' }).click()
     await page.getByRole('button', { name: 'Save the draft' }).click()
     const preview = page.getByRole('region', { name: 'Preview' })
     await preview.getByText('German', { exact: true }).click()
     await expect(preview.getByRole('figure', { name: 'Discord' })).toContainText('de(Demo day)')
+    await expect(preview.getByRole('figure', { name: 'Discord' })).toContainText('@here')
+    await expect(
+      preview.getByRole('figure', { name: 'Discord' }).getByRole('img', { name: 'de(A stage)' }),
+    ).toBeVisible()
     await expect(preview.getByRole('figure', { name: 'Slack' })).toContainText('Maschinell übersetzt')
 
     const refusal = { kind: 'answer', status: 403, body: { message: 'Missing Permissions', code: 50013 } } as const
@@ -49,7 +63,7 @@ describeBrowser('announcements', () => {
     await expect(report.getByRole('row', { name: /deutsch/ })).toContainText('Missing Permissions')
     await expect(report).toContainText('In 1 inbox')
     await page.getByRole('button', { name: /Send to .*deutsch again/ }).click()
-    await expect.poll(() => discord.messagesIn(german).length).toBe(1)
+    await expect.poll(() => discord.messagesIn(german).map(({ pinged }) => pinged)).toEqual([['everyone']])
     await expect(report.getByRole('row', { name: /deutsch/ })).not.toContainText('Missing Permissions')
     const { violations } = await new AxeBuilder({ page })
       .options({ resultTypes: ['violations'] })
@@ -64,6 +78,14 @@ describeBrowser('announcements', () => {
       'href',
       'https://example.org/demo-day',
     )
+    await expect(phone.getByRole('img', { name: 'de(A stage)' })).toBeVisible()
+
+    // She has them together from now on, and is told that there is no way yet to bring them to her.
+    await phone.goto(`${hub.hub.publicUrl}/settings/notifications`)
+    const digest = phone.getByRole('region', { name: 'Überblick' })
+    await digest.getByLabel('Ankündigungen').check()
+    await expect(digest).toContainText('Der nächste kommt am')
+    await expect(digest).toContainText('bist du nicht erreichbar')
 
     await page.getByRole('button', { name: 'Take it back' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Take it back' }).click()

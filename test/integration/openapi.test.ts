@@ -44,14 +44,19 @@ test('what is mounted without a description is known by name', () => {
     const source = readFileSync(join(SERVER, path), 'utf8')
     return [...source.matchAll(/\b(?:router|app)\.(?:get|post|put|patch|delete|all)\(\s*'(\/api[^']*)'/g)]
   })
-  // Sign-in is better-auth's own; files of chats are of the bots' protocol (docs/bots.md); the others are the description.
+  // Sign-in is better-auth's own; files of chats and images are of the bots' protocol (docs/bots.md); people come to the
+  // others by a link in a message, or they are the description.
   const paths = undescribed.map(([, path]) => path ?? '')
   expect(paths.toSorted()).toEqual([
     '/api/auth/*splat',
+    '/api/bot-images/:imageId',
     '/api/chat-files',
     '/api/chat-files/:fileId',
     '/api/docs',
+    '/api/go/:announcementId/:code/:button',
     '/api/openapi.json',
+    '/api/unsubscribe/:token',
+    '/api/unsubscribe/:token',
   ])
 })
 

@@ -3,12 +3,8 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
-import {
-  type Announcement,
-  announcementEndpoints,
-  type AnnouncementInput,
-  type AnnouncementOptions,
-} from '../../../shared/announcements.ts'
+import type { AnnouncementOptions } from '../../../shared/announcement-options.ts'
+import { type Announcement, announcementEndpoints, type AnnouncementInput } from '../../../shared/announcements.ts'
 import pageStyles from '../components/page.module.css'
 import { api } from '../lib/api.ts'
 import { notifyDone, notifyRefused } from '../lib/notify.ts'
@@ -138,6 +134,8 @@ function forWhom(input: AnnouncementInput, options: AnnouncementOptions | undefi
 }
 
 function blank(language: string): AnnouncementInput {
-  const text = { language, title: '', markdown: '', labels: [] }
-  return { nicheId: null, language, texts: [text], urls: [], channels: [], web: true, mail: true }
+  const text = { language, title: '', markdown: '', labels: [], alts: [] }
+  const audience = { roles: [], languages: [], platforms: [] }
+  const ways = { web: true, mail: true, dm: true }
+  return { nicheId: null, language, texts: [text], urls: [], images: [], channels: [], audience, ...ways }
 }

@@ -2,12 +2,14 @@ import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import { announcementOptionEndpoints } from '../../../shared/announcement-options.ts'
 import type { Announcement } from '../../../shared/announcements.ts'
 import { Markdown } from '../boards/markdown.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
+import { api } from '../lib/api.ts'
 import { languageName } from '../lib/language-names.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { ReportButton } from '../moderation/report-button.tsx'
@@ -15,6 +17,7 @@ import { useLocale } from '../lib/use-locale.ts'
 import { AnnouncementEditor } from './announcement-editor.tsx'
 import { announcementQuery } from './announcement-queries.ts'
 import styles from './announcements.module.css'
+import { Images } from './images.tsx'
 import { textIn } from './text-in.ts'
 
 /** For who announces, to write, send and follow it; for all others, to read it in their language. */
@@ -50,7 +53,12 @@ function Read({ announcement }: { announcement: Announcement }) {
   const { t, i18n } = useTranslation()
   const locale = useLocale()
   const text = textIn(announcement, i18n.language)
-  const { author, sentAt, urls, language } = announcement
+  const { author, sentAt, urls, images, language } = announcement
+  // It is only counted: that it failed is nothing to the reader.
+  const count = (button: number) => {
+    const params = { communityId: announcement.communityId, announcementId: announcement.id }
+    api.call(announcementOptionEndpoints.click, { params, body: { button } }).catch(() => undefined)
+  }
   return (
     <>
       <PageHeader crumb={<Link href="/announcements">{t('announcements.title')}</Link>} title={text.title} />
@@ -63,10 +71,19 @@ function Read({ announcement }: { announcement: Announcement }) {
         </p>
         <div className={pageStyles.card} lang={text.language} dir="auto">
           <Markdown text={text.markdown} />
+          <Images communityId={announcement.communityId} ids={images} alts={text.alts} />
           {urls.length > 0 && (
             <div className={styles.links}>
               {urls.map((url, at) => (
-                <Button key={url} component="a" href={url} target="_blank" rel="noopener noreferrer" variant="default">
+                <Button
+                  key={url}
+                  component="a"
+                  href={url}
+                  target="_blank"
+                  rel="noopener noreferrer"
+                  variant="default"
+                  onClick={() => count(at)}
+                >
                   {text.labels[at] ?? url}
                 </Button>
               ))}

@@ -1,10 +1,7 @@
 import { type QueryClient, queryOptions } from '@tanstack/react-query'
-import {
-  type Announcement,
-  announcementEndpoints,
-  type AnnouncementInput,
-  type AnnouncementReport,
-} from '../../../shared/announcements.ts'
+import { announcementOptionEndpoints } from '../../../shared/announcement-options.ts'
+import type { AnnouncementReport } from '../../../shared/announcement-report.ts'
+import { type Announcement, announcementEndpoints, type AnnouncementInput } from '../../../shared/announcements.ts'
 import { api } from '../lib/api.ts'
 
 const SOON_MS = 3_000
@@ -49,9 +46,21 @@ export function reportQuery({ communityId, id: announcementId }: Pick<Announceme
   })
 }
 
-function isUnderWay({ targets, mail }: AnnouncementReport): boolean {
+export function bestHourQuery(communityId: string, timeZone: string) {
+  return queryOptions({
+    queryKey: ['announcement-best-hour', communityId, timeZone],
+    queryFn: async () =>
+      (await api.call(announcementOptionEndpoints.bestHour, { params: { communityId }, query: { timeZone } })).best,
+  })
+}
+
+function isUnderWay({ targets, mail, dm }: AnnouncementReport): boolean {
   const moving = new Set<string | null>(['waiting', 'leased'])
-  return mail.waiting > 0 || targets.some(({ state, change }) => moving.has(state) || moving.has(change))
+  const isMoving = targets.some(
+    ({ state, change, steps }) =>
+      moving.has(state) || moving.has(change) || steps.some((step) => moving.has(step.state)),
+  )
+  return mail.waiting > 0 || dm.waiting > 0 || isMoving
 }
 
 /** Shows what the hub answered, and asks anew for all that follows from it. */
@@ -62,12 +71,9 @@ export async function took(client: QueryClient, announcement: Announcement): Pro
 }
 
 export function inputOf(announcement: Announcement): AnnouncementInput {
-  const { nicheId, language, urls, channels, web, mail } = announcement
-  const texts = announcement.texts.map(({ language: code, title, markdown, labels }) => ({
-    language: code,
-    title,
-    markdown,
-    labels,
-  }))
-  return { nicheId, language, texts, urls, channels, web, mail }
+  const { nicheId, language, urls, images, channels, audience, web, mail, dm } = announcement
+  const texts = announcement.texts.map(({ language: code, title, markdown, labels, alts }) => {
+    return { language: code, title, markdown, labels, alts }
+  })
+  return { nicheId, language, texts, urls, images, channels, audience, web, mail, dm }
 }

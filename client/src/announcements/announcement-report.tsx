@@ -1,7 +1,8 @@
 import { Button } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
-import { type Announcement, announcementEndpoints, type SentTo } from '../../../shared/announcements.ts'
+import type { AnnouncementReport as Report, SentTo, StepDone } from '../../../shared/announcement-report.ts'
+import { type Announcement, announcementEndpoints } from '../../../shared/announcements.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
@@ -11,7 +12,7 @@ import { useLocale } from '../lib/use-locale.ts'
 import { languageName } from '../lib/language-names.ts'
 import { reportQuery } from './announcement-queries.ts'
 import styles from './announcements.module.css'
-import { placeName } from './audience-fields.tsx'
+import { placeName } from './channel-fields.tsx'
 
 const TONES = { waiting: 'warn', leased: 'warn', sent: 'good', dead: 'bad', expired: 'bad' } as const
 
@@ -20,7 +21,7 @@ export function AnnouncementReport({ announcement }: { announcement: Announcemen
   const { t } = useTranslation()
   const client = useQueryClient()
   const { data, error, isPending, refetch } = useQuery(reportQuery(announcement))
-  const { communityId, id, state, web, mail } = announcement
+  const { communityId, id, state, web, mail, dm, urls } = announcement
   const resend = async (deliveryId: string) => {
     try {
       await api.call(announcementEndpoints.resend, { params: { communityId, announcementId: id, deliveryId } })
@@ -42,9 +43,16 @@ export function AnnouncementReport({ announcement }: { announcement: Announcemen
             <p className={pageStyles.hint}>
               {t('announcements.toInboxes', { count: data.web.told })} ·{' '}
               {t('announcements.read', { count: data.web.read })}
+              {urls.length > 0 && ` · ${t('announcements.clicks', { count: data.web.clicks })}`}
             </p>
           )}
-          {mail && <p className={pageStyles.hint}>{t('announcements.byMail', { ...data.mail })}</p>}
+          {mail && <People words={t('announcements.byMail', { ...data.mail })} counts={data.mail} shown={data} />}
+          {dm && isUsed(data.dm) && (
+            <People words={t('announcements.byDm', { ...data.dm })} counts={data.dm} shown={data} />
+          )}
+          <p className={pageStyles.hint}>
+            {t('announcements.seenText')} {urls.length > 0 && !data.countsClicks && t('announcements.noClicks')}
+          </p>
           {data.targets.length > 0 && (
             <div
               className={pageStyles.tableFrame}
@@ -67,7 +75,8 @@ export function AnnouncementReport({ announcement }: { announcement: Announcemen
                     <Target
                       key={target.deliveryId}
                       target={target}
-                      onResend={state === 'recalled' ? undefined : () => void resend(target.deliveryId)}
+                      hasClicks={urls.length > 0 && data.countsClicks}
+                      onResend={state === 'recalled' ? undefined : (deliveryId) => void resend(deliveryId)}
                     />
                   ))}
                 </tbody>
@@ -80,11 +89,30 @@ export function AnnouncementReport({ announcement }: { announcement: Announcemen
   )
 }
 
-function Target({ target, onResend }: { target: SentTo; onResend: (() => void) | undefined }) {
+function People({ words, counts, shown }: { words: string; counts: Report['mail']; shown: Report }) {
+  const { t } = useTranslation()
+  return (
+    <p className={pageStyles.hint}>
+      {words}
+      {shown.countsClicks && counts.clicks > 0 && ` · ${t('announcements.clicks', { count: counts.clicks })}`}
+    </p>
+  )
+}
+
+interface TargetProps {
+  target: SentTo
+  hasClicks: boolean
+  onResend: ((deliveryId: string) => void) | undefined
+}
+
+function Target({ target, hasClicks, onResend }: TargetProps) {
   const { t, i18n } = useTranslation()
   const locale = useLocale()
-  const { channel, name, language, state, attempts, sentAt, lastError, change } = target
-  const place = channel === null ? `${t('announcements.mail')} · ${name ?? '?'}` : placeName(channel)
+  const { channel, person, language, state, attempts, sentAt, lastError, change, steps, clicks } = target
+  const place =
+    channel === null
+      ? `${t(person?.way === 'dm' ? 'announcements.dm' : 'announcements.mail')} · ${person?.name ?? '?'}`
+      : placeName(channel)
   const isGivenUp = state === 'dead' || state === 'expired'
   return (
     <tr>
@@ -104,6 +132,10 @@ function Target({ target, onResend }: { target: SentTo; onResend: (() => void) |
             {t('announcements.change')}: {t(`settings.deliveries.states.${change}`)}
           </p>
         )}
+        {hasClicks && clicks !== null && <p className={styles.facts}>{t('announcements.clicks', { count: clicks })}</p>}
+        {steps.map((step) => (
+          <Step key={step.deliveryId} step={step} place={place} onResend={onResend} />
+        ))}
         {lastError !== null && state !== 'sent' && <p className={pageStyles.danger}>{lastError}</p>}
       </td>
       <td>
@@ -112,7 +144,7 @@ function Target({ target, onResend }: { target: SentTo; onResend: (() => void) |
             size="compact-xs"
             variant="default"
             aria-label={t('announcements.again', { name: place })}
-            onClick={onResend}
+            onClick={() => onResend(target.deliveryId)}
           >
             {t('settings.deliveries.again')}
           </Button>
@@ -120,4 +152,31 @@ function Target({ target, onResend }: { target: SentTo; onResend: (() => void) |
       </td>
     </tr>
   )
+}
+
+/** What was to be done with the message there. */
+function Step({ step, place, onResend }: { step: StepDone; place: string; onResend: TargetProps['onResend'] }) {
+  const { t } = useTranslation()
+  const words = t(step.step === 'thread' ? 'announcements.thread' : 'announcements.crosspost')
+  const isGivenUp = step.state === 'dead' || step.state === 'expired'
+  return (
+    <div className={styles.facts}>
+      {words}: {t(`settings.deliveries.states.${step.state}`)}
+      {step.lastError !== null && step.state !== 'sent' && <p className={pageStyles.danger}>{step.lastError}</p>}
+      {isGivenUp && onResend !== undefined && (
+        <Button
+          size="compact-xs"
+          variant="default"
+          aria-label={t('announcements.again', { name: `${words}, ${place}` })}
+          onClick={() => onResend(step.deliveryId)}
+        >
+          {t('settings.deliveries.again')}
+        </Button>
+      )}
+    </div>
+  )
+}
+
+function isUsed({ sent, waiting, failed }: Report['dm']): boolean {
+  return sent + waiting + failed > 0
 }

@@ -1,11 +1,19 @@
-import { Button, Checkbox, Group, Select, Stack } from '@mantine/core'
+import { Button, Checkbox, Group, MultiSelect, Select, Stack } from '@mantine/core'
+import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnnouncementInput, AnnouncementOptions } from '../../../shared/announcements.ts'
+import { announcementOptionEndpoints, type AnnouncementOptions } from '../../../shared/announcement-options.ts'
+import type { AnnouncementPlace } from '../../../shared/announcement-places.ts'
+import type { AnnouncementInput } from '../../../shared/announcements.ts'
 import pageStyles from '../components/page.module.css'
-import { platformName } from '../lib/platform-name.ts'
+import { api } from '../lib/api.ts'
 import { languageName, READABLE } from '../lib/language-names.ts'
+import { notifyDone, notifyFailed } from '../lib/notify.ts'
+import { platformName } from '../lib/platform-name.ts'
+import { useCommunity } from '../lib/session.tsx'
 import styles from './announcements.module.css'
+import { ChannelFields, keyOf, placeName } from './channel-fields.tsx'
+import { PingerField } from './pinger-field.tsx'
 
 interface AudienceFieldsProps {
   input: AnnouncementInput
@@ -15,26 +23,24 @@ interface AudienceFieldsProps {
   onChange: (part: Partial<AnnouncementInput>) => void
 }
 
-type Channel = AnnouncementInput['channels'][number]
+const ROLES = ['owner', 'admin', 'member'] as const
+const PLATFORMS = ['discord', 'slack']
 
-/** Whom it is for: members by inbox and mail, and channels, each in its language. */
+/** Whom it is for: members by inbox, mail and message, and channels, each in its language. */
 export function AudienceFields({ input, options, disabled, onChange }: AudienceFieldsProps) {
   const { t, i18n } = useTranslation()
-  const [adding, setAdding] = useState<string | null>(null)
-  const { nicheId, channels, web, mail } = input
-  const free = options.channels.filter((one) => channels.every((channel) => keyOf(channel) !== keyOf(one)))
+  const { nicheId, audience, channels, web, mail, dm } = input
   const languages = [...new Set([...input.texts.map(({ language }) => language), ...READABLE])].map((value) => ({
     value,
     label: languageName(value, i18n.language),
   }))
-  const add = () => {
-    const found = free.find((one) => keyOf(one) === adding)
-    if (found === undefined) return
-    const { platform, workspaceId, channelId, name, workspaceName } = found
-    onChange({
-      channels: [...channels, { platform, workspaceId, channelId, name, workspaceName, language: input.language }],
-    })
-    setAdding(null)
+  const channelOf = (place: AnnouncementPlace) => ({ ...place, language: input.language, ping: null, afterwards: [] })
+  const chooseNiche = (value: string | null) => {
+    const niche = options.niches.find(({ id }) => id === value)
+    const own = niche?.channels ?? []
+    // Those of the niche come with it, unless others were chosen by hand.
+    const follows = channels.every((channel) => isOfSomeNiche(options, channel))
+    onChange({ nicheId: value === '' ? null : value, ...(follows ? { channels: own.map(channelOf) } : {}) })
   }
   return (
     <fieldset className={styles.variant} disabled={disabled}>
@@ -51,9 +57,37 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
             value={nicheId ?? ''}
             disabled={disabled}
             allowDeselect={false}
-            onChange={(value) => onChange({ nicheId: value === '' ? null : value })}
+            onChange={chooseNiche}
           />
         )}
+        <MultiSelect
+          label={t('announcements.onlyRoles')}
+          placeholder={audience.roles.length === 0 ? t('announcements.all') : undefined}
+          data={ROLES.map((value) => ({ value, label: t(`roles.${value}`) }))}
+          value={audience.roles}
+          disabled={disabled}
+          onChange={(values) =>
+            onChange({ audience: { ...audience, roles: ROLES.filter((role) => values.includes(role)) } })
+          }
+        />
+        <MultiSelect
+          label={t('announcements.onlyLanguages')}
+          placeholder={audience.languages.length === 0 ? t('announcements.all') : undefined}
+          data={languages}
+          value={audience.languages}
+          disabled={disabled}
+          maxValues={12}
+          searchable
+          onChange={(values) => onChange({ audience: { ...audience, languages: values } })}
+        />
+        <MultiSelect
+          label={t('announcements.onlyPlatforms')}
+          placeholder={audience.platforms.length === 0 ? t('announcements.all') : undefined}
+          data={PLATFORMS.map((value) => ({ value, label: platformName(value) }))}
+          value={audience.platforms}
+          disabled={disabled}
+          onChange={(values) => onChange({ audience: { ...audience, platforms: values } })}
+        />
         <Checkbox
           label={t('announcements.web')}
           checked={web}
@@ -67,64 +101,106 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
           disabled={disabled || !options.mail}
           onChange={(event) => onChange({ mail: event.currentTarget.checked })}
         />
-        {channels.map((channel) => (
-          <Group key={keyOf(channel)} align="end" wrap="nowrap">
-            <span className={styles.place}>{placeName(channel)}</span>
-            <Select
-              className={styles.channelLanguage}
-              aria-label={t('announcements.channelLanguage', { name: placeName(channel) })}
-              data={languages}
-              value={channel.language}
-              disabled={disabled}
-              allowDeselect={false}
-              searchable
-              onChange={(language) =>
-                language !== null &&
-                onChange({ channels: channels.map((one) => (one === channel ? { ...channel, language } : one)) })
-              }
-            />
-            {!disabled && (
-              <Button
-                variant="default"
-                className={styles.fixed}
-                aria-label={t('announcements.removeChannel', { name: placeName(channel) })}
-                onClick={() => onChange({ channels: channels.filter((one) => one !== channel) })}
-              >
-                {t('common.remove')}
-              </Button>
-            )}
-          </Group>
+        <Checkbox
+          label={t('announcements.dm')}
+          description={t('announcements.dmText')}
+          checked={dm}
+          disabled={disabled}
+          onChange={(event) => onChange({ dm: event.currentTarget.checked })}
+        />
+        {channels.map((channel, at) => (
+          <ChannelFields
+            key={keyOf(channel)}
+            channel={channel}
+            options={options}
+            languages={languages}
+            disabled={disabled}
+            onChange={(changed) => onChange({ channels: channels.map((one, index) => (index === at ? changed : one)) })}
+            onRemove={() => onChange({ channels: channels.filter((one) => one !== channel) })}
+          />
         ))}
-        {!disabled && options.everywhere && (
-          <Group align="end">
-            <Select
-              className={styles.url}
-              label={t('announcements.channel')}
-              placeholder={options.channels.length === 0 ? t('announcements.noChannels') : undefined}
-              data={free.map((one) => ({ value: keyOf(one), label: placeName(one) }))}
-              value={adding}
-              searchable
-              onChange={setAdding}
-            />
-            <Button variant="default" disabled={adding === null} onClick={add}>
-              {t('announcements.addChannel')}
-            </Button>
-          </Group>
+        {!disabled && options.channels.length + (options.everywhere ? 1 : 0) > 0 && (
+          <AddChannel
+            options={options}
+            chosen={channels}
+            onAdd={(place) => onChange({ channels: [...channels, channelOf(place)] })}
+          />
         )}
+        {!disabled && options.everywhere && nicheId !== null && (
+          <KeepChannels nicheId={nicheId} channels={channels} options={options} />
+        )}
+        {!disabled && <PingerField options={options} />}
       </Stack>
     </fieldset>
   )
 }
 
-/** 'Discord · Edge ML · #general' */
-export function placeName({
-  platform,
-  workspaceName,
-  name,
-}: Pick<Channel, 'platform' | 'workspaceName' | 'name'>): string {
-  return [platformName(platform), workspaceName, `#${name}`].filter((part) => part !== '').join(' · ')
+interface AddChannelProps {
+  options: AnnouncementOptions
+  chosen: AnnouncementInput['channels']
+  onAdd: (place: AnnouncementPlace) => void
 }
 
-function keyOf({ platform, workspaceId, channelId }: Pick<Channel, 'platform' | 'workspaceId' | 'channelId'>): string {
-  return `${platform} ${workspaceId} ${channelId}`
+function AddChannel({ options, chosen, onAdd }: AddChannelProps) {
+  const { t } = useTranslation()
+  const [adding, setAdding] = useState<string | null>(null)
+  const free = options.channels.filter((one) => chosen.every((channel) => keyOf(channel) !== keyOf(one)))
+  const add = () => {
+    const found = free.find((one) => keyOf(one) === adding)
+    if (found === undefined) return
+    const { platform, workspaceId, channelId, name, workspaceName, kind } = found
+    onAdd({ platform, workspaceId, channelId, name, workspaceName, kind })
+    setAdding(null)
+  }
+  return (
+    <Group align="end">
+      <Select
+        className={styles.url}
+        label={t('announcements.channel')}
+        placeholder={options.channels.length === 0 ? t('announcements.noChannels') : undefined}
+        data={free.map((one) => ({ value: keyOf(one), label: placeName(one) }))}
+        value={adding}
+        searchable
+        onChange={setAdding}
+      />
+      <Button variant="default" disabled={adding === null} onClick={add}>
+        {t('announcements.addChannel')}
+      </Button>
+    </Group>
+  )
+}
+
+interface KeepChannelsProps {
+  nicheId: string
+  channels: AnnouncementInput['channels']
+  options: AnnouncementOptions
+}
+
+/** The channels that are chosen now become those of the niche. */
+function KeepChannels({ nicheId, channels, options }: KeepChannelsProps) {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const client = useQueryClient()
+  const niche = options.niches.find(({ id }) => id === nicheId)
+  const keys = (places: readonly AnnouncementPlace[]) => places.map(keyOf).toSorted().join('\n')
+  if (niche === undefined || keys(niche.channels) === keys(channels)) return null
+  const keep = async () => {
+    try {
+      const params = { communityId: community.id, nicheId }
+      await api.call(announcementOptionEndpoints.nicheChannels, { params, body: { channels } })
+      await client.invalidateQueries({ queryKey: ['announcement-options', community.id] })
+      notifyDone(t('announcements.kept', { name: niche.name }))
+    } catch (thrown) {
+      notifyFailed(thrown)
+    }
+  }
+  return (
+    <Button variant="subtle" className={styles.start} onClick={() => void keep()}>
+      {t('announcements.keepChannels', { name: niche.name })}
+    </Button>
+  )
+}
+
+function isOfSomeNiche({ niches }: AnnouncementOptions, channel: AnnouncementPlace): boolean {
+  return niches.some((niche) => niche.channels.some((one) => keyOf(one) === keyOf(channel)))
 }

@@ -12,7 +12,7 @@ const TAGS: Record<TextStyle, 'strong' | 'em' | 'u' | 's' | 'span'> = {
 }
 
 /** What a platform makes of the very text that it is given. */
-export function ChatText({ text, platform }: { text: string; platform: 'discord' | 'slack' }) {
+export function ChatText({ text, platform }: { text: string; platform: 'discord' | 'slack' | 'markdown' }) {
   return linesOf(scan(text, platform)).map((line, at) => <Line key={at} line={line} />)
 }
 

@@ -1,5 +1,5 @@
 import { Button, Group, SegmentedControl, Select, Stack, Text, TextInput } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
@@ -7,8 +7,10 @@ import { type Announcement, announcementEndpoints, REPEATS, type SendTime } from
 import { ConfirmModal } from '../components/confirm-modal.tsx'
 import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
+import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { useSubmit } from '../lib/use-submit.ts'
+import { bestHourQuery } from './announcement-queries.ts'
 import styles from './announcements.module.css'
 
 interface SendBarProps {
@@ -92,6 +94,7 @@ function SendFields({ busy, onSend }: { busy: boolean; onSend: (at: SendTime | n
             value={local}
             onChange={(event) => setLocal(event.currentTarget.value.slice(0, 16))}
           />
+          <BestHour timeZone={timeZone} onChoose={setLocal} />
           <Select
             label={t('announcements.timeZone')}
             data={[...new Set(['UTC', timeZone, ...Intl.supportedValuesOf('timeZone')])]}
@@ -122,6 +125,25 @@ function SendFields({ busy, onSend }: { busy: boolean; onSend: (at: SendTime | n
         {t(isLater ? 'announcements.schedule' : 'announcements.send')}
       </Button>
     </>
+  )
+}
+
+/** When most members are here, as far as is known. */
+function BestHour({ timeZone, onChoose }: { timeZone: string; onChoose: (local: string) => void }) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const { community } = useCommunity()
+  const { data } = useQuery(bestHourQuery(community.id, timeZone))
+  if (data === undefined) return null
+  if (data === null) return <p className={styles.facts}>{t('announcements.noBestHour')}</p>
+  const { local, visits, days } = data
+  return (
+    <div>
+      <Button size="compact-sm" variant="subtle" onClick={() => onChoose(local)}>
+        {t('announcements.bestHour', { time: local.slice(11) })}
+      </Button>
+      <p className={styles.facts}>{t('announcements.bestHourText', { visits: locale.number(visits), count: days })}</p>
+    </div>
   )
 }
 

@@ -1,7 +1,7 @@
 import { Button, Group, Select, Stack, Textarea, TextInput } from '@mantine/core'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { MAX_BUTTONS, MAX_LABEL, MAX_TITLE } from '../../../shared/announcement-card.ts'
+import { MAX_ALT, MAX_BUTTONS, MAX_LABEL, MAX_TITLE } from '../../../shared/announcement-card.ts'
 import {
   type AnnouncementInput,
   type AnnouncementText,
@@ -11,6 +11,7 @@ import {
 import pageStyles from '../components/page.module.css'
 import { languageName, READABLE } from '../lib/language-names.ts'
 import styles from './announcements.module.css'
+import { ImageFields } from './image-fields.tsx'
 
 interface TextFieldsProps {
   input: AnnouncementInput
@@ -37,7 +38,8 @@ export function TextFields({ input, machine, busy, onChange, onTranslate }: Text
     onChange({ urls: next, texts: texts.map((text) => ({ ...text, labels: labels(text) })) })
   const free = READABLE.filter((code) => texts.every((text) => text.language !== code))
   const isFull = texts.length >= MAX_LANGUAGES
-  const add = (code: string) => onChange({ texts: [...texts, { ...blankOf(code), labels: urls.map(() => '') }] })
+  const add = (code: string) =>
+    onChange({ texts: [...texts, { ...blankOf(code), labels: urls.map(() => ''), alts: input.images.map(() => '') }] })
   return (
     <Stack gap="sm">
       <Select
@@ -55,6 +57,7 @@ export function TextFields({ input, machine, busy, onChange, onTranslate }: Text
         }}
       />
       {own !== undefined && <OneText text={own} onChange={set} />}
+      <ImageFields input={input} onChange={onChange} />
       {urls.map((url, at) => (
         <Group key={at} align="end" wrap="nowrap">
           <TextInput
@@ -200,16 +203,33 @@ function OneText({ text, onChange }: { text: Written; onChange: (text: Written) 
           }
         />
       ))}
+      {text.alts.map((alt, at) => (
+        <TextInput
+          key={at}
+          label={t('announcements.alt', { number: at + 1 })}
+          lang={text.language}
+          dir="auto"
+          required
+          withAsterisk={false}
+          maxLength={MAX_ALT}
+          value={alt}
+          onChange={(event) =>
+            onChange({
+              ...text,
+              alts: text.alts.map((one, index) => (index === at ? event.currentTarget.value : one)),
+            })
+          }
+        />
+      ))}
     </Stack>
   )
 }
 
 function blankOf(language: string): Written {
-  return { language, title: '', markdown: '', labels: [] }
+  return { language, title: '', markdown: '', labels: [], alts: [] }
 }
 
 function isSame(one: Written, other: Written): boolean {
-  return (
-    one.title === other.title && one.markdown === other.markdown && one.labels.join('\n') === other.labels.join('\n')
-  )
+  const partsOf = ({ title, markdown, labels, alts }: Written) => JSON.stringify([title, markdown, labels, alts])
+  return partsOf(one) === partsOf(other)
 }

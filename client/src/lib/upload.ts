@@ -1,4 +1,5 @@
 import type { z } from 'zod'
+import { type AnnouncementImage, announcementOptionEndpoints } from '../../../shared/announcement-options.ts'
 import { attachmentEndpoints, attachmentInfo, type AttachmentInfo } from '../../../shared/attachments.ts'
 import { errorBody, HubError } from '../../../shared/errors.ts'
 import { roomFileEndpoints } from '../../../shared/room-files.ts'
@@ -28,6 +29,12 @@ export function uploadToRoom(
 ): Promise<RoomFile> {
   const path = roomFileEndpoints.upload.path.replace(':roomId', encodeURIComponent(roomId))
   return send(path, roomFile, file, onProgress, signal)
+}
+
+/** Sends an image for an announcement. @throws HubError as `uploadFile`. */
+export function uploadAnnouncementImage(communityId: string, file: File): Promise<AnnouncementImage> {
+  const path = announcementOptionEndpoints.upload.path.replace(':communityId', encodeURIComponent(communityId))
+  return send(path, announcementOptionEndpoints.upload.answer, file, () => undefined, undefined)
 }
 
 function send<Answer>(

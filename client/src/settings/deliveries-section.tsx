@@ -85,7 +85,8 @@ export function DeliveriesSection() {
 }
 
 function summaryOf(content: Delivery['content']): string {
-  if (content.type === 'gig_alert' || content.type === 'announcement') return content.title
+  if ('title' in content && content.type !== 'chat_post') return content.title
+  if (content.type === 'digest') return content.subject
   if (content.type === 'chat_reactions') return content.emojis.join(' ') || '–'
   if (content.type === 'chat_post') return `${content.author.name}: ${content.markdown.slice(0, 80)}`
   return content.markdown.slice(0, 80)

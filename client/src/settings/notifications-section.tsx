@@ -12,6 +12,7 @@ import {
   type NotificationSettings,
 } from '../../../shared/notifications.ts'
 import { ErrorState } from '../components/error-state.tsx'
+import { DigestSection } from '../digests/digest-section.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { api } from '../lib/api.ts'
@@ -109,6 +110,9 @@ export function NotificationsSection() {
           {t('nav.profile')}
         </Anchor>
       </p>
+      <div className={styles.after}>
+        <DigestSection />
+      </div>
     </>
   )
 }

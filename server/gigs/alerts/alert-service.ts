@@ -9,7 +9,7 @@ import { NotFoundError } from '../../../shared/errors.ts'
 import type { GigMatch } from '../../../shared/gigs.ts'
 import type { Member } from '../../../shared/members.ts'
 import { type Profile, profileInput } from '../../../shared/profiles.ts'
-import type { Alert, Personal } from '../../deliveries/alert-delivery.ts'
+import type { Alert } from '../../deliveries/alert-delivery.ts'
 import type { MemberService } from '../../members/member-service.ts'
 import type { Queries } from '../../platform/database.ts'
 import { isTakeable } from '../early-access/gig-access.ts'
@@ -18,7 +18,9 @@ import type { GigService } from '../gig-service.ts'
 import type { ProfileService } from '../profile-service.ts'
 import { dayStart, decideAlert } from './alert-policy.ts'
 import type { AlertStore, PlannedAlert } from './alert-store.ts'
-import { digestPages } from './digest.ts'
+import { digestEntries } from './digest.ts'
+
+const UNREACHABLE = 'You have linked no chat account that can be reached'
 
 export interface AlertServiceDeps {
   queries: Queries
@@ -28,10 +30,15 @@ export interface AlertServiceDeps {
   gigs: () => GigService
   /** Puts an alert into the outbox, in the transaction that caused it. */
   deliver: (queries: Queries, alert: Alert) => Promise<boolean>
-  /** The same for a message that is no gig's card. */
-  tell: (queries: Queries, message: Personal) => Promise<boolean>
   publicUrl: () => string
   now: () => number
+}
+
+/** What waits for a member's digest. */
+export interface GigsForDigest {
+  alerts: readonly PlannedAlert[]
+  /** Those of them that are still for the member. */
+  open: readonly { alert: PlannedAlert; match: GigMatch }[]
 }
 
 /** Who hears of which gig, and when: one alert a gig and person, at the hours that the person set. */
@@ -93,6 +100,30 @@ export class AlertService {
     return await this.change(member, { mutes: mutes.filter((one) => !isSame(one, mute)) })
   }
 
+  /** What waits for the digest of a member. */
+  async forDigest(member: Member): Promise<GigsForDigest> {
+    const alerts = await this.#deps.store.inDigestOf(member.id)
+    return { alerts, open: await this.#openOf(member, alerts) }
+  }
+
+  /** Counts it as sent, in the transaction that sends it. @returns what the digest says of it. */
+  async takeForDigest(
+    queries: Queries,
+    waiting: GigsForDigest,
+    communityName: string,
+  ): Promise<{ entries: string[]; more: number }> {
+    const mine = await this.#deps.store.claim(queries, waiting.alerts)
+    await this.#dropGone(queries, waiting, mine)
+    const matches = waiting.open.filter(({ alert }) => mine.has(alert.gigId)).map(({ match }) => match)
+    return digestEntries(matches, { communityName, publicUrl: this.#deps.publicUrl() })
+  }
+
+  /** The digest with these could not be brought to the member. */
+  async dropFromDigest(queries: Queries, { open }: GigsForDigest): Promise<void> {
+    const alerts = open.map(({ alert }) => ({ ...alert, at: this.#deps.now() }))
+    await this.#deps.store.drop(queries, alerts, UNREACHABLE)
+  }
+
   /** Sends what has waited for its hour. @returns how many members had something due. */
   async sendDue(): Promise<number> {
     const due = await this.#deps.store.due(this.#deps.now())
@@ -103,36 +134,39 @@ export class AlertService {
   }
 
   async #sendTo(memberId: string, alerts: readonly PlannedAlert[]): Promise<void> {
-    const { queries, store, members, profiles, gigs } = this.#deps
+    const { queries, store, members, profiles } = this.#deps
     const member = await members.get(memberId)
     const profile = member === undefined ? undefined : await profiles.get(memberId)
     if (member === undefined || profile === undefined) return await store.drop(queries, alerts, 'You had left')
     const communityName = (await members.community(member.communityId))?.name ?? ''
-    const open: { alert: PlannedAlert; match: GigMatch }[] = []
-    for (const alert of alerts) {
-      const match = await gigs().matchOf(member, alert.gigId)
-      if (match !== undefined) open.push({ alert, match })
-    }
+    const open = await this.#openOf(member, alerts)
     await queries.transaction().execute(async (transaction) => {
       // Another process may be at it as well: each row is one's own only once.
       const mine = await store.claim(transaction, alerts)
-      const digest: GigMatch[] = []
       for (const { alert, match } of open.filter(({ alert: { gigId } }) => mine.has(gigId))) {
-        const verdict = alert.state === 'digest' ? undefined : await this.#decide(transaction, match, profile)
-        if (verdict === undefined) {
-          digest.push(match)
-          continue
-        }
+        const verdict = await this.#decide(transaction, match, profile)
         const outcome =
           verdict.send === 'now'
             ? outcomeOfSending(await this.#send(transaction, match, profile, communityName), alert.why)
             : waiting(verdict)
         await store.put(transaction, { ...alert, ...outcome, at: this.#deps.now() })
       }
-      const gone = alerts.filter(({ gigId }) => mine.has(gigId) && !open.some(({ alert }) => alert.gigId === gigId))
-      await store.drop(transaction, gone, 'It was closed, or no longer for you, before its hour')
-      if (digest.length > 0) await this.#sendDigest(transaction, digest, profile, communityName)
+      await this.#dropGone(transaction, { alerts, open }, mine)
     })
+  }
+
+  async #openOf(member: Member, alerts: readonly PlannedAlert[]): Promise<{ alert: PlannedAlert; match: GigMatch }[]> {
+    const open: { alert: PlannedAlert; match: GigMatch }[] = []
+    for (const alert of alerts) {
+      const match = await this.#deps.gigs().matchOf(member, alert.gigId)
+      if (match !== undefined) open.push({ alert, match })
+    }
+    return open
+  }
+
+  async #dropGone(queries: Queries, { alerts, open }: GigsForDigest, mine: ReadonlySet<string>): Promise<void> {
+    const gone = alerts.filter(({ gigId }) => mine.has(gigId) && !open.some(({ alert }) => alert.gigId === gigId))
+    await this.#deps.store.drop(queries, gone, 'It was closed, or no longer for you, before its hour')
   }
 
   async #decide(
@@ -155,21 +189,6 @@ export class AlertService {
     })
   }
 
-  async #sendDigest(queries: Queries, matches: GigMatch[], profile: Profile, communityName: string): Promise<void> {
-    const { now, publicUrl } = this.#deps
-    const day = new Date(now()).toISOString().slice(0, 13)
-    const pages = digestPages(matches, { communityName, publicUrl: publicUrl() })
-    for (const [index, markdown] of pages.entries()) {
-      await this.#deps.tell(queries, {
-        communityId: profile.communityId,
-        memberId: profile.memberId,
-        platforms: profile.alerts.platforms,
-        content: { type: 'text', markdown },
-        dedupeKey: `digest:${profile.memberId}:${day}:${index}`,
-      })
-    }
-  }
-
   async #mutesOf(member: Member): Promise<Mute[]> {
     const now = this.#deps.now()
     const { alerts } = profileInput.parse((await this.#deps.profiles.get(member.id)) ?? {})
@@ -184,9 +203,7 @@ function waiting({ send, at, why }: AlertVerdict): Outcome {
 }
 
 function outcomeOfSending(isSent: boolean, why: string): Outcome {
-  return isSent
-    ? { state: 'sent', dueAt: null, why }
-    : { state: 'dropped', dueAt: null, why: 'You have linked no chat account that can be reached' }
+  return isSent ? { state: 'sent', dueAt: null, why } : { state: 'dropped', dueAt: null, why: UNREACHABLE }
 }
 
 function isSame(a: Pick<Mute, 'kind' | 'value'>, b: Pick<Mute, 'kind' | 'value'>): boolean {

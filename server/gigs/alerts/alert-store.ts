@@ -16,6 +16,8 @@ export interface PlannedAlert {
 }
 
 const MAX_DUE = 500
+/** So long after its hour no digest has taken it: it is decided on anew. */
+const LEFT_BEHIND_MS = 2 * 3_600_000
 
 /** What became of each alert: one row a gig and member. */
 export class AlertStore {
@@ -73,10 +75,27 @@ export class AlertStore {
     const rows = await this.#queries
       .selectFrom('gig_alerts')
       .selectAll()
-      .where('state', 'in', ['waiting', 'digest'])
-      .where('due_at', '<=', now)
+      .where((eb) =>
+        eb.or([
+          eb.and([eb('state', '=', 'waiting'), eb('due_at', '<=', now)]),
+          eb.and([eb('state', '=', 'digest'), eb('due_at', '<=', now - LEFT_BEHIND_MS)]),
+        ]),
+      )
       .orderBy('due_at')
       .orderBy('member_id')
+      .orderBy('score', 'desc')
+      .limit(MAX_DUE)
+      .execute()
+    return rows.map(toAlert)
+  }
+
+  /** Those that wait for a member's digest, the best first. */
+  async inDigestOf(memberId: string): Promise<PlannedAlert[]> {
+    const rows = await this.#queries
+      .selectFrom('gig_alerts')
+      .selectAll()
+      .where('member_id', '=', memberId)
+      .where('state', '=', 'digest')
       .orderBy('score', 'desc')
       .limit(MAX_DUE)
       .execute()

@@ -1,26 +1,17 @@
 import type { GigMatch } from '../../../shared/gigs.ts'
 import { cardOf } from '../gig-card.ts'
 
-const PER_PAGE = 8
-/** Who gets more than three pages reads none of them. */
-const MAX_PAGES = 3
+/** Who gets more reads none of them. */
+const SHOWN = 16
 
-/** The day's gigs as messages of a few gigs each, best first, in the markdown that every platform renders. */
-export function digestPages(
+/** Gigs as a digest tells of them, the best first, in the markdown that every platform renders; `more`: beyond these. */
+export function digestEntries(
   matches: readonly GigMatch[],
   community: { communityName: string; publicUrl: string },
-): string[] {
+): { entries: string[]; more: number } {
   const best = matches.toSorted((a, b) => b.score - a.score)
-  const shown = best.slice(0, PER_PAGE * MAX_PAGES)
-  const count = Math.ceil(shown.length / PER_PAGE)
-  return Array.from({ length: count }, (_, page) => {
-    const lines = shown.slice(page * PER_PAGE, (page + 1) * PER_PAGE).map((match) => entryOf(match, community))
-    const part = count === 1 ? '' : ` (${page + 1} of ${count})`
-    const title = `**${best.length === 1 ? 'A gig' : `${best.length} gigs`} for you in ${plain(community.communityName)}**${part}`
-    const rest = best.length - shown.length
-    const end = page === count - 1 && rest > 0 ? [`And ${rest} more: ${community.publicUrl}/gigs`] : []
-    return [title, ...lines, ...end].join('\n\n')
-  })
+  const entries = best.slice(0, SHOWN).map((match) => entryOf(match, community))
+  return { entries, more: best.length - entries.length }
 }
 
 function entryOf(match: GigMatch, community: { communityName: string; publicUrl: string }): string {

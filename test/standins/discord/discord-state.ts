@@ -22,15 +22,15 @@ export interface StandinGuild {
 
 export interface StandinChannel {
   readonly id: string
-  /** 0: text channel of a guild; 1: direct message; 11: thread; 15: forum. */
-  readonly type: 0 | 1 | 11 | 15
-  readonly name: string
+  /** 0: text channel of a guild; 1: direct message; 5: announcement channel; 11: thread; 15: forum. */
+  readonly type: 0 | 1 | 5 | 11 | 15
+  name: string
   readonly guildId: string | null
   readonly recipientId: string | null
   /** Of a thread: its channel or forum. */
   readonly parentId?: string
   /** What the bot may do here. */
-  botMay: { view: boolean; send: boolean; webhooks?: boolean }
+  botMay: { view: boolean; send: boolean; webhooks?: boolean; manageThreads?: boolean }
 }
 
 export interface StandinWebhook {
@@ -67,7 +67,7 @@ export interface StandinMessage {
   readonly pinged: readonly string[]
   /** Of a webhook: as whom it was posted. */
   readonly webhook: { readonly id: string; readonly name: string; readonly avatarUrl: string | null } | null
-  readonly files: readonly StandinFile[]
+  files: readonly StandinFile[]
 }
 
 const DISCORD_EPOCH = 1_420_070_400_000
@@ -139,6 +139,11 @@ export class DiscordState {
     botMay: StandinChannel['botMay'] = { view: true, send: true },
   ): StandinChannel {
     return this.#keep({ id: this.newId(), type: 0, name, guildId: guild.id, recipientId: null, botMay })
+  }
+
+  addNews(guild: StandinGuild, name: string): StandinChannel {
+    const botMay = { view: true, send: true }
+    return this.#keep({ id: this.newId(), type: 5, name, guildId: guild.id, recipientId: null, botMay })
   }
 
   addForum(guild: StandinGuild, name: string): StandinChannel {

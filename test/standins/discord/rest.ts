@@ -6,6 +6,7 @@ import { FormErrors } from './form-errors.ts'
 import { type Gateway, INTENTS } from './gateway.ts'
 import type { Interactions } from './interactions.ts'
 import { RateLimiter, type RateLimits } from './rate-limiter.ts'
+import { Posts } from './posts.ts'
 import * as refuse from './refusals.ts'
 import { ScheduledEvents } from './scheduled-events.ts'
 import { refuseCommands } from './validate-commands.ts'
@@ -33,6 +34,7 @@ export class DiscordRest {
   readonly #limiter: RateLimiter
   readonly #webhooks: Webhooks
   readonly #events: ScheduledEvents
+  readonly posts: Posts
   readonly #routes: Route[]
   /** Answers with 401, 403 or 429: 10,000 in 10 minutes block an address. */
   invalidRequests = 0
@@ -44,6 +46,7 @@ export class DiscordRest {
     this.#limiter = new RateLimiter(limits, () => state.now())
     this.#webhooks = new Webhooks(state, gateway)
     this.#events = new ScheduledEvents(state)
+    this.posts = new Posts(state, gateway)
     this.#routes = this.#table()
   }
 
@@ -85,6 +88,7 @@ export class DiscordRest {
             session_start_limit: { total: 1000, remaining: 1000, reset_after: 14_400_000, max_concurrency: 1 },
           }),
       },
+      ...this.posts.routes(this.#inChannel.bind(this), this.#inMessage.bind(this)),
       { method: 'GET', path: /^\/users\/@me$/, handle: () => ok(userPayload(state.bot)) },
       { method: 'GET', path: /^\/users\/(\d+)$/, handle: (_, [id]) => this.#user(id) },
       { method: 'POST', path: /^\/users\/@me\/channels$/, handle: (request) => this.#openDm(request) },
@@ -295,7 +299,8 @@ export class DiscordRest {
         )
       if (earlier !== undefined) return ok(messagePayload(this.#state, earlier))
     }
-    const message = this.#state.createMessage(channel.id, this.#state.bot.id, body)
+    const files = request.files.map((file) => ({ id: this.#state.newId(), ...file }))
+    const message = this.#state.createMessage(channel.id, this.#state.bot.id, body, { files })
     this.#state.messagesIn(channel.id).push(message)
     this.#announce('MESSAGE_CREATE', message, channel)
     return ok(messagePayload(this.#state, message))
@@ -307,6 +312,7 @@ export class DiscordRest {
     const refused = refuseMessage(whole)
     if (refused !== undefined) return refused
     message.body = whole
+    if ('attachments' in whole) message.files = request.files.map((file) => ({ id: this.#state.newId(), ...file }))
     message.editedAt = this.#state.now()
     const channel = this.#state.channels.get(message.channelId)
     if (channel !== undefined) this.#announce('MESSAGE_UPDATE', message, channel)

@@ -3,6 +3,8 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 export interface ReceivedMail {
   from: string
   to: string[]
+  /** The lines before the body, those that go on with what they go on. */
+  head: string
   /** Body, with soft line breaks of quoted-printable undone. */
   text: string
 }
@@ -37,7 +39,7 @@ export class SmtpStandin implements AsyncDisposable {
     this.#sockets.add(socket)
     socket.once('close', () => this.#sockets.delete(socket))
     socket.on('error', () => socket.destroy())
-    let mail: ReceivedMail = { from: '', to: [], text: '' }
+    let mail: ReceivedMail = { from: '', to: [], head: '', text: '' }
     let data: string[] | undefined
     let rest = ''
     const say = (line: string) => socket.write(`${line}\r\n`)
@@ -47,8 +49,9 @@ export class SmtpStandin implements AsyncDisposable {
           data.push(line.replace(/^\.\./, '.'))
           return
         }
-        this.received.push({ ...mail, text: decoded(data) })
-        mail = { from: '', to: [], text: '' }
+        const head = data.slice(0, data.indexOf('')).join('\n').replace(/\n\s+/g, ' ')
+        this.received.push({ ...mail, head, text: decoded(data) })
+        mail = { from: '', to: [], head: '', text: '' }
         data = undefined
         say('250 kept')
         return
@@ -89,5 +92,5 @@ function decoded(lines: readonly string[]): string {
   if (!lines.some((line) => /^content-transfer-encoding: quoted-printable/i.test(line))) return text
   return text
     .replace(/=\n/g, '')
-    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+    .replace(/(=[0-9A-F]{2})+/g, (bytes) => Buffer.from(bytes.replaceAll('=', ''), 'hex').toString())
 }
