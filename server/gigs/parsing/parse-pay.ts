@@ -184,7 +184,8 @@ function readCandidate(text: string, match: RegExpExecArray): Candidate | undefi
   const [lowest, highest] = ordered(min, max)
   const resolved = period ?? (isLakhs ? 'year' : guessPeriod(highest, currency, text, behind))
   const isUpTo =
-    high === undefined && /\b(?:up to|upto|max(?:imum|\.)?|bis(?: zu| max\.?)?|hasta|jusqu['’]à)\s*(?:of\s*)?$/iu.test(before)
+    high === undefined &&
+    /\b(?:up to|upto|max(?:imum|\.)?|bis(?: zu| max\.?)?|hasta|jusqu['’]à)\s*(?:of\s*)?$/iu.test(before)
   const isFrom =
     high === undefined &&
     (/\b(?:from|at least|min(?:imum)?|starting at|starts? at|ab|desde|à partir de)\s*$/iu.test(before) ||

@@ -145,7 +145,8 @@ function isCued(text: string, span: Span, sections: readonly Section[]): boolean
   if (kind === 'company' && !/\b(?:based|remote|only)\b/iu.test(before + after)) return false
   if (NOT_PLACE.test(before.slice(-45)) || /^\s*(?:time ?zones?|hours|offices?|team|market)\b/iu.test(after))
     return false
-  if (span.start < SHORT && /(?:^|[.,;|\n])\s*$/u.test(text.slice(0, span.start)) && /^\s*(?:[.;|\n,]|$)/u.test(after)) return true
+  if (span.start < SHORT && /(?:^|[.,;|\n])\s*$/u.test(text.slice(0, span.start)) && /^\s*(?:[.;|\n,]|$)/u.test(after))
+    return true
   if (/[([]\s*$/u.test(before) && /^\s*(?:only)?\s*[)\]]/iu.test(after)) return true
   return PLACE_CUE_BEFORE.test(before) || PLACE_CUE_AFTER.test(after)
 }
@@ -174,8 +175,9 @@ function languageOf(text: string): string {
 /** A line of facts as feeds and threads have it: 'Location: Berlin', 'Acme | Engineer | REMOTE (US)'. */
 function isFact(sentence: string): boolean {
   return (
-    /^\s*(?:(?:candidate |work |job |office )?location|region|country|where|standort|einsatzort|ort|place|lieu|ubicación)s?\s*:|勤務地[:：]/iu.test(sentence) ||
-    (sentence.match(/\|/g) ?? []).length >= 2
+    /^\s*(?:(?:candidate |work |job |office )?location|region|country|where|standort|einsatzort|ort|place|lieu|ubicación)s?\s*:|勤務地[:：]/iu.test(
+      sentence,
+    ) || (sentence.match(/\|/g) ?? []).length >= 2
   )
 }
 

@@ -92,7 +92,9 @@ function rolesIn(title: string): string[] {
     if (role !== undefined && !roles.includes(role.name)) roles.push(role.name)
   }
   // 'Software Engineer, Frontend' is a frontend developer, and so is each of 'Backend, Fullstack, Frontend'.
-  const fields = title.split(/\s?\|\s?|\s[/&+–—-]\s|[,/]|\(|\)|:|\band\b|\bund\b/iu).flatMap((part) => fieldRole(part) ?? [])
+  const fields = title
+    .split(/\s?\|\s?|\s[/&+–—-]\s|[,/]|\(|\)|:|\band\b|\bund\b/iu)
+    .flatMap((part) => fieldRole(part) ?? [])
   if (fields.length > 0 && roles.every(isGeneral)) roles.splice(0, roles.length, ...new Set(fields))
   const whole = ROLES.find(({ pattern }) => pattern.test(title))
   // Split apart, 'C++ and Python Developer' would lose its first half.

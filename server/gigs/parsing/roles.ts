@@ -175,7 +175,11 @@ export const ROLES: readonly Role[] = [
     'writing',
     String.raw`technical (?:writers?|authors?)|documentation (?:writers?|specialists?|engineers?)`,
   ),
-  one('copywriter', 'writing', String.raw`copy ?writers?|ux writers?|content designers?|(?:werbe)?texter(?:[:*_]?in)?|redactor(?:a|es)? publicitari[oa]|concepteur[- ]rédacteur`),
+  one(
+    'copywriter',
+    'writing',
+    String.raw`copy ?writers?|ux writers?|content designers?|(?:werbe)?texter(?:[:*_]?in)?|redactor(?:a|es)? publicitari[oa]|concepteur[- ]rédacteur`,
+  ),
   one(
     'writer',
     'writing',
@@ -203,8 +207,16 @@ export const ROLES: readonly Role[] = [
     'video',
     String.raw`(?:audio|sound) (?:engineers?|editors?|designers?)|podcast (?:editors?|producers?)|composers?|music producers?`,
   ),
-  one('editor', 'writing', String.raw`(?:copy |line )?editors?|proof ?readers?|lektor(?:[:*_]?in)?|korrektor(?:[:*_]?in)?`),
-  one('photographer', 'video', String.raw`photographers?|photo (?:editors?|retouchers?)|retouchers?|fotograf(?:[:*_]?in)?|photographes?|fotógraf[oa]`),
+  one(
+    'editor',
+    'writing',
+    String.raw`(?:copy |line )?editors?|proof ?readers?|lektor(?:[:*_]?in)?|korrektor(?:[:*_]?in)?`,
+  ),
+  one(
+    'photographer',
+    'video',
+    String.raw`photographers?|photo (?:editors?|retouchers?)|retouchers?|fotograf(?:[:*_]?in)?|photographes?|fotógraf[oa]`,
+  ),
   one(
     'product manager',
     'management',
@@ -297,7 +309,11 @@ export const ROLES: readonly Role[] = [
     'finance',
     String.raw`(?:staff |senior )?accountants?|controllers?|tax (?:\w+ )?(?:specialists?|preparers?|consultants?|managers?)|auditors?|cpas?|accounting \w+`,
   ),
-  one('bookkeeper', 'finance', String.raw`book ?keepers?|payroll \w+|(?:finanz|bilanz|lohn)?buchhalter(?:[:*_]?in)?|comptables?|contables?`),
+  one(
+    'bookkeeper',
+    'finance',
+    String.raw`book ?keepers?|payroll \w+|(?:finanz|bilanz|lohn)?buchhalter(?:[:*_]?in)?|comptables?|contables?`,
+  ),
   one(
     'financial analyst',
     'finance',

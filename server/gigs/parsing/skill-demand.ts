@@ -28,7 +28,8 @@ export function demandOf(text: string, hit: SkillHit, sections: readonly Section
   )
     return undefined
   // 'We are SOC 2 compliant', 'access to a smartphone (Android 8 or later)': the company's, or the desk's.
-  if (/\b(?:we are|we['’]re|access to an?|you own an?)\s(?:[^.\n]{0,20}\()?$/iu.test(sentence.slice(0, start))) return undefined
+  if (/\b(?:we are|we['’]re|access to an?|you own an?)\s(?:[^.\n]{0,20}\()?$/iu.test(sentence.slice(0, start)))
+    return undefined
   const kind = sectionAt(sections, hit.start)
   if (kind === 'nice') return 'nice'
   return kind === 'company' || kind === 'benefits' || kind === 'apply' ? undefined : 'must'
