@@ -212,6 +212,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     now,
     newId,
     publicUrl: () => publicUrl,
+    models: translation.models,
+    modelOf: translation.modelOf,
     allowHosts: config.feedAllowHosts,
     exchangeRates: config.exchangeRates ?? ROUGH_RATES,
     scoresKeepMs: config.scoresKeepMs,

@@ -4,6 +4,7 @@ import type { DocumentService } from '../documents/document-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import type { Database } from '../platform/database.ts'
 import { guardedFetch } from '../platform/http/guarded-fetch.ts'
+import type { ModelService } from '../models/model-service.ts'
 import type { Log } from '../platform/log.ts'
 import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
 import { AlertStore } from './alerts/alert-store.ts'
@@ -27,6 +28,8 @@ import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
 import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
+import { type CommunityModel, GigModelService } from './refining/gig-model-service.ts'
+import { GigRefiner } from './refining/gig-refiner.ts'
 import { ReviewService } from './reviews/review-service.ts'
 import { ReviewStore } from './reviews/review-store.ts'
 import { ResumeReader } from './resumes/resume-reader.ts'
@@ -53,6 +56,8 @@ export interface CreateGigsDeps extends Omit<
   scoresKeepMs: number
   /** The hub's; secrets of webhooks are derived from it. */
   secret: string
+  models: Pick<ModelService, 'ask'>
+  modelOf: (communityId: string) => Promise<CommunityModel | undefined>
 }
 
 export interface Gigs {
@@ -81,6 +86,8 @@ export function createGigs({
   documents,
   sync,
   publicUrl,
+  models,
+  modelOf,
   ...shared
 }: CreateGigsDeps): Gigs {
   const { queries } = database
@@ -129,6 +136,17 @@ export function createGigs({
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, access, audit, now })
   const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
+  const gigModels = new GigModelService({
+    queries,
+    store,
+    ingest,
+    access,
+    audit,
+    modelOf,
+    wake: () => refiner.nudge(),
+    now,
+  })
+  const refiner: GigRefiner = new GigRefiner({ queries, store, ingest, service: gigModels, models, log, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
     store: feedStore,
@@ -144,6 +162,7 @@ export function createGigs({
       { what: 'scores that are kept no longer', run: () => scores.forget() },
       { what: 'alerts that are due', run: () => alerts.sendDue() },
       { what: 'boards of gigs', run: () => pipeline.follow() },
+      { what: 'gigs that wait for a model', run: () => Promise.resolve(refiner.nudge()) },
     ],
     log,
   )
@@ -182,6 +201,7 @@ export function createGigs({
       profiles,
       alerts,
       moderation,
+      gigModels,
       posting,
       windows,
       reviews,
@@ -202,12 +222,14 @@ export function createGigs({
       if (!isWorker) return
       poller.start()
       sweep.start()
+      unsubscribe.push(events.subscribe('gig:changed', () => refiner.nudge()))
     },
     async close() {
       for (const end of unsubscribe) end()
       await resumes.close()
       await poller.close()
       await sweep.close()
+      await refiner.close()
     },
   }
 }

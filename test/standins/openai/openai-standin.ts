@@ -43,6 +43,8 @@ export interface OpenAiStandin extends AsyncDisposable {
   /** Does not know JSON schemas, as many servers. */
   knowsSchemas: boolean
   latencyMs: number
+  /** What it makes of a post, as JSON. */
+  readPost: (post: { title: string; text: string }) => unknown
 }
 
 /** A server that speaks the chat completions of OpenAI, streamed. Its translations look like ones, and mean nothing. */
@@ -63,6 +65,7 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
     known: new Map(),
     knowsSchemas: true,
     latencyMs: 0,
+    readPost: () => ({}),
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
@@ -79,7 +82,8 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
     messages: { content: string }[]
     response_format?: { type: string }
   }
-  const { items } = JSON.parse(asked.messages[1]?.content ?? '{"items":[]}') as { items: Item[] }
+  const sent = JSON.parse(asked.messages[1]?.content ?? '{}') as { items?: Item[]; title?: string; text?: string }
+  const { items = [], title = '', text } = sent
   if (!standin.knowsSchemas && asked.response_format?.type === 'json_schema') {
     return fail(response, 400, { message: "'response_format' of type 'json_schema' is not supported" })
   }
@@ -91,7 +95,9 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
     return fail(response, fault.status, { message: 'no', code: fault.code ?? null }, headers)
   }
   if (standin.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, standin.latencyMs))
-  stream(response, asked.model, answerOf(standin, items, fault), fault)
+  const answer =
+    text === undefined ? answerOf(standin, items, fault) : JSON.stringify(standin.readPost({ title, text }))
+  stream(response, asked.model, answer, fault)
 }
 
 function fail(response: ServerResponse, status: number, error: object, headers: Record<string, string> = {}): void {
