@@ -232,6 +232,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     groupCommit,
     events,
     members,
+    openTo: gigs.openTo,
     audit,
     live,
     deliver: deliverPersonal,

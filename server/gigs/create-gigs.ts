@@ -64,6 +64,8 @@ export interface Gigs {
   gigs: GigService
   profiles: ProfileService
   alerts: AlertService
+  /** See `GigAccess.openTo`. */
+  openTo: GigAccess['openTo']
   routes: Router
   /** Of webhooks; to be mounted before bodies are read. */
   hookReceiver: Router
@@ -196,6 +198,7 @@ export function createGigs({
     gigs,
     profiles,
     alerts,
+    openTo: (member) => access.openTo(member),
     routes: gigRoutes({
       gigs,
       profiles,
