@@ -6,6 +6,10 @@ import { gig } from './gigs.ts'
 export const gigModelSettings = z.object({
   /** A model reads posts again after the rules; what it says is kept only where the text bears it out. */
   refine: z.boolean(),
+  /** What tells how near gigs are in meaning to what members do, at the address of the community's model; null: nothing does. */
+  embeddingModel: z.string().trim().min(1).max(200).nullable().default(null),
+  /** US dollars for a million tokens. */
+  embeddingPrice: z.number().min(0).max(10_000).default(0),
 })
 export type GigModelSettings = z.infer<typeof gigModelSettings>
 

@@ -23,6 +23,7 @@ import { GigSweep } from './gig-sweep.ts'
 import { GigStore } from './gig-store.ts'
 import { MarketService } from './market/market-service.ts'
 import { MatchIndex } from './matching/match-index.ts'
+import { MeaningIndex } from './meaning/meaning-index.ts'
 import type { ExchangeRates } from './matching/pay-rates.ts'
 import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
@@ -56,7 +57,7 @@ export interface CreateGigsDeps extends Omit<
   scoresKeepMs: number
   /** The hub's; secrets of webhooks are derived from it. */
   secret: string
-  models: Pick<ModelService, 'ask'>
+  models: Pick<ModelService, 'ask' | 'embed'>
   modelOf: (communityId: string) => Promise<CommunityModel | undefined>
 }
 
@@ -133,7 +134,8 @@ export function createGigs({
     planAlert: (...alert) => alerts.plan(...alert),
   })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
-  const gigs: GigService = new GigService({ queries, pipeline, store, index, ingest, access, publicUrl, now })
+  const meanings = new MeaningIndex({ queries, index, choices: () => gigModels.embedding(), models, log, now })
+  const gigs: GigService = new GigService({ queries, pipeline, store, index, meanings, ingest, access, publicUrl, now })
   const posting = new GigPosting({ store, ingest, access, niches, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, access, audit, now })
@@ -145,7 +147,10 @@ export function createGigs({
     access,
     audit,
     modelOf,
-    wake: () => refiner.nudge(),
+    wake: () => {
+      refiner.nudge()
+      meanings.nudge()
+    },
     now,
   })
   const refiner: GigRefiner = new GigRefiner({ queries, store, ingest, service: gigModels, models, log, now })
@@ -165,6 +170,7 @@ export function createGigs({
       { what: 'alerts that are due', run: () => alerts.sendDue() },
       { what: 'boards of gigs', run: () => pipeline.follow() },
       { what: 'gigs that wait for a model', run: () => Promise.resolve(refiner.nudge()) },
+      { what: 'meanings that wait for a model', run: () => Promise.resolve(meanings.retry()) },
     ],
     log,
   )
@@ -222,10 +228,15 @@ export function createGigs({
         index.setGig(gig)
         duplicates.set(gig)
       }
+      meanings.start(isWorker)
+      unsubscribe.push(
+        events.subscribe('gig:changed', () => meanings.nudge()),
+        events.subscribe('profile:changed', () => meanings.nudge()),
+      )
       if (!isWorker) return
+      unsubscribe.push(events.subscribe('gig:changed', () => refiner.nudge()))
       poller.start()
       sweep.start()
-      unsubscribe.push(events.subscribe('gig:changed', () => refiner.nudge()))
     },
     async close() {
       for (const end of unsubscribe) end()
@@ -233,6 +244,7 @@ export function createGigs({
       await poller.close()
       await sweep.close()
       await refiner.close()
+      await meanings.close()
     },
   }
 }

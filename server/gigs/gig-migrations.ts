@@ -8,7 +8,18 @@ export const gigMigrations: Migrations = () => ({
         .createTable('gig_model_settings')
         .addColumn('community_id', 'text', (c) => c.primaryKey().references('communities.id').onDelete('cascade'))
         .addColumn('refine', 'integer', (c) => c.notNull())
+        .addColumn('embedding_model', 'text')
+        .addColumn('embedding_price', 'real', (c) => c.notNull())
         .addColumn('updated_at', 'bigint', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createTable('gig_embeddings')
+        .addColumn('community_id', 'text', (c) => c.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('model', 'text', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('vector', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('gig_embeddings_key', ['community_id', 'model', 'hash'])
         .execute()
       await db.schema
         .createTable('gig_refinements')

@@ -119,7 +119,18 @@ export interface GigTables {
   gig_model_settings: {
     community_id: string
     refine: number
+    embedding_model: string | null
+    embedding_price: number
     updated_at: number
+  }
+  /** What words mean to a model, by SHA-256 of the words, hex. */
+  gig_embeddings: {
+    community_id: string
+    model: string
+    hash: string
+    /** Int8 parts, base64. */
+    vector: string
+    at: number
   }
   /** What a model was asked of a gig; a gig without a row waits to be looked at where its community wants that. */
   gig_refinements: {

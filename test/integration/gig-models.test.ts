@@ -4,11 +4,12 @@ import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { type Gig, gigEndpoints } from '../../shared/gigs.ts'
 import { modelEndpoints } from '../../shared/models.ts'
 import { DEFAULT_SETTINGS, translationEndpoints } from '../../shared/translation-api.ts'
+import { saveProfile } from '../helpers/gig-world.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 import { type OpenAiStandin, startOpenAiStandin } from '../standins/openai/openai-standin.ts'
 
-const start = (model: OpenAiStandin) =>
-  startHub({ env: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'tiny-reader', MODEL_IDLE_SECONDS: '2' } })
+const start = (model: OpenAiStandin, now = () => Date.now()) =>
+  startHub({ now, env: { OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'tiny-reader', MODEL_IDLE_SECONDS: '2' } })
 
 const params = (hub: TestHub) => ({ communityId: hub.communityId })
 const refine = (hub: TestHub, on: boolean) =>
@@ -118,4 +119,62 @@ test('a local-only community sends no post to a model elsewhere', async () => {
   await vi.waitFor(async () => expect((await get(hub, kept)).refinedBy).toBe('tiny-reader'), { timeout: 20_000 })
   const { calls } = await hub.owner.api.call(modelEndpoints.ledger, { params: params(hub), query: { limit: 5 } })
   expect(calls.map((call) => call.model)).toEqual(['tiny-reader'])
+})
+
+test('nearness in meaning counts where it was switched on, by its name, and never by what somebody wrote', async () => {
+  await using model = await startOpenAiStandin()
+  let later = 0
+  await using hub = await start(model, () => Date.now() + later)
+  model.meanings = ['JAX', 'Haskell', 'knitting']
+  const member = await hub.createMember({ name: 'Orla Quint' })
+  await saveProfile(hub, member, {
+    headline: 'Born 1961',
+    roles: [],
+    skills: [{ name: 'JAX', level: 'expert', years: 5 }],
+  })
+  const sentences = [
+    'Find whales in sound with JAX.',
+    'Prove a compiler in Haskell.',
+    'Move a shop to PHP.',
+    'Draw maps with QGIS.',
+  ]
+  const posted: Gig[] = []
+  for (const [at, sentence] of [
+    ...sentences,
+    'Keep a fleet of printers alive in Perl.',
+    'Count birds with PyTorch.',
+  ].entries()) {
+    posted.push(await post(hub, `${sentence} It is the ${at}th of a kind, and needs ${at} weeks.`))
+  }
+  const look = async (gig: Gig | undefined) =>
+    (await member.api.call(gigEndpoints.get, { params: { ...params(hub), gigId: gig?.id ?? '' } })).match
+  const before = await look(posted[0])
+  expect(before?.matcherVersion).toBe('rules-3')
+  expect(model.embedded).toEqual([])
+  // A server that is down leaves the rules as they are, and is asked again.
+  model.faults = [{ kind: 'status', status: 500 }]
+  const choose = (embeddingModel: string | null) =>
+    hub.owner.api.call(gigModelEndpoints.configure, { params: params(hub), body: { refine: false, embeddingModel } })
+  await choose('tiny-meaning')
+  await vi.waitFor(() => expect(model.faults).toEqual([]), { timeout: 20_000 })
+  expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-3' })
+  later = 120_000
+  await vi.waitFor(async () => expect((await look(posted[0]))?.matcherVersion).toBe('rules-3+tiny-meaning'), {
+    timeout: 20_000,
+  })
+  const after = await look(posted[0])
+  expect(after?.reasons.at(-1)).toMatchObject({ feature: 'meaning', kind: 'for', weight: 0.08 })
+  expect(after?.reasons.at(-1)?.text).toContain('says tiny-meaning')
+  expect(model.embedded.join()).not.toMatch(/Orla|1961|whales/)
+  const asked = model.embedded.length
+  await saveProfile(hub, member, {
+    headline: 'Another line',
+    roles: [],
+    skills: [{ name: 'JAX', level: 'expert', years: 5 }],
+  })
+  expect(model.embedded).toHaveLength(asked)
+  await choose(null)
+  await vi.waitFor(async () =>
+    expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-3' }),
+  )
 })

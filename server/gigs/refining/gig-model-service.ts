@@ -18,6 +18,9 @@ export interface CommunityModel {
   localOnly: boolean
 }
 
+/** The model that tells what is near in meaning, at the address of the community's model. */
+export type EmbeddingChoice = Omit<CommunityModel, 'localOnly'>
+
 export interface GigModelServiceDeps {
   queries: Queries
   store: GigStore
@@ -48,16 +51,25 @@ export class GigModelService {
     const model = await this.#deps.modelOf(communityId)
     const usable = usableModel(model)
     return {
-      settings: { refine: row?.refine === 1 },
+      settings: {
+        refine: row?.refine === 1,
+        embeddingModel: row?.embedding_model ?? null,
+        embeddingPrice: row?.embedding_price ?? 0,
+      },
       model: usable === undefined ? null : `${usable.endpoint.model} · ${hostAndPort(usable.endpoint.baseUrl) ?? ''}`,
       localOnly: model !== undefined && usable === undefined,
     }
   }
 
-  async configure(admin: Member, { refine }: GigModelSettings): Promise<GigModels> {
+  async configure(admin: Member, settings: GigModelSettings): Promise<GigModels> {
     const { queries, audit, now } = this.#deps
     const { communityId } = admin
-    const change = { refine: Number(refine), updated_at: now() }
+    const change = {
+      refine: Number(settings.refine),
+      embedding_model: settings.embeddingModel,
+      embedding_price: settings.embeddingPrice,
+      updated_at: now(),
+    }
     await queries
       .insertInto('gig_model_settings')
       .values({ community_id: communityId, ...change })
@@ -68,7 +80,7 @@ export class GigModelService {
       actor: admin,
       action: 'gig.models_configured',
       subject: communityId,
-      details: { refine },
+      details: { ...settings },
     })
     this.#deps.wake()
     return await this.look(communityId)
@@ -87,6 +99,24 @@ export class GigModelService {
       if (model !== undefined) models.set(community_id, model)
     }
     return models
+  }
+
+  /** Communities that want nearness in meaning to count, each with the model that it may use for it now. */
+  async embedding(): Promise<Map<string, EmbeddingChoice>> {
+    const rows = await this.#deps.queries
+      .selectFrom('gig_model_settings')
+      .selectAll()
+      .where('embedding_model', 'is not', null)
+      .execute()
+    const choices = new Map<string, EmbeddingChoice>()
+    for (const { community_id, embedding_model, embedding_price } of rows) {
+      const model = usableModel(await this.#deps.modelOf(community_id))
+      if (model === undefined || embedding_model === null) continue
+      const price = isThisMachine(model.endpoint.baseUrl) ? 0 : embedding_price
+      const endpoint = { ...model.endpoint, model: embedding_model, inputPrice: price, outputPrice: 0 }
+      choices.set(community_id, { endpoint, budget: model.budget })
+    }
+    return choices
   }
 
   /** `use` false: as the rules read it, for good; true: the model may try anew. @throws HubError 'forbidden' */

@@ -45,6 +45,9 @@ export interface OpenAiStandin extends AsyncDisposable {
   latencyMs: number
   /** What it makes of a post, as JSON. */
   readPost: (post: { title: string; text: string }) => unknown
+  /** What was sent to be embedded; each text means which of these words it has. */
+  embedded: string[]
+  meanings: string[]
 }
 
 /** A server that speaks the chat completions of OpenAI, streamed. Its translations look like ones, and mean nothing. */
@@ -66,6 +69,8 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
     knowsSchemas: true,
     latencyMs: 0,
     readPost: () => ({}),
+    embedded: [],
+    meanings: [],
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
@@ -77,6 +82,7 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
 async function serve(standin: OpenAiStandin, request: IncomingMessage, response: ServerResponse): Promise<void> {
   let body = ''
   for await (const chunk of request) body += String(chunk)
+  if (request.url?.endsWith('/embeddings') === true) return embed(standin, body, response)
   const asked = JSON.parse(body) as {
     model: string
     messages: { content: string }[]
@@ -98,6 +104,20 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
   const answer =
     text === undefined ? answerOf(standin, items, fault) : JSON.stringify(standin.readPost({ title, text }))
   stream(response, asked.model, answer, fault)
+}
+
+function embed(standin: OpenAiStandin, body: string, response: ServerResponse): void {
+  const { model, input } = JSON.parse(body) as { model: string; input: string[] }
+  const fault = standin.faults.shift()
+  if (fault?.kind === 'status') return fail(response, fault.status, { message: 'no', code: fault.code ?? null })
+  standin.embedded.push(...input)
+  const data = input.map((text, index) => ({
+    object: 'embedding',
+    index,
+    embedding: [0.1, ...standin.meanings.map((word) => (text.includes(word) ? 1 : 0))],
+  }))
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ object: 'list', model, data, usage: { prompt_tokens: 100, total_tokens: 100 } }))
 }
 
 function fail(response: ServerResponse, status: number, error: object, headers: Record<string, string> = {}): void {
