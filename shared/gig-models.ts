@@ -3,7 +3,7 @@ import { communityParams, endpoint, id } from './endpoint.ts'
 import { gig } from './gigs.ts'
 
 /** What a community lets a model do with gigs; all of it within its budget, and none of it where it is local only. */
-export const gigModelSettings = z.object({
+const gigModelSettings = z.object({
   /** A model reads posts again after the rules; what it says is kept only where the text bears it out. */
   refine: z.boolean(),
   /** What tells how near gigs are in meaning to what members do, at the address of the community's model; null: nothing does. */
@@ -13,7 +13,7 @@ export const gigModelSettings = z.object({
 })
 export type GigModelSettings = z.infer<typeof gigModelSettings>
 
-export const gigModels = z.object({
+const gigModels = z.object({
   settings: gigModelSettings,
   /** Model and host that would be asked; null: none is configured, or the community is local only. */
   model: z.string().nullable(),

@@ -29,7 +29,7 @@ export interface ModelRequest {
   chat: ChatRequest
 }
 
-export interface EmbeddingRequest extends Omit<ModelRequest, 'chat' | 'texts'> {
+interface EmbeddingRequest extends Omit<ModelRequest, 'chat' | 'texts'> {
   texts: readonly string[]
 }
 

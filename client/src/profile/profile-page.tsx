@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { profileInput } from '../../../shared/profiles.ts'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
@@ -26,6 +27,9 @@ export function ProfilePage() {
           <>
             <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
             <MyReviews />
+            <p className={pageStyles.muted}>
+              <Link href="/gigs/scores">{t('gigs.log.link')}</Link>
+            </p>
           </>
         )}
       </div>

@@ -1,12 +1,12 @@
 /** Matches of one score that members answered. */
-export interface Answered {
+interface Answered {
   score: number
   n: number
   taken: number
 }
 
 /** Scores from `from` up to the next block's, which were worth the same. */
-export interface Block {
+interface Block {
   from: number
   n: number
   taken: number
