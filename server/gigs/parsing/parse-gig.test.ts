@@ -143,7 +143,7 @@ Freelance, about 20 hours per week, fully remote within the EU (CET ± 2 hours).
       'Acme | Senior Backend, Frontend | Prague, Onsite & Remote',
       { roles: ['backend developer', 'frontend developer'], mode: 'either' },
     ],
-    ['You mentor junior engineers in Go and TypeScript.', { seniority: null }],
+    ['We draw maps. You mentor junior engineers in Go and TypeScript.', { seniority: null }],
     ['Work Location: In person, Tulsa, OK 74103', { regions: ['US'], mode: 'onsite' }],
     ['Acme | Designer | Utrecht, NL', { regions: ['NL'] }],
     ['Open to US, UK, CA and AU.', { regions: ['US', 'CA', 'AU', 'GB'] }],

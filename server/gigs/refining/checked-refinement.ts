@@ -10,13 +10,13 @@ import { canonicalSkill } from '../vocabulary/skill-vocabulary.ts'
 
 const quoted = <V extends z.ZodType>(value: V) => z.object({ value, quote: z.string() })
 /** One bad item of a list costs no other. */
-const listOf = <V extends z.ZodType>(value: V) =>
+const listOf = <T>(one: z.ZodType<T>) =>
   z
     .array(z.unknown())
     .catch([])
-    .transform((items) =>
+    .transform((items): T[] =>
       items.slice(0, MAX_ITEMS).flatMap((item) => {
-        const parsed = quoted(value).safeParse(item)
+        const parsed = one.safeParse(item)
         return parsed.success ? [parsed.data] : []
       }),
     )
@@ -25,15 +25,15 @@ const word = z.string().trim().min(1).max(60)
 const amount = z.number().nonnegative().nullable()
 
 const answerSchema = z.object({
-  roles: listOf(word),
+  roles: listOf(quoted(word)),
   seniority: quoted(seniority).nullable().catch(null),
-  must: listOf(word),
-  nice: listOf(word),
+  must: listOf(quoted(word)),
+  nice: listOf(quoted(word)),
   pay: z.object({ min: amount, max: amount, currency, period: payPeriod, quote: z.string() }).nullable().catch(null),
-  types: listOf(contractType),
+  types: listOf(quoted(contractType)),
   mode: quoted(remoteMode).nullable().catch(null),
-  regions: listOf(word),
-  languages: listOf(word),
+  regions: listOf(quoted(word)),
+  languages: listOf(quoted(word)),
 })
 
 /** What of a model's answer holds: the fields that it may change, and where each of them is said. */
