@@ -145,7 +145,7 @@ describeBrowser('gigs', () => {
     await form.getByRole('button', { name: 'Add a source' }).click()
     const source = owner.getByRole('region', { name: 'Harbour jobs' })
     const help = owner.getByRole('region', { name: 'Help from a model' })
-    await help.getByText('Let the model read posts again').click()
+    await help.getByRole('switch', { name: 'Let the model read posts again' }).click()
     await help.getByRole('button', { name: 'Save' }).click()
     await expect(owner.getByText('Saved.', { exact: true })).toBeVisible()
     await source.getByRole('button', { name: 'Try now' }).click()
