@@ -1,4 +1,4 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconVolumeOff } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
@@ -57,7 +57,9 @@ export function AlertWhy({ gig }: { gig: Gig }) {
         })}
       </p>
       <p className={pageStyles.hint}>
-        <Link href="/gigs/scores">{t('gigs.log.link')}</Link>
+        <Anchor component={Link} href="/gigs/scores">
+          {t('gigs.log.link')}
+        </Anchor>
       </p>
       {gig.company !== null && now.send !== 'never' && (
         <div className={styles.actions}>

@@ -72,7 +72,7 @@ function Entry({ entry }: { entry: ScoreEntry }) {
     <section className={pageStyles.card} aria-labelledby={headingId}>
       <div className={styles.head}>
         <div className={styles.titles}>
-          <h2 id={headingId} className={pageStyles.cardTitle}>
+          <h2 id={headingId} className={styles.title}>
             <Link href={`/gigs/${entry.gigId}`}>{entry.title}</Link>
           </h2>
           <p className={styles.sub}>{locale.dateTime(entry.matchedAt)}</p>

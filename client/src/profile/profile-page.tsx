@@ -1,3 +1,4 @@
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
@@ -28,7 +29,9 @@ export function ProfilePage() {
             <ProfileForm key={community.id} initial={profileInput.parse(data ?? newProfile())} isNew={data === null} />
             <MyReviews />
             <p className={pageStyles.muted}>
-              <Link href="/gigs/scores">{t('gigs.log.link')}</Link>
+              <Anchor component={Link} href="/gigs/scores">
+                {t('gigs.log.link')}
+              </Anchor>
             </p>
           </>
         )}

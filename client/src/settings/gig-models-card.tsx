@@ -1,4 +1,4 @@
-import { Button, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
+import { Anchor, Button, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
@@ -30,7 +30,9 @@ export function GigModelsCard() {
         {data.model === null
           ? t(data.localOnly ? 'settings.gigModels.localOnly' : 'settings.gigModels.noModel')
           : t('settings.gigModels.model', { model: data.model })}{' '}
-        <Link href="/settings/translation">{t('settings.gigModels.toModel')}</Link>
+        <Anchor component={Link} href="/settings/translation">
+          {t('settings.gigModels.toModel')}
+        </Anchor>
       </p>
       <ModelsForm models={data} />
     </section>
