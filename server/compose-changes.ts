@@ -19,7 +19,7 @@ import { Vault } from './platform/vault.ts'
 import type { RoomConsumer } from './rooms/message-service.ts'
 import type { RoomReadersDeps } from './rooms/room-readers.ts'
 import { PostgresSearchIndex } from './search/postgres-search-index.ts'
-import { SearchService } from './search/search-service.ts'
+import { SearchService, type SearchServiceDeps } from './search/search-service.ts'
 import { SqliteSearchIndex } from './search/sqlite-search-index.ts'
 import { decodeAuthorship, authorshipOf } from './sync/authorship.ts'
 import type { GroupCommit } from './sync/group-commit.ts'
@@ -41,6 +41,7 @@ export interface ComposeChangesDeps
   groupCommit: GroupCommit
   events: EventBus
   members: MemberService
+  openTo: SearchServiceDeps['openTo']
   audit: AuditService
   secret: string
   webhookAllowHosts: readonly string[]
@@ -67,6 +68,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     queries,
     index: database.kind === 'sqlite' ? new SqliteSearchIndex() : new PostgresSearchIndex(),
     readableBy,
+    openTo: deps.openTo,
   })
   const notifier = new Notifier({ ...deps, readableBy })
   const notices = new AdminNotices({ queries, members, notifier })

@@ -41,6 +41,8 @@ export interface ComposeTranslationDeps {
 export interface TranslationModule {
   translator: Translator
   models: ModelService
+  /** What a community has, for what is no translation; undefined: none. */
+  modelOf: EngineRegistry['modelOf']
   routes: Router
   /** From now on this process forgets what is older than communities want it kept. */
   startForgetting(): void
@@ -100,6 +102,7 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
   return {
     translator,
     models,
+    modelOf: (communityId) => engines.modelOf(communityId),
     routes: translationRoutes({ translator, settings, glossary, corrections, engines, ledger, members }),
     startForgetting() {
       const quietly = () =>

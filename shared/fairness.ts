@@ -30,6 +30,7 @@ export type FairnessReport = z.infer<typeof fairnessReport>
 /** One entry of the log of scores. */
 export const scoreEntry = z.object({
   gigId: id,
+  title: z.string(),
   score: z.number(),
   reasons: z.array(reason),
   matcherVersion: z.string(),

@@ -70,6 +70,8 @@ export const gig = z.object({
   /** As the source's terms want it named. */
   source: z.object({ feedId: id.nullable(), name: z.string(), url: z.string().nullable() }),
   parsed: parsedGig,
+  /** The model that had a part in what was read; null: rules alone. */
+  refinedBy: z.string().nullable(),
   /** The member who posted it here; null: a source brought it. */
   postedBy: id.nullable(),
   /** held: flagged, and seen by admins and who posted it only. early: open, for members of its niches. */

@@ -4,6 +4,7 @@ import type { DocumentService } from '../documents/document-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import type { Database } from '../platform/database.ts'
 import { guardedFetch } from '../platform/http/guarded-fetch.ts'
+import type { ModelService } from '../models/model-service.ts'
 import type { Log } from '../platform/log.ts'
 import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
 import { AlertStore } from './alerts/alert-store.ts'
@@ -22,11 +23,14 @@ import { GigSweep } from './gig-sweep.ts'
 import { GigStore } from './gig-store.ts'
 import { MarketService } from './market/market-service.ts'
 import { MatchIndex } from './matching/match-index.ts'
+import { MeaningIndex } from './meaning/meaning-index.ts'
 import type { ExchangeRates } from './matching/pay-rates.ts'
 import { GigHooks } from './posting/gig-hooks.ts'
 import { GigPosting } from './posting/gig-posting.ts'
 import { GigPipeline } from './pipeline/gig-pipeline.ts'
 import { ProfileService } from './profile-service.ts'
+import { type CommunityModel, GigModelService } from './refining/gig-model-service.ts'
+import { GigRefiner } from './refining/gig-refiner.ts'
 import { ReviewService } from './reviews/review-service.ts'
 import { ReviewStore } from './reviews/review-store.ts'
 import { TrustOfMembers } from './vouches/member-trust.ts'
@@ -58,6 +62,8 @@ export interface CreateGigsDeps extends Omit<
   scoresKeepMs: number
   /** The hub's; secrets of webhooks are derived from it. */
   secret: string
+  models: Pick<ModelService, 'ask' | 'embed'>
+  modelOf: (communityId: string) => Promise<CommunityModel | undefined>
 }
 
 export interface Gigs {
@@ -66,6 +72,8 @@ export interface Gigs {
   alerts: AlertService
   moderation: GigModeration
   reviews: ReviewService
+  /** See `GigAccess.openTo`. */
+  openTo: GigAccess['openTo']
   routes: Router[]
   /** Of webhooks; to be mounted before bodies are read. */
   hookReceiver: Router
@@ -88,6 +96,8 @@ export function createGigs({
   documents,
   sync,
   publicUrl,
+  models,
+  modelOf,
   ...shared
 }: CreateGigsDeps): Gigs {
   const { queries } = database
@@ -134,11 +144,13 @@ export function createGigs({
   const vouches = new VouchService({ queries, members, niches, audit, posting, tellThese, now, newId })
   const referrals = new ReferralService({ queries, gigs: store, access, members, posting, tellThese, now })
   const trust = new TrustOfMembers({ queries, members, vouches, referrals, reviews: reviewStore })
+  const meanings = new MeaningIndex({ queries, index, choices: () => gigModels.embedding(), models, log, now })
   const gigs: GigService = new GigService({
     queries,
     pipeline,
     store,
     index,
+    meanings,
     ingest,
     access,
     vouchesOf: (memberId) => vouches.skillsOf(memberId),
@@ -149,6 +161,20 @@ export function createGigs({
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
   const moderation = new GigModeration({ store, ingest, access, niches, audit, now })
   const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
+  const gigModels = new GigModelService({
+    queries,
+    store,
+    ingest,
+    access,
+    audit,
+    modelOf,
+    wake: () => {
+      refiner.nudge()
+      meanings.nudge()
+    },
+    now,
+  })
+  const refiner: GigRefiner = new GigRefiner({ queries, store, ingest, service: gigModels, models, log, now })
   const feedStore = new FeedStore(queries)
   const poller = new FeedPoller({
     store: feedStore,
@@ -164,6 +190,8 @@ export function createGigs({
       { what: 'scores that are kept no longer', run: () => scores.forget() },
       { what: 'alerts that are due', run: () => alerts.sendDue() },
       { what: 'boards of gigs', run: () => pipeline.follow() },
+      { what: 'gigs that wait for a model', run: () => Promise.resolve(refiner.nudge()) },
+      { what: 'meanings that wait for a model', run: () => Promise.resolve(meanings.retry()) },
     ],
     log,
   )
@@ -199,6 +227,7 @@ export function createGigs({
     alerts,
     moderation,
     reviews,
+    openTo: (member) => access.openTo(member),
     routes: [
       vouchRoutes({ members, vouches, referrals, trust }),
       gigRoutes({
@@ -206,6 +235,7 @@ export function createGigs({
         profiles,
         alerts,
         moderation,
+        gigModels,
         posting: gigPosting,
         windows,
         reviews,
@@ -224,7 +254,13 @@ export function createGigs({
         index.setGig(gig)
         duplicates.set(gig)
       }
+      meanings.start(isWorker)
+      unsubscribe.push(
+        events.subscribe('gig:changed', () => meanings.nudge()),
+        events.subscribe('profile:changed', () => meanings.nudge()),
+      )
       if (!isWorker) return
+      unsubscribe.push(events.subscribe('gig:changed', () => refiner.nudge()))
       poller.start()
       sweep.start()
     },
@@ -233,6 +269,8 @@ export function createGigs({
       await resumes.close()
       await poller.close()
       await sweep.close()
+      await refiner.close()
+      await meanings.close()
     },
   }
 }

@@ -1,5 +1,5 @@
 import type { GigCard } from '../../shared/deliveries.ts'
-import { HubError } from '../../shared/errors.ts'
+import { HubError, NotFoundError } from '../../shared/errors.ts'
 import type { Gig } from '../../shared/gigs.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { PostingGuard } from '../moderation/posting-guard.ts'
@@ -23,6 +23,7 @@ import type { MatchIndex } from './matching/match-index.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
 import { corrected } from './posting/corrected.ts'
 import { parseGig } from './parsing/parse-gig.ts'
+import { type Refinement, refined } from './refining/checked-refinement.ts'
 import { clientSignals } from './reviews/client-signals.ts'
 import type { ReviewStore } from './reviews/review-store.ts'
 import { blockedWord, type TrustSignal } from './trust/trust-signals.ts'
@@ -116,6 +117,7 @@ export class GigIngest {
       url: item.url,
       source: item.source,
       parsed,
+      refinedBy: null,
       nicheIds: niches.ids,
       early: early !== null && before?.status !== 'early' && isForAll({ early }, now) ? null : early,
       postedBy: item.postedBy ?? null,
@@ -134,10 +136,39 @@ export class GigIngest {
     await this.#publish(gig, async (transaction) => {
       await store.put(transaction, gig, closesAt)
       await store.putItem(transaction, itemRow(key, gig.id, hash, item, now))
-      if (before !== undefined) await this.#editAlerts(transaction, gig)
+      if (before === undefined) return
+      await store.refineAnew(transaction, gig.id)
+      await this.#editAlerts(transaction, gig)
     })
     this.#deps.metrics.gigsStored.inc()
     return gig
+  }
+
+  /**
+   * Reads a gig again: by the rules, with what a model made of the same words, where that is given; a person's own corrections
+   * stand above both. @throws NotFoundError when it has gone.
+   */
+  async reread(read: Gig, by?: { model: string; refinement: Refinement }): Promise<Gig> {
+    const { queries, store, now } = this.#deps
+    const gig = await store.get(read.id)
+    if (gig === undefined) throw new NotFoundError('gig', read.id)
+    // Its words changed meanwhile: then they wait to be read themselves.
+    if (gig.title !== read.title || gig.text !== read.text) return gig
+    const parsed = parseGig(gig.title, gig.text)
+    const reread: Gig = {
+      ...gig,
+      parsed: corrected(
+        by === undefined ? parsed : refined(parsed, by.refinement),
+        await store.correctionsOf(queries, gig.id),
+      ),
+      refinedBy: by?.model ?? null,
+      updatedAt: now(),
+    }
+    await this.#publish(reread, async (transaction) => {
+      await store.setParsed(transaction, reread)
+      await this.#editAlerts(transaction, reread)
+    })
+    return reread
   }
 
   /** Closes a gig at once. */

@@ -1,6 +1,44 @@
 import type { Migrations } from '../platform/migrate.ts'
 
 export const gigMigrations: Migrations = () => ({
+  '0150_gig_models': {
+    async up(db) {
+      await db.schema.alterTable('gigs').addColumn('refined_by', 'text').execute()
+      await db.schema
+        .createTable('gig_model_settings')
+        .addColumn('community_id', 'text', (c) => c.primaryKey().references('communities.id').onDelete('cascade'))
+        .addColumn('refine', 'integer', (c) => c.notNull())
+        .addColumn('embedding_model', 'text')
+        .addColumn('embedding_price', 'real', (c) => c.notNull())
+        .addColumn('updated_at', 'bigint', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createTable('gig_embeddings')
+        .addColumn('community_id', 'text', (c) => c.notNull().references('communities.id').onDelete('cascade'))
+        .addColumn('model', 'text', (c) => c.notNull())
+        .addColumn('hash', 'text', (c) => c.notNull())
+        .addColumn('vector', 'text', (c) => c.notNull())
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('gig_embeddings_key', ['community_id', 'model', 'hash'])
+        .execute()
+      await db.schema
+        .createTable('gig_refinements')
+        .addColumn('gig_id', 'text', (c) => c.primaryKey().references('gigs.id').onDelete('cascade'))
+        .addColumn('community_id', 'text', (c) => c.notNull())
+        .addColumn('text_hash', 'text', (c) => c.notNull())
+        .addColumn('model', 'text', (c) => c.notNull())
+        .addColumn('version', 'integer', (c) => c.notNull())
+        .addColumn('state', 'text', (c) => c.notNull())
+        .addColumn('answer', 'text')
+        .addColumn('at', 'bigint', (c) => c.notNull())
+        .execute()
+      await db.schema
+        .createIndex('gig_refinements_text')
+        .on('gig_refinements')
+        .columns(['community_id', 'text_hash'])
+        .execute()
+    },
+  },
   '0063_score_log': {
     async up(db) {
       await db.schema

@@ -1,5 +1,6 @@
 import { Router } from 'express'
 import { alertEndpoints } from '../../shared/alerts.ts'
+import { gigModelEndpoints } from '../../shared/gig-models.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { fairnessEndpoints } from '../../shared/fairness.ts'
 import { HubError } from '../../shared/errors.ts'
@@ -22,6 +23,7 @@ import type { MarketService } from './market/market-service.ts'
 import type { GigHooks } from './posting/gig-hooks.ts'
 import type { GigPosting } from './posting/gig-posting.ts'
 import type { ProfileService } from './profile-service.ts'
+import type { GigModelService } from './refining/gig-model-service.ts'
 import type { ReviewService } from './reviews/review-service.ts'
 import { toJsonResume } from './resumes/json-resume.ts'
 import type { ResumeReader } from './resumes/resume-reader.ts'
@@ -31,6 +33,7 @@ export interface GigRoutesDeps {
   profiles: ProfileService
   alerts: AlertService
   moderation: GigModeration
+  gigModels: GigModelService
   posting: GigPosting
   windows: EarlyWindow
   reviews: ReviewService
@@ -103,6 +106,7 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
     return { scores: await scores.of(member.id, query.limit) }
   })
 
+  mountModels(router, deps)
   mountPosting(router, deps)
   mountAlerts(router, deps)
   mountReviews(router, deps)
@@ -110,6 +114,21 @@ export function gigRoutes(deps: GigRoutesDeps): Router {
   mountProfiles(router, deps)
 
   return router
+}
+
+function mountModels(router: Router, { gigModels, members }: GigRoutesDeps): void {
+  mount(router, gigModelEndpoints.look, async ({ principal, params }) => {
+    await members.requireRole(principal, params.communityId, 'member')
+    return await gigModels.look(params.communityId)
+  })
+
+  mount(router, gigModelEndpoints.configure, async ({ principal, params, body }) =>
+    gigModels.configure(await members.requireRole(principal, params.communityId, 'admin'), body),
+  )
+
+  mount(router, gigModelEndpoints.overrule, async ({ principal, params, body }) =>
+    gigModels.overrule(await members.requireRole(principal, params.communityId, 'member'), params.gigId, body.use),
+  )
 }
 
 function mountPosting(router: Router, { posting, windows, hooks, members }: GigRoutesDeps): void {

@@ -15,6 +15,8 @@ import { type VouchedSkill, withVouches } from './vouches/vouch-effect.ts'
 import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex, OpenGig } from './matching/match-index.ts'
 import type { GigPipeline } from './pipeline/gig-pipeline.ts'
+import type { MeaningIndex } from './meaning/meaning-index.ts'
+import { type Meaning, withMeaning } from './meaning/with-meaning.ts'
 import { whatWouldChange } from './matching/what-would-change.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
 
@@ -26,6 +28,7 @@ export interface GigServiceDeps {
   queries: Queries
   store: GigStore
   index: MatchIndex
+  meanings: MeaningIndex
   ingest: GigIngest
   access: GigAccess
   /** The board of a member's own gigs, which follows what is said of them. */
@@ -106,7 +109,9 @@ export class GigService {
     const all = await this.#deps.store.feedbackOf(member.id)
     if (person === undefined) return { gig, match: null, wouldChange: [], takenUp: null }
     const said = await this.#said(member, all)
-    const matchOf = (one: PreparedProfile) => this.#matched(gig, one, said, this.#deps.now())
+    // As it is now: what a skill more would mean to a model is not asked.
+    const meaning = this.#deps.meanings.lookFrom(person)(gig)
+    const matchOf = (one: PreparedProfile) => this.#matched(gig, one, said, meaning)
     const match = matchOf(person)
     return {
       gig,
@@ -132,7 +137,8 @@ export class GigService {
     if (gig === undefined || !isTakeable(gig) || person === undefined) return undefined
     if (!(await this.#deps.access.eyesOf(member))(gig)) return undefined
     const all = await this.#deps.store.feedbackOf(member.id)
-    const match = this.#matched(gig, person, await this.#said(member, all), this.#deps.now())
+    const meaning = this.#deps.meanings.lookFrom(person)(gig)
+    const match = this.#matched(gig, person, await this.#said(member, all), meaning)
     const feedback = all.get(gigId) ?? null
     if (!match.eligible || feedback?.kind === 'not_relevant') return undefined
     return { gig, ...this.#toMatch(member, match, feedback) }
@@ -172,11 +178,11 @@ export class GigService {
     const person = this.#personOf(member)
     const feedback = await this.#deps.store.feedbackOf(member.id)
     const said = await this.#said(member, feedback)
-    const now = this.#deps.now()
+    const meaningOf = person === undefined ? () => undefined : this.#deps.meanings.lookFrom(person)
     return (await this.#gigsFor(member)).map((gig) => ({
       gig,
-      match: person === undefined ? null : this.#judgedMatch(gig, person, said, now),
-      explain: () => (person === undefined ? null : this.#matched(gig, person, said, now)),
+      match: person === undefined ? null : this.#judgedMatch(gig, person, said, meaningOf(gig)),
+      explain: () => (person === undefined ? null : this.#matched(gig, person, said, meaningOf(gig))),
       feedback: feedback.get(gig.id) ?? null,
     }))
   }
@@ -203,13 +209,15 @@ export class GigService {
     })
   }
 
-  #matched(gig: OpenGig, person: PreparedProfile, said: Said, now: number): Match {
-    return unlessMuted(withSaid(this.#deps.index.match(gig.parsed, person), gig, said), gig, person, now)
+  #matched(gig: OpenGig, person: PreparedProfile, said: Said, meaning: Meaning | undefined): Match {
+    const match = withMeaning(this.#deps.index.match(gig.parsed, person), meaning)
+    return unlessMuted(withSaid(match, gig, said), gig, person, this.#deps.now())
   }
 
   /** As `#matched` would have it, but for the reasons. */
-  #judgedMatch(gig: OpenGig, person: PreparedProfile, said: Said, now: number): Match {
-    return unlessMuted(withSaid(this.#deps.index.judge(gig.parsed, person), gig, said), gig, person, now)
+  #judgedMatch(gig: OpenGig, person: PreparedProfile, said: Said, meaning: Meaning | undefined): Match {
+    const match = withMeaning(this.#deps.index.judge(gig.parsed, person), meaning)
+    return unlessMuted(withSaid(match, gig, said), gig, person, this.#deps.now())
   }
 
   #personOf(member: Member): PreparedProfile | undefined {
@@ -217,7 +225,11 @@ export class GigService {
   }
 
   #toMatch(member: Member, match: Match, feedback: Feedback | null): MatchOfGig {
-    return { ...match, memberId: member.id, matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now(), feedback }
+    const model = match.reasons.some(({ feature }) => feature === 'meaning')
+      ? this.#deps.meanings.modelOf(member.communityId)
+      : undefined
+    const matcherVersion = model === undefined ? MATCHER_VERSION : `${MATCHER_VERSION}+${model}`
+    return { ...match, memberId: member.id, matcherVersion, matchedAt: this.#deps.now(), feedback }
   }
 }
 

@@ -1,7 +1,9 @@
+import type { GigCorrections } from '../../shared/gig-posts.ts'
 import type { Feedback, Gig, GigTrust, ParsedGig } from '../../shared/gigs.ts'
 import type { Queries } from '../platform/database.ts'
 import { clientKey } from './client-key.ts'
 import type { GigTables } from './gig-tables.ts'
+import type { IncomingGig } from './incoming-gig.ts'
 
 type GigRow = GigTables['gigs']
 const OPEN_PER_PAGE = 500
@@ -120,6 +122,31 @@ export class GigStore {
       .set({ status, trust: JSON.stringify(trust), updated_at: updatedAt, ...earlyColumns(change) })
       .where('id', '=', gigId)
       .execute()
+  }
+
+  async setParsed(queries: Queries, { id, parsed, refinedBy, updatedAt }: Gig): Promise<void> {
+    await queries
+      .updateTable('gigs')
+      .set({ parsed: JSON.stringify(parsed), refined_by: refinedBy, updated_at: updatedAt })
+      .where('id', '=', id)
+      .execute()
+  }
+
+  /** A gig was read anew by the rules: a model may look at it again, unless a person said no. */
+  async refineAnew(queries: Queries, gigId: string): Promise<void> {
+    await queries
+      .updateTable('gig_refinements')
+      .set({ state: 'stale' })
+      .where('gig_id', '=', gigId)
+      .where('state', '!=', 'overruled')
+      .execute()
+  }
+
+  /** What who posted a gig knew better than the parser. */
+  async correctionsOf(queries: Queries, gigId: string): Promise<GigCorrections> {
+    const rows = await queries.selectFrom('gig_items').select('raw').where('gig_id', '=', gigId).limit(20).execute()
+    const said = rows.map(({ raw }) => (JSON.parse(raw) as IncomingGig).corrections)
+    return said.find((corrections) => corrections !== undefined) ?? {}
   }
 
   /** Those whose time among members of their niches is over, at most 100. */
@@ -271,6 +298,7 @@ function toGig(row: GigRow): Gig {
     url: row.url,
     source: { feedId: row.feed_id, name: row.source_name, url: row.source_url },
     parsed: JSON.parse(row.parsed) as ParsedGig,
+    refinedBy: row.refined_by,
     postedBy: row.posted_by,
     status: row.status as Gig['status'],
     nicheIds: JSON.parse(row.niche_ids) as string[],
@@ -294,6 +322,7 @@ function toRow(gig: Gig, closesAt: number | null): Omit<GigRow, 'opened_at'> {
     source_name: gig.source.name,
     source_url: gig.source.url,
     parsed: JSON.stringify(gig.parsed),
+    refined_by: gig.refinedBy,
     status: gig.status,
     trust: JSON.stringify(gig.trust),
     posted_at: gig.postedAt,

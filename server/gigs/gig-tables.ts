@@ -12,6 +12,8 @@ export interface GigTables {
     source_url: string | null
     /** JSON: ParsedGig. */
     parsed: string
+    /** The model that had a part in `parsed`; null: rules alone. */
+    refined_by: string | null
     status: string
     /** JSON: GigTrust. */
     trust: string
@@ -115,6 +117,36 @@ export interface GigTables {
     answered_at: number | null
     /** A moderator took it away; it comes back with the decision. */
     withheld_at: number | null
+  }
+  gig_model_settings: {
+    community_id: string
+    refine: number
+    embedding_model: string | null
+    embedding_price: number
+    updated_at: number
+  }
+  /** What words mean to a model, by SHA-256 of the words, hex. */
+  gig_embeddings: {
+    community_id: string
+    model: string
+    hash: string
+    /** Int8 parts, base64. */
+    vector: string
+    at: number
+  }
+  /** What a model was asked of a gig; a gig without a row waits to be looked at where its community wants that. */
+  gig_refinements: {
+    gig_id: string
+    community_id: string
+    /** SHA-256 of title and text, hex: what was said of the same words is not asked twice. */
+    text_hash: string
+    model: string
+    version: number
+    /** asking, done, stale: to be looked at again, overruled: a person wants the rules. */
+    state: string
+    /** JSON: Refinement, as it held against the text; null: not answered yet. */
+    answer: string | null
+    at: number
   }
   gig_hooks: {
     id: string

@@ -2,6 +2,7 @@ import type { ModelBudget, ModelCall } from '../../shared/models.ts'
 import type { Log } from '../platform/log.ts'
 import { type ChatAnswer, ChatModel, type ChatRequest, costMicros, type ModelEndpoint, tokensOf } from './chat-model.ts'
 import { BudgetGuard, type BudgetGuardDeps } from './budget-guard.ts'
+import { embed } from './embedding-model.ts'
 import type { ModelFetch } from './model-fetch.ts'
 import type { ModelLedger } from './model-ledger.ts'
 
@@ -26,6 +27,10 @@ export interface ModelRequest {
   endpoint: ModelEndpoint
   budget: ModelBudget
   chat: ChatRequest
+}
+
+interface EmbeddingRequest extends Omit<ModelRequest, 'chat' | 'texts'> {
+  texts: readonly string[]
 }
 
 export type ModelAnswer =
@@ -74,6 +79,37 @@ export class ModelService {
       const next = server.waiting.shift()
       if (next === undefined) server.running -= 1
       else next()
+    }
+  }
+
+  /** A vector for each text; undefined: the model is down, or the budget does not allow it. */
+  async embed({ endpoint, budget, texts, ...why }: EmbeddingRequest): Promise<Float32Array[] | undefined> {
+    const server = this.#server(endpoint.baseUrl)
+    if (server.pausedUntil > this.#deps.now()) return undefined
+    const atMost = { inputTokens: tokensOf(texts.join('\n')), outputTokens: 0 }
+    const release = await this.#guard.reserve(why.communityId, budget, costMicros(endpoint, atMost))
+    if (release === undefined) return undefined
+    const started = performance.now()
+    try {
+      const answer = await embed(this.#deps.fetch, endpoint, texts)
+      const isDone = answer.state === 'done'
+      // Servers of one's own often do not count.
+      const usage = { inputTokens: isDone ? answer.inputTokens || atMost.inputTokens : 0, outputTokens: 0 }
+      await this.#deps.ledger.record({
+        ...why,
+        model: endpoint.model,
+        host: new URL(endpoint.baseUrl).host,
+        texts: texts.length,
+        ...usage,
+        costMicros: costMicros(endpoint, usage),
+        durationMs: performance.now() - started,
+        outcome: isDone ? 'ok' : 'failed',
+      })
+      if (isDone) return answer.vectors
+      this.#failed(server)
+      return undefined
+    } finally {
+      release()
     }
   }
 

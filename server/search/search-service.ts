@@ -21,9 +21,13 @@ export interface SearchServiceDeps {
   index: SearchIndex
   /** Whether a member may read the row of `documents` at hand, as SQL. */
   readableBy: (member: Member) => ReturnType<typeof sql<boolean>>
+  /** The same of the row of `gigs` at hand. */
+  openTo: (member: Member) => Promise<ReturnType<typeof sql<boolean>>>
 }
 
 const MAX_BODY = 100_000
+/** A gig that only some may see is found by them alone. */
+const SEARCHED = ['open', 'early']
 const GIGS_AT_ONCE = 100
 const KEYS_AT_ONCE = 200
 const ROWS_AT_ONCE = 100
@@ -59,7 +63,7 @@ export class SearchService {
     const { join, condition, order } = this.#deps.index.lookUp(terms)
     // Gigs and rooms are for members, as they are on their own pages.
     const messages = withMessages && atLeast(member.role, 'member') ? sql`1 = 1` : sql`1 = 0`
-    const gigs = withGigs && atLeast(member.role, 'member') ? sql`gigs.status = 'open'` : sql`1 = 0`
+    const gigs = withGigs && atLeast(member.role, 'member') ? await this.#deps.openTo(member) : sql`1 = 0`
     const { rows } = await sql<Row & { author_name: string | null; room_name: string | null }>`
       select search_entries.key, search_entries.kind, search_entries.document_id, search_entries.card_id,
         search_entries.gig_id, search_entries.room_id, search_entries.message_id, search_entries.title,
@@ -141,7 +145,7 @@ export class SearchService {
   async takeGig(gigId: string): Promise<void> {
     await this.#deps.queries.transaction().execute(async (transaction) => {
       const gig = await transaction.selectFrom('gigs').selectAll().where('id', '=', gigId).executeTakeFirst()
-      if (gig?.status !== 'open') {
+      if (gig === undefined || !SEARCHED.includes(gig.status)) {
         await transaction.deleteFrom('search_entries').where('gig_id', '=', gigId).execute()
         return
       }
@@ -204,13 +208,13 @@ export class SearchService {
       .where((eb) =>
         eb.or([
           eb.and([
-            eb('gigs.status', '=', 'open'),
+            eb('gigs.status', 'in', SEARCHED),
             eb.or([
               eb('search_entries.n', 'is', null),
               eb('search_entries.updated_at', '!=', eb.ref('gigs.updated_at')),
             ]),
           ]),
-          eb.and([eb('gigs.status', '!=', 'open'), eb('search_entries.n', 'is not', null)]),
+          eb.and([eb('gigs.status', 'not in', SEARCHED), eb('search_entries.n', 'is not', null)]),
         ]),
       )
       .limit(GIGS_AT_ONCE)

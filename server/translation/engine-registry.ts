@@ -1,4 +1,4 @@
-import { hostAndPort, isThisMachine } from '../../shared/models.ts'
+import { hostAndPort, isThisMachine, type ModelBudget } from '../../shared/models.ts'
 import type { LanguagePair } from '../../shared/translation.ts'
 import { ENGINE_IDS, type EngineId, type TranslationStatus } from '../../shared/translation-api.ts'
 import type { ModelEndpoint } from '../models/chat-model.ts'
@@ -44,6 +44,16 @@ export class EngineRegistry {
     const endpoint = this.#endpoint(own)
     const engines = await this.enginesFor(communityId, roomId)
     return engines.map(({ id }) => (id === 'openai' ? `openai ${endpoint?.baseUrl} ${endpoint?.model}` : id)).join(',')
+  }
+
+  /** The model that a community has, and whether its texts may go to other machines; undefined: none. */
+  async modelOf(
+    communityId: string,
+  ): Promise<{ endpoint: ModelEndpoint; budget: ModelBudget; localOnly: boolean } | undefined> {
+    const own = await this.#deps.settings.of(communityId)
+    const endpoint = this.#endpoint(own)
+    const { budget, localOnly } = own.settings
+    return endpoint === undefined ? undefined : { endpoint, budget, localOnly }
   }
 
   async pairs(communityId: string, roomId: string | undefined): Promise<LanguagePair[]> {

@@ -4,6 +4,7 @@ import { gigEndpoints } from '../../shared/gigs.ts'
 import { expect, useBrowser } from '../helpers/browser.ts'
 import { docxFile } from '../helpers/resume-files.ts'
 import { describeBrowser } from '../helpers/services.ts'
+import { startOpenAiStandin } from '../standins/openai/openai-standin.ts'
 import { startHub } from '../helpers/start-hub.ts'
 import { body, startFeedStandin, type WwrItem, wwrFeed } from '../standins/feeds/feed-standin.ts'
 
@@ -118,7 +119,11 @@ describeBrowser('gigs', () => {
 
   test('a source that an admin adds is read, and its gig shows live for a member whose profile it fits', async () => {
     await using feed = await startFeedStandin(body('application/rss+xml', wwrFeed([TIDE_GIG])))
-    await using hub = await startHub({ env: { FEED_ALLOW_HOSTS: feed.host } })
+    await using model = await startOpenAiStandin()
+    model.readPost = () => ({ types: [{ value: 'contract', quote: 'Rust' }] })
+    await using hub = await startHub({
+      env: { FEED_ALLOW_HOSTS: feed.host, OPENAI_BASE_URL: model.url, OPENAI_MODEL: 'tiny-reader' },
+    })
     const member = await browser.visit(hub, { as: await hub.createMember({ name: 'Bo Lind' }), path: '/gigs' })
     await member.getByRole('link', { name: 'Fill in my profile' }).click()
     for (const skill of ['Rust', 'SQLite']) {
@@ -139,6 +144,10 @@ describeBrowser('gigs', () => {
     await owner.getByRole('option', { name: 'We Work Remotely' }).click()
     await form.getByRole('button', { name: 'Add a source' }).click()
     const source = owner.getByRole('region', { name: 'Harbour jobs' })
+    const help = owner.getByRole('region', { name: 'Help from a model' })
+    await help.getByRole('switch', { name: 'Let the model read posts again' }).click()
+    await help.getByRole('button', { name: 'Save' }).click()
+    await expect(owner.getByText('Saved.', { exact: true })).toBeVisible()
     await source.getByRole('button', { name: 'Try now' }).click()
     await expect(source).toContainText('Well')
 
@@ -151,6 +160,15 @@ describeBrowser('gigs', () => {
       'href',
       'https://jobs.example/1',
     )
+
+    // What a model had a part in says so; and every score about one can be looked at, with what it was made of.
+    await found.getByRole('link', { name: 'Rust developer for tide tables' }).click()
+    await expect(member.getByText('An AI model (tiny-reader) helped to read this post.')).toBeVisible()
+    await member.getByRole('link', { name: 'All scores about me' }).click()
+    const scored = member.getByRole('region', { name: 'Rust developer for tide tables' })
+    await expect(scored.getByRole('list', { name: 'Why' })).toContainText('Rust')
+    await scored.getByText('What was compared').click()
+    await expect(scored.getByText('"utcOffset"')).toBeVisible()
 
     await source.getByRole('button', { name: 'Remove' }).click()
     await owner.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()

@@ -33,6 +33,7 @@ function contract(kind: 'sqlite' | 'postgres'): void {
     url: 'https://jobs.example/1',
     source: { feedId: 'f1', name: 'A board', url: null },
     parsed: parseGig('Rust developer', 'You need Rust. 90 EUR per hour.'),
+    refinedBy: null,
     postedBy: null,
     status: 'open',
     nicheIds: [],

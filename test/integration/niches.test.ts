@@ -59,6 +59,15 @@ const post = (hub: TestHub, by: TestMember, title: string, change: object = {}) 
     body: { title, company: title, text: `${title}. ${TEXT}`, ...change },
   })
 
+/** By search, which takes a moment to know what is new. */
+async function found(hub: TestHub, { api }: Pick<TestMember, 'api'>, gigId: string): Promise<number> {
+  const { hits } = await api.call(searchEndpoints.search, {
+    params: { communityId: hub.communityId },
+    query: { q: 'seagull', kind: 'gig' },
+  })
+  return hits.filter((hit) => hit.gigId === gigId).length
+}
+
 /** Everything by which a member could come to know of a gig. */
 async function traces(hub: TestHub, { api }: TestMember, gigId: string) {
   const params = { communityId: hub.communityId }
@@ -74,6 +83,7 @@ async function traces(hub: TestHub, { api }: TestMember, gigId: string) {
   const { deliveries } = await api.call(deliveryEndpoints.list, { params, query: { limit: 50 } })
   const { gigs, gaps } = await api.call(marketEndpoints.look, { params })
   return {
+    found: await found(hub, { api }, gigId),
     listed: list.gigs.filter(({ gig }) => gig.id === gigId).length,
     facets: list.facets.skills.length,
     page,
@@ -83,7 +93,7 @@ async function traces(hub: TestHub, { api }: TestMember, gigId: string) {
     gaps: gaps?.length ?? 0,
   }
 }
-const NONE = { listed: 0, facets: 0, page: 0, alert: 0, alerted: 0, market: 0, gaps: 0 }
+const NONE = { found: 0, listed: 0, facets: 0, page: 0, alert: 0, alerted: 0, market: 0, gaps: 0 }
 
 test('a gig of a niche is there for its members alone until the window is over, by whatever way; then all hear of it', async () => {
   await using parts = await world()
@@ -95,6 +105,7 @@ test('a gig of a niche is there for its members alone until the window is over, 
     nicheIds: [parts.inNiche.nicheId],
   })
   expect(await traces(hub, insider, id)).toMatchObject({ listed: 1, page: 1, alert: 1, alerted: 1 })
+  await vi.waitFor(async () => expect(await found(hub, insider, id)).toBe(1), { timeout: 20_000 })
   expect(await traces(hub, outsider, id)).toEqual(NONE)
   // An admin who has not joined is nobody else; who posted it sees it.
   const admin = await hub.createMember({ role: 'admin' })

@@ -1,7 +1,8 @@
-import { Button } from '@mantine/core'
+import { Anchor, Button } from '@mantine/core'
 import { IconVolumeOff } from '@tabler/icons-react'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { alertEndpoints } from '../../../shared/alerts.ts'
 import type { Gig } from '../../../shared/gigs.ts'
 import pageStyles from '../components/page.module.css'
@@ -14,7 +15,7 @@ import styles from './gig-card.module.css'
 
 /** 'Why did I not get this?': what became of a gig's alert, and what would now. */
 export function AlertWhy({ gig }: { gig: Gig }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const locale = useLocale()
   const { community } = useCommunity()
   const client = useQueryClient()
@@ -44,13 +45,21 @@ export function AlertWhy({ gig }: { gig: Gig }) {
       <p>
         {before === null
           ? t('gigs.alert.before.none')
-          : t(`gigs.alert.before.${before.state}`, { when: locale.dateTime(before.at), why: ruleWords(t, before.why) })}
+          : t(`gigs.alert.before.${before.state}`, {
+              when: locale.dateTime(before.at),
+              why: ruleWords(t, i18n.language, before.why),
+            })}
       </p>
       <p className={pageStyles.hint}>
         {t(`gigs.alert.now.${now.send}`, {
           when: now.at === null ? '' : locale.dateTime(now.at),
-          why: ruleWords(t, now.why),
+          why: ruleWords(t, i18n.language, now.why),
         })}
+      </p>
+      <p className={pageStyles.hint}>
+        <Anchor component={Link} href="/gigs/scores">
+          {t('gigs.log.link')}
+        </Anchor>
       </p>
       {gig.company !== null && now.send !== 'never' && (
         <div className={styles.actions}>

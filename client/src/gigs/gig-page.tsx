@@ -22,6 +22,7 @@ import { MarkedText } from './marked-text.tsx'
 import { MatchScore } from './match-score.tsx'
 import { OwnGigBar } from './own-gig-bar.tsx'
 import { RankedBy } from './ranked-by.tsx'
+import { RefinedBy } from './refined-by.tsx'
 import { ClientHistory } from './reviews/client-history.tsx'
 import { ReasonList } from './reason-list.tsx'
 import { SourceLine } from './source-line.tsx'
@@ -61,6 +62,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             <Spaced>
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
               <p className={styles.rules}>{t('gigs.marked')}</p>
+              <RefinedBy gig={gig} />
               <ReadTranslated text={gig.text} purpose="gig" />
               {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
             </Spaced>

@@ -8,7 +8,7 @@ export function RankedBy({ version }: { version: string }) {
   return (
     <p className={styles.rules}>
       <IconScale size={15} aria-hidden />
-      {t(version.startsWith('rules') ? 'gigs.byRules' : 'gigs.byModel', { version })}
+      {t(/^rules-\d+$/.test(version) ? 'gigs.byRules' : 'gigs.byModel', { version })}
     </p>
   )
 }

@@ -8,7 +8,7 @@ const ORDER = { for: 0, against: 1, neutral: 2 }
 
 /** What spoke for and what against, the heaviest first. */
 export function ReasonList({ reasons, limit }: { reasons: readonly Reason[]; limit?: number }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   const sorted = reasons.toSorted((a, b) => ORDER[a.kind] - ORDER[b.kind] || Math.abs(b.weight) - Math.abs(a.weight))
   return (
     <ul className={styles.reasons} aria-label={t('gigs.reasons')}>
@@ -24,7 +24,7 @@ export function ReasonList({ reasons, limit }: { reasons: readonly Reason[]; lim
             )}
           </span>
           <span className="visually-hidden">{t(`gigs.kind.${reason.kind}`)} </span>
-          {ruleWords(t, reason.text)}
+          {ruleWords(t, i18n.language, reason.text)}
         </li>
       ))}
     </ul>

@@ -1,4 +1,5 @@
 import type { TFunction } from 'i18next'
+import { languageWords, payFactWords, placeWords } from './fact-words.ts'
 
 /**
  * What the hub's rules say, as they say it: in English, with the facts in place. Bots and the API show it as it is; the web
@@ -28,6 +29,8 @@ const SENTENCES = {
   notAvailable: /^Your profile says that you are not available$/,
   liked: /^Like ‘(?<title>.+)’, which you took up$/,
   turnedDown: /^You turned down ‘(?<title>.+)’ for .+$/,
+  nearerMeaning: /^Nearer in meaning to your skills and roles than most gigs, says (?<model>.+)$/,
+  fartherMeaning: /^Farther in meaning to your skills and roles than most gigs, says (?<model>.+)$/,
   alertsOff: /^Your alerts are off$/,
   belowThreshold: /^Matches at (?<score>\d+%), below the (?<threshold>\d+%) that you ask for$/,
   muted: /^You muted (?<what>.+)$/,
@@ -55,8 +58,10 @@ export function sentenceOf(english: string): { name: Sentence; facts: Record<str
   return undefined
 }
 
-/** The sentence in the interface's language; one that is not known stays as it is. */
-export function ruleWords(t: TFunction, english: string): string {
+const OF_PLACES: ReadonlySet<string> = new Set<Sentence>(['prefersPlaces', 'openToPlaces', 'onlyPlaces'])
+
+/** The sentence in the interface's language; one that is not known stays as it is. Names of skills and roles are no words. */
+export function ruleWords(t: TFunction, locale: string, english: string): string {
   const sentence = sentenceOf(english)
   if (sentence === undefined) return english
   const facts = Object.fromEntries(
@@ -64,7 +69,11 @@ export function ruleWords(t: TFunction, english: string): string {
       name,
       name === 'level' || (name === 'own' && sentence.name === 'otherLevel')
         ? t(`profile.seniorities.${fact}`, { defaultValue: fact })
-        : factWords(t, fact),
+        : OF_PLACES.has(sentence.name)
+          ? placeWords(t, locale, fact)
+          : name === 'languages'
+            ? languageWords(locale, fact)
+            : factWords(t, fact),
     ]),
   )
   return t(`gigs.rules.${sentence.name}`, { replace: facts, defaultValue: english })
@@ -72,7 +81,7 @@ export function ruleWords(t: TFunction, english: string): string {
 
 /** How one has a skill, how a sum is bounded, and how a list goes on, inside of a fact. */
 function factWords(t: TFunction, fact: string): string {
-  return fact
+  return payFactWords(t, fact)
     .replaceAll(/\((comes with|near to) ([^)]+)\)/g, (_, how: string, skill: string) =>
       t(how === 'near to' ? 'gigs.rules.skillNear' : 'gigs.rules.skillImplied', { skill }),
     )

@@ -1,8 +1,9 @@
+import { Anchor } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { Link } from 'wouter'
 import { profileInput } from '../../../shared/profiles.ts'
 import { ErrorState } from '../components/error-state.tsx'
-import { Link } from 'wouter'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
@@ -36,6 +37,11 @@ export function ProfilePage() {
             </section>
             <p className={pageStyles.hint}>
               <Link href="/decisions">{t('moderation.mine.title')}</Link>
+            </p>
+            <p className={pageStyles.muted}>
+              <Anchor component={Link} href="/gigs/scores">
+                {t('gigs.log.link')}
+              </Anchor>
             </p>
           </>
         )}

@@ -13,6 +13,7 @@ import { api } from '../lib/api.ts'
 import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { GigModelsCard } from './gig-models-card.tsx'
 import { HooksCard } from './hooks-card.tsx'
 import { NewFeedModal } from './new-feed-modal.tsx'
 import styles from './settings.module.css'
@@ -51,6 +52,7 @@ export function FeedsSection() {
         </>
       )}
       {isAdmin && <HooksCard />}
+      {isAdmin && <GigModelsCard />}
       {adding && <NewFeedModal onClose={() => setAdding(false)} />}
     </>
   )

@@ -5,6 +5,9 @@ import { NotFoundPage } from './not-found-page.tsx'
 
 const GigsPage = lazy(async () => ({ default: (await withPageWords(import('../gigs/gigs-page.tsx'))).GigsPage }))
 const GigPage = lazy(async () => ({ default: (await withPageWords(import('../gigs/gig-page.tsx'))).GigPage }))
+const ScoreLogPage = lazy(async () => ({
+  default: (await withPageWords(import('../gigs/score-log-page.tsx'))).ScoreLogPage,
+}))
 const PostGigPage = lazy(async () => ({
   default: (await withPageWords(import('../gigs/post-gig-page.tsx'))).PostGigPage,
 }))
@@ -80,6 +83,9 @@ export function Pages() {
       </Route>
       <Route path="/gigs/post">
         <PostGigPage />
+      </Route>
+      <Route path="/gigs/scores">
+        <ScoreLogPage />
       </Route>
       <Route path="/gigs/:gigId/edit">{({ gigId }) => <EditGigPage key={gigId} gigId={gigId} />}</Route>
       <Route path="/gigs/:gigId">{({ gigId }) => <GigPage key={gigId} gigId={gigId} />}</Route>

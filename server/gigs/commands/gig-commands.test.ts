@@ -104,15 +104,34 @@ test('dedupe tells a repost from another role of the same employer', async () =>
     title: 'Rust developer',
     text: `${about}You write the tile server in Rust, and you keep it fast when a river is not.`,
   }
+  const rewritten = {
+    title: 'Data Engineer',
+    text: 'We look for a data engineer with Airflow and dbt. You own the warehouse in Snowflake and talk to analysts daily. Contract of six months, remote within Europe, start in March.',
+  }
+  const again =
+    'Start in March: a contract of six months, remote within Europe. We are looking for a data engineer, and you bring Airflow and dbt. You talk to our analysts daily and own the Snowflake warehouse.'
   const { answers } = await run(
     ['dedupe'],
     [
       { id: 1, a, b: { title: 'Rust Developer (m/w/d)', text: `Via a board. ${a.text} Apply by mail.` } },
       { id: 2, a, b: { title: 'Office manager', text: `${about}You keep the books and the plants alive.` } },
       { id: 3, a, b: { title: 'Nurse', text: 'Nights on a small ward.' } },
+      // The same words in another order, and a title that says a little more.
+      { id: 4, a: rewritten, b: { title: 'Data Engineer at Halm', text: again } },
+      // One title for two roles, told apart by what they work with; and one role in two towns.
+      {
+        id: 5,
+        a: { title: 'Software Engineer', text: `${about}You know React, TypeScript and WebGL.` },
+        b: { title: 'Software Engineer', text: `${about}You know Go, Rust and PostgreSQL.` },
+      },
+      {
+        id: 6,
+        a: { title: 'Sales Manager - Berlin', text: `${about}You sell maps to towns.` },
+        b: { title: 'Sales Manager - Munich', text: `${about}You sell maps to towns.` },
+      },
     ],
   )
-  expect(answers.map(({ duplicate }) => duplicate)).toEqual([true, false, false])
+  expect(answers.map(({ duplicate }) => duplicate)).toEqual([true, false, false, true, false, false])
   expect(answers[0]?.['score']).toBeGreaterThan(answers[1]?.['score'] as number)
 })
 

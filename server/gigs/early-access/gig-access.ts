@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { NotFoundError } from '../../../shared/errors.ts'
 import type { Gig } from '../../../shared/gigs.ts'
 import type { Member } from '../../../shared/members.ts'
@@ -29,6 +30,18 @@ export class GigAccess {
     return (gig) =>
       gig.communityId === member.communityId &&
       (isForAll(gig, now) || gig.postedBy === member.id || gig.nicheIds.some((nicheId) => niches.has(nicheId)))
+  }
+
+  /** The same for a row of `gigs`, as SQL: open, and there for this member. */
+  async openTo(member: Pick<Member, 'id'>): Promise<RawBuilder<boolean>> {
+    const niches = await this.#deps.niches.nichesOf(member.id)
+    const own = [...niches].map((id) => {
+      const item = `%${JSON.stringify(id).replace(/[\\%_]/g, '\\$&')}%`
+      return sql<boolean>`gigs.niche_ids like ${item} escape '\\'`
+    })
+    const mine = [sql<boolean>`gigs.posted_by = ${member.id}`, ...own]
+    return sql<boolean>`(gigs.status = 'open' or (gigs.status = 'early' and
+      (${sql.join(mine, sql` or `)} or (gigs.members_only = 0 and gigs.early_until <= ${this.#deps.now()}))))`
   }
 
   /** The gig, if it is there for this member. @throws NotFoundError */

@@ -36,13 +36,16 @@ export class ScoreLog {
   async of(memberId: string, limit: number): Promise<ScoreEntry[]> {
     const rows = await this.#deps.queries
       .selectFrom('gig_matches')
-      .selectAll()
-      .where('member_id', '=', memberId)
-      .orderBy('matched_at', 'desc')
+      .innerJoin('gigs', 'gigs.id', 'gig_matches.gig_id')
+      .selectAll('gig_matches')
+      .select('gigs.title')
+      .where('gig_matches.member_id', '=', memberId)
+      .orderBy('gig_matches.matched_at', 'desc')
       .limit(limit)
       .execute()
     return rows.map((row) => ({
       gigId: row.gig_id,
+      title: row.title,
       score: row.score,
       reasons: JSON.parse(row.reasons) as Reason[],
       matcherVersion: row.matcher_version,

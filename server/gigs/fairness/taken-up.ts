@@ -1,16 +1,16 @@
 import type { TakenUp } from '../../../shared/gigs.ts'
 import type { Queries } from '../../platform/database.ts'
+import { blocksOf } from './isotonic.ts'
 
-/** How near a score is to be like another. */
-const NEAR = 0.05
 /** Fewer answers than this are chance. */
 const MIN_ANSWERS = 20
 /** The score of Wilson, 95 %. */
 const Z = 1.96
 
 /**
- * What a score has been worth in a community so far: of the matches near it that members answered, how many they took up, and
- * what that may be in truth (Wilson's interval). Undefined: too few have answered.
+ * What a score has been worth in a community so far: of the matches of its kind that members answered, how many they took up,
+ * and what that may be in truth (Wilson's interval). A higher score is never said to be worth less. Undefined: too few have
+ * answered.
  */
 export async function takenUp(queries: Queries, communityId: string, score: number): Promise<TakenUp | undefined> {
   const rows = await queries
@@ -20,16 +20,21 @@ export async function takenUp(queries: Queries, communityId: string, score: numb
         .onRef('gig_feedback.gig_id', '=', 'gig_matches.gig_id')
         .onRef('gig_feedback.member_id', '=', 'gig_matches.member_id'),
     )
-    .select(['gig_feedback.kind', ({ fn }) => fn.countAll<number | string>().as('count')])
+    .select(['gig_matches.score', 'gig_feedback.kind', ({ fn }) => fn.countAll<number | string>().as('count')])
     .where('gig_matches.community_id', '=', communityId)
-    .where('gig_matches.score', '>=', score - NEAR)
-    .where('gig_matches.score', '<=', score + NEAR)
-    .groupBy('gig_feedback.kind')
+    .groupBy(['gig_matches.score', 'gig_feedback.kind'])
+    .orderBy('gig_matches.score')
     .execute()
-  const n = rows.reduce((sum, { count }) => sum + Number(count), 0)
-  if (n < MIN_ANSWERS) return undefined
-  // A gig that went to somebody else was taken up all the same.
-  const taken = rows.reduce((sum, { kind, count }) => sum + (kind === 'not_relevant' ? 0 : Number(count)), 0)
+  const answers = rows.map((row) => ({
+    score: row.score,
+    n: Number(row.count),
+    // A gig that went to somebody else was taken up all the same.
+    taken: row.kind === 'not_relevant' ? 0 : Number(row.count),
+  }))
+  const blocks = blocksOf(answers, MIN_ANSWERS)
+  const block = blocks.findLast(({ from }) => from <= score) ?? blocks[0]
+  if (block === undefined) return undefined
+  const { n, taken } = block
   return { n, share: taken / n, ...wilson(taken, n) }
 }
 

@@ -93,6 +93,10 @@ export class MatchIndex {
     return this.#of(communityId).profiles.match(parsed, this.rarity(communityId))
   }
 
+  profilesOf(communityId: string): Iterable<PreparedProfile> {
+    return this.#of(communityId).profiles.values()
+  }
+
   match(gig: ParsedGig, person: PreparedProfile): Match {
     return matchGig(gig, person, this.rarity(person.communityId))
   }

@@ -3,7 +3,7 @@ import { findSkills } from '../parsing/find-skills.ts'
 import { parsePay } from '../parsing/parse-pay.ts'
 import { parseLanguages } from '../parsing/parse-terms.ts'
 import { parseRoles, parseSeniority } from '../parsing/parse-role.ts'
-import { PLACE, placeCode } from '../parsing/places.ts'
+import { PLACE, placeCode, TOWN } from '../parsing/places.ts'
 import { roleOfSkills } from '../parsing/role-of-skills.ts'
 import { canonicalSkill } from '../vocabulary/skill-vocabulary.ts'
 import { zoneOfPlace } from './zone-of-place.ts'
@@ -18,6 +18,15 @@ export interface DescribedPerson {
 const HEAD = 400
 const LEAST = /\b(?:minimum|at least|not (?:below|under|less than)|no less than|floor|mindestens|starting at)\b/iu
 const OFTEN = 3
+/** A line of facts as threads have them: it names no trade. */
+const FACT =
+  /^\s*(?:location|remote|willing to relocate|relocat\w+|technologies|skills|languages|r[ée]sum[ée](?:\/cv)?|cv|e-?mail|website|github|linkedin|portfolio|rate|availability)s?\s*:/iu
+const SEEKING = /^\s*seeking work\s*\|?/iu
+const YEARS =
+  /\b(\d{1,2}|five|six|seven|eight|nine|ten|twelve|fifteen|twenty)\+?\s*(?:years?|yrs\.?|jahren?|años|ans)(?![\p{L}])/iu
+const YEARS_IN_WORDS = new Map(
+  Object.entries({ five: 5, six: 6, seven: 7, eight: 8, nine: 9, ten: 10, twelve: 12, fifteen: 15, twenty: 20 }),
+)
 
 export interface ReadProfile {
   profile: ProfileInput
@@ -31,11 +40,11 @@ export function profileFromText({ text, skills = [], location }: DescribedPerson
   for (const { skill } of findSkills(text)) mentions.set(skill, (mentions.get(skill) ?? 0) + 1)
   for (const skill of skills.map(canonicalSkill)) mentions.set(skill, (mentions.get(skill) ?? 0) + OFTEN)
   const head = text.slice(0, HEAD)
-  const [firstLine = ''] = text.split('\n', 1)
+  const firstLine = text.split('\n').find((line) => line.trim() !== '' && !FACT.test(line)) ?? ''
   const places = placesOf(location, head)
   const zone = zoneOfPlace(places[0], location ?? head)
   const profile = profileInput.parse({
-    headline: firstLine.slice(0, 160),
+    headline: firstLine.replace(SEEKING, '').trim().slice(0, 160),
     skills: [...mentions]
       .toSorted((a, b) => b[1] - a[1])
       .slice(0, 100)
@@ -51,7 +60,7 @@ export function profileFromText({ text, skills = [], location }: DescribedPerson
 }
 
 function rolesOf(firstLine: string, text: string, skills: readonly string[]): string[] {
-  const named = parseRoles(firstLine, text.slice(0, HEAD)).roles
+  const named = parseRoles(firstLine.replace(SEEKING, ''), text.slice(0, HEAD)).roles
   const role = named.length > 0 ? undefined : roleOfSkills(skills)
   return role === undefined ? named : [role]
 }
@@ -67,7 +76,11 @@ function floorIn(text: string): ProfileInput['rateFloor'] {
 
 function seniorityOf(head: string, text: string): ProfileInput['seniority'] {
   const value = parseSeniority(head, text)?.value
-  return value === undefined ? null : value === 'intern' ? 'junior' : value
+  if (value !== undefined) return value === 'intern' ? 'junior' : value
+  const said = YEARS.exec(text)?.[1]?.toLowerCase()
+  if (said === undefined) return null
+  const years = YEARS_IN_WORDS.get(said) ?? Number(said)
+  return years > 45 ? null : years >= 5 ? 'senior' : years >= 2 ? 'mid' : 'junior'
 }
 
 /** Only where several are named: who writes of none speaks English and perhaps others. */
@@ -78,10 +91,28 @@ function languagesOf(text: string): string[] {
 
 function placesOf(location: string | undefined, head: string): string[] {
   const stated =
-    location ?? /\b(?:location|based in|located in|living in|from)\b:?\s*([^\n.;|]{2,60})/iu.exec(head)?.[1]
+    location ??
+    /\b(?:location|based in|located in|living in|live in|wohnhaft in|standort|from|aus)\b:?\s*([^\n.;|]{2,60})/iu.exec(
+      head,
+    )?.[1] ??
+    placeAlone(head)
   if (stated === undefined) return []
-  const codes = [...stated.matchAll(PLACE)].map(([name]) => placeCode(name))
+  const codes = [...stated.matchAll(PLACE), ...stated.matchAll(TOWN)].map(([name]) => placeCode(name))
   return [
     ...new Set(codes.filter((code) => code !== undefined && /^[A-Z]{2}$/u.test(code) && code !== 'EU')),
   ] as string[]
+}
+
+/** 'iOS developer | Berlin | remote', 'Austin, TX.': a place that stands by itself, not one that clients are in. */
+function placeAlone(head: string): string | undefined {
+  const lines = head
+    .split('\n')
+    .filter((line) => !/\brelocat/iu.test(line))
+    .join('\n')
+  return [...lines.matchAll(TOWN), ...lines.matchAll(PLACE)].find(
+    ({ 0: name, index }) =>
+      placeCode(name) !== undefined &&
+      /(?:^|[|\n•.(]\s*)$/u.test(lines.slice(0, index)) &&
+      /^\s*(?:[|\n.,)•]|$)/u.test(lines.slice(index + name.length)),
+  )?.[0]
 }

@@ -27,7 +27,7 @@ const CUE_AFTER =
 /** 'flutter dev': who writes all small still means the skill. */
 const MAKER_AFTER = /^[\s-]*(?:devs?|developers?|engineers?|programmers?|entwickler(?:in)?)\b/iu
 const FIELD_ASKED_BEFORE =
-  /\b(?:experienced?|expertise|background|skills?|knowledge|proficien\w+|familiar\w*|understanding|competen\w+|skilled|track record|certified|trained|years|erfahrung|kenntnisse|experiencia|expérience|connaissances)(?:\s+(?:in|with|of|on|at|as an?|doing|using|mit|im|en|de|con))?(?:\s+[\w/&-]+){0,3}[,\s]*(?:(?:and|or|und|y|et)\s+)?$/iu
+  /\b(?:experienced?|expertise|background|skills?|knowledge|proficien\w+|familiar\w*|understanding|competen\w+|skilled|track record|certified|trained|years|erfahrung|kenntnisse|experiencia|expérience|connaissances)(?:\s+(?:in|with|of|on|at|as an?|doing|using|mit|im|en|de|con))?(?:\s+(?!to\b)[\w/&-]+){0,3}[,\s]*(?:(?:and|or|und|y|et)\s+)?$/iu
 const FIELD_ASKED_AFTER =
   /^\s*(?:\w+\s+)?(?:experience|skills?|expertise|background|knowledge|know-how|portfolio|certification|fundamentals|techniques|best practices|erfahrung|kenntnisse)\b/iu
 
@@ -143,5 +143,7 @@ function isListed(text: string, before: Candidate | undefined, one: Candidate, a
 }
 
 function isListGap(gap: string): boolean {
-  return gap.trim() !== '' && gap.length < 12 && LIST_GAP.test(gap)
+  // One that the vocabulary does not know breaks no list: 'Expo, Reanimated, TypeScript'.
+  const known = gap.replace(/,\s*[\p{Lu}\d][\w.+#-]{1,20}(?=\s*,)/u, '')
+  return known.trim() !== '' && known.length < 12 && LIST_GAP.test(known)
 }

@@ -20,6 +20,10 @@ describe('pay', () => {
       '₹1,50,000 per month'.replace('1,50,000', '150,000'),
       { min: 150_000, max: 150_000, currency: 'INR', period: 'month' },
     ],
+    ['Honorar: 8 Cent pro Wort', { min: 0.08, max: 0.08, currency: 'EUR', period: 'unit' }],
+    ['Salary 60-75 thousand euros', { min: 60_000, max: 75_000, currency: 'EUR', period: 'year' }],
+    ['Salary: 1,150 € gross x 14', { min: 1150, max: 1150, currency: 'EUR', period: 'month' }],
+    ['Stundensatz: bis 98 €', { min: null, max: 98, currency: 'EUR', period: 'hour' }],
     ['$0.08 per word', { min: 0.08, max: 0.08, currency: 'USD', period: 'unit' }],
   ])('%s', (text, pay) => {
     expect(parsePay(text)?.pay).toEqual(pay)
@@ -131,6 +135,35 @@ Freelance, about 20 hours per week, fully remote within the EU (CET ± 2 hours).
     ['Привет', '日本語のテキスト。時給 3000円、フルリモート。'],
   ])('never throws, whatever it is', (title, text) => {
     expect(() => parseGig(title, text)).not.toThrow()
+  })
+
+  test.each([
+    ['Acme | Senior Software Engineer, Frontend | Remote', { roles: ['frontend developer'], mode: 'remote' }],
+    [
+      'Acme | Senior Backend, Frontend | Prague, Onsite & Remote',
+      { roles: ['backend developer', 'frontend developer'], mode: 'either' },
+    ],
+    ['We draw maps. You mentor junior engineers in Go and TypeScript.', { seniority: null }],
+    ['Work Location: In person, Tulsa, OK 74103', { regions: ['US'], mode: 'onsite' }],
+    ['Acme | Designer | Utrecht, NL', { regions: ['NL'] }],
+    ['Open to US, UK, CA and AU.', { regions: ['US', 'CA', 'AU', 'GB'] }],
+    ['Kubernetes. Einsatzort: Köln, 3 Tage Homeoffice pro Woche.', { mode: 'hybrid' }],
+    [
+      'Muss: Helm, Terraform\nKann: Vault, Istio',
+      { skills: { must: ['Helm', 'Terraform'], nice: ['Vault', 'Istio'] } },
+    ],
+    [
+      'Nice to have: Docker\nYou write Python and SQL every day.',
+      { skills: { must: ['Python', 'SQL'], nice: ['Docker'] } },
+    ],
+    [
+      'GitLab is a forge. As an engineer at GitLab you write Rust. GitLab hires.',
+      { skills: { must: ['Rust'], nice: [] } },
+    ],
+    ['Est. time: 3 to 6 months, 30+ hrs/week. Freelancers only.', { types: ['contract'] }],
+    ['Good English. Knowledge of German isn’t required.', { languages: ['en'] }],
+  ])('of what others say otherwise: %s', (text, fields) => {
+    expect(parseGig('', text)).toMatchObject(fields)
   })
 
   test('takes time in proportion to the text, also for hostile text', () => {

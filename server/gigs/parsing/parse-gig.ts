@@ -45,7 +45,7 @@ export function parseGig(title: string, text: string): ParsedGig {
   note('language', ...languages)
   return {
     roles: role.roles.length > 0 ? role.roles : listOf(roleFromSkills(title, text, skills.must)),
-    seniority: seniority?.value ?? null,
+    seniority: seniority?.value ?? (types.types.includes('intern') ? 'intern' : null),
     skills: { must: skills.must, nice: skills.nice },
     pay: (pay ?? titlePay)?.pay ?? null,
     types: types.types,
@@ -77,7 +77,7 @@ function parseSkills(title: string, text: string, sections: readonly Section[], 
   const must = new Set(findSkills(title).map(({ skill }) => skill))
   const nice = new Set<string>()
   const hits: SkillHit[] = []
-  for (const hit of withoutMenus(text, findSkills(text))) {
+  for (const hit of withoutEmployer(text, withoutMenus(text, findSkills(text)))) {
     if (isInside(money, hit.start)) continue
     const demand = demandOf(text, hit, sections)
     if (demand === undefined) continue
@@ -98,6 +98,23 @@ function parseSkills(title: string, text: string, sections: readonly Section[], 
     nice: [...nice].slice(0, MAX_SKILLS),
     hits: hits.slice(0, 4 * MAX_SKILLS),
   }
+}
+
+const EMPLOYER_MENTIONS = 3
+
+/** Who makes a product says its name all the time: 'GitLab is …', 'as an engineer at GitLab' ask for no GitLab. */
+function withoutEmployer(text: string, hits: readonly SkillHit[]): readonly SkillHit[] {
+  const counts = new Map<string, number>()
+  const nameOf = ({ start, end }: SkillHit) => text.slice(start, end)
+  for (const hit of hits) counts.set(nameOf(hit), (counts.get(nameOf(hit)) ?? 0) + 1)
+  const employers = [...counts].filter(
+    ([name, count]) =>
+      count >= EMPLOYER_MENTIONS &&
+      ([' at ', 'About ', 'Join ', 'join '].some((word) => text.includes(word + name)) ||
+        ["'s ", '’s ', ' is '].some((word) => text.includes(name + word))),
+  )
+  const names = new Set(employers.map(([name]) => name))
+  return names.size === 0 ? hits : hits.filter((hit) => !names.has(nameOf(hit)))
 }
 
 function withoutMenus(text: string, hits: readonly SkillHit[]): readonly SkillHit[] {

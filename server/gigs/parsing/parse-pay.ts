@@ -7,6 +7,12 @@ export interface FoundPay extends Span {
   pay: Pay
 }
 
+interface Candidate {
+  found: FoundPay
+  /** How surely it is the pay. */
+  score: number
+}
+
 /** Codes that posts write; a bare '$' is USD unless the post speaks of another dollar. */
 const CODES =
   'USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|JPY|CNY|INR|BRL|MXN|PLN|CZK|SEK|NOK|DKK|HUF|RON|ILS|ZAR|TRY|AED|PHP|IDR|THB|VND|KRW|TWD|ARS|COP|CLP|PEN|UAH|NGN|KES|EGP|USDT|USDC'
@@ -35,7 +41,7 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
 const SIGN = String.raw`(?:US|CA|C|A|AU|NZ|S|HK|R|MX)?\$|€|£|¥|₹|₪|₺|₱|₩|₦|\bRs\.?`
 const WORD = String.raw`\b(?:${CODES})\b(?:\s?\$)?|€|£|¥|円|₹|\$|zł|\b(?:euros?|dollars?|pounds?|yen|rupees?|bucks)\b`
 const NUMBER = String.raw`\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`
-const SUFFIX = String.raw`(?:\s?[kK](?![\p{L}\d])|\s?万|\s?(?:m|mm|mn|bn|b|million|billion|millionen|mio|trillion|lakhs?|lpa|cr(?:ore)?)(?![\p{L}\d]))`
+const SUFFIX = String.raw`(?:\s?[kK](?![\p{L}\d])|\s?万|\s?(?:m|mm|mn|bn|b|million|billion|millionen|mio|trillion|thousand|tausend|tsd\.?|lakhs?|lpa|cr(?:ore)?)(?![\p{L}\d]))`
 const DASH = String.raw`\s*(?:-|–|—|‑|~|〜|～|→|to|bis|and|up to|through|a|à|y)\s*`
 const PER = String.raw`\s?(?:/|per|an?)\s?(?:h|hr|hour|yr|year|month|mo|day|week)(?![\p{L}])`
 
@@ -64,7 +70,7 @@ const PERIODS: readonly (readonly [Period, RegExp])[] = [
   [
     'month',
     after(
-      `${BY}\\s*(?:month|mo|monat|mes|mês|mois|maand|mese|mies\\w*)(?![\\p{L}])|monthly|pm\\b|monatlich|mensual(?:es)?|mensais|mensuels?|miesięcznie|net(?:to)? monthly|retainer`,
+      `${BY}\\s*(?:month|mo|monat|mes|mês|mois|maand|mese|mies\\w*)(?![\\p{L}])|monthly|pm\\b|monatlich|mensual(?:es)?|mensais|mensuels?|miesięcznie|net(?:to)? monthly|retainer|x\\s?1[2-4](?!\\d)`,
     ),
   ],
   [
@@ -82,7 +88,7 @@ const PERIODS: readonly (readonly [Period, RegExp])[] = [
   [
     'unit',
     after(
-      `(?:\\/|per|an?|each|pro|for every|for each|por|par|je)\\s*(?:\\d[\\d,.]*\\s*)?(?:finished |approved |published |completed |audio |short |long )?(?:word|article|post|image|photo|video|page|piece|design|logo|lead|call|task|session|lesson|minute|item|unit|record|hit|song|chapter|screen|test|student|line|slide|listing|sale|wort|seite|palabra|mot|episode|clip|reel|script|email|thread|card|asset|model|file|batch|appointment|interview|translation|character|scene|track|ticket|query|render|page view|download|signup|booking|survey)`,
+      `(?:\\/|per|an?|each|pro|for every|for each|por|par|je)\\s*(?:\\d[\\d,.]*\\s*)?(?:finished |approved |published |completed |audio |short |long )?(?:word|article|post|image|photo|video|page|piece|design|logo|lead|call|task|session|lesson|minute|item|unit|record|hit|song|chapter|screen|test|student|line|slide|listing|sale|wort|seite|palabra|mot|episode|clip|reel|script|email|thread|card|asset|model|file|batch|appointment|interview|translation|character|scene|track|ticket|query|render|page view|download|signup|booking|survey)|each(?=[\\s,.;)]|$)`,
     ),
   ],
 ]
@@ -117,12 +123,26 @@ const EXTRA_BEFORE =
 
 /** Reads what is paid, or undefined where a text does not say. Company money, bonuses and allowances are no pay. */
 export function parsePay(text: string): FoundPay | undefined {
-  let best: { found: FoundPay; score: number } | undefined
+  let best = readCents(text)
   for (const match of text.matchAll(MONEY)) {
     const candidate = readCandidate(text, match)
     if (candidate !== undefined && candidate.score > (best?.score ?? 0)) best = candidate
   }
   return best?.found
+}
+
+/** '8 cents a word', '5–6 ct/Wort'. */
+const CENTS =
+  /(?<![\d.,])(?<low>\d{1,2}(?:[.,]\d{1,2})?)(?:\s*(?:-|–|to|bis)\s*(?<high>\d{1,2}(?:[.,]\d{1,2})?))?\s?(?:¢|(?<euro>euro[- ]?)?cents?|ct\.?)\s*(?:\/|per|pro|an?|each|je)\s?(?:word|line|minute|character|(?<german>wort|zeile|zeichen|minute))/iu
+
+function readCents(text: string): Candidate | undefined {
+  const match = CENTS.exec(text)
+  if (match?.groups === undefined) return undefined
+  const { low, high, euro, german } = match.groups
+  const value = (digits: string | undefined) => Number((digits ?? '').replace(',', '.')) / 100
+  const isEuro = euro !== undefined || german !== undefined || /€|\beur\b/iu.test(text)
+  const pay: Pay = { min: value(low), max: value(high ?? low), currency: isEuro ? 'EUR' : 'USD', period: 'unit' }
+  return { found: { pay, start: match.index, end: match.index + match[0].length }, score: 4 }
 }
 
 /** Every sum of money in a text, whoever's it is. */
@@ -135,7 +155,7 @@ export function moneyIn(text: string): Span[] {
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
 }
 
-function readCandidate(text: string, match: RegExpExecArray): { found: FoundPay; score: number } | undefined {
+function readCandidate(text: string, match: RegExpExecArray): Candidate | undefined {
   const { lead, low, lowSuffix, midCode, lead2, high, highSuffix, tail } = match.groups ?? {}
   const start = match.index + (/^\s*/u.exec(match[0])?.[0].length ?? 0)
   const end = match.index + match[0].trimEnd().length
@@ -149,7 +169,7 @@ function readCandidate(text: string, match: RegExpExecArray): { found: FoundPay;
   const sign =
     [lead, midCode, lead2, tail].find((part) => part !== undefined) ??
     (isLakhs ? '₹' : /万/u.test(suffixes) ? '円' : undefined)
-  const isThousands = /k/iu.test(suffixes)
+  const isThousands = /k|thousand|tausend|tsd/iu.test(suffixes)
   // Without a currency only '80k–100k' and '50/h' beside a word of pay are money.
   if (sign === undefined && !(PAY_WORDS.test(before) && (isThousands || period === 'hour'))) return undefined
   const currency = currencyOf(sign, text)
@@ -162,9 +182,10 @@ function readCandidate(text: string, match: RegExpExecArray): { found: FoundPay;
   const isCompanyMoney = COMPANY_MONEY.test(near.before) || COMPANY_MONEY.test(near.after)
   const isExtra = EXTRA_AFTER.test(behind) || EXTRA_BEFORE.test(before)
   const [lowest, highest] = ordered(min, max)
-  const resolved = period ?? (isLakhs ? 'year' : guessPeriod(highest, currency, text))
+  const resolved = period ?? (isLakhs ? 'year' : guessPeriod(highest, currency, text, behind))
   const isUpTo =
-    high === undefined && /\b(?:up to|upto|max(?:imum)?|bis zu|hasta|jusqu['’]à)\s*(?:of\s*)?$/iu.test(before)
+    high === undefined &&
+    /\b(?:up to|upto|max(?:imum|\.)?|bis(?: zu| max\.?)?|hasta|jusqu['’]à)\s*(?:of\s*)?$/iu.test(before)
   const isFrom =
     high === undefined &&
     (/\b(?:from|at least|min(?:imum)?|starting at|starts? at|ab|desde|à partir de)\s*$/iu.test(before) ||
@@ -198,6 +219,10 @@ function amount(text: string | undefined, suffix: string | undefined, currency: 
 
 const UNITS: Record<string, number> = {
   k: 1000,
+  thousand: 1000,
+  tausend: 1000,
+  tsd: 1000,
+  'tsd.': 1000,
   万: 10_000,
   m: 1_000_000,
   mm: 1_000_000,
@@ -215,9 +240,11 @@ function ordered(min: number, max: number): [number, number] {
 }
 
 /** What an amount without a period is most likely for, by what it is worth. */
-function guessPeriod(value: number, currency: string, text: string): Period {
+function guessPeriod(value: number, currency: string, text: string, behind: string): Period {
   const euros = convertPay(value, { currency, period: 'hour' }, { currency: 'EUR', period: 'hour' }) ?? value
   if (euros >= 14_000) return 'year'
+  // '$400 for a landing page'
+  if (/^\s*for (?:an?|the|my|our|this|\d+)\s/iu.test(behind)) return 'project'
   if (/\b(?:fixed|project|milestone|budget|one[- ]off|logo|website|quote)\b/iu.test(text) && euros >= 40)
     return 'project'
   if (euros < 200) return 'hour'

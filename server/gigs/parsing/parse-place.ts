@@ -1,5 +1,5 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { PLACE, placeCode } from './places.ts'
+import { isCountry, PLACE, placeCode, TOWN } from './places.ts'
 import { type Section, sectionAt, sentenceAround, type Span } from './text-map.ts'
 
 export interface FoundPlace {
@@ -8,30 +8,34 @@ export interface FoundPlace {
 }
 
 const ANYWHERE =
-  /\b(?:world-?wide|anywhere(?! (?:in|within|across|on|from) (?!the (?:world|globe)|earth))|from anywhere(?! (?:in|within|across) (?!the world))|fully distributed|any (?:location|country|time ?zone)|global(?:ly)? remote|remote[ ,(–-]+(?:global(?:ly)?|worldwide)|all locations|ortsunabhängig|weltweit|desde cualquier lugar)\b/iu
+  /\b(?:world-?wide|anywhere(?! (?:in|within|across|on|from) (?!the (?:world|globe)|earth)| we )|from anywhere(?! (?:in|within|across) (?!the world)| we )|fully distributed|any (?:location|country|time ?zone)|global(?:ly)? remote|remote[ ,(–-]+(?:global(?:ly)?|worldwide)|all locations|ortsunabhängig|weltweit|desde cualquier lugar)\b/iu
 const NOT_REMOTE =
   /\b(?:not (?:a |fully )?remote|no remote|non[- ]remote|remote (?:is |work is )?not|isn['’]t remote|kein(?:e)? (?:remote|home ?office)|onsite only|on-site only|in[- ]office only|100 ?% (?:on-?site|presencial|vor ort))\b/iu
 const HYBRID =
-  /\b(?:hybrid|hybride|híbrid[oa]|(?:\d|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days? (?:a|per|each|\/) ?(?:week|month) (?:in|at|on|from)[ -](?:the |our |home|site|office)|(?:\d|one|two|three|four) (?:days?|tage?)[^.\n]{0,12}(?:in[- ](?:the |our )?office|vor ort|im büro)|partly remote|partially remote|teilweise remote|[1-9]\d ?% (?:remote|home ?office|on-?site)|\d jours?(?: de| en)? télétravail|\d días? (?:de )?(?:teletrabajo|oficina))\b|ハイブリッド/iu
+  /\b(?:hybrid|hybride|híbrid[oa]|(?:1|2|3|4|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days?(?: (?:a|per|each|every|\/) ?(?:week|month|fortnight))? (?:in (?:the |our )?(?:office|person)|on-?site|at (?:the|our) (?:office|site))|(?:on-?site|in[- ]person|in (?:the |our )?office)[^.\n|]{0,30}\b(?:[1-4]|one|two|three|four)(?:\s?(?:-|–|to)\s?[1-4])? days? (?:a|per|each|every) (?:week|month|fortnight)|(?:[1-4]|eine?[nmr]?|zwei|drei|vier)(?:\s?(?:-|–|bis)\s?[1-4])? tage?n? (?:(?:pro|in der|die|im|je) (?:woche|monat)|im (?:home[- ]?office|büro)|home[- ]?office|vor ort|präsenz|remote)|(?:\d|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days? (?:a|per|each|\/) ?(?:week|month) (?:in|at|on|from)[ -](?:the |our |home|site|office)|(?:\d|one|two|three|four) (?:days?|tage?)[^.\n]{0,12}(?:in[- ](?:the |our )?office|vor ort|im büro)|partly remote|partially remote|anteilig remote|teilweise remote|[1-9]\d ?% (?:remote|home ?office|on-?site)|\d jours?(?: de| en| sur)? (?:télétravail|présence|présentiel|site)|\d días? (?:de )?(?:teletrabajo|oficina))\b|ハイブリッド/iu
 const EITHER =
-  /\b(?:remote (?:or|\/|and\/or) (?:on-?site|in[- ]office|in person|office|hybrid)|(?:on-?site|office|hybrid|in[- ]person) (?:or|\/) (?:\w+ )?remote|remote(?: work)? (?:is )?(?:possible|optional|friendly|an option)|option(?:al)? (?:to work )?remote|remote or\b(?! (?:flexible|distributed))|or (?:fully |100% )?(?:remote|home ?office)(?! (?:first|team|work)|ly)|oder (?:remote|home ?office)|(?:home[- ]?office|remote|télétravail|teletrabajo) (?:möglich|possible|posible)|o (?:en )?remoto|remote ok\b)/iu
+  /\b(?:(?:on-?site|office|hybrid|in[- ]person)(?: ?\([^)\n]*\))? ?(?:&|\+|and) ?remote|remote (?:or|\/|and\/or) (?:on-?site|in[- ]office|in person|office|hybrid)|(?:on-?site|office|hybrid|in[- ]person) (?:or|\/) (?:\w+ )?remote|remote(?: work)? (?:is )?(?:possible|optional|friendly|an option)|option(?:al)? (?:to work )?remote|remote or\b(?! (?:flexible|distributed))|or (?:fully |100% )?(?:remote|home ?office)(?! (?:first|team|work)|ly)|oder (?:remote|home ?office)|(?:home[- ]?office|remote|télétravail|teletrabajo) (?:möglich|possible|posible)|o (?:en )?remoto|remote ok\b)/iu
 const REMOTE =
-  /\b(?:remote(?:ly)?(?! (?:sens|control|desktop|site|server|procedure|monitoring|access|support|patient|diagnos))|100 ?% remote|fully remote|remote-first|work(?:ing)? from home|wfh|from home|work from anywhere|telecommute|telework|home[- ]?office|home[- ]based|distributed team|teletrabajo|remot[oa]|télétravail|anywhere in the world|you can be anywhere|zdalnie|zdalna)\b|à distance|フルリモート|リモート|在宅/iu
+  /\b(?:remote(?:ly)?(?! (?:sens|control|desktop|site|server|procedure|monitoring|access|support|patient|diagnos))|100 ?% remote|fully remote|remote-first|work(?:ing)? from home|wfh|from home|work from anywhere|telecommute|telework|home[- ]?office|home[- ]based|distributed team|teletrabajo|remot[oa]|télétravail|anywhere in the world|you can be anywhere|wherever you (?:want|like|are|live|prefer)|zdalnie|zdalna)\b|à distance|フルリモート|リモート|在宅/iu
 const ONSITE =
-  /\b(?:on-?site|on site)\b(?! (?:visit|week|meeting|gym|day|interview|workshop|event|parking|medical|search|conversion|seo|chef|childcare|amenities))|\b(?:in[- ]office|in[- ]person(?! (?:event|meeting|retreat|collaboration|interview))|vor ort|presencial|sur site|in (?:our|the) [\p{L} ,-]{2,30}? office|at our [\p{L} ,-]{2,30}? (?:office|lab|site|studio|headquarters|hq))\b|出社|常駐/iu
+  /\b(?:wfo|work from office|on-?site|on site)\b(?! (?:visit|week|meeting|gym|day|interview|workshop|event|parking|medical|search|conversion|seo|chef|childcare|amenities))|\b(?:in[- ]office|in[- ]person(?! (?:event|meeting|retreat|collaboration|interview))|vor ort|presencial|sur site|in (?:our|the) [\p{L} ,-]{2,30}? office|at our [\p{L} ,-]{2,30}? (?:office|lab|site|studio|headquarters|hq))\b|出社|常駐/iu
 /** Small print of employers with all sorts of places to work: it says nothing of this one. */
 const BOILERPLATE =
   /\b(?:flexible approach to work|work schedules|(?:remote|hybrid|office|field)(?:, (?:remote|hybrid|office|field|on-?site)){1,3}(?:,)? (?:or|and) (?:remote|hybrid|office|field)(?: office)?)\b/iu
 const STATED_MODE =
   /^[ \t*•-]*(?:remote|workplace(?: type)?|work (?:mode|model|type|arrangement)|location type|arbeitsmodell)[ \t]*:[ \t]*(\S.*)$/imu
 
-const STATED = /^[ \t]*(?:candidate )?(?:location|region|standort|ubicación)s?[ \t]*:[ \t]*\S.*$/imu
+const STATED =
+  /^[ \t]*(?:candidate |work |job )?(?:location|region|standort|einsatzort|ubicación)s?[ \t]*:[ \t]*\S.*$|勤務地[:：][^。\n]*/imu
 
 /** A place counts where a text speaks of where people are, not of offices, clients or markets. */
 const PLACE_CUE_BEFORE =
-  /(?:\b(?:locations?|region|country|countries|where|standort|ubicación|place)\s*:?[^.\n]{0,40}|\b(?:based|located|reside|residing|resident|residents|living|live|authorized to work|eligible to work|right to work|work permit|citizens? of|remote|within|anywhere|candidates?|people|freelancers?|developers?|contractors?|applicants?|hiring|hire|open to|only|from|across|restricted to|site|onsite|on-site|hybrid|office|must be|you(?:['’]re| are))\b[^.\n]{0,45}|(?:\bremote[ ,:–—(-]+|(?:^|\|)\s*)(?:remote[ ,:–-]*)?)$/iu
+  /(?:\b(?:locations?|region|country|countries|where|standort|ubicación|place)\s*:?[^.\n]{0,40}|\b(?:based|located|reside|residing|resident|residents|living|live|remot[oa]|télétravail|authorized to work|eligible to work|right to work|work permit|citizens? of|remote|within|anywhere|candidates?|people|freelancers?|developers?|contractors?|applicants?|hiring|hire|open to|only|from|across|restricted to|site|onsite|on-site|hybrid|office|must be|you(?:['’]re| are))\b[^.\n]{0,45}|(?:\bremote[ ,:–—(-]+|(?:^|\|)\s*)(?:remote[ ,:–-]*)?)$/iu
 const PLACE_CUE_AFTER =
   /^[^.\n]{0,12}\b(?:only|based|residents?|citizens?|preferred|time ?zones?|remote|candidates|or remote|hours|applicants|national)\b|^\s*[\]|]|^[ ,/]+(?:and |or )?[A-Z][\w. ]{1,20}\s*(?:\)|only|\||$)/iu
+/** Right before a place, whatever else its sentence speaks of. */
+const IS_WHERE =
+  /\b(?:remote(?:ly)?|on-?site|in[- ]person|based|located|reside|residing|live|living|candidates|freelancers|hire|hiring|only)(?: (?:people|anywhere|only))? (?:in|from|within|across|throughout) (?:the )?$/iu
 const NOT_PLACE =
   /\b(?:headquarter\w*|hq|offices? in|offices? across|clients? (?:in|across|from)|customers|founded|market|markets|users|funded|teams? in|founders|colleagues|university|time ?zones?|(?:working|business|office) hours|overlap)\b/iu
 const SOFT = /\b(?:prefer\w*|ideally|preferably|nice|bonus|welcome|plus|bevorzugt|would be great)\b/iu
@@ -101,13 +105,15 @@ function parseRegions(text: string, sections: readonly Section[]): FoundPlace['r
   let isHard = false
   let isSoft = false
   let previous: Span | undefined
-  for (const match of text.matchAll(PLACE)) {
+  const mentions = [...text.matchAll(PLACE), ...text.matchAll(TOWN)].toSorted((a, b) => a.index - b.index)
+  for (const match of mentions) {
     const span = { start: match.index, end: match.index + match[0].length }
     const code = placeCode(match[0])
     if (code === undefined || !(isCued(text, span, sections) || isNext(text, previous, span))) continue
     codes.add(code)
     spans.push(span)
     previous = span
+    if (isAbbreviation(match[0])) for (const next of codesBehind(text, span)) codes.add(next)
     const around = sentenceAround(text, span)
     const sentence = text.slice(around.start, around.end)
     if (SOFT.test(sentence)) isSoft = true
@@ -117,23 +123,30 @@ function parseRegions(text: string, sections: readonly Section[]): FoundPlace['r
   return { codes: withoutParts([...codes]), isHard: isHard || !isSoft, spans }
 }
 
+/** Near the beginning, a place that stands alone between commas is where the work is: 'Part-time, Zürich.' */
+const SHORT = 400
+
 function isCued(text: string, span: Span, sections: readonly Section[]): boolean {
   const sentence = sentenceAround(text, span)
   const before = text.slice(Math.max(sentence.start, span.start - 70), span.start)
   const after = text.slice(span.end, Math.min(sentence.end + 1, span.end + 40))
   if (/^\s*(?:time ?zones?|hours|offices?\b(?! \())/iu.test(after) && !/\boffice/iu.test(after)) return false
   if (isFact(text.slice(sentence.start, sentence.end))) return true
+  if (IS_WHERE.test(before)) return true
+  if (/^ (?:start-?up|compan(?:y|ies)|clients?|customers?|agency|firm|team|market|brand)\b/iu.test(after)) return false
   if (
-    /\b(?:in|at) (?:our|the) $/iu.test(before) &&
+    /\b(?:in|at|from|out of|to) (?:our|the) $/iu.test(before) &&
     /^(?:[ -][\p{L}-]+)? (?:office|lab|studio|site|hq|headquarters)\b/iu.test(after)
   )
     return true
-  if (/^ (?:office|lab|studio)\b/iu.test(after) && /(?:^|[.\n]\s*)$/u.test(before)) return true
+  if (/^ (?:office|lab|studio)\b/iu.test(after) && /(?:^|[.\n])\s*$/u.test(before)) return true
   if (LOCAL_CUE[languageOf(text)]?.test(before) === true && span.start < 900) return true
   const kind = sectionAt(sections, span.start)
   if (kind === 'company' && !/\b(?:based|remote|only)\b/iu.test(before + after)) return false
   if (NOT_PLACE.test(before.slice(-45)) || /^\s*(?:time ?zones?|hours|offices?|team|market)\b/iu.test(after))
     return false
+  if (span.start < SHORT && /(?:^|[.,;|\n])\s*$/u.test(text.slice(0, span.start)) && /^\s*(?:[.;|\n,]|$)/u.test(after))
+    return true
   if (/[([]\s*$/u.test(before) && /^\s*(?:only)?\s*[)\]]/iu.test(after)) return true
   return PLACE_CUE_BEFORE.test(before) || PLACE_CUE_AFTER.test(after)
 }
@@ -162,9 +175,20 @@ function languageOf(text: string): string {
 /** A line of facts as feeds and threads have it: 'Location: Berlin', 'Acme | Engineer | REMOTE (US)'. */
 function isFact(sentence: string): boolean {
   return (
-    /^\s*(?:location|region|country|where|standort|place|candidate location)s?\s*:/iu.test(sentence) ||
-    (sentence.match(/\|/g) ?? []).length >= 2
+    /^\s*(?:(?:candidate |work |job |office )?location|region|country|where|standort|einsatzort|ort|place|lieu|ubicación)s?\s*:|勤務地[:：]/iu.test(
+      sentence,
+    ) || (sentence.match(/\|/g) ?? []).length >= 2
   )
+}
+
+function isAbbreviation(name: string): boolean {
+  return name.length <= 3 && name === name.toUpperCase()
+}
+
+/** The others of 'US, UK, CA, AU': codes that are no places on their own. */
+function codesBehind(text: string, { end }: Span): string[] {
+  const list = /^(?:(?:\s?[,/]\s?|,? (?:and|or) )[A-Z]{2}(?![\p{L}\p{N}]))+/u.exec(text.slice(end, end + 80))?.[0] ?? ''
+  return (list.match(/[A-Z]{2}/gu) ?? []).filter((code) => isCountry(code))
 }
 
 /** The second of 'US, Canada or Mexico'. */

@@ -30,7 +30,11 @@ export function parseRoles(heading: string, body: string): FoundRole {
   const fromTitle = rolesIn(title)
   if (fromTitle.length > 0 && !fromTitle.every(isGeneral)) return { roles: fromTitle, spans: [] }
   const asked = askedFor(body)
-  if (fromTitle.length === 0) return asked.roles.length > 0 || title.trim() !== '' ? asked : firstMention(body)
+  if (fromTitle.length === 0) {
+    // A title that names a trade of its own says it better than what else the text speaks of.
+    if (tradeIn(heading) !== undefined) return { roles: [], spans: [] }
+    return asked.roles.length > 0 || heading.trim() !== '' ? asked : firstMention(body)
+  }
   // 'Engineer wanted' above 'we look for a full-stack developer': the body says more of the same.
   const special = asked.roles.findIndex(
     (role) => !isGeneral(role) && roleFamily(role) === roleFamily(fromTitle[0] ?? ''),
@@ -87,10 +91,26 @@ function rolesIn(title: string): string[] {
     const role = ROLES.find(({ pattern }) => pattern.test(part))
     if (role !== undefined && !roles.includes(role.name)) roles.push(role.name)
   }
+  // 'Software Engineer, Frontend' is a frontend developer, and so is each of 'Backend, Fullstack, Frontend'.
+  const fields = title
+    .split(/\s?\|\s?|\s[/&+–—-]\s|[,/]|\(|\)|:|\band\b|\bund\b/iu)
+    .flatMap((part) => fieldRole(part) ?? [])
+  if (fields.length > 0 && roles.every(isGeneral)) roles.splice(0, roles.length, ...new Set(fields))
   const whole = ROLES.find(({ pattern }) => pattern.test(title))
   // Split apart, 'C++ and Python Developer' would lose its first half.
   if (whole !== undefined && roles.length === 0) roles.push(whole.name)
   return roles.slice(0, 3)
+}
+
+/** A field of work that stands alone in a title. */
+const FIELD =
+  /^\s*(?:(?:senior|sr\.?|junior|jr\.?|mid|lead|staff|principal)\s+)?(front[ -]?end|back[ -]?end|full[ -]?stack|mobile|ios|android|devops|sre|embedded|firmware|machine learning|ml|data science|security|qa)\s*$/iu
+
+function fieldRole(part: string): string | undefined {
+  const field = FIELD.exec(part)?.[1]
+  if (field === undefined) return undefined
+  if (/^data science$/iu.test(field)) return 'data scientist'
+  return ROLES.find(({ pattern }) => pattern.test(`${field} engineer`))?.name
 }
 
 const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
@@ -100,7 +120,7 @@ const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   ],
   [
     'lead',
-    /\b(?:lead(?!(?:s|ing)?[ -](?:gen|qualif|list|research|capture|magnet))|principal|staff(?=[ -][\p{L}/ ]{0,30}(?:engineer|developer|designer|scientist|software|sre|data|ml|machine|product))|head|director|chief(?! of staff)|cto|vp|vice president|team ?lead|manager of|leiter(?:in)?)(?![\p{L}])|リード/iu,
+    /\b(?:lead(?!(?:s|ing)?[ -](?:gen|qualif|list|research|capture|magnet))|principal|staff(?=[ -][\p{L}/ ]{0,30}(?:engineer|developer|designer|scientist|software|sre|data|ml|machine|product|ios|android|mobile|back[- ]?end|front[- ]?end))|head|director|chief(?! of staff)|cto|vp|vice president|team ?lead|manager of|leiter(?:in)?)(?![\p{L}])|リード/iu,
   ],
   ['senior', /\b(?:senior|sr\.?|sénior|expert|experienced|erfahrene\w*|confirmé|experto)(?=\W|$)|シニア/iu],
   ['mid', /\b(?:mid(?:[ -]?(?:level|weight|senior))?|intermediate|regular|semi[- ]senior|ii|iii)\b/iu],
@@ -112,7 +132,7 @@ const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
 const BODY_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   [
     'senior',
-    /\b(?:senior[ -]level|erfahrene[nr]? (?=[\p{L}-]{3,40})|(?:an? )?experienced (?=[\p{L}/. -]{2,40}\b(?:developer|engineer|designer|writer|editor|manager|consultant|analyst|scientist|expert|freelancer))|(?:an? |our |freelance )?senior (?=[\p{L}/ -]{2,40}\b(?:developer|engineer|designer|writer|manager|consultant|analyst|scientist)))/iu,
+    /\b(?:senior[ -]level|erfahrene[nr]? (?=[\p{L}-]{3,40})|(?:an? )?experienced (?=[\p{L}/. -]{2,40}\b(?:developer|engineer|designer|writer|editor|manager|consultant|analyst|scientist|expert|freelancer))|(?:an? |freelance )?senior (?=[\p{L}/ -]{2,40}\b(?:developer|engineer|designer|writer|manager|consultant|analyst|scientist)))/iu,
   ],
   [
     'junior',
@@ -121,7 +141,11 @@ const BODY_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   ['mid', /\bmid[- ]?(?:level|weight)\b|\bintermediate (?:level|developer|engineer)\b/iu],
 ]
 const YEARS =
-  /\b(\d{1,2})\s?(?:\+|plus)?\s?(?:(?:-|–|to|bis)\s?(\d{1,2})\s?)?\+?\s?(?:years?|yrs?|jahren?|años|ans|anni|anos)(?![\p{L}])[^.\n]{0,60}?(?:\b(?:experience|exp\b|erfahrung|berufserfahrung|experiencia|expérience|esperienza|experiência|of|in|with|as|working|building|writing|doing)|['’]expérience)|(?:経験)(\d{1,2})年|(?:experience|erfahrung|経験)[^.\n]{0,12}?(\d{1,2})\+? ?(?:years?|yrs|jahre|年)/iu
+  /\b(\d{1,2})\s?(?:\+|plus)?\s?(?:(?:-|–|to|bis)\s?(\d{1,2})\s?)?\+?\s?(?:years?|yrs?|jahren?|años|ans|anni|anos)(?![\p{L}])[^.\n]{0,60}?(?:\b(?:experience|exp\b|erfahrung|berufserfahrung|experiencia|expérience|esperienza|experiência|of|in|with|as|working|building|writing|doing)|['’]expérience)|(?:経験)(\d{1,2})年|(\d{1,2})\s?\+\s?(?:years?|yrs)(?=[.,;)\n]|$)|(?:experience|erfahrung|経験)[^.\n]{0,12}?(\d{1,2})\+? ?(?:years?|yrs|jahre|年)/iu
+
+/** Before a level: that of colleagues, 'you will mentor junior engineers'. */
+const OF_OTHERS =
+  /\b(?:with|alongside|mentor\w*|coach\w*|guid\w*|train\w*|lead\w*|manag\w*|support\w*|help\w*|teach\w*|report\w*(?: in)?(?: to)?|by|from|other|our|more|between|than|unlike)\b(?: \w+){0,2}\s*$/iu
 
 export interface FoundSeniority {
   value: Seniority
@@ -135,12 +159,14 @@ export function parseSeniority(title: string, body: string): FoundSeniority | un
   const titled = TITLE_LEVELS.find(([, pattern]) => pattern.test(headline))
   if (titled !== undefined) return { value: titled[0], span: undefined }
   for (const [value, pattern] of BODY_LEVELS) {
-    const match = pattern.exec(body)
-    if (match !== null) return { value, span: { start: match.index, end: match.index + match[0].length } }
+    for (const match of body.matchAll(new RegExp(pattern, 'giu'))) {
+      if (OF_OTHERS.test(body.slice(Math.max(0, match.index - 60), match.index))) continue
+      return { value, span: { start: match.index, end: match.index + match[0].length } }
+    }
   }
   const years = YEARS.exec(body)
   if (years === null) return undefined
-  const least = Number(years[1] ?? years[3] ?? years[4])
+  const least = Number(years[1] ?? years[3] ?? years[4] ?? years[5])
   if (least > 25) return undefined
   const value: Seniority = least >= 8 ? 'lead' : least >= 5 ? 'senior' : least >= 2 ? 'mid' : 'junior'
   return {

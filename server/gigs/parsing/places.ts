@@ -192,6 +192,20 @@ const escaped = [...names.keys()]
 /** Finds the name of a place; capture group 1. Whether it means where people may be is for the caller to say. */
 export const PLACE = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
 
+const US_STATES =
+  'AL AK AZ CA CO CT DC FL GA HI IA KS KY LA ME MD MA MI MN MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SD TN TX UT VT VA WA WV WI WY'
+const PROVINCES = 'AB BC MB NB NS ON QC'
+const stateCountries = new Map([
+  ...split(US_STATES).map((state) => [state, 'US'] as const),
+  ...split(PROVINCES).map((state) => [state, 'CA'] as const),
+])
+
+/** A town with its state: 'Tulsa, OK'. Without states that are countries too: 'Berlin, DE', 'Pune, IN', 'Utrecht, NL'. */
+export const TOWN = new RegExp(
+  `(?<![\\p{L}])\\p{Lu}[\\p{L}.'’-]+(?: \\p{Lu}[\\p{L}.'’-]+){0,2}, (?:${[...stateCountries.keys()].join('|')})(?![\\p{L}])`,
+  'gu',
+)
+
 /** Names that are words when they are written small. */
 const WORDS = new Set(
   'cork phoenix essen florence bern boulder charlotte orlando cleveland georgia jordan turkey chad waterloo'.split(' '),
@@ -199,11 +213,17 @@ const WORDS = new Set(
 
 /** @returns 'DE', 'EU', 'LATAM' …; undefined for what is no place, such as 'us' in 'join us'. */
 export function placeCode(name: string): string | undefined {
-  const code = names.get(name.toLowerCase())
+  const code = names.get(name.toLowerCase()) ?? stateCountries.get(/, (\p{Lu}{2})$/u.exec(name)?.[1] ?? '')
   // Short names count in capitals alone: 'us' and 'eu' are words.
   // So do names that are words: 'nice', 'cork', 'phoenix'.
   if (WORDS.has(name)) return undefined
   return code !== undefined && name.length <= 3 && name !== name.toUpperCase() ? undefined : code
+}
+
+const countries = new Set(ALPHA_2)
+
+export function isCountry(code: string): boolean {
+  return countries.has(code)
 }
 
 /** Whether somebody in a country is inside of a place: the country itself, or a region that it belongs to. */

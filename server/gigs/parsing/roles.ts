@@ -34,13 +34,13 @@ export const ROLES: readonly Role[] = [
   one(
     'ux/ui designer',
     'design',
-    String.raw`(?:ui|ux|webflow|framer|wordpress|shopify|landing page|mobile|ux ?[/&] ?ui|ui ?[/&] ?ux|user experience|user interface|interaction|web|app|website|figma)[ /-]+designers?`,
+    String.raw`(?:ui|ux|webflow|framer|wordpress|shopify|landing page|mobile|ux ?[/&] ?ui|ui ?[/&] ?ux|user experience|user interface|interaction|web|app|website|figma)[ /-]+designers?|(?:ux|ui)(?:[/-](?:ux|ui))?[ -]?designer(?:[:*_]?in)?|diseñador(?:\/?a|es)? (?:ux|ui)`,
   ),
   one('motion designer', 'video', String.raw`motion (?:graphics? )?(?:designers?|artists?)|animators?`),
   one(
     'graphic designer',
     'design',
-    String.raw`(?:graphic|brand|visual|logo|packaging|presentation|print|marketing) designers?|logo (?:designers?|design)|grafik(?:er|designer)(?:in)?|graphistes?|diseñador(?:a)? gráfic[oa]`,
+    String.raw`(?:graphic|brand|visual|logo|packaging|presentation|print|marketing) designers?|logo (?:designers?|design)|grafik(?:er|designer)(?:[:*_]?in)?|graphistes?|diseñador(?:a)? gráfic[oa]`,
   ),
   one('game designer', 'games', String.raw`(?:game|level) designers?`),
   one(
@@ -79,7 +79,7 @@ export const ROLES: readonly Role[] = [
   one(
     'data analyst',
     'data',
-    String.raw`(?:data|bi|business intelligence|product|marketing|web|reporting|insights?) analysts?|analytics (?:specialists?|consultants?|managers?)|(?:power bi|tableau|looker|bi) developers?`,
+    String.raw`(?:data|bi|business intelligence|product|marketing|web|reporting|insights?) analysts?|datenanalyst(?:[:*_]?in)?|analistas? de datos|data analystes?|analytics (?:specialists?|consultants?|managers?)|(?:power bi|tableau|looker|bi) developers?`,
   ),
   one(
     'data annotator',
@@ -89,7 +89,7 @@ export const ROLES: readonly Role[] = [
   worker(
     'devops engineer',
     'infrastructure',
-    String.raw`devops|dev ops|site reliability|sre|platform|infrastructure|cloud|aws|azure|gcp|kubernetes|terraform|systems?|reliability|build|release`,
+    String.raw`devops|dev ops|site reliability|sre|platform|infrastructure|cloud|aws|azure|gcp|kubernetes|terraform|systems?(?! software)|reliability|build|release`,
   ),
   one(
     'devops engineer',
@@ -102,6 +102,7 @@ export const ROLES: readonly Role[] = [
     'infrastructure',
     String.raw`(?:solutions?|software|cloud|enterprise|technical|data|system|security) architects?`,
   ),
+  one('network engineer', 'infrastructure', String.raw`network (?:engineers?|architects?|technicians?)`),
   worker(
     'security engineer',
     'security',
@@ -174,11 +175,15 @@ export const ROLES: readonly Role[] = [
     'writing',
     String.raw`technical (?:writers?|authors?)|documentation (?:writers?|specialists?|engineers?)`,
   ),
-  one('copywriter', 'writing', String.raw`copy ?writers?|ux writers?|content designers?`),
+  one(
+    'copywriter',
+    'writing',
+    String.raw`copy ?writers?|ux writers?|content designers?|(?:werbe)?texter(?:[:*_]?in)?|redactor(?:a|es)? publicitari[oa]|concepteur[- ]rédacteur`,
+  ),
   one(
     'writer',
     'writing',
-    String.raw`(?:content |article |blog |ghost ?|seo |creative |script |grant |medical |news )?writers?|authors?|journalists?|editors? in chief|bloggers?|content creators?`,
+    String.raw`(?:content |article |blog |ghost ?|seo |creative |script |grant |medical |news )?writers?|authors?|journalists?|editors? in chief|bloggers?|content creators?|redakteur(?:[:*_]?in)?|rédact(?:eur|rice)s?|redactor(?:a|es)?`,
   ),
   one(
     'video editor',
@@ -188,7 +193,7 @@ export const ROLES: readonly Role[] = [
   one(
     'translator',
     'language',
-    String.raw`translators?|interpreters?|locali[sz]ation (?:specialists?|managers?)|übersetzer(?:in)?|traductor(?:a|es)?|traduct(?:eur|rice)s?|tradutor(?:a)?|traduttor[ei]|linguists?|subtitlers?`,
+    String.raw`translators?|interpreters?|locali[sz]ation (?:specialists?|managers?)|übersetzer(?:[:*_]?in)?|traductor(?:a|es)?|traduct(?:eur|rice)s?|tradutor(?:a)?|traduttor[ei]|linguists?|subtitlers?`,
     '翻訳(?:者|家)?',
   ),
   one('transcriptionist', 'language', String.raw`transcri(?:ptionists?|bers?)|captioners?`),
@@ -202,8 +207,16 @@ export const ROLES: readonly Role[] = [
     'video',
     String.raw`(?:audio|sound) (?:engineers?|editors?|designers?)|podcast (?:editors?|producers?)|composers?|music producers?`,
   ),
-  one('editor', 'writing', String.raw`(?:copy |line )?editors?|proof ?readers?`),
-  one('photographer', 'video', String.raw`photographers?|photo (?:editors?|retouchers?)|retouchers?`),
+  one(
+    'editor',
+    'writing',
+    String.raw`(?:copy |line )?editors?|proof ?readers?|lektor(?:[:*_]?in)?|korrektor(?:[:*_]?in)?`,
+  ),
+  one(
+    'photographer',
+    'video',
+    String.raw`photographers?|photo (?:editors?|retouchers?)|retouchers?|fotograf(?:[:*_]?in)?|photographes?|fotógraf[oa]`,
+  ),
   one(
     'product manager',
     'management',
@@ -213,7 +226,7 @@ export const ROLES: readonly Role[] = [
   one(
     'project manager',
     'management',
-    String.raw`(?:technical |it |digital |construction )?(?:project|program(?:me)?|delivery|implementation) (?:managers?|coordinators?|leads?|directors?)|projektleiter(?:in)?|projektmanager(?:in)?|producers?`,
+    String.raw`(?:technical |it |digital |construction )?(?:project|program(?:me)?|delivery|implementation) (?:managers?|coordinators?|leads?|directors?)|projektleiter(?:[:*_]?in)?|projektmanager(?:[:*_]?in)?|jefe de proyectos?|chef(?:fe)? de projet|producers?`,
   ),
   one('business analyst', 'management', String.raw`business (?:systems? )?analysts?|requirements engineers?`),
   one(
@@ -254,7 +267,7 @@ export const ROLES: readonly Role[] = [
   one(
     'sales representative',
     'sales',
-    String.raw`(?:sales|business) (?:\w+ )?(?:representatives?|reps?|managers?|development|executives?|directors?|consultants?|closers?|agents?|engineers?|associates?|specialists?|contractors?|advisors?)|sdrs?|bdrs?|closers?|lead generat(?:ors?|ion)|appointment setters?|cold callers?|telemarketers?|vertriebler|head of sales`,
+    String.raw`(?:sales|business) (?:\w+ )?(?:representatives?|reps?|managers?|development|executives?|directors?|consultants?|closers?|agents?|engineers?|associates?|specialists?|contractors?|advisors?)|sdrs?|bdrs?|closers?|lead generat(?:ors?|ion)|appointment setters?|cold callers?|telemarketers?|vertriebler|vertriebsmitarbeiter(?:[:*_]?in)?|head of sales`,
   ),
   one(
     'customer success manager',
@@ -279,7 +292,7 @@ export const ROLES: readonly Role[] = [
   one(
     'operations manager',
     'operations',
-    String.raw`(?:business |revenue |people )?operations (?:managers?|specialists?|associates?|leads?|analysts?|coordinators?)|chief of staff|coo|logistics \w+|supply chain \w+|procurement \w+`,
+    String.raw`(?:business |revenue |people )?operations (?:managers?|specialists?|associates?|leads?|analysts?|coordinators?)|chief of staff|coo|(?:logistics|supply chain|procurement) (?:managers?|coordinators?|specialists?|analysts?|planners?|associates?|assistants?|leads?|directors?|buyers?)`,
   ),
   one(
     'recruiter',
@@ -296,7 +309,11 @@ export const ROLES: readonly Role[] = [
     'finance',
     String.raw`(?:staff |senior )?accountants?|controllers?|tax (?:\w+ )?(?:specialists?|preparers?|consultants?|managers?)|auditors?|cpas?|accounting \w+`,
   ),
-  one('bookkeeper', 'finance', String.raw`book ?keepers?|payroll \w+`),
+  one(
+    'bookkeeper',
+    'finance',
+    String.raw`book ?keepers?|payroll \w+|(?:finanz|bilanz|lohn)?buchhalter(?:[:*_]?in)?|comptables?|contables?`,
+  ),
   one(
     'financial analyst',
     'finance',

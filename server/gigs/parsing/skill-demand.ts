@@ -3,10 +3,10 @@ import { type Section, sectionAt, sentenceAround } from './text-map.ts'
 
 /** What comes behind it, to the end of the sentence, is welcome and no more. */
 const WELCOME_BEHIND =
-  /\b(?:nice[ -]to[ -]haves?|bonus(?: points)?|ideally|preferably|preferred(?=(?: \w+)? (?:experience|skills?|qualifications?|knowledge)|\s*:)|desir(?:ed|able)(?=[^.\n]{0,20}:)|optional(?:ly)?(?=\s*:)|good to have|great if|plus if|extra (?:credit|points)|(?:we(?:['’]d| would)|would) (?:also )?love|von vorteil(?=\s*(?:sind|ist|wäre|:))|wünschenswert(?=\s*(?:sind|ist|wäre|:))|idealerweise|se valorar?á?|deseables?|idéalement|un plus(?=\s*:)|plus(?:es)?(?=\s*:))|歓迎/giu
+  /\b(?:nice[ -]to[ -]haves?|bonus(?: points)?|ideally|preferably|preferred(?=(?: \w+)? (?:experience|skills?|qualifications?|knowledge)|\s*:)|desir(?:ed|able)(?=[^.\n]{0,20}:)|optional(?:ly)?(?=\s*:)|kann(?=\s*:)|good to have|(?:great|nice|bonus|plus|points) (?:if|when|for)|extra (?:credit|points)|(?:we(?:['’]d| would)|would) (?:also )?love|von vorteil(?=\s*(?:sind|ist|wäre|:))|wünschenswert(?=\s*(?:sind|ist|wäre|:))|idealerweise|se valorar?á?|deseables?|idéalement|un plus(?=\s*:)|(?:appréciée?s?|souhaitée?s?)(?=\s*:)|plus(?:es)?(?=\s*:))|歓迎/giu
 /** What stands before it is welcome and no more: how far back depends on the words. */
 const WELCOME_BEFORE =
-  /(?:\b(?:is|are|as|would be|will be|being) (?:also |considered |seen as |just |only )?)?(?:\b(?:an? )?(?:big |huge |strong |definite |nice |real |major |great )?(?:plus(?:es)?|bonus|advantages?|asset)\b|\bnice(?:[ -]to[ -]have)?\b|\boptional\b|\bwelcome\b|\bpreferred\b|\bdesirable\b|\bdesired\b|\bhelpful\b|\bbeneficial\b|\bgood to have\b|\bappreciated\b|\bwould help\b|\bhelps\b|\bvon vorteil\b|\bwünschenswert\b|\bwillkommen\b|\bun plus\b|\bsouhaitée?s?\b|\bappréciée?s?\b)|歓迎/giu
+  /(?:\b(?:is|are|as|would be|will be|being) (?:also |considered |seen as |just |only )?)?(?:\b(?:an? )?(?:big |huge |strong |definite |nice |real |major |great )?(?:plus(?:es)?|bonus|advantages?|asset)\b|\bnice(?:[ -]to[ -]have)?\b|\boptional\b|\bwelcome\b|\bpreferred\b|\bdesirable\b|\bdesired\b|\bhelpful\b|\bbeneficial\b|\bgood to have\b|\bappreciated\b|\bwould be (?:lovely|great|fantastic|awesome|amazing|good|ideal)\b|\bwould help\b|\bhelps\b|\bvon vorteil\b|\bwünschenswert\b|\bwillkommen\b|\bun plus\b|\bsouhaitée?s?\b|\bappréciée?s?\b)|歓迎/giu
 const EXPERIENCE =
   /(?:^|[,;:(]\s*|\b(?:and|und|y|et)\s+|[-•*]\s+)(?:(?:any|some|prior|previous|basic|good|working|also|additional)\s+)*(?:experience|knowledge|familiarity|exposure|understanding|background|expertise|familiar|erfahrung|kenntnisse|experiencia|conocimientos?|connaissances?|expérience)\b/giu
 const NOT_NEEDED =
@@ -26,6 +26,9 @@ export function demandOf(text: string, hit: SkillHit, sections: readonly Section
     /\bno (?:prior |previous )?$/iu.test(sentence.slice(0, start)) &&
     /^[^,.]{0,30}\b(?:needed|required|necessary)/iu.test(sentence.slice(end))
   )
+    return undefined
+  // 'We are SOC 2 compliant', 'access to a smartphone (Android 8 or later)': the company's, or the desk's.
+  if (/\b(?:we are|we['’]re|access to an?|you own an?)\s(?:[^.\n]{0,20}\()?$/iu.test(sentence.slice(0, start)))
     return undefined
   const kind = sectionAt(sections, hit.start)
   if (kind === 'nice') return 'nice'

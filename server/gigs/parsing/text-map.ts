@@ -12,11 +12,11 @@ export interface Section extends Span {
 const HEADINGS: readonly (readonly [Section['kind'], RegExp])[] = [
   [
     'nice',
-    /\b(nice[ -]to[ -]haves?|bonus( points)?|(a )?plus(es)?|preferred|desirable|desired|good to have|optional|extra credit|would be (great|nice)|ideally|wünschenswert|von vorteil|歓迎|deseables?|se valorar?á?|un plus|souhaité)\b/i,
+    /\b(nice[ -]to[ -]haves?|bonus( points)?|(a )?plus(es)?|kann([ -](anforderungen|kriterien|skills))?$|preferred|desirable|desired|good to have|optional|extra credit|would be (great|nice)|ideally|wünschenswert|von vorteil|歓迎|deseables?|se valorar?á?|un plus|souhaité)\b/i,
   ],
   [
     'must',
-    /\b(requirements?|required|must[ -]haves?|qualifications?|you (must |will |should )?(have|bring|need|know|are)|you['’]?(ll|ve) (need|bring|got)|who you are|about you|what we(['’]| a)re looking for|what you (need|bring)|looking for|(key |technical |core )?skills|tech(nical)? stack|our stack|the stack|stack|technologies|experience|your (profile|background|skills)|ideal candidate|candidate profile|anforderungen|(dein|ihr) profil|das bringst du mit|was du mitbringst|voraussetzungen|requisitos|perfil|profil recherché|compétences)\b|必須|応募資格/i,
+    /\b(requirements?|required|must[ -]haves?|muss([ -](anforderungen|kriterien|skills))?$|qualifications?|you (must |will |should )?(have|bring|need|know|are)|you['’]?(ll|ve) (need|bring|got)|who you are|about you|what we(['’]| a)re looking for|what you (need|bring)|looking for|(key |technical |core )?skills|tech(nical)? stack|our stack|the stack|stack|technologies|experience|your (profile|background|skills)|ideal candidate|candidate profile|anforderungen|(dein|ihr) profil|das bringst du mit|was du mitbringst|voraussetzungen|requisitos|perfil|profil recherché|compétences)\b|必須|応募資格/i,
   ],
   [
     'tasks',
@@ -41,11 +41,16 @@ export function sectionsOf(text: string): Section[] {
   const sections: Section[] = []
   let current: Section = { kind: 'plain', start: 0, end: 0 }
   for (const line of linesOf(text)) {
-    const kind = headingKind(text.slice(line.start, line.end))
-    if (kind === undefined) continue
+    const heading = headingOf(text.slice(line.start, line.end))
+    if (heading === undefined) continue
+    const { kind } = current
     current.end = line.start
     if (current.end > current.start) sections.push(current)
-    current = { kind, start: line.start, end: text.length }
+    current = { kind: heading.kind, start: line.start, end: text.length }
+    if (heading.reach === undefined) continue
+    current.end = line.start + heading.reach
+    sections.push(current)
+    current = { kind, start: current.end, end: text.length }
   }
   current.end = text.length
   sections.push(current)
@@ -58,9 +63,9 @@ export function sectionAt(sections: readonly Section[], at: number): Section['ki
 
 /**
  * A heading is a short line without a sentence in it, or a line that begins with a few words and a colon
- * ('Nice to have: Docker').
+ * ('Nice to have: Docker'). `reach`: the latter speaks of its own line alone, or of its first sentence, up to there.
  */
-function headingKind(line: string): Section['kind'] | undefined {
+function headingOf(line: string): { kind: Section['kind']; reach?: number } | undefined {
   const trimmed = line.replace(/^[\s#*•·–—>-]+|[\s*:]+$/gu, '')
   if (trimmed === '') return undefined
   const lead = /^[^:.!?\n]{2,60}(?=:)/u.exec(line.replace(/^[\s#*]+/u, ''))?.[0]
@@ -68,7 +73,11 @@ function headingKind(line: string): Section['kind'] | undefined {
   const isHeading = words <= 8 && !/[.!?,;]$/u.test(trimmed) && !/^\s*[-•·–*]\s/u.test(line)
   const candidate = lead ?? (isHeading ? trimmed : undefined)
   if (candidate === undefined || candidate.split(/\s+/u).length > 8) return undefined
-  return HEADINGS.find(([, pattern]) => pattern.test(candidate))?.[0]
+  const kind = HEADINGS.find(([, pattern]) => pattern.test(candidate))?.[0]
+  if (kind === undefined) return undefined
+  if (lead === undefined || /:[\s*]*$/u.test(line)) return { kind }
+  const told = kind === 'company' ? line.search(/[.!]\s+\p{Lu}/u) : -1
+  return { kind, reach: told === -1 ? line.length : told }
 }
 
 export function linesOf(text: string): Span[] {

@@ -16,35 +16,63 @@ export const AGAINST: readonly TrustPattern[] = [
     weight: 3.2,
     text: 'asks for money before any work',
     pattern:
-      /\b(?:pay|send|deposit|transfer|purchase|buy)\b[^.\n]{0,50}\b(?:registration|training|processing|application|starter|onboarding|activation|background[- ]check|security)\b[^.\n]{0,15}\b(?:fee|fees|deposit|kit|package)\b|\b(?:registration|activation|application|processing|training) fee (?:of|is|required)|\bfee (?:is|will be) (?:fully )?refund(?:ed|able)|\binitial (?:deposit|investment|top[- ]?up) (?:of|is|required)|\brefundable (?:deposit|security fee)/iu,
+      /\b(?:pay|send|deposit|transfer|purchase|buy)\b[^.\n]{0,50}\b(?:registration|training|processing|application|starter|onboarding|activation|background[- ]check|security)\b[^.\n]{0,15}\b(?:fee|fees|deposit|kit|package)\b|\b(?:registration|activation|application|processing|training) fee (?:of|is|required)|\bfee (?:is|will be) (?:fully )?refund(?:ed|able)|\binitial (?:deposit|investment|top[- ]?up) (?:of|is|required)|\brefundable (?:deposit|security fee)|\bdeposit (?:[$€£]\s?)?\d[\d,.]*\s?(?:usdt|usdc|usd|eur|btc|eth|dollars|euros)\b|\byou pay\b[^.\n]{0,40}\bfee\b/iu,
   },
   {
     name: 'cheque for equipment',
     weight: 3.2,
     text: 'sends a cheque with which equipment is to be bought',
     pattern:
-      /\b(?:che(?:ck|que)|money order)\b[^.\n]{0,90}\b(?:equipment|laptop|supplies|software|office|vendor)\b|\b(?:equipment|laptop|supplies)\b[^.\n]{0,60}\b(?:by|via|with) (?:a |the )?(?:certified |cashier'?s? |mailed )?che(?:ck|que)\b|\b(?:cash|deposit) (?:the|your|a) (?:certified |cashier'?s? )?che(?:ck|que)/iu,
+      /\b(?:che(?:ck|que)|money order)\b[^.\n]{0,90}\b(?:equipment|laptop|supplies|software|office|vendor)\b|\b(?:equipment|laptop|supplies)\b[^.\n]{0,60}\b(?:by|via|with) (?:a |the )?(?:certified |cashier'?s? |mailed )?che(?:ck|que)\b|\b(?:cash|deposit) (?:the|your|a) (?:certified |cashier'?s? )?che(?:ck|que)|\b(?:cashier'?s?|certified) che(?:ck|que)\b/iu,
   },
   {
     name: 'moves other people’s money',
     weight: 3.2,
     text: 'has payments or parcels go through private accounts or addresses',
     pattern:
-      /\b(?:receive|process|forward|transfer|withdraw)\b[^.\n]{0,50}\b(?:payments?|funds|money|transfers?|parcels?|packages)\b[^.\n]{0,60}\b(?:your|personal|own) (?:bank )?(?:account|home|address)|\byour (?:personal )?(?:bank|paypal|venmo|cash ?app|zelle) account\b[^.\n]{0,40}\b(?:receive|transfer|process)|\b(?:reship|re-ship|package forward|parcel forward)\w*|\bpayment (?:processing )?agent\b|\bmystery shopp\w+|\bsecret shopp\w+/iu,
+      /\b(?:receive|process|forward|transfer|withdraw)\b[^.\n]{0,50}\b(?:payments?|funds|money|transfers?|parcels?|packages)\b[^.\n]{0,60}\b(?:your|personal|own) (?:bank )?(?:account|home|address)|\byour (?:personal )?(?:bank|paypal|venmo|cash ?app|zelle) account\b[^.\n]{0,40}\b(?:receive|transfer|process)|\b(?:reship|re-ship|package forward|parcel forward)\w*|\bpayment (?:processing )?agent\b|\bmystery shopp\w+|\bsecret shopp\w+|\b(?:receive|inspect|accept|relabel)\b[^.\n]{0,40}\b(?:parcels?|packages|boxes)\b[^.\n]{0,60}\b(?:at home|from home|prepaid|forward|ship)|\bpakete?\b[^.\n]{0,60}\b(?:weiter(?:leiten|schicken|versenden|senden)|umetikettieren|umpacken)|\b(?:zahlungen|gelder)\b[^.\n]{0,60}\b(?:konto|weiter\w*)|\bfinanzagent\w*/iu,
   },
   {
     name: 'documents or codes',
     weight: 2.6,
     text: 'asks for identity documents, bank details or codes up front',
     pattern:
-      /\b(?:send|provide|submit|share|e-?mail|upload|reply with)\b[^.\n]{0,60}\b(?:social security|ssn|passport (?:copy|number|scan)|copy of (?:your )?(?:id|passport|driver)|bank (?:account )?(?:details|number|information|login)|credit card|verification code|otp|id card|full name, address|routing number)\b/iu,
+      /\b(?:send|provide|submit|share|e-?mail|upload|reply with)\b[^.\n]{0,60}\b(?:social security|ssn|passport (?:copy|number|scan)|copy of (?:your )?(?:id|passport|driver)|bank (?:account )?(?:details|number|information|login)|credit card|verification code|otp|id card|full name, address|routing number)\b|\b(?:copy|photo|scan|picture) of (?:your|the) (?:passport|id(?:entity)? card|driver)|\bselfie (?:holding|with)\b|\bausweiskopie\b|\bzugangsdaten\b[^.\n]{0,30}\b(?:schick\w*|send\w*|mit)|\bschick\w*\b[^.\n]{0,30}\bzugangsdaten\b/iu,
+  },
+  {
+    name: 'wants part of it back',
+    weight: 3,
+    text: 'pays too much and has the rest sent on',
+    pattern:
+      /\b(?:send|forward|transfer|wire) (?:us |me )?the (?:rest|remainder|balance|excess) (?:to|by|via|back)\b|\bkeep (?:your (?:part|share|cut)|[$€£]\s?\d+)/iu,
+  },
+  {
+    name: 'borrowed account',
+    weight: 3.4,
+    text: 'wants to work, or be paid, under the account of somebody else',
+    pattern:
+      /\b(?:rent|lend|borrow|buy|use|using|access to)\b[^.\n]{0,20}\b(?:your|their|an?)\b[^.\n]{0,20}\b(?:upwork|fiverr|freelancer|linkedin|toptal|verified|paypal|payoneer|bank) accounts?\b/iu,
+  },
+  {
+    name: 'runs its code, opens a wallet',
+    weight: 3.2,
+    text: 'has strangers connect a wallet, or run its code before anybody has spoken to them',
+    pattern:
+      /\bconnect (?:your|a) (?:metamask |crypto |own |real )?wallet\b|\b(?:clone|download)\b[^.\n]{0,60}\b(?:npm (?:i|install|start)|run (?:it|the app))\b[^.\n]{0,60}\b(?:before|prior to) (?:the|our|any) (?:interview|call)\b/iu,
+  },
+  {
+    name: 'opens bank accounts',
+    weight: 3.2,
+    text: 'has people open bank accounts in their own name',
+    pattern:
+      /\beröffn\w*\b[^.\n]{0,30}\b(?:bank|giro)?konto|\b(?:bank|giro)?konto\b[^.\n]{0,30}\bvideo-?ident|\bopen (?:an?|new|several) (?:bank|crypto|trading) accounts? (?:in your|for (?:us|our))/iu,
   },
   {
     name: 'messenger only',
     weight: 1.9,
     text: 'is to be contacted by a messenger',
     pattern:
-      /\b(?:contact|text|message|reach|add|write|dm|interview|apply|chat|send)\b[^.\n]{0,60}\b(?:telegram|whats ?app|signal app|we ?chat|hangouts?|kik|viber|text message|google chat|wire app|imo)\b|\b(?:telegram|whats ?app)\s*(?::|@|\+\d|number)|\bt\.me\/\w+/iu,
+      /\b(?:contact|text|message|reach|add|write|dm|interview|apply|chat|send)\b[^.\n]{0,60}\b(?:telegram|whats ?app|signal app|we ?chat|hangouts?|kik|viber|text message|google chat|wire app|imo)\b|\b(?:on|via|over) signal\b|\b(?:schreib\w*|meld\w*|kontakt\w*|bewerb\w*)\b[^.\n]{0,40}\b(?:telegram|whats ?app)\b|\b(?:telegram|whats ?app)\s*(?::|@|\+\d|number)|\bt\.me\/\w+/iu,
   },
   {
     name: 'private mail address',
@@ -58,14 +86,14 @@ export const AGAINST: readonly TrustPattern[] = [
     weight: 1.9,
     text: 'promises money for hardly any work',
     pattern:
-      /\b(?:earn|make|get|receive)\b[^.\n]{0,25}(?:[$€£]\s?\d[\d,.]*k?|\d[\d,.]*\s?(?:usd|dollars|euros))[^.\n]{0,25}\b(?:a|per|every|each|in (?:a|one|your)) (?:day|week|first week|hour)\b[^.\n]{0,60}\b(?:from home|easy|simple|no experience|few hours|spare time|part[- ]time|guaranteed)|\b(?:easy money|quick cash|extra cash|unlimited (?:income|earning)s?|financial freedom|be your own boss|get paid (?:daily|today|instantly)|guaranteed (?:income|earnings|pay)|passive income|money from home|earning potential is unlimited|weekly pay ?checks?)\b/iu,
+      /\b(?:earn|make|get|receive)\b[^.\n]{0,25}(?:[$€£]\s?\d[\d,.]*k?|\d[\d,.]*\s?(?:usd|dollars|euros))[^.\n]{0,25}\b(?:a|per|every|each|in (?:a|one|your)) (?:day|week|first week|hour)\b[^.\n]{0,60}\b(?:from home|easy|simple|no experience|few hours|spare time|part[- ]time|guaranteed)|\b(?:easy money|quick cash|extra cash|unlimited (?:income|earning)s?|financial freedom|be your own boss|get paid (?:daily|today|instantly)|guaranteed (?:income|earnings|pay)|passive income|money from home|earning potential is unlimited|weekly pay ?checks?)\b|\bverdien\w*\b[^.\n]{0,30}[€$][^.\n]{0,12}\b(?:am|pro|in der|jede) (?:tag|woche|stunde)\b[^.\n]{0,40}\bzu ?hause\b/iu,
   },
   {
     name: 'no skills, high pay',
     weight: 1.1,
     text: 'needs no experience at all',
     pattern:
-      /\bno (?:prior |previous |work |special )?(?:experience|skills?|degree|qualifications?|interview)(?: or \w+)? (?:is |are )?(?:required|needed|necessary)\b|\banyone can (?:do|apply|join|work)\b|\bno interview\b|\bstart(?:ing)? (?:immediately|today|right away|asap)[^.\n]{0,40}no/iu,
+      /\bno (?:prior |previous |work |special )?(?:experience|skills?|degree|qualifications?|interview)(?: or \w+)? (?:is |are )?(?:required|needed|necessary)\b|\bkeine(?:rlei)? (?:erfahrung|vorkenntnisse)(?: (?:nötig|erforderlich|notwendig))?(?=\W|$)|\banyone can (?:do|apply|join|work)\b|\bno interview\b|\bstart(?:ing)? (?:immediately|today|right away|asap)[^.\n]{0,40}no/iu,
   },
   {
     name: 'urgency',
@@ -86,7 +114,7 @@ export const AGAINST: readonly TrustPattern[] = [
     weight: 1.7,
     text: 'pays for likes, ratings, reviews or orders that are not real',
     pattern:
-      /\b(?:like|subscribe|follow|rate|review|boost|optimi[sz]e)\b[^.\n]{0,40}\b(?:youtube videos|channels|apps?|products|hotels|orders|tasks)\b[^.\n]{0,40}\b(?:earn|commission|paid|per task)|\b(?:product|app|order) (?:optimi[sz]ation|boosting) tasks?|\bcomplete (?:simple |daily )?(?:online )?tasks\b[^.\n]{0,40}\bcommission/iu,
+      /\b(?:earn|paid)\b[^.\n]{0,60}\b(?:liking|rating|reviewing|subscribing|following|watching)\b|\b(?:like|subscribe|follow|rate|review|boost|optimi[sz]e)\b[^.\n]{0,40}\b(?:youtube videos|channels|apps?|products|hotels|orders|tasks)\b[^.\n]{0,40}\b(?:earn|commission|paid|per task)|\b(?:product|app|order) (?:optimi[sz]ation|boosting) tasks?|\bcomplete (?:\d+ )?(?:simple |daily |easy )*(?:online )?tasks\b[^.\n]{0,80}\bcommission/iu,
   },
   {
     name: 'home typing',

@@ -43,6 +43,11 @@ export interface OpenAiStandin extends AsyncDisposable {
   /** Does not know JSON schemas, as many servers. */
   knowsSchemas: boolean
   latencyMs: number
+  /** What it makes of a post, as JSON. */
+  readPost: (post: { title: string; text: string }) => unknown
+  /** What was sent to be embedded; each text means which of these words it has. */
+  embedded: string[]
+  meanings: string[]
 }
 
 /** A server that speaks the chat completions of OpenAI, streamed. Its translations look like ones, and mean nothing. */
@@ -63,6 +68,9 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
     known: new Map(),
     knowsSchemas: true,
     latencyMs: 0,
+    readPost: () => ({}),
+    embedded: [],
+    meanings: [],
     async [Symbol.asyncDispose]() {
       for (const socket of sockets) socket.destroy()
       await new Promise((resolve) => server.close(resolve))
@@ -74,12 +82,14 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
 async function serve(standin: OpenAiStandin, request: IncomingMessage, response: ServerResponse): Promise<void> {
   let body = ''
   for await (const chunk of request) body += String(chunk)
+  if (request.url?.endsWith('/embeddings') === true) return embed(standin, body, response)
   const asked = JSON.parse(body) as {
     model: string
     messages: { content: string }[]
     response_format?: { type: string }
   }
-  const { items } = JSON.parse(asked.messages[1]?.content ?? '{"items":[]}') as { items: Item[] }
+  const sent = JSON.parse(asked.messages[1]?.content ?? '{}') as { items?: Item[]; title?: string; text?: string }
+  const { items = [], title = '', text } = sent
   if (!standin.knowsSchemas && asked.response_format?.type === 'json_schema') {
     return fail(response, 400, { message: "'response_format' of type 'json_schema' is not supported" })
   }
@@ -91,7 +101,23 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
     return fail(response, fault.status, { message: 'no', code: fault.code ?? null }, headers)
   }
   if (standin.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, standin.latencyMs))
-  stream(response, asked.model, answerOf(standin, items, fault), fault)
+  const answer =
+    text === undefined ? answerOf(standin, items, fault) : JSON.stringify(standin.readPost({ title, text }))
+  stream(response, asked.model, answer, fault)
+}
+
+function embed(standin: OpenAiStandin, body: string, response: ServerResponse): void {
+  const { model, input } = JSON.parse(body) as { model: string; input: string[] }
+  const fault = standin.faults.shift()
+  if (fault?.kind === 'status') return fail(response, fault.status, { message: 'no', code: fault.code ?? null })
+  standin.embedded.push(...input)
+  const data = input.map((text, index) => ({
+    object: 'embedding',
+    index,
+    embedding: [0.1, ...standin.meanings.map((word) => (text.includes(word) ? 1 : 0))],
+  }))
+  response.writeHead(200, { 'content-type': 'application/json' })
+  response.end(JSON.stringify({ object: 'list', model, data, usage: { prompt_tokens: 100, total_tokens: 100 } }))
 }
 
 function fail(response: ServerResponse, status: number, error: object, headers: Record<string, string> = {}): void {

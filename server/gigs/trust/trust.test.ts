@@ -1,0 +1,116 @@
+import { expect, test } from 'vitest'
+import { trustOf } from './trust.ts'
+
+/** Invented, after what is going round: title and text. */
+const SCAMS: readonly (readonly [string, string])[] = [
+  [
+    'Personal assistant needed',
+    'I am a busy businessman and travel a lot. You run errands and handle my mail, $600 weekly. Send your full name, address, phone number and age to drjames.carter@gmail.com',
+  ],
+  [
+    'Package inspector',
+    'Receive parcels at home, check them and forward them with prepaid labels. $3,000 a month plus $50 per parcel. No experience.',
+  ],
+  [
+    'Remote customer service rep - immediate start',
+    'We hire 50 people today! Interview over Telegram @hr_anna_jobs. $38/hr, equipment provided by check which you deposit at your bank to buy a laptop from our vendor.',
+  ],
+  [
+    'Like videos and earn',
+    'Earn 50-300 USD per day by liking YouTube videos. Contact us on WhatsApp +44 7700 900123. No experience required.',
+  ],
+  [
+    'Web developer',
+    'I have a full spec. To keep serious applicants only, please pay a $25 refundable registration fee, then we send the work. Long-term work, $60/hour.',
+  ],
+  [
+    'Rent your account',
+    'I need US freelancers who let me use their verified account. I do all the work, you get 20% monthly. No skill needed, just accept payments to your bank.',
+  ],
+  [
+    'Translator English-German 5 pages',
+    'Need translation of 5 pages by tomorrow. $2,500 budget. My assistant will send you a cashier check, you keep your part and send the rest to my printer by Zelle.',
+  ],
+  [
+    'Test of our trading app',
+    'Deposit 100 USDT into the app, make trades as guided and withdraw 180 USDT the same day. Daily payouts, guaranteed.',
+  ],
+  [
+    'Data Entry Operator',
+    'Work from home data entry job. Weekly pay $950. Typing skill only. Kindly send your resume to hiringdept2024@outlook.com or text our HR manager Mrs. Linda via Google Chat.',
+  ],
+  [
+    'Optimization specialist (product tasks)',
+    'Complete 40 simple tasks a day in our platform, earn commission 0.5% for each, about 1h a day, $100-$500 daily. Add our manager in Telegram.',
+  ],
+  [
+    'Nanny / caregiver in London',
+    'Family relocating from Canada. £800 weekly, free accommodation and car. We will send visa documents; you pay the processing fee of £250 to our agent, refunded with the first wage.',
+  ],
+  [
+    'Smart contract dev',
+    'Clone our repo, run npm install and start the app locally before the interview. Connect your MetaMask wallet with real funds to check the flow. $150/hour.',
+  ],
+  [
+    'Mystery shopper',
+    'Evaluate stores near you. We send a cheque for $2,480, deposit it, buy gift cards and send us photos of the codes. Keep $400.',
+  ],
+  [
+    'Crypto recovery agent',
+    'Make $5,000 weekly from your phone, no experience, unlimited income. Join our WhatsApp group today, only 10 slots left!!!',
+  ],
+  [
+    'Heimarbeit: Produkttester',
+    'Verdiene 300 € am Tag von zu Hause. Keine Erfahrung nötig. Du eröffnest ein Bankkonto per Video-Ident und schickst uns die Zugangsdaten. Schreib uns per WhatsApp.',
+  ],
+  [
+    'Finanzagent (m/w/d) Minijob',
+    'Sie nehmen Zahlungen unserer Kunden auf Ihrem Konto an und leiten das Geld weiter. 10 % Provision. Keine Vorkenntnisse. Bewerbung an jobs.team@gmx.de',
+  ],
+  [
+    'Versandhelfer von zu Hause',
+    'Pakete empfangen, umetikettieren und weiterschicken. 2.800 € im Monat bei 2 Stunden am Tag. Ausweiskopie bitte direkt mitschicken.',
+  ],
+]
+
+/** Honest, with the words that scams are known by. */
+const HONEST: readonly (readonly [string, string])[] = [
+  [
+    'Payments engineer',
+    'You build how we receive and transfer money between accounts: Java, Kafka, PostgreSQL. KYC with copies of passports is part of the domain. Our team of nine works from Vilnius; interview process of two calls.',
+  ],
+  [
+    'Wallet developer (React Native)',
+    'Users connect a wallet and deposit stablecoins; we need somebody for the signing flow. React Native, TypeScript, WalletConnect. Paid monthly by bank transfer, €70 an hour. Code review by our lead.',
+  ],
+  [
+    'Warehouse software tester',
+    'Our product prints parcel labels and tracks packages. You write Playwright tests against it. 3 days a week, remote, £350 a day.',
+  ],
+  [
+    'Telegram bot in Python',
+    'A bot that posts our club’s fixtures to a Telegram group. aiogram, SQLite, Docker. About $500 for the whole thing. Message me here with a link to your GitHub.',
+  ],
+  [
+    'Kreditorenbuchhaltung (m/w/d)',
+    'Sie prüfen Rechnungen und buchen Zahlungen in DATEV. Teilzeit, 24 Stunden in der Woche, Büro in Kassel mit Homeoffice nach Absprache. Ausbildung als Steuerfachangestellte oder Erfahrung in der Buchhaltung.',
+  ],
+  [
+    'Virtual assistant for a dentist',
+    'Calendar, insurance e-mails and reminders, 10 hours a week at $22. You have done this for a practice before. We talk on the telephone first, then a paid trial week. No degree required.',
+  ],
+  [
+    'Video creator',
+    'We teach knitting on YouTube. You cut one video a week in DaVinci Resolve, and suggest thumbnails. $180 per video; subscribing is not required, but look at the channel first.',
+  ],
+]
+
+test('posts made to cheat are held, whatever their bait and language', () => {
+  const passed = SCAMS.filter(([title, text]) => !trustOf(title, text, null).flagged).map(([title]) => title)
+  expect(passed).toEqual([])
+})
+
+test('honest posts are not held for speaking of money, wallets, parcels or messengers', () => {
+  const held = HONEST.filter(([title, text]) => trustOf(title, text, null).flagged).map(([title]) => title)
+  expect(held).toEqual([])
+})

@@ -1,0 +1,9 @@
+/** The JSON in what a model says: models think aloud, fence their JSON, and say a word before it. */
+export function answerJson(text: string): unknown {
+  const said = text.replace(/<think>[\s\S]*?<\/think>/g, '').replace(/^[\s\S]*<\/think>/, '')
+  try {
+    return JSON.parse(said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1))
+  } catch {
+    return undefined
+  }
+}
