@@ -41,51 +41,87 @@ export class SqliteThreadDialect implements Dialect {
   }
 }
 
+/**
+ * One thread, which does what it is sent in order: queries of everybody are sent at once, without waiting for each other's
+ * answers. A transaction has the thread to itself.
+ */
 class SqliteThreadDriver implements Driver {
   readonly #path: string
-  #connection: ThreadConnection | undefined
-  /** Resolves when the one connection is free: a transaction has it to itself. */
+  #thread: SqliteThread | undefined
+  /** Resolves when no transaction is open, and none waits. */
   #free: Promise<void> = Promise.resolve()
-  #release: () => void = () => {}
 
   constructor(path: string) {
     this.#path = path
   }
 
   async init(): Promise<void> {
-    this.#connection = new ThreadConnection(this.#path)
+    this.#thread = new SqliteThread(this.#path)
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<Handle> {
+    if (this.#thread === undefined) throw new Error('the database is closed')
+    return new Handle(this.#thread, () => this.#free)
+  }
+
+  async releaseConnection(handle: Handle): Promise<void> {
+    handle.end()
+  }
+
+  async beginTransaction(handle: Handle, _settings: TransactionSettings): Promise<void> {
     const before = this.#free
     let release: () => void = () => {}
     this.#free = new Promise((resolve) => (release = resolve))
+    handle.own(release)
     await before
-    this.#release = release
-    if (this.#connection === undefined) throw new Error('the database is closed')
-    return this.#connection
-  }
-
-  async releaseConnection(): Promise<void> {
-    this.#release()
-  }
-
-  async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
     // IMMEDIATE: another connection writes the same file, and an upgraded read would fail with SQLITE_BUSY_SNAPSHOT.
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    await handle.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'))
+  async commitTransaction(handle: Handle): Promise<void> {
+    await handle.executeQuery(CompiledQuery.raw('commit'))
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  async rollbackTransaction(handle: Handle): Promise<void> {
+    await handle.executeQuery(CompiledQuery.raw('rollback'))
   }
 
   async destroy(): Promise<void> {
-    await this.#connection?.close()
-    this.#connection = undefined
+    await this.#thread?.close()
+    this.#thread = undefined
+  }
+}
+
+/** What one caller has of the connection, until it is given back. */
+class Handle implements DatabaseConnection {
+  readonly #thread: SqliteThread
+  readonly #free: () => Promise<void>
+  #release: (() => void) | undefined
+
+  constructor(thread: SqliteThread, free: () => Promise<void>) {
+    this.#thread = thread
+    this.#free = free
+  }
+
+  /** The thread is its own as soon as transactions before it have ended, until it is given back. */
+  own(release: () => void): void {
+    this.#release = release
+  }
+
+  end(): void {
+    this.#release?.()
+    this.#release = undefined
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    // Who waits for the same end goes on in the order of asking, so that nothing slips between 'begin' and 'commit'.
+    if (this.#release === undefined) await this.#free()
+    return await this.#thread.run(query)
+  }
+
+  // Kysely asks for it; nothing here streams from SQLite.
+  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    yield await this.executeQuery<Row>(query)
   }
 }
 
@@ -94,7 +130,7 @@ interface Waiting {
   reject: (error: Error) => void
 }
 
-class ThreadConnection implements DatabaseConnection {
+class SqliteThread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   #nextId = 1
@@ -110,7 +146,7 @@ class ThreadConnection implements DatabaseConnection {
     this.#worker.on('exit', () => this.#fail(new Error('the database thread has ended')))
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+  async run<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const reply = await this.#send(query)
     if (!reply.ok) throw Object.assign(new Error(reply.message), { code: reply.code, sql: query.sql })
     return {
@@ -118,11 +154,6 @@ class ThreadConnection implements DatabaseConnection {
       ...(reply.changes === undefined ? {} : { numAffectedRows: BigInt(reply.changes) }),
       ...(reply.lastId === undefined ? {} : { insertId: BigInt(reply.lastId) }),
     }
-  }
-
-  // Kysely asks for it; nothing here streams from SQLite.
-  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    yield await this.executeQuery<Row>(query)
   }
 
   async close(): Promise<void> {

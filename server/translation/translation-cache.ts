@@ -1,5 +1,8 @@
 import { createHash } from 'node:crypto'
 import type { Queries } from '../platform/database.ts'
+import { Gatherer } from '../platform/gatherer.ts'
+import type { Log } from '../platform/log.ts'
+import type { TranslationTables } from './translation-tables.ts'
 
 export interface CachedSegment {
   text: string
@@ -7,16 +10,26 @@ export interface CachedSegment {
   model: string | undefined
 }
 
+export interface TranslationCacheDeps {
+  queries: Queries
+  log: Log
+  now: () => number
+}
+
+type Row = TranslationTables['translation_cache']
+
 /** Segments that are kept in memory, beside those in the store. */
 const MAX_IN_MEMORY = 20_000
 const MAX_KEYS_PER_QUERY = 200
 
 /** What was translated once, is not again. Holds masked segments only: nothing private. */
 export class TranslationCache {
-  readonly #deps: { queries: Queries; now: () => number }
+  readonly #deps: TranslationCacheDeps
   readonly #recent = new Map<string, CachedSegment>()
+  /** Nobody waits for what is only saved for later; many together are one commit. */
+  readonly #storing = new Gatherer<Row, undefined>({ most: 500, waitMs: 200 }, (rows) => this.#store(rows))
 
-  constructor(deps: { queries: Queries; now: () => number }) {
+  constructor(deps: TranslationCacheDeps) {
     this.#deps = deps
   }
 
@@ -49,7 +62,7 @@ export class TranslationCache {
     return found
   }
 
-  async put(communityId: string, segments: ReadonlyMap<string, CachedSegment>): Promise<void> {
+  put(communityId: string, segments: ReadonlyMap<string, CachedSegment>): void {
     if (segments.size === 0) return
     const rows = [...segments].map(([key, { text, engine, model }]) => ({
       community_id: communityId,
@@ -60,11 +73,13 @@ export class TranslationCache {
       created_at: this.#deps.now(),
     }))
     for (const [key, segment] of segments) this.#remember(communityId, key, segment)
-    await this.#deps.queries
-      .insertInto('translation_cache')
-      .values(rows)
-      .onConflict((conflict) => conflict.columns(['community_id', 'key']).doNothing())
-      .execute()
+    Promise.all(rows.map((row) => this.#storing.add(row))).catch((error: unknown) =>
+      this.#deps.log.warn({ err: error }, 'translations not kept for later'),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#storing.flush()
   }
 
   async forget(communityId: string, before: number): Promise<void> {
@@ -75,6 +90,16 @@ export class TranslationCache {
       .execute()
     // Their age is not in memory; what is still kept is read again.
     this.#recent.clear()
+  }
+
+  async #store(rows: readonly Row[]): Promise<undefined[]> {
+    const distinct = new Map(rows.map((row) => [`${row.community_id}:${row.key}`, row]))
+    await this.#deps.queries
+      .insertInto('translation_cache')
+      .values([...distinct.values()])
+      .onConflict((conflict) => conflict.columns(['community_id', 'key']).doNothing())
+      .execute()
+    return rows.map(() => undefined)
   }
 
   #remember(communityId: string, key: string, segment: CachedSegment): void {
