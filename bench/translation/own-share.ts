@@ -14,10 +14,10 @@ import { TRICKY_MESSAGES } from '../../test/helpers/tricky-messages.ts'
 import type { EngineCall, FromEngine, ToEngine } from './engine.ts'
 
 export const LINKS = 10
-export const PER_SECOND = 50
 const TARGETS = ['de', 'ja']
 const ENGINE_MS = 200
 const WARM_UP_S = 3
+const DRAIN_MS = 60_000
 const GUILD = 'G1'
 /**
  * A message is told by a number in its words (no tricky one has its like), and before the engine by letters that say the
@@ -79,7 +79,11 @@ export class EngineProcess {
  * The whole way of messages through the hub and its bot, in one process: from the moment that the platform's SDK gives a
  * message until the copies in two other languages are rendered for it. What the engine took is taken off.
  */
-export async function measureOwnShare(engine: EngineProcess, seconds: number): Promise<OwnShare> {
+export async function measureOwnShare(
+  engine: EngineProcess,
+  perSecond: number,
+  seconds: number,
+): Promise<OwnShare> {
   await using hub = await startHub({
     env: { OPENAI_BASE_URL: engine.url, OPENAI_MODEL: 'stand-in', OPENAI_API_KEY: 'none' },
   })
@@ -122,14 +126,13 @@ export async function measureOwnShare(engine: EngineProcess, seconds: number): P
   for (const feed of feeds) feed.catchUp()
 
   const texts = TRICKY_MESSAGES.filter(({ markup, text }) => markup === 'discord' && text.length < 400)
-  const total = process.env.LOGSQL ? 1 : PER_SECOND * (WARM_UP_S + seconds)
+  const total = perSecond * (WARM_UP_S + seconds)
   const began = performance.now()
-  if (process.env.LOGSQL) {
     await sleep(1500)
     ;(globalThis as any).LOGSQL = []
   }
   for (let at = 0; at < total; at += 1) {
-    await sleep(Math.max(0, began + (at * 1000) / PER_SECOND - performance.now()))
+    await sleep(Math.max(0, began + (at * 1000) / perSecond - performance.now()))
     const link = at % LINKS
     carried.set(at, { link, toldAt: now(), handedAt: new Map() })
     const words = `${texts[at % texts.length]?.text ?? ''}\nThis was message ${FIRST + at} ${codeOf(at)}`
@@ -151,18 +154,16 @@ export async function measureOwnShare(engine: EngineProcess, seconds: number): P
       }),
     )
   }
-  if (process.env.LOGSQL) {
     await sleep(1500)
     console.log((globalThis as any).LOGSQL.join('\n'))
   }
-  const giveUpAt = performance.now() + 30_000
+  const giveUpAt = performance.now() + DRAIN_MS
   const isOut = ({ handedAt }: Carried) => handedAt.size === TARGETS.length
   while (![...carried.values()].every(isOut) && performance.now() < giveUpAt) await sleep(50)
   const calls = await engine.calls()
   for (const feed of feeds) await feed.close()
   await loop[Symbol.asyncDispose]()
   socket.close()
-  if (process.env.DEBUG_TR) {
     const t0 = Math.min(...[...carried.values()].map((c) => c.toldAt))
     console.log(
       calls
@@ -186,7 +187,7 @@ export async function measureOwnShare(engine: EngineProcess, seconds: number): P
         .join('\n'),
     )
   }
-  const measured = [...carried].filter(([at]) => at >= WARM_UP_S * PER_SECOND).map(([, one]) => one)
+  const measured = [...carried].filter(([at]) => at >= WARM_UP_S * perSecond).map(([, one]) => one)
   return {
     ms: measured.filter(isOut).map((one) => ownShareOf(one, carried, calls)),
     messages: measured.length,

@@ -42,12 +42,12 @@ export class SqliteThreadDialect implements Dialect {
 }
 
 /**
- * One thread, which does what it is sent in order: queries of everybody are sent at once, without waiting for each other's
- * answers. A transaction has the thread to itself.
+ * One thread writes, and does what it is sent in order; a transaction has it to itself. Another one reads what is
+ * committed, and waits for nobody (https://sqlite.org/wal.html): both are sent queries without waiting for answers.
  */
 class SqliteThreadDriver implements Driver {
   readonly #path: string
-  #thread: SqliteThread | undefined
+  #threads: Threads | undefined
   /** Resolves when no transaction is open, and none waits. */
   #free: Promise<void> = Promise.resolve()
 
@@ -56,12 +56,12 @@ class SqliteThreadDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    this.#thread = new SqliteThread(this.#path)
+    this.#threads = { writer: new SqliteThread(this.#path, false), reader: new SqliteThread(this.#path, true) }
   }
 
   async acquireConnection(): Promise<Handle> {
-    if (this.#thread === undefined) throw new Error('the database is closed')
-    return new Handle(this.#thread, () => this.#free)
+    if (this.#threads === undefined) throw new Error('the database is closed')
+    return new Handle(this.#threads, () => this.#free)
   }
 
   async releaseConnection(handle: Handle): Promise<void> {
@@ -87,19 +87,25 @@ class SqliteThreadDriver implements Driver {
   }
 
   async destroy(): Promise<void> {
-    await this.#thread?.close()
-    this.#thread = undefined
+    await this.#threads?.reader.close()
+    await this.#threads?.writer.close()
+    this.#threads = undefined
   }
+}
+
+interface Threads {
+  writer: SqliteThread
+  reader: SqliteThread
 }
 
 /** What one caller has of the connection, until it is given back. */
 class Handle implements DatabaseConnection {
-  readonly #thread: SqliteThread
+  readonly #threads: Threads
   readonly #free: () => Promise<void>
   #release: (() => void) | undefined
 
-  constructor(thread: SqliteThread, free: () => Promise<void>) {
-    this.#thread = thread
+  constructor(threads: Threads, free: () => Promise<void>) {
+    this.#threads = threads
     this.#free = free
   }
 
@@ -114,9 +120,10 @@ class Handle implements DatabaseConnection {
   }
 
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#release === undefined && /^\s*select\b/i.test(query.sql)) return await this.#threads.reader.run(query)
     // Who waits for the same end goes on in the order of asking, so that nothing slips between 'begin' and 'commit'.
     if (this.#release === undefined) await this.#free()
-    return await this.#thread.run(query)
+    return await this.#threads.writer.run(query)
   }
 
   // Kysely asks for it; nothing here streams from SQLite.
@@ -136,8 +143,9 @@ class SqliteThread {
   #nextId = 1
   #failure: Error | undefined
 
-  constructor(path: string) {
-    this.#worker = workerThread(new URL('./sqlite-query.worker.ts', import.meta.url), { workerData: { path } })
+  constructor(path: string, isReader: boolean) {
+    const workerData = { path, isReader }
+    this.#worker = workerThread(new URL('./sqlite-query.worker.ts', import.meta.url), { workerData })
     this.#worker.on('message', (reply: QueryReply) => {
       this.#waiting.get(reply.id)?.resolve(reply)
       this.#waiting.delete(reply.id)
