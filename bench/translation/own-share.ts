@@ -128,9 +128,6 @@ export async function measureOwnShare(
   const texts = TRICKY_MESSAGES.filter(({ markup, text }) => markup === 'discord' && text.length < 400)
   const total = perSecond * (WARM_UP_S + seconds)
   const began = performance.now()
-    await sleep(1500)
-    ;(globalThis as any).LOGSQL = []
-  }
   for (let at = 0; at < total; at += 1) {
     await sleep(Math.max(0, began + (at * 1000) / perSecond - performance.now()))
     const link = at % LINKS
@@ -153,9 +150,6 @@ export async function measureOwnShare(
         },
       }),
     )
-  }
-    await sleep(1500)
-    console.log((globalThis as any).LOGSQL.join('\n'))
   }
   const giveUpAt = performance.now() + DRAIN_MS
   const isOut = ({ handedAt }: Carried) => handedAt.size === TARGETS.length

@@ -56,7 +56,10 @@ class SqliteThreadDriver implements Driver {
   }
 
   async init(): Promise<void> {
-    this.#threads = { writer: new SqliteThread(this.#path, false), reader: new SqliteThread(this.#path, true) }
+    const writer = new SqliteThread(this.#path, false)
+    // The file is made, and set up, by one alone.
+    await writer.run(CompiledQuery.raw('select 1'))
+    this.#threads = { writer, reader: new SqliteThread(this.#path, true) }
   }
 
   async acquireConnection(): Promise<Handle> {

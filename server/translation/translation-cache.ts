@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Queries } from '../platform/database.ts'
 import { Gatherer } from '../platform/gatherer.ts'
 import type { Log } from '../platform/log.ts'
+import { Batcher } from './engines/batcher.ts'
 import type { TranslationTables } from './translation-tables.ts'
 
 export interface CachedSegment {
@@ -16,6 +17,11 @@ export interface TranslationCacheDeps {
   now: () => number
 }
 
+interface Asked {
+  communityId: string
+  keys: readonly string[]
+}
+
 type Row = TranslationTables['translation_cache']
 
 /** Segments that are kept in memory, beside those in the store. */
@@ -26,6 +32,11 @@ const MAX_KEYS_PER_QUERY = 200
 export class TranslationCache {
   readonly #deps: TranslationCacheDeps
   readonly #recent = new Map<string, CachedSegment>()
+  /** What is asked for at the same time has its answer at the same time: engines may then be asked for all of it at once. */
+  readonly #looking = new Batcher<Asked, Map<string, CachedSegment>>(
+    { jobs: 50, letters: MAX_KEYS_PER_QUERY },
+    (asked) => this.#lookUp(asked),
+  )
   /** Nobody waits for what is only saved for later; many together are one commit. */
   readonly #storing = new Gatherer<Row, undefined>({ most: 500, waitMs: 200 }, (rows) => this.#store(rows))
 
@@ -46,20 +57,11 @@ export class TranslationCache {
       if (recent === undefined) missing.push(key)
       else found.set(key, recent)
     }
-    for (let at = 0; at < missing.length; at += MAX_KEYS_PER_QUERY) {
-      const rows = await this.#deps.queries
-        .selectFrom('translation_cache')
-        .select(['key', 'text', 'engine', 'model'])
-        .where('community_id', '=', communityId)
-        .where('key', 'in', missing.slice(at, at + MAX_KEYS_PER_QUERY))
-        .execute()
-      for (const { key, text, engine, model } of rows) {
-        const segment = { text, engine, model: model ?? undefined }
-        found.set(key, segment)
-        this.#remember(communityId, key, segment)
-      }
-    }
-    return found
+    if (missing.length === 0) return found
+    return new Map([
+      ...found,
+      ...(await this.#looking.add(communityId, missing.length, { communityId, keys: missing })),
+    ])
   }
 
   put(communityId: string, segments: ReadonlyMap<string, CachedSegment>): void {
@@ -92,6 +94,26 @@ export class TranslationCache {
     this.#recent.clear()
   }
 
+  async #lookUp(asked: readonly Asked[]): Promise<Map<string, CachedSegment>[]> {
+    const [communityId = ''] = asked.map((one) => one.communityId)
+    const keys = [...new Set(asked.flatMap((one) => one.keys))]
+    const found = new Map<string, CachedSegment>()
+    for (let at = 0; at < keys.length; at += MAX_KEYS_PER_QUERY) {
+      const rows = await this.#deps.queries
+        .selectFrom('translation_cache')
+        .select(['key', 'text', 'engine', 'model'])
+        .where('community_id', '=', communityId)
+        .where('key', 'in', keys.slice(at, at + MAX_KEYS_PER_QUERY))
+        .execute()
+      for (const { key, text, engine, model } of rows) {
+        const segment = { text, engine, model: model ?? undefined }
+        found.set(key, segment)
+        this.#remember(communityId, key, segment)
+      }
+    }
+    return asked.map((one) => new Map(one.keys.flatMap((key) => entryOf(found, key))))
+  }
+
   async #store(rows: readonly Row[]): Promise<undefined[]> {
     const distinct = new Map(rows.map((row) => [`${row.community_id}:${row.key}`, row]))
     await this.#deps.queries
@@ -109,4 +131,9 @@ export class TranslationCache {
     }
     this.#recent.set(`${communityId}:${key}`, segment)
   }
+}
+
+function entryOf(found: ReadonlyMap<string, CachedSegment>, key: string): [string, CachedSegment][] {
+  const segment = found.get(key)
+  return segment === undefined ? [] : [[key, segment]]
 }
