@@ -79,11 +79,7 @@ export class EngineProcess {
  * The whole way of messages through the hub and its bot, in one process: from the moment that the platform's SDK gives a
  * message until the copies in two other languages are rendered for it. What the engine took is taken off.
  */
-export async function measureOwnShare(
-  engine: EngineProcess,
-  perSecond: number,
-  seconds: number,
-): Promise<OwnShare> {
+export async function measureOwnShare(engine: EngineProcess, perSecond: number, seconds: number): Promise<OwnShare> {
   await using hub = await startHub({
     env: { OPENAI_BASE_URL: engine.url, OPENAI_MODEL: 'stand-in', OPENAI_API_KEY: 'none' },
   })
@@ -158,29 +154,6 @@ export async function measureOwnShare(
   for (const feed of feeds) await feed.close()
   await loop[Symbol.asyncDispose]()
   socket.close()
-    const t0 = Math.min(...[...carried.values()].map((c) => c.toldAt))
-    console.log(
-      calls
-        .filter(({ texts }) => texts.some((t) => carried.get(codedIn(t))?.link === 0))
-        .slice(0, 30)
-        .map((c) =>
-          [
-            Math.round(c.arrivedAt - t0),
-            Math.round(c.endedAt - t0),
-            c.texts.map((t) => codedIn(t) + ':' + t.slice(0, 40)).join('|'),
-          ].join(' '),
-        )
-        .join('\n'),
-    )
-    console.log(
-      [...carried]
-        .filter(([, c]) => c.link === 0)
-        .map(([at, c]) =>
-          [at, Math.round(c.toldAt - t0), ...[...c.handedAt.values()].map((v) => Math.round(v - t0))].join(' '),
-        )
-        .join('\n'),
-    )
-  }
   const measured = [...carried].filter(([at]) => at >= WARM_UP_S * perSecond).map(([, one]) => one)
   return {
     ms: measured.filter(isOut).map((one) => ownShareOf(one, carried, calls)),
