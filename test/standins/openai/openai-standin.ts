@@ -29,6 +29,9 @@ export interface SeenModelRequest {
   /** All that was sent, as text. */
   body: string
   items: Item[]
+  /** In Unix milliseconds, with their fractions; `endedAt` is undefined until all of the answer is written. */
+  arrivedAt: number
+  endedAt: number | undefined
 }
 
 export interface OpenAiStandin extends AsyncDisposable {
@@ -80,6 +83,7 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
 }
 
 async function serve(standin: OpenAiStandin, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const arrivedAt = performance.timeOrigin + performance.now()
   let body = ''
   for await (const chunk of request) body += String(chunk)
   if (request.url?.endsWith('/embeddings') === true) return embed(standin, body, response)
@@ -93,7 +97,15 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
   if (!standin.knowsSchemas && asked.response_format?.type === 'json_schema') {
     return fail(response, 400, { message: "'response_format' of type 'json_schema' is not supported" })
   }
-  standin.requests.push({ authorization: request.headers.authorization, model: asked.model, body, items })
+  const seen: SeenModelRequest = {
+    authorization: request.headers.authorization,
+    model: asked.model,
+    body,
+    items,
+    arrivedAt,
+    endedAt: undefined,
+  }
+  standin.requests.push(seen)
   const fault = standin.faults.shift()
   if (fault?.kind === 'hang') return
   if (fault?.kind === 'status') {
@@ -104,6 +116,7 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
   const answer =
     text === undefined ? answerOf(standin, items, fault) : JSON.stringify(standin.readPost({ title, text }))
   stream(response, asked.model, answer, fault)
+  seen.endedAt = performance.timeOrigin + performance.now()
 }
 
 function embed(standin: OpenAiStandin, body: string, response: ServerResponse): void {
