@@ -108,7 +108,15 @@ export function valuesOf(interaction: ModalSubmitInteraction, fields: readonly F
 
 /** Without the message's text, for who has it already. */
 export function messageOf(origin: Omit<FormOrigin, 'actionId'>, text: string, place: Place): ChosenMessage {
-  return { id: origin.messageId, text, markdown: text, authorId: null, place, permalink: permalinkOf(origin), thread: [] }
+  return {
+    id: origin.messageId,
+    text,
+    markdown: text,
+    authorId: null,
+    place,
+    permalink: permalinkOf(origin),
+    thread: [],
+  }
 }
 
 function labelled(field: Field, value: string | undefined, choices: readonly Choice[]): APILabelComponent {
