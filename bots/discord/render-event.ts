@@ -1,4 +1,6 @@
 import type { APIEmbed } from 'discord.js'
+import { render } from '../../shared/chat-markup/render.ts'
+import { scan } from '../../shared/chat-markup/scan.ts'
 import { type EventCard, factsOfEvent, headlineOfEvent } from '../../shared/event-card.ts'
 import { wordsIn } from '../../shared/event-words.ts'
 import { eventControls } from '../events/event-controls.ts'
@@ -19,7 +21,7 @@ export function renderEvent(card: EventCard): DiscordMessage {
   const embed: APIEmbed = {
     title: card.state === 'cancelled' ? `~~${title}~~` : title,
     ...(hubUrl === undefined ? {} : { url: hubUrl }),
-    ...(card.markdown === '' ? {} : { description: card.markdown }),
+    ...(card.markdown === '' ? {} : { description: render(scan(card.markdown, 'markdown'), 'markdown', 'discord') }),
     color: COLORS[card.state],
     fields: [
       { name: words.when, value: whenIn(card) },

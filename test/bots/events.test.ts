@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { eventEndpoints, type EventInput } from '../../shared/events.ts'
 import { said, told } from './answers.ts'
+import { asString } from '../standins/shapes.ts'
 import { BotWorld } from './bot-world.ts'
 import { linkOnDiscord, linkOnSlack } from './linking.ts'
 
@@ -13,7 +14,8 @@ function localIn(days: number, hour: string): string {
 }
 
 test('an event is invited to in channels of both platforms and listed by the server once; answers, changes and its end follow everywhere', async () => {
-  await using world = await BotWorld.start()
+  let skipMs = 0
+  await using world = await BotWorld.start({ hub: { now: () => Date.now() + skipMs } })
   const { discord, slack, hub } = world
   const params = { communityId: hub.communityId }
   const options = () => hub.owner.api.call(eventEndpoints.options, { params })
@@ -86,9 +88,26 @@ test('an event is invited to in channels of both platforms and listed by the ser
   }, SOON)
   expect(discord.calls('POST', /scheduled-events$/)).toHaveLength(1)
 
+  // A date is over: the card goes on to the next, and the server lists that one, too.
+  const weekly = { ...body, title: 'Office hours', start: localIn(1, '10:00'), end: localIn(1, '11:00') }
+  await hub.owner.api.call(eventEndpoints.add, { params, body: { ...weekly, repeat: 'weekly' } })
+  await vi.waitFor(() => expect(listed()).toContainEqual(['Office hours', 1]), SOON)
+  const dates = [weekly.start, localIn(8, '10:00')].map((local) => Date.parse(`${local}Z`))
+  skipMs = 2 * DAY_MS
+  await vi.waitFor(() => {
+    expect(JSON.stringify(onDiscord()?.body)).toContain(`<t:${(dates[1] ?? 0) / 1000}:F>`)
+    const starts = discord.state.scheduledEvents
+      .filter(({ body: { name } }) => name === 'Office hours')
+      .map(({ body: { scheduled_start_time: start } }) => Date.parse(asString(start)))
+    expect(starts).toEqual(dates)
+  }, SOON)
+
   // Where the bot may not plan events, that is said, and nothing else is held up.
   discord.state.botMayPlan = false
-  await hub.owner.api.call(eventEndpoints.add, { params, body: { ...body, title: 'Second' } })
+  await hub.owner.api.call(eventEndpoints.add, {
+    params,
+    body: { ...body, title: 'Second', start: localIn(9, '16:00'), end: localIn(9, '17:00') },
+  })
   await vi.waitFor(async () => {
     expect(JSON.stringify(onDiscord()?.body)).toContain('Second')
     expect((await world.status('discord'))?.problems.join()).toContain('may not plan events')

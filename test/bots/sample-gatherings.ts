@@ -37,7 +37,7 @@ export const GATHERINGS: Record<string, CardOrText> = {
     type: 'coffee',
     communityId: 'community0000001',
     markdown:
-      'This month you have a coffee with **Ana**. Your common language: Spanish.\n\nHow to reach them:\n- Ana: ana (Discord)\n\nHours that suit all of you:\n- **Mon, Mar 30, 3:00 PM** (Europe/Madrid) · Ana: Mon 8:00 AM (America/Bogota)',
+      'This month you have a coffee with **Ana**. Your common language: English.\n\nHow to reach them:\n- Ana: ana (Discord)\n\nHours that suit all of you:\n- **Mon, Mar 30, 3:00 PM** (Europe/Madrid) · Ana: Mon 8:00 AM (America/Bogota)',
     labels: { met: 'We met', skip: 'Skip next month', open: 'Open in the hub' },
     hubUrl: 'https://hub.example.org/coffee',
   },
