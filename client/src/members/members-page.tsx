@@ -30,12 +30,12 @@ export function MembersPage() {
   return (
     <>
       <PageHeader crumb={community.name} title={t('nav.members')}>
-        <ModeratorLinks />
         {isAdmin && (
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
             {t('members.invite')}
           </Button>
         )}
+        <ModeratorLinks />
       </PageHeader>
       <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
         {isPending ? (
