@@ -31,7 +31,6 @@ export function MembersPage() {
   return (
     <>
       <PageHeader crumb={community.name} title={t('nav.members')}>
-        <ModeratorLinks />
         {isAdmin && (
           <Button leftSection={<IconUserPlus size={16} aria-hidden />} onClick={() => setInviting(true)}>
             {t('members.invite')}
@@ -42,6 +41,7 @@ export function MembersPage() {
             {t('members.find')}
           </Button>
         )}
+        <ModeratorLinks />
       </PageHeader>
       <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
         {isPending ? (
