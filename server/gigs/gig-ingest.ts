@@ -245,6 +245,7 @@ export class GigIngest {
     const isNews = isTakeable(gig) && now() - newSince <= ALERT_WITHIN_MS
     const found = isNews ? this.#goodMatches(gig, audience) : []
     const communityName = (await members.community(gig.communityId))?.name ?? ''
+    const told = found.length === 0 ? undefined : await this.#deps.store.matchedBefore(gig.id)
     await queries.transaction().execute(async (transaction) => {
       await store(transaction)
       for (const one of found) await this.#alert(transaction, gig, one, communityName)
@@ -258,6 +259,8 @@ export class GigIngest {
     }
     for (const { person, match } of found) {
       const { memberId } = person
+      // What was changed, or read anew, is no second piece of news.
+      if (told?.has(memberId) === true) continue
       this.#deps.live.toMember(memberId, 'gig:matched', { gig, memberId, ...match, ...this.#version(), feedback: null })
     }
     this.#changed(gig, audience)

@@ -243,6 +243,12 @@ export class GigStore {
     return past.map((row) => toGig({ ...row, status: 'closed', updated_at: now }))
   }
 
+  /** Those to whom a gig was a good match before. */
+  async matchedBefore(gigId: string): Promise<ReadonlySet<string>> {
+    const rows = await this.#queries.selectFrom('gig_matches').select('member_id').where('gig_id', '=', gigId).execute()
+    return new Set(rows.map(({ member_id }) => member_id))
+  }
+
   async recordMatch(queries: Queries, match: GigTables['gig_matches']): Promise<void> {
     const { gig_id: _, member_id: __, ...change } = match
     await queries
