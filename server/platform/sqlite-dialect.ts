@@ -41,51 +41,97 @@ export class SqliteThreadDialect implements Dialect {
   }
 }
 
+/**
+ * One thread writes, and does what it is sent in order; a transaction has it to itself. Another one reads what is
+ * committed, and waits for nobody (https://sqlite.org/wal.html): both are sent queries without waiting for answers.
+ */
 class SqliteThreadDriver implements Driver {
   readonly #path: string
-  #connection: ThreadConnection | undefined
-  /** Resolves when the one connection is free: a transaction has it to itself. */
+  #threads: Threads | undefined
+  /** Resolves when no transaction is open, and none waits. */
   #free: Promise<void> = Promise.resolve()
-  #release: () => void = () => {}
 
   constructor(path: string) {
     this.#path = path
   }
 
   async init(): Promise<void> {
-    this.#connection = new ThreadConnection(this.#path)
+    const writer = new SqliteThread(this.#path, false)
+    // The file is made, and set up, by one alone.
+    await writer.run(CompiledQuery.raw('select 1'))
+    this.#threads = { writer, reader: new SqliteThread(this.#path, true) }
   }
 
-  async acquireConnection(): Promise<DatabaseConnection> {
+  async acquireConnection(): Promise<Handle> {
+    if (this.#threads === undefined) throw new Error('the database is closed')
+    return new Handle(this.#threads, () => this.#free)
+  }
+
+  async releaseConnection(handle: Handle): Promise<void> {
+    handle.end()
+  }
+
+  async beginTransaction(handle: Handle, _settings: TransactionSettings): Promise<void> {
     const before = this.#free
     let release: () => void = () => {}
     this.#free = new Promise((resolve) => (release = resolve))
+    handle.own(release)
     await before
-    this.#release = release
-    if (this.#connection === undefined) throw new Error('the database is closed')
-    return this.#connection
-  }
-
-  async releaseConnection(): Promise<void> {
-    this.#release()
-  }
-
-  async beginTransaction(connection: DatabaseConnection, _settings: TransactionSettings): Promise<void> {
     // IMMEDIATE: another connection writes the same file, and an upgraded read would fail with SQLITE_BUSY_SNAPSHOT.
-    await connection.executeQuery(CompiledQuery.raw('begin immediate'))
+    await handle.executeQuery(CompiledQuery.raw('begin immediate'))
   }
 
-  async commitTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('commit'))
+  async commitTransaction(handle: Handle): Promise<void> {
+    await handle.executeQuery(CompiledQuery.raw('commit'))
   }
 
-  async rollbackTransaction(connection: DatabaseConnection): Promise<void> {
-    await connection.executeQuery(CompiledQuery.raw('rollback'))
+  async rollbackTransaction(handle: Handle): Promise<void> {
+    await handle.executeQuery(CompiledQuery.raw('rollback'))
   }
 
   async destroy(): Promise<void> {
-    await this.#connection?.close()
-    this.#connection = undefined
+    await this.#threads?.reader.close()
+    await this.#threads?.writer.close()
+    this.#threads = undefined
+  }
+}
+
+interface Threads {
+  writer: SqliteThread
+  reader: SqliteThread
+}
+
+/** What one caller has of the connection, until it is given back. */
+class Handle implements DatabaseConnection {
+  readonly #threads: Threads
+  readonly #free: () => Promise<void>
+  #release: (() => void) | undefined
+
+  constructor(threads: Threads, free: () => Promise<void>) {
+    this.#threads = threads
+    this.#free = free
+  }
+
+  /** The thread is its own as soon as transactions before it have ended, until it is given back. */
+  own(release: () => void): void {
+    this.#release = release
+  }
+
+  end(): void {
+    this.#release?.()
+    this.#release = undefined
+  }
+
+  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+    if (this.#release === undefined && /^\s*select\b/i.test(query.sql)) return await this.#threads.reader.run(query)
+    // Who waits for the same end goes on in the order of asking, so that nothing slips between 'begin' and 'commit'.
+    if (this.#release === undefined) await this.#free()
+    return await this.#threads.writer.run(query)
+  }
+
+  // Kysely asks for it; nothing here streams from SQLite.
+  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
+    yield await this.executeQuery<Row>(query)
   }
 }
 
@@ -94,14 +140,15 @@ interface Waiting {
   reject: (error: Error) => void
 }
 
-class ThreadConnection implements DatabaseConnection {
+class SqliteThread {
   readonly #worker: Worker
   readonly #waiting = new Map<number, Waiting>()
   #nextId = 1
   #failure: Error | undefined
 
-  constructor(path: string) {
-    this.#worker = workerThread(new URL('./sqlite-query.worker.ts', import.meta.url), { workerData: { path } })
+  constructor(path: string, isReader: boolean) {
+    const workerData = { path, isReader }
+    this.#worker = workerThread(new URL('./sqlite-query.worker.ts', import.meta.url), { workerData })
     this.#worker.on('message', (reply: QueryReply) => {
       this.#waiting.get(reply.id)?.resolve(reply)
       this.#waiting.delete(reply.id)
@@ -110,7 +157,7 @@ class ThreadConnection implements DatabaseConnection {
     this.#worker.on('exit', () => this.#fail(new Error('the database thread has ended')))
   }
 
-  async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
+  async run<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
     const reply = await this.#send(query)
     if (!reply.ok) throw Object.assign(new Error(reply.message), { code: reply.code, sql: query.sql })
     return {
@@ -118,11 +165,6 @@ class ThreadConnection implements DatabaseConnection {
       ...(reply.changes === undefined ? {} : { numAffectedRows: BigInt(reply.changes) }),
       ...(reply.lastId === undefined ? {} : { insertId: BigInt(reply.lastId) }),
     }
-  }
-
-  // Kysely asks for it; nothing here streams from SQLite.
-  async *streamQuery<Row>(query: CompiledQuery): AsyncIterableIterator<QueryResult<Row>> {
-    yield await this.executeQuery<Row>(query)
   }
 
   async close(): Promise<void> {

@@ -1,7 +1,7 @@
 import { parentPort, workerData } from 'node:worker_threads'
 import { openSqlite, type SqliteValue } from './sqlite.ts'
 
-/** One SQLite connection in a thread of its own: commits call fsync and must not stall the sockets. */
+/** One SQLite connection in a thread of its own, to write or only to read: commits call fsync and must not stall the sockets. */
 export interface QueryRequest {
   id: number
   sql: string
@@ -14,7 +14,9 @@ export type QueryReply =
 const STATEMENTS = 500
 const port = parentPort
 if (port === null) throw new Error('must run as a worker thread')
-const database = openSqlite((workerData as { path: string }).path)
+const { path, isReader } = workerData as { path: string; isReader: boolean }
+const database = openSqlite(path)
+if (isReader) database.exec('PRAGMA query_only = ON')
 const statements = new Map<string, ReturnType<typeof database.prepare>>()
 
 port.on('message', (request: QueryRequest | 'close') => {
