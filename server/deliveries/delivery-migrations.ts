@@ -68,4 +68,15 @@ export const deliveryMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0160_open_deliveries': {
+    async up(db) {
+      // SQLite knows no statistics: it takes the index that names most of what is asked for.
+      await db.schema.dropIndex('deliveries_target').execute()
+      await db.schema
+        .createIndex('deliveries_open')
+        .on('deliveries')
+        .columns(['target_key', 'state', 'community_id', 'id'])
+        .execute()
+    },
+  },
 })

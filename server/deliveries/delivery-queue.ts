@@ -57,6 +57,7 @@ export async function dueDeliveries(
     .selectAll()
     .where('platform', '=', platform)
     .$if(communityId !== undefined, (query) => query.where('community_id', '=', communityId ?? ''))
+    .where('expires_at', '>', now)
     .where((eb) => dueNow(eb as unknown as DueExpression, now))
     // The first of its target that is not done yet: the others wait for it, also while it backs off.
     .where((eb) =>

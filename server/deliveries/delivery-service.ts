@@ -9,6 +9,7 @@ import {
 import { NotFoundError } from '../../shared/errors.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
+import { Gatherer } from '../platform/gatherer.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { dropEdits, editDeliveries, type Posted } from './delivery-edits.ts'
 import { dueDeliveries, insertDelivery, receiptIn } from './delivery-queue.ts'
@@ -18,14 +19,16 @@ import type { PausedTargets } from './paused-targets.ts'
 export const LEASE_MS = 60_000
 export const MAX_LEASE = 20
 const MAX_FAILURES = 12
+/** What expired, or was lost with its bot too often, is given up in passing: it is never handed out, however late. */
+const STALE_EVERY_MS = 1_000
 /** First wait after a failure; doubled each time up to the cap, with up to half of it added at random. */
 const BACKOFF_MS = 2_000
 const BACKOFF_CAP_MS = 10 * 60_000
 
 /** Those who know more of some deliveries than what was put in. */
 export interface DeliveryFollower {
-  /** What is to be sent, as far as it is only known when it goes out. */
-  atLease(queries: Queries, target: DeliveryTarget, content: DeliveryContent): Promise<DeliveryContent>
+  /** What is to be sent, as far as it is only known when it goes out. `attempt`: 1 for the first. */
+  atLease(queries: Queries, target: DeliveryTarget, content: DeliveryContent, attempt: number): Promise<DeliveryContent>
   /** It stands there now. Part of the transaction that settles. */
   sent(queries: Queries, target: DeliveryTarget, content: DeliveryContent, receipt: DeliveryReceipt): Promise<void>
 }
@@ -55,9 +58,15 @@ export interface NewDelivery {
   subject?: string
 }
 
+type Settling = BotRequest<'deliveries:settle'> & { platform: string; communityId: string | undefined }
+type Settled = 'unknown' | { isHolder: boolean; pausedIn?: string }
+
 /** The outbox: what is to be sent is a row in the transaction that caused it, and leaves by a bot's lease. */
 export class DeliveryService {
   readonly #deps: DeliveryServiceDeps
+  /** Bots settle many at once, and each commit waits for the disk. */
+  readonly #settling = new Gatherer<Settling, Settled>({ most: 50, waitMs: 0 }, (all) => this.#settleAll(all))
+  #staleLookedAt = -Infinity
 
   constructor(deps: DeliveryServiceDeps) {
     this.#deps = deps
@@ -144,7 +153,10 @@ export class DeliveryService {
   async lease(platform: string, max: number, communityId?: string): Promise<LeasedDelivery[]> {
     const now = this.#deps.now()
     return await this.#deps.queries.transaction().execute(async (transaction) => {
-      await this.#giveUpStale(transaction, now)
+      if (now - this.#staleLookedAt >= STALE_EVERY_MS) {
+        this.#staleLookedAt = now
+        await this.#giveUpStale(transaction, now)
+      }
       const rows = await dueDeliveries(transaction, { platform, communityId, max: Math.min(max, MAX_LEASE) }, now)
       const leased: LeasedDelivery[] = []
       for (const row of rows) {
@@ -156,36 +168,42 @@ export class DeliveryService {
   }
 
   /** @returns false when the lease had run out; a 'sent' is believed all the same, for the message stands there. */
-  async settle(
-    platform: string,
-    { id, leaseId, outcome }: BotRequest<'deliveries:settle'>,
-    communityId?: string,
-  ): Promise<boolean> {
-    const { settled, pausedIn } = await this.#deps.queries.transaction().execute(async (transaction) => {
-      const row = await transaction
-        .selectFrom('deliveries')
-        .selectAll()
-        .where('id', '=', id)
-        .where('platform', '=', platform)
-        .executeTakeFirst()
-      if (row === undefined || (communityId !== undefined && row.community_id !== communityId))
-        throw new NotFoundError('delivery', id)
-      const isHolder = row.state === 'leased' && row.lease_id === leaseId
-      if (!isHolder && (outcome.status !== 'sent' || row.state === 'sent')) return { settled: false }
-      const change = this.#after(row, outcome)
-      await transaction.updateTable('deliveries').set(change).where('id', '=', id).execute()
-      await this.#note(transaction, id, historyOf(outcome))
-      if (change.state === 'dead') await dropEdits(transaction, id)
-      // The next edit finds the message as this one left it: it may have more or fewer parts now.
-      if (change.state === 'sent' && row.edits !== null) await this.#keepReceipt(transaction, row.edits, change.receipt)
-      if (outcome.status === 'sent') await this.#tellSent(transaction, row, outcome.receipt)
-      const isPaused =
-        outcome.status === 'refused' && (await this.#deps.paused.pause(transaction, row, refusalOf(outcome)))
-      return { settled: isHolder, ...(isPaused ? { pausedIn: row.community_id } : {}) }
+  async settle(platform: string, request: BotRequest<'deliveries:settle'>, communityId?: string): Promise<boolean> {
+    const settled = await this.#settling.add({ platform, communityId, ...request })
+    if (settled === 'unknown') throw new NotFoundError('delivery', request.id)
+    this.#deps.metrics.deliveries.inc({ platform: knownPlatform(platform), outcome: request.outcome.status })
+    if (settled.pausedIn !== undefined) this.#deps.paused.tell(settled.pausedIn)
+    return settled.isHolder
+  }
+
+  async #settleAll(all: readonly Settling[]): Promise<Settled[]> {
+    return await this.#deps.queries.transaction().execute(async (transaction) => {
+      const settled: Settled[] = []
+      for (const one of all) settled.push(await this.#settle(transaction, one))
+      return settled
     })
-    this.#deps.metrics.deliveries.inc({ platform: knownPlatform(platform), outcome: outcome.status })
-    if (pausedIn !== undefined) this.#deps.paused.tell(pausedIn)
-    return settled
+  }
+
+  async #settle(transaction: Queries, { platform, communityId, id, leaseId, outcome }: Settling): Promise<Settled> {
+    const row = await transaction
+      .selectFrom('deliveries')
+      .selectAll()
+      .where('id', '=', id)
+      .where('platform', '=', platform)
+      .executeTakeFirst()
+    if (row === undefined || (communityId !== undefined && row.community_id !== communityId)) return 'unknown'
+    const isHolder = row.state === 'leased' && row.lease_id === leaseId
+    if (!isHolder && (outcome.status !== 'sent' || row.state === 'sent')) return { isHolder: false }
+    const change = this.#after(row, outcome)
+    await transaction.updateTable('deliveries').set(change).where('id', '=', id).execute()
+    await this.#note(transaction, id, historyOf(outcome), row.attempts)
+    if (change.state === 'dead') await dropEdits(transaction, id)
+    // The next edit finds the message as this one left it: it may have more or fewer parts now.
+    if (change.state === 'sent' && row.edits !== null) await this.#keepReceipt(transaction, row.edits, change.receipt)
+    if (outcome.status === 'sent') await this.#tellSent(transaction, row, outcome.receipt)
+    const isPaused =
+      outcome.status === 'refused' && (await this.#deps.paused.pause(transaction, row, refusalOf(outcome)))
+    return { isHolder, ...(isPaused ? { pausedIn: row.community_id } : {}) }
   }
 
   /** Gives up what waits for a workspace that the bot is not in any more. */
@@ -234,14 +252,17 @@ export class DeliveryService {
       .where('attempts', '=', row.attempts)
       .executeTakeFirst()
     if (Number(taken.numUpdatedRows) === 0) return undefined
-    if (wasLost) await this.#note(queries, row.id, { outcome: 'lost', message: 'The bot did not come back.' })
+    if (wasLost) {
+      const lost = { outcome: 'lost', message: 'The bot did not come back.' } as const
+      await this.#note(queries, row.id, lost, lease.attempts)
+    }
     const target = JSON.parse(row.target) as DeliveryTarget
     return {
       id: row.id,
       leaseId: lease.lease_id,
       attempt: lease.attempts,
       target,
-      content: await this.#deps.follower.atLease(queries, target, contentOf(row)),
+      content: await this.#deps.follower.atLease(queries, target, contentOf(row), lease.attempts),
       edits,
       leasedUntil: lease.leased_until,
     }
@@ -297,8 +318,13 @@ export class DeliveryService {
     return { ...waiting, failures, due_at: Math.round(now + backoff * (1 + this.#deps.random() / 2)) }
   }
 
-  async #note(queries: Queries, deliveryId: string, what: Omit<DeliveryAttempt, 'at'>): Promise<void> {
-    await note(queries, deliveryId, { id: this.#deps.newId(), at: this.#deps.now(), ...what })
+  async #note(
+    queries: Queries,
+    deliveryId: string,
+    what: Omit<DeliveryAttempt, 'at'>,
+    attempts: number,
+  ): Promise<void> {
+    await note(queries, deliveryId, { id: this.#deps.newId(), at: this.#deps.now(), ...what }, attempts)
   }
 }
 
