@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Happening } from '../changes/happenings.ts'
 import type { ChangedDocument, DocumentChange } from '../changes/change-service.ts'
 import { pathOf } from '../../shared/links.ts'
-import { withoutMentionLinks } from '../../shared/mentions.ts'
+import { mentionsIn, withoutMentionLinks } from '../../shared/mentions.ts'
 import type { Member } from '../../shared/members.ts'
 import type { Notification, NotificationSettings } from '../../shared/notifications.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
@@ -262,24 +262,28 @@ async function concernedBy(
   queries: Queries,
   message: RoomMessage,
 ): Promise<Map<string, 'mention' | 'reply' | 'comment'>> {
-  const mentions = await queries
-    .selectFrom('room_mentions')
-    .select('member_id')
-    .where('message_id', '=', message.id)
-    .execute()
-  const earlier = await queries
-    .selectFrom('room_messages')
-    .select('member_id')
-    .distinct()
-    .where((eb) =>
-      eb.or([
-        ...(message.threadId === null ? [] : [eb('thread_id', '=', message.threadId), eb('id', '=', message.threadId)]),
-        eb('id', '=', message.quote?.id ?? ''),
-      ]),
-    )
-    .where('member_id', 'is not', null)
-    .limit(MOST_IN_THREAD)
-    .execute()
+  const mentions =
+    mentionsIn(message.text).length === 0
+      ? []
+      : await queries.selectFrom('room_mentions').select('member_id').where('message_id', '=', message.id).execute()
+  const earlier =
+    message.threadId === null && message.quote === null
+      ? []
+      : await queries
+          .selectFrom('room_messages')
+          .select('member_id')
+          .distinct()
+          .where((eb) =>
+            eb.or([
+              ...(message.threadId === null
+                ? []
+                : [eb('thread_id', '=', message.threadId), eb('id', '=', message.threadId)]),
+              eb('id', '=', message.quote?.id ?? ''),
+            ]),
+          )
+          .where('member_id', 'is not', null)
+          .limit(MOST_IN_THREAD)
+          .execute()
   return kindsFor({
     mentions: mentions.map(({ member_id }) => member_id),
     earlier: earlier.map(({ member_id }) => member_id),

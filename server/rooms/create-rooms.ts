@@ -46,7 +46,7 @@ export function createRooms(deps: CreateRoomsDeps): Rooms {
   const history = new MessageHistory(deps.queries)
   const readers = new RoomReaders(deps)
   const files = new RoomFiles(deps)
-  const translations = new RoomTranslations({ ...deps, readers })
+  const translations = new RoomTranslations({ ...deps, readers, history })
   const messages = new MessageService({
     ...deps,
     consumers: [readers.takeChange, translations.takeChange, ...deps.consumers],

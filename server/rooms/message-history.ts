@@ -81,6 +81,25 @@ export class MessageHistory {
     return await hydrate(this.#queries, rows)
   }
 
+  /** The words of the last few messages before one, in the same place, oldest first: what it may refer to. */
+  async textsBefore(
+    { roomId, threadId, position }: Pick<RoomMessage, 'roomId' | 'threadId' | 'position'>,
+    limit: number,
+  ): Promise<string[]> {
+    const rows = await this.#queries
+      .selectFrom('room_messages')
+      .select('text')
+      .where('room_id', '=', roomId)
+      .where('thread_id', threadId === null ? 'is' : '=', threadId)
+      .where('position', '<', position)
+      .where('deleted_at', 'is', null)
+      .where('text', '!=', '')
+      .orderBy('position', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map(({ text }) => text).toReversed()
+  }
+
   async #row(roomId: string, messageId: string): Promise<Pick<Row, 'position'>> {
     const row = await this.#queries
       .selectFrom('room_messages')
@@ -111,16 +130,16 @@ export class MessageHistory {
   }
 }
 
-/** Rows with all that belongs to them. */
-export async function hydrate(queries: Queries, rows: readonly Row[]): Promise<RoomMessage[]> {
+/** Rows with all that belongs to them. `isBare`: they have neither reactions nor files, as the caller knows. */
+export async function hydrate(queries: Queries, rows: readonly Row[], isBare = false): Promise<RoomMessage[]> {
   if (rows.length === 0) return []
-  const ids = rows.map(({ id }) => id)
-  const [reactions, files, quotes, images] = [
-    await reactionsOf(queries, ids),
-    await filesOf(queries, ids),
-    await quotesOf(queries, rows),
-    await imagesOf(queries, rows),
-  ]
+  const ids = isBare ? [] : rows.map(({ id }) => id)
+  const [reactions, files, quotes, images] = await Promise.all([
+    reactionsOf(queries, ids),
+    filesOf(queries, ids),
+    quotesOf(queries, rows),
+    imagesOf(queries, rows),
+  ])
   return rows.map((row) => ({
     id: row.id,
     roomId: row.room_id,
@@ -151,6 +170,7 @@ export async function hydrate(queries: Queries, rows: readonly Row[]): Promise<R
 }
 
 async function reactionsOf(queries: Queries, ids: readonly string[]): Promise<Map<string, RoomReaction[]>> {
+  if (ids.length === 0) return new Map()
   const rows = await queries
     .selectFrom('room_reactions')
     .selectAll()
@@ -170,6 +190,7 @@ async function reactionsOf(queries: Queries, ids: readonly string[]): Promise<Ma
 }
 
 async function filesOf(queries: Queries, ids: readonly string[]): Promise<Map<string, RoomFile[]>> {
+  if (ids.length === 0) return new Map()
   const rows = await queries
     .selectFrom('room_files')
     .innerJoin('attachments', 'attachments.id', 'room_files.id')

@@ -102,6 +102,11 @@ export async function claimFiles(queries: Queries, row: Row, fileIds: readonly s
 
 export async function putMentions(queries: Queries, row: Row): Promise<void> {
   await queries.deleteFrom('room_mentions').where('message_id', '=', row.id).execute()
+  await addMentions(queries, row)
+}
+
+/** Of a message that has none yet. */
+export async function addMentions(queries: Queries, row: Row): Promise<void> {
   const ids = mentionsIn(row.text)
   if (ids.length === 0) return
   const members = await queries

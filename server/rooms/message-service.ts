@@ -7,6 +7,7 @@ import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import { hydrate } from './message-history.ts'
 import {
+  addMentions,
   addReaction,
   claimFiles,
   findMessage,
@@ -54,6 +55,8 @@ export interface RoomChange {
   room: Room
   message: RoomMessage
   by: Person
+  /** Under which its author posted it, behind the author's key. */
+  clientMessageId: string | null
 }
 
 /**
@@ -72,6 +75,14 @@ export interface MessageServiceDeps {
 }
 
 type Row = RoomTables['room_messages']
+
+/** What became of a message, and of the first message of its thread. `isBare`: it has neither reactions nor files. */
+interface Work {
+  row: Row
+  isNew: boolean
+  root?: Row | undefined
+  isBare?: boolean
+}
 
 /** Writes in rooms. Who may is checked by the caller; what is shown to anybody is stored before. */
 export class MessageService {
@@ -118,8 +129,8 @@ export class MessageService {
       }
       await queries.insertInto('room_messages').values(row).execute()
       await claimFiles(queries, row, input.fileIds ?? [])
-      await putMentions(queries, row)
-      return { row, isNew: true, root }
+      await addMentions(queries, row)
+      return { row, isNew: true, root, isBare: root === undefined && (input.fileIds ?? []).length === 0 }
     })
   }
 
@@ -183,17 +194,22 @@ export class MessageService {
     kind: RoomChangeKind,
     room: Room,
     by: Person,
-    work: (queries: Queries, revision: number) => Promise<{ row: Row; isNew: boolean; root?: Row | undefined }>,
+    work: (queries: Queries, revision: number) => Promise<Work>,
   ): Promise<RoomMessage> {
     const { message, thenAll } = await this.#deps.queries.transaction().execute(async (queries) => {
-      const { row, isNew, root } = await work(queries, await nextRevision(queries, room.id))
+      const { row, isNew, root, isBare } = await work(queries, await nextRevision(queries, room.id))
       const changedRoot = root === undefined ? undefined : await recount(queries, root)
-      const [hydrated, hydratedRoot] = await hydrate(queries, changedRoot === undefined ? [row] : [row, changedRoot])
+      const [hydrated, hydratedRoot] = await hydrate(
+        queries,
+        changedRoot === undefined ? [row] : [row, changedRoot],
+        isBare,
+      )
       if (hydrated === undefined) throw new NotFoundError('message', row.id)
       if (!isNew) return { message: hydrated, thenAll: [] }
+      const change = { kind, room, by }
       const told: (() => void)[] = [() => this.#tell(kind, hydrated, hydratedRoot)]
       for (const consumer of this.#deps.consumers) {
-        const then = await consumer(queries, { kind, room, message: hydrated, by })
+        const then = await consumer(queries, { ...change, message: hydrated, clientMessageId: row.client_message_id })
         if (then !== undefined) told.push(then)
       }
       return { message: hydrated, thenAll: told }

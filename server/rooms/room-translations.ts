@@ -6,6 +6,7 @@ import type { Background } from '../platform/background.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import type { Translator } from '../translation/translator.ts'
+import type { MessageHistory } from './message-history.ts'
 import type { RoomConsumer } from './message-service.ts'
 import type { RoomReaders } from './room-readers.ts'
 import type { RoomTables } from './room-tables.ts'
@@ -17,6 +18,7 @@ export interface RoomTranslationsDeps {
   queries: Queries
   translator: Translator
   readers: RoomReaders
+  history: MessageHistory
   live: Live
   background: Background
   now: () => number
@@ -166,7 +168,7 @@ export class RoomTranslations {
   }
 
   async #translate({ room, messageId, languages, claim }: Job): Promise<void> {
-    const { queries, translator } = this.#deps
+    const { queries, translator, history } = this.#deps
     const message = await queries
       .selectFrom('room_messages')
       .selectAll()
@@ -183,7 +185,10 @@ export class RoomTranslations {
             text: message.text,
             markup: 'markdown',
             authorId: message.author_key,
-            context: await this.#contextOf(message),
+            context: await history.textsBefore(
+              { roomId: room.id, threadId: message.thread_id, position: message.position },
+              CONTEXT,
+            ),
             expected: room.languages,
             ...(message.language === null ? {} : { from: message.language }),
           },
@@ -230,21 +235,6 @@ export class RoomTranslations {
   async #optsOut(message: RoomTables['room_messages']): Promise<boolean> {
     if (message.as_written === 1) return true
     return message.member_id !== null && !(await this.#deps.readers.preferences(message.member_id)).translateMine
-  }
-
-  /** What was said just before, in the same place. */
-  async #contextOf(message: RoomTables['room_messages']): Promise<string[]> {
-    const rows = await this.#deps.queries
-      .selectFrom('room_messages')
-      .select('text')
-      .where('room_id', '=', message.room_id)
-      .where('thread_id', message.thread_id === null ? 'is' : '=', message.thread_id)
-      .where('position', '<', message.position)
-      .where('deleted_at', 'is', null)
-      .orderBy('position', 'desc')
-      .limit(CONTEXT)
-      .execute()
-    return rows.map(({ text }) => text).toReversed()
   }
 }
 

@@ -9,9 +9,8 @@ const TITLE_WEIGHT = 8
 /** On FTS5. Words are cut before they come here, so its own tokenizer only takes them apart at the spaces. */
 export class SqliteSearchIndex implements SearchIndex {
   async put(queries: Queries, entries: readonly EntryWords[]): Promise<void> {
-    await sql`delete from search_words where rowid in (${sql.join(entries.map(({ n }) => n))})`.execute(queries)
     const rows = entries.map(({ n, title, body }) => sql`(${n}, ${title.join(' ')}, ${body.join(' ')})`)
-    await sql`insert into search_words (rowid, title, body) values ${sql.join(rows)}`.execute(queries)
+    await sql`insert or replace into search_words (rowid, title, body) values ${sql.join(rows)}`.execute(queries)
   }
 
   lookUp(terms: readonly Term[]): LookUp {
