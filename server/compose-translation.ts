@@ -44,7 +44,7 @@ export interface TranslationModule {
   routes: Router
   /** From now on this process forgets what is older than communities want it kept. */
   startForgetting(): void
-  close(): void
+  close(): Promise<void>
 }
 
 const FORGET_EVERY_MS = 3_600_000
@@ -75,7 +75,7 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
   const settings = new SettingsService({ ...deps, vault: new Vault(deps.secret, 'models') })
   const glossary = new GlossaryService(deps)
   const corrections = new CorrectionService(deps)
-  const cache = new TranslationCache({ queries, now })
+  const cache = new TranslationCache({ queries, log, now })
   const apertium = new ApertiumEngine(config.apertiumModes)
   const { model } = config
   const engines = new EngineRegistry({
@@ -106,9 +106,11 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
         void forget().catch((error: unknown) => log.warn({ err: error }, 'old translations not deleted'))
       timer = setInterval(quietly, FORGET_EVERY_MS)
     },
-    close() {
+    async close() {
       clearInterval(timer)
       apertium.close()
+      await cache.close()
+      await ledger.close()
     },
   }
 }

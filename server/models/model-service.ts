@@ -104,9 +104,16 @@ export class ModelService {
     const release = await this.#guard.reserve(communityId, budget, costMicros(endpoint, atMost))
     if (release === undefined) return undefined
     const started = performance.now()
+    let answer: ChatAnswer
     try {
-      const answer = await this.#model.ask(endpoint, chat)
-      await this.#deps.ledger.record({
+      answer = await this.#model.ask(endpoint, chat)
+    } catch (error) {
+      release()
+      throw error
+    }
+    // Nobody waits for the ledger's disk; what the call may cost stays reserved until it is there.
+    this.#deps.ledger
+      .record({
         communityId,
         roomId,
         purpose,
@@ -119,10 +126,11 @@ export class ModelService {
         durationMs: performance.now() - started,
         outcome: (answer.state === 'done' ? 'ok' : answer.outcome) satisfies ModelCall['outcome'],
       })
-      return answer
-    } finally {
-      release()
-    }
+      .catch((error: unknown) =>
+        this.#deps.log.error({ err: error, communityId }, 'a call of a model is not in the ledger'),
+      )
+      .finally(release)
+    return answer
   }
 
   #failed(server: Server, retryAfterMs = 0): void {

@@ -24,7 +24,7 @@ export type SegmentResult =
       engine: string
       model: string | undefined
       /** To be called when the whole has passed its check: only then is it remembered. */
-      keep: () => Promise<void>
+      keep: () => void
     }
   | { state: 'failed'; reason: UntranslatedReason }
 
@@ -55,7 +55,7 @@ export class SegmentTranslator {
       ([key]) => !cached.has(key),
     )
     const found = new Map<string, CachedSegment>(cached)
-    let keep = () => Promise.resolve()
+    let keep = () => {}
     if (missing.length > 0) {
       const made = await this.#byEngines(request, usable, missing)
       if (made.state === 'failed') return made

@@ -1,5 +1,9 @@
 import { createHash } from 'node:crypto'
 import type { Queries } from '../platform/database.ts'
+import { Gatherer } from '../platform/gatherer.ts'
+import type { Log } from '../platform/log.ts'
+import { Batcher } from './engines/batcher.ts'
+import type { TranslationTables } from './translation-tables.ts'
 
 export interface CachedSegment {
   text: string
@@ -7,16 +11,36 @@ export interface CachedSegment {
   model: string | undefined
 }
 
+export interface TranslationCacheDeps {
+  queries: Queries
+  log: Log
+  now: () => number
+}
+
+interface Asked {
+  communityId: string
+  keys: readonly string[]
+}
+
+type Row = TranslationTables['translation_cache']
+
 /** Segments that are kept in memory, beside those in the store. */
 const MAX_IN_MEMORY = 20_000
 const MAX_KEYS_PER_QUERY = 200
 
 /** What was translated once, is not again. Holds masked segments only: nothing private. */
 export class TranslationCache {
-  readonly #deps: { queries: Queries; now: () => number }
+  readonly #deps: TranslationCacheDeps
   readonly #recent = new Map<string, CachedSegment>()
+  /** What is asked for at the same time has its answer at the same time: engines may then be asked for all of it at once. */
+  readonly #looking = new Batcher<Asked, Map<string, CachedSegment>>(
+    { jobs: 50, letters: MAX_KEYS_PER_QUERY },
+    (asked) => this.#lookUp(asked),
+  )
+  /** Nobody waits for what is only saved for later; many together are one commit. */
+  readonly #storing = new Gatherer<Row, undefined>({ most: 500, waitMs: 200 }, (rows) => this.#store(rows))
 
-  constructor(deps: { queries: Queries; now: () => number }) {
+  constructor(deps: TranslationCacheDeps) {
     this.#deps = deps
   }
 
@@ -33,23 +57,14 @@ export class TranslationCache {
       if (recent === undefined) missing.push(key)
       else found.set(key, recent)
     }
-    for (let at = 0; at < missing.length; at += MAX_KEYS_PER_QUERY) {
-      const rows = await this.#deps.queries
-        .selectFrom('translation_cache')
-        .select(['key', 'text', 'engine', 'model'])
-        .where('community_id', '=', communityId)
-        .where('key', 'in', missing.slice(at, at + MAX_KEYS_PER_QUERY))
-        .execute()
-      for (const { key, text, engine, model } of rows) {
-        const segment = { text, engine, model: model ?? undefined }
-        found.set(key, segment)
-        this.#remember(communityId, key, segment)
-      }
-    }
-    return found
+    if (missing.length === 0) return found
+    return new Map([
+      ...found,
+      ...(await this.#looking.add(communityId, missing.length, { communityId, keys: missing })),
+    ])
   }
 
-  async put(communityId: string, segments: ReadonlyMap<string, CachedSegment>): Promise<void> {
+  put(communityId: string, segments: ReadonlyMap<string, CachedSegment>): void {
     if (segments.size === 0) return
     const rows = [...segments].map(([key, { text, engine, model }]) => ({
       community_id: communityId,
@@ -60,11 +75,13 @@ export class TranslationCache {
       created_at: this.#deps.now(),
     }))
     for (const [key, segment] of segments) this.#remember(communityId, key, segment)
-    await this.#deps.queries
-      .insertInto('translation_cache')
-      .values(rows)
-      .onConflict((conflict) => conflict.columns(['community_id', 'key']).doNothing())
-      .execute()
+    Promise.all(rows.map((row) => this.#storing.add(row))).catch((error: unknown) =>
+      this.#deps.log.warn({ err: error }, 'translations not kept for later'),
+    )
+  }
+
+  async close(): Promise<void> {
+    await this.#storing.flush()
   }
 
   async forget(communityId: string, before: number): Promise<void> {
@@ -77,6 +94,36 @@ export class TranslationCache {
     this.#recent.clear()
   }
 
+  async #lookUp(asked: readonly Asked[]): Promise<Map<string, CachedSegment>[]> {
+    const [communityId = ''] = asked.map((one) => one.communityId)
+    const keys = [...new Set(asked.flatMap((one) => one.keys))]
+    const found = new Map<string, CachedSegment>()
+    for (let at = 0; at < keys.length; at += MAX_KEYS_PER_QUERY) {
+      const rows = await this.#deps.queries
+        .selectFrom('translation_cache')
+        .select(['key', 'text', 'engine', 'model'])
+        .where('community_id', '=', communityId)
+        .where('key', 'in', keys.slice(at, at + MAX_KEYS_PER_QUERY))
+        .execute()
+      for (const { key, text, engine, model } of rows) {
+        const segment = { text, engine, model: model ?? undefined }
+        found.set(key, segment)
+        this.#remember(communityId, key, segment)
+      }
+    }
+    return asked.map((one) => new Map(one.keys.flatMap((key) => entryOf(found, key))))
+  }
+
+  async #store(rows: readonly Row[]): Promise<undefined[]> {
+    const distinct = new Map(rows.map((row) => [`${row.community_id}:${row.key}`, row]))
+    await this.#deps.queries
+      .insertInto('translation_cache')
+      .values([...distinct.values()])
+      .onConflict((conflict) => conflict.columns(['community_id', 'key']).doNothing())
+      .execute()
+    return rows.map(() => undefined)
+  }
+
   #remember(communityId: string, key: string, segment: CachedSegment): void {
     if (this.#recent.size >= MAX_IN_MEMORY) {
       const [oldest] = this.#recent.keys()
@@ -84,4 +131,9 @@ export class TranslationCache {
     }
     this.#recent.set(`${communityId}:${key}`, segment)
   }
+}
+
+function entryOf(found: ReadonlyMap<string, CachedSegment>, key: string): [string, CachedSegment][] {
+  const segment = found.get(key)
+  return segment === undefined ? [] : [[key, segment]]
 }

@@ -151,7 +151,7 @@ export class TranslationService implements Translator {
     if (result.state === 'failed') return untranslated(from, result.reason)
     const whole = put(parts, result.texts, source, terms)
     if (whole !== undefined) {
-      await result.keep()
+      result.keep()
       return done(whole, result.engine, result.model)
     }
     this.#deps.log.warn({ communityId, from, to, engine: result.engine }, 'a translation would have changed the markup')

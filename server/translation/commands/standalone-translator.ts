@@ -48,7 +48,6 @@ export function standaloneTranslator(
       get: (_, keys) => Promise.resolve(pick(remembered, keys)),
       put: (_, segments) => {
         for (const [key, segment] of segments) if (remembered.size < MAX_REMEMBERED) remembered.set(key, segment)
-        return Promise.resolve()
       },
     },
     identifier: new LanguageIdentifier(),

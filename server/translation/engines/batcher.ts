@@ -6,16 +6,15 @@ interface Waiting<In, Out> {
 }
 
 export interface BatchLimits {
-  waitMs: number
   jobs: number
   letters: number
 }
 
-/** Gathers what comes within a moment, by key, and does it at once. */
+/** Gathers what comes in one turn of the event loop, by key, and does it at once: nobody waits for company. */
 export class Batcher<In, Out> {
   readonly #limits: BatchLimits
   readonly #work: (inputs: readonly In[]) => Promise<Out[]>
-  readonly #groups = new Map<string, { waiting: Waiting<In, Out>[]; letters: number; timer: NodeJS.Timeout }>()
+  readonly #groups = new Map<string, { waiting: Waiting<In, Out>[]; letters: number; turn: NodeJS.Immediate }>()
 
   /** @param work - answers for each input, in order. */
   constructor(limits: BatchLimits, work: (inputs: readonly In[]) => Promise<Out[]>) {
@@ -30,7 +29,7 @@ export class Batcher<In, Out> {
       const group = this.#groups.get(key) ?? {
         waiting: [],
         letters: 0,
-        timer: setTimeout(() => this.#flush(key), this.#limits.waitMs),
+        turn: setImmediate(() => this.#flush(key)),
       }
       this.#groups.set(key, group)
       group.waiting.push({ input, letters, resolve, reject })
@@ -42,7 +41,7 @@ export class Batcher<In, Out> {
   #flush(key: string): void {
     const group = this.#groups.get(key)
     if (group === undefined) return
-    clearTimeout(group.timer)
+    clearImmediate(group.turn)
     this.#groups.delete(key)
     const { waiting } = group
     this.#work(waiting.map(({ input }) => input)).then(

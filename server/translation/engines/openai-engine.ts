@@ -13,7 +13,7 @@ export interface OpenAiEngineDeps {
 }
 
 /** Jobs that come together are asked together: several messages, or one in several languages. */
-const BATCH = { waitMs: 3, jobs: 8, letters: 6_000 }
+const BATCH = { jobs: 8, letters: 6_000 }
 
 const answerSchema = z.object({ items: z.array(z.object({ id: z.number().int(), segments: z.array(z.string()) })) })
 
