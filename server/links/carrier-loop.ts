@@ -1,6 +1,7 @@
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Log } from '../platform/log.ts'
 import type { ChatCarrier } from './chat-carrier.ts'
+import { RoomCarrier } from './room-carrier.ts'
 
 /** What happened in another process, and what failed, is seen by then. */
 const EVERY_MS = 2_000
@@ -11,12 +12,10 @@ export interface CarrierLoopDeps {
   log: Log
 }
 
-/** Has rooms carried when something happens in them: one at a time for each room, and rooms side by side. */
+/** Has rooms carried when something happens in them, side by side. */
 export class CarrierLoop {
   readonly #deps: CarrierLoopDeps
-  readonly #busy = new Map<string, Promise<void>>()
-  /** Something happened in them since their carrying began. */
-  readonly #again = new Set<string>()
+  readonly #busy = new Map<string, RoomCarrier>()
   #timer: NodeJS.Timeout | undefined
   #unsubscribe: (() => void) | undefined
   #isOver = false
@@ -36,7 +35,7 @@ export class CarrierLoop {
     this.#isOver = true
     clearInterval(this.#timer)
     this.#unsubscribe?.()
-    await Promise.all(this.#busy.values())
+    await Promise.all([...this.#busy.values()].map((room) => room.close()))
   }
 
   async #look(): Promise<void> {
@@ -49,23 +48,15 @@ export class CarrierLoop {
 
   #wake(roomId: string): void {
     if (this.#isOver) return
-    if (this.#busy.has(roomId)) {
-      this.#again.add(roomId)
-      return
-    }
-    this.#busy.set(roomId, this.#carry(roomId))
-  }
-
-  async #carry(roomId: string): Promise<void> {
-    try {
-      do {
-        this.#again.delete(roomId)
-        await this.#deps.carrier.carry(roomId)
-      } while (this.#again.has(roomId) && !this.#isOver)
-    } catch (error) {
-      this.#deps.log.error({ err: error, roomId }, 'room not carried to its linked channels')
-    } finally {
-      this.#busy.delete(roomId)
-    }
+    const busy = this.#busy.get(roomId)
+    if (busy !== undefined) return busy.wake()
+    const room = new RoomCarrier({
+      carrier: this.#deps.carrier,
+      roomId,
+      failed: (error) => this.#deps.log.error({ err: error, roomId }, 'room not carried to its linked channels'),
+      done: () => this.#busy.delete(roomId),
+    })
+    this.#busy.set(roomId, room)
+    room.wake()
   }
 }

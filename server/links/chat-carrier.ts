@@ -13,9 +13,21 @@ import type { ChatCopies } from './chat-copies.ts'
 import { makeChatPost } from './chat-post.ts'
 import { type LinkRow, linksOfRoom, targetOf } from './link-store.ts'
 
-const AT_ONCE = 50
 const CONTEXT = 4
 const EXPIRES_MS = 7 * 24 * 3_600_000
+
+/** What is to be carried, while its words are being translated. */
+export interface Prepared {
+  room: Room
+  message: RoomMessage
+  /** How far each has come by then. */
+  links: readonly (LinkRow & { comesFrom: number })[]
+  root: RoomMessage | null
+  /** The link that it came over; undefined: it was written in the hub. */
+  origin: string | undefined
+  /** By language. */
+  translations: Promise<ReadonlyMap<string, Translation>>
+}
 
 export interface ChatCarrierDeps {
   queries: Queries
@@ -25,8 +37,6 @@ export interface ChatCarrierDeps {
   copies: ChatCopies
   deliveries: DeliveryService
   translator: Translator
-  /** Something was put into the outbox. */
-  nudgeSoon: () => void
 }
 
 /**
@@ -53,59 +63,69 @@ export class ChatCarrier {
     return rows.map(({ id }) => id)
   }
 
-  async carry(roomId: string): Promise<void> {
-    for (;;) {
-      const room = await this.#deps.rooms.get(roomId)
-      const links = await this.#activeIn(roomId)
-      if (room === undefined || links.length === 0) return
-      const since = Math.min(...links.map((link) => link.carried_revision))
-      const changed = await this.#deps.history.changes(roomId, since, AT_ONCE)
-      for (const message of changed) {
-        // Fresh each time: what was linked, or carried by another process, meanwhile counts.
-        const behind = (await this.#activeIn(roomId)).filter((link) => link.carried_revision < message.revision)
-        if (behind.length > 0 && !(await this.#carryOne(room, behind, message))) return
-      }
-      if (changed.length < AT_ONCE) return await this.#reached(room)
+  /**
+   * The next changes of a room, at most `limit` of them; their translation has begun.
+   * @param since - the revision of the last one that was prepared and is not carried yet.
+   */
+  async prepare(roomId: string, since: number | undefined, limit: number): Promise<Prepared[]> {
+    const [room, links] = await Promise.all([this.#deps.rooms.get(roomId), this.#activeIn(roomId)])
+    if (room === undefined || links.length === 0) return []
+    const furthest = Math.min(...links.map((link) => link.carried_revision))
+    const changed = await this.#deps.history.changes(roomId, Math.max(furthest, since ?? 0), limit)
+    if (changed.length === 0 && since === undefined) await this.#reached(room, links)
+    const fromLinks = changed.filter(({ author }) => author.platform !== null)
+    const origins = await this.#deps.copies.origins(this.#deps.queries, fromLinks)
+    const prepared: Prepared[] = []
+    let before = since ?? 0
+    for (const message of changed) {
+      const behind = links
+        .filter((link) => link.carried_revision < message.revision)
+        .map((link) => ({ ...link, comesFrom: Math.max(link.carried_revision, before) }))
+      before = message.revision
+      if (behind.length === 0) continue
+      const origin = origins.get(message.id)
+      const translations = this.#translate(room, behind, message, origin)
+      // Whoever carries it sees that it failed; thrown away, it is nobody's.
+      translations.catch(() => {})
+      const root = message.threadId === null ? null : await this.#deps.history.get(room.id, message.threadId)
+      prepared.push({ room, message, links: behind, root, origin, translations })
     }
+    return prepared
   }
 
-  /** Revisions at which nothing changed in the end are no reason to look again. */
-  async #reached({ id, revision }: Room): Promise<void> {
-    await this.#deps.queries
-      .updateTable('linked_channels')
-      .set({ carried_revision: revision })
-      .where('room_id', '=', id)
-      .where('state', '=', 'active')
-      .where('carried_revision', '<', revision)
-      .execute()
-  }
-
-  /** @returns false when another process was faster. */
-  async #carryOne(room: Room, links: readonly LinkRow[], message: RoomMessage): Promise<boolean> {
-    const { queries, nudgeSoon } = this.#deps
-    const translations = await this.#translate(room, links, message)
-    const root = message.threadId === null ? null : await this.#deps.history.get(room.id, message.threadId)
+  /**
+   * How far the channels have come is stored with what goes to them.
+   * @param isOutdated - nothing goes there: a later one says what the message is now.
+   * @returns false when another process was faster, or the links have changed: what was prepared is of no use then.
+   */
+  async carry({ message, links, root, origin, translations }: Prepared, isOutdated: boolean): Promise<boolean> {
+    const { queries, deliveries } = this.#deps
+    const translated = isOutdated ? new Map<string, Translation>() : await translations
+    const text = withoutMentionLinks(message.text)
     const isDone = await queries
       .transaction()
       .execute(async (transaction) => {
+        const taken = await transaction
+          .updateTable('linked_channels')
+          .set({ carried_revision: message.revision })
+          .where('state', '=', 'active')
+          .where((eb) =>
+            eb.or(
+              links.map(({ id, comesFrom }) => eb.and([eb('id', '=', id), eb('carried_revision', '=', comesFrom)])),
+            ),
+          )
+          .executeTakeFirst()
+        if (Number(taken.numUpdatedRows) !== links.length) throw new CarriedElsewhere()
+        if (isOutdated) return true
         for (const link of links) {
-          const taken = await transaction
-            .updateTable('linked_channels')
-            .set({ carried_revision: message.revision })
-            .where('id', '=', link.id)
-            .where('carried_revision', '=', link.carried_revision)
-            .executeTakeFirst()
-          if (Number(taken.numUpdatedRows) === 0) throw new CarriedElsewhere()
-          const text = withoutMentionLinks(message.text)
-          const post = makeChatPost({
-            message,
-            root,
-            text,
-            language: link.language,
-            translation: translations.get(link.language),
-          })
-          await this.#carryTo(transaction, link, message, post)
-          await this.#carryReactions(transaction, link, message)
+          const { language } = link
+          const post = makeChatPost({ message, root, text, language, translation: translated.get(language) })
+          if (!isFresh(message)) {
+            await this.#carryTo(transaction, link, message, post)
+            await this.#carryReactions(transaction, link, message)
+          } else if (link.id !== origin && message.position > link.from_position) {
+            await this.#enqueue(transaction, link, message, post)
+          }
         }
         return true
       })
@@ -113,8 +133,20 @@ export class ChatCarrier {
         if (error instanceof CarriedElsewhere) return false
         throw error
       })
-    nudgeSoon()
+    for (const platform of new Set(links.map((link) => link.platform))) deliveries.announce(platform)
     return isDone
+  }
+
+  /** Revisions at which nothing changed in the end are no reason to look again. */
+  async #reached({ id, revision }: Room, links: readonly LinkRow[]): Promise<void> {
+    if (links.every((link) => link.carried_revision >= revision)) return
+    await this.#deps.queries
+      .updateTable('linked_channels')
+      .set({ carried_revision: revision })
+      .where('room_id', '=', id)
+      .where('state', '=', 'active')
+      .where('carried_revision', '<', revision)
+      .execute()
   }
 
   async #carryTo(queries: Queries, link: LinkRow, message: RoomMessage, post: ChatPost): Promise<void> {
@@ -132,7 +164,12 @@ export class ChatCarrier {
     }
     // Its delivery is forgotten by now, or it is older than the link.
     if (standing.length > 0 || post.isRemoved || message.position <= link.from_position) return
-    await deliveries.enqueue(queries, {
+    await this.#enqueue(queries, link, message, post)
+  }
+
+  async #enqueue(queries: Queries, link: LinkRow, message: RoomMessage, post: ChatPost): Promise<void> {
+    const subject = subjectOf(link, message)
+    await this.#deps.deliveries.enqueue(queries, {
       communityId: link.community_id,
       memberId: null,
       target: targetOf(link),
@@ -188,26 +225,18 @@ export class ChatCarrier {
     room: Room,
     links: readonly LinkRow[],
     message: RoomMessage,
+    origin: string | undefined,
   ): Promise<ReadonlyMap<string, Translation>> {
-    const { queries, translator, deliveries } = this.#deps
+    const { translator, history } = this.#deps
     if (message.text === '' || message.deletedAt !== null || (await this.#isAsWritten(message))) return new Map()
     const wanted = new Set<string>()
     for (const link of links) {
-      if (link.language === 'as-written') continue
-      const latest = await deliveries.latest(queries, subjectOf(link, message))
-      const isCarried = latest?.type === 'chat_post' && latest.wordsAt === (message.editedAt ?? message.sentAt)
-      const isOrigin = (await this.#deps.copies.standing(queries, link.id, message.id)).some(
-        ({ is_copy }) => is_copy === 0,
-      )
-      if (!isCarried && !isOrigin) wanted.add(link.language)
+      if (link.language === 'as-written' || link.id === origin) continue
+      if (isFresh(message) || !(await this.#isCarried(link, message))) wanted.add(link.language)
     }
     if (wanted.size === 0) return new Map()
     const targets = [...wanted]
-    const { messages } = await this.#deps.history.page(room.id, {
-      before: message.id,
-      thread: message.threadId ?? undefined,
-      limit: CONTEXT,
-    })
+    const before = await history.textsBefore(message, CONTEXT)
     const spoken = links.map(({ language }) => language).filter((language) => language !== 'as-written')
     const translated = await translator.translateTo(
       {
@@ -216,7 +245,7 @@ export class ChatCarrier {
         text: withoutMentionLinks(message.text),
         markup: 'markdown',
         authorId: message.author.memberId ?? `${message.author.platform}:${message.author.name}`,
-        context: messages.map(({ text }) => withoutMentionLinks(text)).filter((text) => text !== ''),
+        context: before.map(withoutMentionLinks),
         expected: [...new Set([...room.languages, ...spoken])],
       },
       targets,
@@ -224,6 +253,11 @@ export class ChatCarrier {
     return new Map(
       targets.flatMap((target, index) => (translated[index] === undefined ? [] : [[target, translated[index]]])),
     )
+  }
+
+  async #isCarried(link: LinkRow, message: RoomMessage): Promise<boolean> {
+    const latest = await this.#deps.deliveries.latest(this.#deps.queries, subjectOf(link, message))
+    return latest?.type === 'chat_post' && latest.wordsAt === (message.editedAt ?? message.sentAt)
   }
 
   async #isAsWritten({ asWritten, author }: RoomMessage): Promise<boolean> {
@@ -243,6 +277,11 @@ class CarriedElsewhere extends Error {
 
 function subjectOf(link: LinkRow, message: RoomMessage): string {
   return `chat:${message.id}:${link.id}`
+}
+
+/** Nothing has happened to it since it was posted. */
+function isFresh({ revision, position }: RoomMessage): boolean {
+  return revision === position
 }
 
 function hasSameWords(before: ChatPost, after: ChatPost): boolean {

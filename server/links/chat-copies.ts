@@ -37,6 +37,22 @@ export class ChatCopies {
       .execute()
   }
 
+  /** Over which link messages of the room came, by their ids; those that were written in the hub are left out. */
+  async origins(queries: Queries, messages: readonly { id: string }[]): Promise<Map<string, string>> {
+    if (messages.length === 0) return new Map()
+    const rows = await queries
+      .selectFrom('linked_messages')
+      .select(['message_id', 'linked_channel_id'])
+      .where(
+        'message_id',
+        'in',
+        messages.map(({ id }) => id),
+      )
+      .where('is_copy', '=', 0)
+      .execute()
+    return new Map(rows.map(({ message_id, linked_channel_id }) => [message_id, linked_channel_id]))
+  }
+
   /** The newest of people there, to find out what was changed or deleted while a bot was away. */
   async known(queries: Queries, linkedChannelId: string, limit: number): Promise<Standing[]> {
     return await queries
@@ -52,18 +68,12 @@ export class ChatCopies {
   }
 
   /**
-   * Keeps where a message came from, in the transaction that posts it: from the first moment on that anybody sees it, it
+   * Keeps where a message came from, and that it was seen, in the transaction that posts it: from the first moment on that anybody sees it, it
    * is known not to be carried back. A consumer of the rooms.
    */
-  async follow(queries: Queries, { kind, message, by }: RoomChange): Promise<undefined> {
+  async follow(queries: Queries, { kind, message, by, clientMessageId }: RoomChange): Promise<undefined> {
     if (kind !== 'posted' || by.platform === null) return
-    const row = await queries
-      .selectFrom('room_messages')
-      .select('client_message_id')
-      .where('id', '=', message.id)
-      .executeTakeFirst()
-    // It is stored behind the key of its author.
-    const source = row?.client_message_id?.slice(by.key.length + 1)
+    const source = clientMessageId?.slice(by.key.length + 1)
     if (source?.startsWith(FROM_LINK) !== true) return
     const [, linkedChannelId = '', externalId = '', placeId = ''] = source.split(':')
     const place = { linked_channel_id: linkedChannelId, external_id: externalId, place_id: placeId }
@@ -72,11 +82,25 @@ export class ChatCopies {
       .values({ ...place, message_id: message.id, part: 0, is_copy: 0 })
       .onConflict((conflict) => conflict.doNothing())
       .execute()
+    await queries
+      .updateTable('linked_channels')
+      .set({ seen_id: externalId })
+      .where('id', '=', linkedChannelId)
+      .where((eb) => eb.or([eb('seen_id', 'is', null), eb('seen_id', '<', externalId)]))
+      .execute()
   }
 
   /** Fills in what is only known when a delivery goes out: where its thread and what it answers stand there. */
-  async atLease(queries: Queries, target: DeliveryTarget, content: DeliveryContent): Promise<DeliveryContent> {
+  async atLease(
+    queries: Queries,
+    target: DeliveryTarget,
+    content: DeliveryContent,
+    attempt: number,
+  ): Promise<DeliveryContent> {
     if (content.type !== 'chat_post' && content.type !== 'chat_reactions') return content
+    if (content.type === 'chat_post' && content.thread === null && content.replyTo === null && attempt === 1) {
+      return content
+    }
     const linkedChannelId = await this.#channelOf(queries, target)
     if (linkedChannelId === undefined) return content
     const placeOf = async (messageId: string) => first(await this.standing(queries, linkedChannelId, messageId))

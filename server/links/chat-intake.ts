@@ -79,9 +79,12 @@ export class ChatIntake {
 
   async #posted(link: LinkRow, room: Room, message: ChatMessage): Promise<void> {
     const { queries, copies, messages, settings } = this.#deps
-    const known = await copies.find(queries, link.id, message.messageId)
+    const [known, author, asWritten] = await Promise.all([
+      copies.find(queries, link.id, message.messageId),
+      personIn(this.#deps, link, message.author),
+      settings.isOptedOut(link.platform, link.workspace_id, message.author.personId),
+    ])
     if (known !== undefined) return
-    const author = await personIn(this.#deps, link, message.author)
     if (room.writers === 'admins' && !(await this.#isAdmin(author))) return
     const [threadId, replyToId] = [
       await this.#messageOf(link, room, message.threadId),
@@ -94,7 +97,7 @@ export class ChatIntake {
       clientMessageId: linkMessageId(link.id, { messageId: message.messageId, channelId: message.placeId }),
       ...(threadId === undefined ? {} : { threadId }),
       ...(replyToId === undefined ? {} : { replyToId }),
-      asWritten: await settings.isOptedOut(link.platform, link.workspace_id, message.author.personId),
+      asWritten,
       sentAt: message.sentAt,
     }
     try {
@@ -104,12 +107,6 @@ export class ChatIntake {
       if (!(error instanceof HubError && error.code === 'invalid_input') || text === '') throw error
       await messages.post(room, author, words)
     }
-    await queries
-      .updateTable('linked_channels')
-      .set({ seen_id: message.messageId })
-      .where('id', '=', link.id)
-      .where((eb) => eb.or([eb('seen_id', 'is', null), eb('seen_id', '<', message.messageId)]))
-      .execute()
   }
 
   async #changed(link: LinkRow, room: Room, event: Exclude<ChatEvent, { kind: 'posted' }>): Promise<void> {
