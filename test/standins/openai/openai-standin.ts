@@ -29,6 +29,9 @@ export interface SeenModelRequest {
   /** All that was sent, as text. */
   body: string
   items: Item[]
+  /** In Unix milliseconds, with their fractions; `endedAt` is undefined until all of the answer is written. */
+  arrivedAt: number
+  endedAt: number | undefined
 }
 
 export interface OpenAiStandin extends AsyncDisposable {
@@ -72,6 +75,7 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
 }
 
 async function serve(standin: OpenAiStandin, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const arrivedAt = performance.timeOrigin + performance.now()
   let body = ''
   for await (const chunk of request) body += String(chunk)
   const asked = JSON.parse(body) as {
@@ -83,7 +87,15 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
   if (!standin.knowsSchemas && asked.response_format?.type === 'json_schema') {
     return fail(response, 400, { message: "'response_format' of type 'json_schema' is not supported" })
   }
-  standin.requests.push({ authorization: request.headers.authorization, model: asked.model, body, items })
+  const seen: SeenModelRequest = {
+    authorization: request.headers.authorization,
+    model: asked.model,
+    body,
+    items,
+    arrivedAt,
+    endedAt: undefined,
+  }
+  standin.requests.push(seen)
   const fault = standin.faults.shift()
   if (fault?.kind === 'hang') return
   if (fault?.kind === 'status') {
@@ -92,6 +104,7 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
   }
   if (standin.latencyMs > 0) await new Promise((resolve) => setTimeout(resolve, standin.latencyMs))
   stream(response, asked.model, answerOf(standin, items, fault), fault)
+  seen.endedAt = performance.timeOrigin + performance.now()
 }
 
 function fail(response: ServerResponse, status: number, error: object, headers: Record<string, string> = {}): void {
