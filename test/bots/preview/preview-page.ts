@@ -2,7 +2,7 @@ import { drawDiscord } from './discord-preview.ts'
 import { escapeHtml } from './html.ts'
 import { drawSlack } from './slack-preview.ts'
 
-const CSS = `
+export const PREVIEW_CSS = `
 * { box-sizing: border-box }
 body { margin: 0; padding: 24px; background: #f1f3f5; color: #212529; font: 15px/1.45 'Helvetica Neue', Arial, sans-serif }
 h1 { font-size: 22px; margin: 0 0 16px }
@@ -42,7 +42,7 @@ export function previewPage(messages: readonly { name: string; discord: object; 
   )
   return `<!doctype html>
 <html lang="en">
-<head><meta charset="utf-8"><title>What the bots say</title><style>${CSS}</style></head>
+<head><meta charset="utf-8"><title>What the bots say</title><style>${PREVIEW_CSS}</style></head>
 <body>
 <h1>What the bots say: Discord on the left, Slack on the right</h1>
 ${pairs.join('\n')}
