@@ -55,7 +55,7 @@ describeBrowser('one conversation', () => {
     expect(chat.onSlack().join('\n')).toMatch(/The new \*build\* runs[^]*for about 3 seconds[^]*Yes, 10:00 is fine/)
     expect(chat.onDiscord(german).join('\n')).toMatch(/Der neue \*\*Build\*\*[^]*etwa 3 Sekunden[^]*Ja, 10:00 passt/)
     const page = await browser.visit(world.hub, {
-      as: world.hub.owner,
+      as: await world.hub.createMember({ name: 'Yuki' }),
       path: '/chat',
       size: COLUMN,
       locale: 'ja',
@@ -74,6 +74,7 @@ describeBrowser('one conversation', () => {
           title: 'Discord, in German',
           messages: world.discord.messagesIn(german).map(({ body, webhook, authorId }) => ({
             ...body,
+            isOfPerson: webhook === null,
             username: webhook?.name ?? world.discord.state.users.get(authorId)?.globalName ?? '',
           })),
         },
@@ -81,6 +82,7 @@ describeBrowser('one conversation', () => {
           title: 'Slack, in English',
           messages: world.slack.messagesIn(world.slack.channel).map(({ text, as, userId }) => ({
             text,
+            isOfPerson: as === null,
             username: as?.name ?? world.slack.state.users.get(userId)?.name ?? '',
           })),
         },

@@ -1,5 +1,5 @@
 import { asArray, asObject, asString, type Json } from '../../standins/shapes.ts'
-import { escapeHtml, tag } from './html.ts'
+import { badge, escapeHtml, tag } from './html.ts'
 
 /** A message as Discord draws it, near enough to judge it by. */
 export function drawDiscord(message: Json): string {
@@ -8,7 +8,7 @@ export function drawDiscord(message: Json): string {
     .map((row) => tag('div', 'row', controls(asObject(row))))
     .join('')
   const author = escapeHtml(asString(message['username']) || 'Guildhall')
-  const name = `<p class="who"><b>${author}</b> <span class="app">APP</span> <time>Today at 09:41</time></p>`
+  const name = `<p class="who"><b>${author}</b> ${badge(message)}<time>Today at 09:41</time></p>`
   return `<div class="discord message"><div class="avatar">${author.charAt(0)}</div><div>${name}${drawMarkdown(asString(message['content']))}${embeds}${rows}</div></div>`
 }
 

@@ -5,3 +5,8 @@ export function escapeHtml(text: string): string {
 export function tag(name: string, className: string, inner: string): string {
   return inner === '' ? '' : `<${name} class="${className}">${inner}</${name}>`
 }
+
+/** What people write themselves has none. */
+export function badge({ isOfPerson }: Record<string, unknown>): string {
+  return isOfPerson === true ? '' : '<span class="app">APP</span> '
+}

@@ -1,10 +1,10 @@
 import { asArray, asObject, asString, type Json } from '../../standins/shapes.ts'
-import { escapeHtml, tag } from './html.ts'
+import { badge, escapeHtml, tag } from './html.ts'
 
 /** A message as Slack draws it, near enough to judge it by. */
 export function drawSlack(message: Json): string {
   const author = escapeHtml(asString(message['username']) || 'Guildhall')
-  const name = `<p class="who"><b>${author}</b> <span class="app">APP</span> <time>9:41 AM</time></p>`
+  const name = `<p class="who"><b>${author}</b> ${badge(message)}<time>9:41 AM</time></p>`
   const blocks = asArray(message['blocks']).map(asObject)
   const body = blocks.length === 0 ? drawMrkdwn(asString(message['text'])) : blocks.map(drawBlock).join('')
   return `<div class="slack message"><div class="avatar">${author.charAt(0)}</div><div>${name}${body}</div></div>`
