@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
-import { composeAnnouncing } from './compose-announcing.ts'
 import { createApi } from './api.ts'
 import { createAttachments } from './attachments/create-attachments.ts'
 import { createBoards } from './boards/create-boards.ts'
-import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
+import { composeAnnouncing } from './compose-announcing.ts'
 import { composeBots } from './compose-bots.ts'
 import { composeChanges } from './compose-changes.ts'
+import { composeDeliveries } from './compose-deliveries.ts'
 import { composeGatherings } from './compose-gatherings.ts'
 import { composeLive } from './compose-live.ts'
 import { composeMembers } from './compose-members.ts'
@@ -13,12 +13,7 @@ import { composeModeration } from './compose-moderation.ts'
 import { composeSync } from './compose-sync.ts'
 import { composeTranslation } from './compose-translation.ts'
 import type { HubConfig } from './config.ts'
-import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
-import { DeliveryRecords } from './deliveries/delivery-records.ts'
-import { deliveryNudger } from './deliveries/delivery-nudger.ts'
-import { DeliveryService } from './deliveries/delivery-service.ts'
-import { followedBy } from './deliveries/followed-by.ts'
-import { PausedTargets } from './deliveries/paused-targets.ts'
+import type { DeliveryService } from './deliveries/delivery-service.ts'
 import { createDemoCommunity } from './demo/demo-community.ts'
 import { DigestSettingsService } from './digests/digest-settings-service.ts'
 import { createDocumentRoutes } from './documents/create-document-routes.ts'
@@ -26,7 +21,6 @@ import { DocumentService } from './documents/document-service.ts'
 import { createGigs } from './gigs/create-gigs.ts'
 import { ROUGH_RATES } from './gigs/matching/pay-rates.ts'
 import { secretOf } from './hub-secret.ts'
-import { ChatCopies } from './links/chat-copies.ts'
 import type { Auth } from './members/auth.ts'
 import type { MemberService } from './members/member-service.ts'
 import type { TokenService } from './members/token-service.ts'
@@ -47,7 +41,6 @@ import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
 import type { Translator } from './translation/translator.ts'
 
-const FORGET_EVERY_MS = 3_600_000
 /** Until a request has arrived: the largest file, from a slow phone. */
 const UPLOAD_MS = 300_000
 /** What a test may put in place of the real thing. */
@@ -135,6 +128,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     teardown,
   })
 
+  /** What nearly every module needs. */
+  const common = { queries, members, audit, events, live, log, now, newId, publicUrl: () => publicUrl }
   const posting = new PostingGuard({ queries, redis, limits: config.posting, now })
   const documents = new DocumentService({ queries, members, events, live, now, newId })
   const { updateLog, groupCommit, sync, versions, tickets, collab } = composeSync({
@@ -176,48 +171,25 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   })
   teardown.add(() => translation.close())
   const translator = overrides.translator ?? translation.translator
-  const copies = new ChatCopies()
-  const paused = new PausedTargets({ queries, audit, live, events, now, newId })
-  const deliveries = new DeliveryService({
-    queries,
-    paused,
-    follower: followedBy(copies, () => telling.announcing.steps),
-    events,
-    metrics,
-    now,
-    newId,
-    random: Math.random,
-  })
-  const records = new DeliveryRecords({
-    queries,
+  const outbox = composeDeliveries({
+    ...common,
+    steps: () => telling.announcing.steps,
     hiddenGigs: (member, gigIds) => gigs.gigs.hiddenFrom(member, gigIds),
-    events,
-    now,
-    newId,
+    metrics,
+    background,
   })
-  const links = new PlatformLinkService({ queries, publicUrl: () => publicUrl, now })
-  const nudge = deliveryNudger(deliveries, background)
-  teardown.add(() => nudge.close())
-  const deliver = alertDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
-  const deliverPersonal = personalDelivery({ deliveries, paused, links, members, nudgeSoon: nudge.soon })
-  const editAlerts = alertEdit({ deliveries, nudgeSoon: nudge.soon })
+  teardown.add(() => outbox.close())
+  const { deliveries, records, paused, links, nudgeSoon, copies } = outbox
   const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
+    ...common,
     database,
-    audit,
-    members,
     niches,
     posting,
-    events,
-    live,
-    deliver,
+    deliver: outbox.deliver,
     tellThese: (...notice) => changes.notices.tellThese(...notice),
-    editAlerts,
+    editAlerts: outbox.editAlerts,
     metrics,
-    log,
-    now,
-    newId,
-    publicUrl: () => publicUrl,
     models: translation.models,
     modelOf: translation.modelOf,
     allowHosts: config.feedAllowHosts,
@@ -233,41 +205,29 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const { profiles } = gigs
   const digestSettings = new DigestSettingsService({ queries, members, profiles, links, sendsMail: mailer.sends, now })
   const changes = composeChanges({
+    ...common,
     database,
     inDigest: (...about) => digestSettings.holds(...about),
     updateLog,
     commentsOf: (documentId) => comments.list(documentId),
     groupCommit,
-    events,
-    members,
     openTo: gigs.openTo,
-    audit,
-    live,
-    deliver: deliverPersonal,
+    deliver: outbox.deliverPersonal,
     secret: secretOf(config),
     webhookAllowHosts: config.webhookAllowHosts,
-    publicUrl: () => publicUrl,
-    log,
-    now,
-    newId,
   })
   teardown.add(() => changes.close())
   const rooms = createRooms({
-    queries,
-    members,
+    ...common,
     attachments: files.attachments,
     translator,
     posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
     readNotifications: changes.readNotifications,
-    events,
-    live,
     background,
-    now,
-    newId,
   })
   const telling = composeAnnouncing({
-    queries,
+    ...common,
     notices: changes.announcementNotices,
     notifications: changes.notifications,
     settings: digestSettings,
@@ -279,69 +239,49 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     niches,
     profiles,
     alerts: gigs.alerts,
-    members,
-    audit,
     translator,
     posting,
     channels: () => bots.status.channels(),
     roles: () => bots.status.roles(),
     authenticateBot: (token) => bots.authenticateBot(token),
-    tell: deliverPersonal,
+    tell: outbox.deliverPersonal,
     mailer,
     secret: secretOf(config),
-    events,
-    live,
-    log,
-    nudgeSoon: nudge.soon,
-    publicUrl: () => publicUrl,
-    now,
-    newId,
+    nudgeSoon,
     teardown,
   })
   const moderation = composeModeration({
-    queries,
+    ...common,
     ...rooms,
     gigs,
     documents,
     boards,
     cardComments: comments,
     announcements: telling.announcing.announcements,
-    members,
     niches,
-    audit,
     posting,
     notices: changes.notices,
-    events,
-    live,
     background,
-    now,
-    newId,
   })
   const gatherings = composeGatherings({
-    queries,
+    ...common,
     notices: changes.announcementNotices,
     deliveries,
-    deliver: deliverPersonal,
+    deliver: outbox.deliverPersonal,
     niches,
     profiles: gigs.profiles,
-    members,
     links,
     rooms: rooms.rooms,
-    audit,
     channels: () => bots.status.channels(),
     sendsMail: mailer.sends,
     canonicalSkill,
-    log,
-    nudgeSoon: nudge.soon,
-    publicUrl: () => publicUrl,
-    now,
-    newId,
+    nudgeSoon,
   })
   teardown.add(() => gatherings.close())
   const bots = composeBots({
+    ...common,
     io,
     tokens,
-    queries,
     ...rooms,
     copies,
     accounts: links,
@@ -354,21 +294,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     profiles: gigs.profiles,
     niches,
     alerts: gigs.alerts,
-    members,
-    audit,
     notices: changes.notices,
     announcements: telling.announcing.announcements,
     digests: digestSettings,
     reports: moderation.reports,
     ...gatherings.services,
     translator,
-    nudgeSoon: nudge.soon,
-    publicUrl: () => publicUrl,
-    events,
-    live,
-    log,
-    now,
-    newId,
+    nudgeSoon,
     teardown,
   })
 
@@ -438,12 +370,11 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   }
   await gigs.start(config.roles.has('worker'))
   if (config.roles.has('worker')) {
-    nudge.start()
+    outbox.start(config.deliveriesKeepMs)
     files.startSweeping(background)
     changes.start()
     telling.start()
     gatherings.start()
-    background.every(FORGET_EVERY_MS, () => records.forget(config.deliveriesKeepMs), 'old deliveries not deleted')
     rooms.start()
     moderation.start()
     bots.conversations.loop.start()
