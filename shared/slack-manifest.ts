@@ -116,8 +116,8 @@ const COMMANDS = [
   },
   {
     name: 'digest',
-    description: 'Whether gigs come at once, or together once a day or week',
-    usage: 'show | instant | daily | weekly | off',
+    description: 'What comes together once a day or week, and how',
+    usage: 'show | daily | weekly | instant | include | leave-out | by | stop | off',
   },
   {
     name: 'quiet',
