@@ -1,17 +1,16 @@
 import { DragDropProvider, type DragEndEvent, useDraggable, useDroppable } from '@dnd-kit/react'
 import { Accessibility } from '@dnd-kit/dom'
-import { ActionIcon, Button } from '@mantine/core'
-import { IconChevronLeft, IconChevronRight } from '@tabler/icons-react'
-import { type KeyboardEvent, useMemo, useState } from 'react'
+import { type KeyboardEvent, useMemo } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, Card } from '../../../shared/board.ts'
 import { updateCard } from '../../../shared/board/change-card.ts'
+import { DayNumber, MonthHead, useMonth, Weekdays } from '../components/month-view.tsx'
+import monthStyles from '../components/month-view.module.css'
 import { useLocale } from '../lib/use-locale.ts'
 import styles from './board-calendar.module.css'
 import { SENSORS } from './board-columns.tsx'
 import { useBoardContext } from './board-context.tsx'
 import { addDays, isoDay } from './card-filter.ts'
-import { firstWeekday, monthDays } from './month-days.ts'
 
 /** Where cards without a date lie; dropping one there takes its date away. */
 const NO_DATE = 'no date'
@@ -24,12 +23,12 @@ interface BoardCalendarProps {
 
 /** A month of due dates; a card is dragged, or moved by Alt and arrows, to another day. */
 export function BoardCalendar({ board, isShown }: BoardCalendarProps) {
-  const { t, i18n } = useTranslation()
+  const { t } = useTranslation()
   const locale = useLocale()
   const { act, card: cardOf, announce } = useBoardContext()
   const today = isoDay(new Date())
-  const [month, setMonth] = useState(() => today.slice(0, 7))
-  const days = useMemo(() => monthDays(month, firstWeekday(i18n.language)), [month, i18n.language])
+  const shownMonth = useMonth(today)
+  const { month, days } = shownMonth
   const byDay = useMemo(() => {
     const cards = new Map<string, Card[]>()
     for (const card of board.columns.flatMap((column) => column.cards)) {
@@ -54,10 +53,7 @@ export function BoardCalendar({ board, isShown }: BoardCalendarProps) {
     if (canceled || operation.source === null || day === undefined) return
     setDue(String(operation.source.id), day === NO_DATE ? null : String(day))
   }
-  const step = (months: number) => setMonth(addMonths(month, months))
   const undated = byDay.get(NO_DATE) ?? []
-  const name = new Intl.DateTimeFormat(i18n.language, { month: 'long', year: 'numeric', timeZone: 'UTC' })
-  const weekday = new Intl.DateTimeFormat(i18n.language, { weekday: 'short', timeZone: 'UTC' })
   return (
     <DragDropProvider
       sensors={SENSORS}
@@ -65,27 +61,10 @@ export function BoardCalendar({ board, isShown }: BoardCalendarProps) {
       onDragEnd={onDragEnd}
     >
       <div className={styles.page}>
-        <div className={styles.head}>
-          <h2 className={styles.month} aria-live="polite">
-            {name.format(Date.parse(`${month}-01T00:00:00Z`))}
-          </h2>
-          <ActionIcon variant="default" size={30} aria-label={t('board.previousMonth')} onClick={() => step(-1)}>
-            <IconChevronLeft size={17} aria-hidden />
-          </ActionIcon>
-          <ActionIcon variant="default" size={30} aria-label={t('board.nextMonth')} onClick={() => step(1)}>
-            <IconChevronRight size={17} aria-hidden />
-          </ActionIcon>
-          <Button variant="default" size="xs" onClick={() => setMonth(today.slice(0, 7))}>
-            {t('board.today')}
-          </Button>
-        </div>
+        <MonthHead shown={shownMonth} />
         <div className={styles.body}>
-          <div className={styles.grid} role="list">
-            {days.slice(0, 7).map((day) => (
-              <span key={day} className={styles.weekday} aria-hidden>
-                {weekday.format(Date.parse(day))}
-              </span>
-            ))}
+          <div className={`${monthStyles.grid} ${styles.grid}`} role="list">
+            <Weekdays days={days} />
             {days.map((day) => (
               <Day
                 key={day}
@@ -113,28 +92,19 @@ interface DayProps {
 }
 
 function Day({ day, isToday, isOutside, cards, onMove }: DayProps) {
-  const locale = useLocale()
   const { ref, isDropTarget } = useDroppable({ id: day })
   return (
     <div
       ref={ref}
       role="listitem"
-      className={styles.day}
+      className={`${monthStyles.day} ${styles.day}`}
       data-day={day}
       data-today={isToday}
       data-outside={isOutside}
       data-target={isDropTarget}
       data-empty={cards.length === 0}
     >
-      <time className={styles.number} dateTime={day}>
-        <span className="visually-hidden">{locale.day(day)}</span>
-        <span aria-hidden className={styles.short}>
-          {Number(day.slice(8))}
-        </span>
-        <span aria-hidden className={styles.long}>
-          {locale.day(day)}
-        </span>
-      </time>
+      <DayNumber day={day} />
       <ul className={styles.cards}>
         {cards.slice(0, MOST_PER_DAY).map((card) => (
           <CalendarCard key={card.id} card={card} onMove={onMove} />
@@ -200,10 +170,4 @@ function CalendarCard({ card, onMove }: { card: Card; onMove: DayProps['onMove']
       </div>
     </li>
   )
-}
-
-function addMonths(month: string, months: number): string {
-  const date = new Date(`${month}-01T00:00:00Z`)
-  date.setUTCMonth(date.getUTCMonth() + months)
-  return date.toISOString().slice(0, 7)
 }

@@ -1,4 +1,4 @@
-import { addDays } from './card-filter.ts'
+import { addDays } from '../boards/card-filter.ts'
 
 /** ISO dates of the weeks that a month ('2026-11') touches: from the first weekday before it to the last one after it. */
 export function monthDays(month: string, weekStart: number): string[] {
