@@ -11,6 +11,7 @@ import { notifyFailed } from '../lib/notify.ts'
 import { useLocale } from '../lib/use-locale.ts'
 import { languageName } from '../lib/language-names.ts'
 import { reportQuery } from './announcement-queries.ts'
+import listStyles from '../components/card-list.module.css'
 import styles from './announcements.module.css'
 import { placeName } from './channel-fields.tsx'
 
@@ -128,11 +129,13 @@ function Target({ target, hasClicks, onResend }: TargetProps) {
         )}
         {sentAt !== null && <span className={pageStyles.muted}>{locale.time(sentAt)}</span>}
         {change !== null && (
-          <p className={styles.facts}>
+          <p className={listStyles.facts}>
             {t('announcements.change')}: {t(`settings.deliveries.states.${change}`)}
           </p>
         )}
-        {hasClicks && clicks !== null && <p className={styles.facts}>{t('announcements.clicks', { count: clicks })}</p>}
+        {hasClicks && clicks !== null && (
+          <p className={listStyles.facts}>{t('announcements.clicks', { count: clicks })}</p>
+        )}
         {steps.map((step) => (
           <Step key={step.deliveryId} step={step} place={place} onResend={onResend} />
         ))}
@@ -160,7 +163,7 @@ function Step({ step, place, onResend }: { step: StepDone; place: string; onRese
   const words = t(step.step === 'thread' ? 'announcements.thread' : 'announcements.crosspost')
   const isGivenUp = step.state === 'dead' || step.state === 'expired'
   return (
-    <div className={styles.facts}>
+    <div className={listStyles.facts}>
       {words}: {t(`settings.deliveries.states.${step.state}`)}
       {step.lastError !== null && step.state !== 'sent' && <p className={pageStyles.danger}>{step.lastError}</p>}
       {isGivenUp && onResend !== undefined && (

@@ -12,7 +12,7 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { announcementsQuery } from './announcement-queries.ts'
-import styles from './announcements.module.css'
+import listStyles from '../components/card-list.module.css'
 import { textIn } from './text-in.ts'
 
 const TONES = { draft: undefined, scheduled: 'warn', sent: 'good', recalled: 'bad' } as const
@@ -43,7 +43,7 @@ export function AnnouncementsPage() {
             text={t(data.mayAnnounce ? 'announcements.noneMine' : 'announcements.noneText')}
           />
         ) : (
-          <ul className={styles.list} aria-label={t('announcements.title')}>
+          <ul className={listStyles.list} aria-label={t('announcements.title')}>
             {data.announcements.map((announcement) => (
               <Item key={announcement.id} announcement={announcement} />
             ))}
@@ -62,8 +62,8 @@ function Item({ announcement }: { announcement: Announcement }) {
   const at = (state === 'scheduled' ? dueAt : sentAt) ?? createdAt
   return (
     <li className={pageStyles.card}>
-      <div className={styles.head}>
-        <h2 className={styles.name}>
+      <div className={listStyles.head}>
+        <h2 className={listStyles.name}>
           <Link href={`/announcements/${id}`} lang={language} dir="auto">
             {title}
           </Link>
@@ -74,7 +74,7 @@ function Item({ announcement }: { announcement: Announcement }) {
           </span>
         )}
       </div>
-      <p className={styles.facts}>
+      <p className={listStyles.facts}>
         {author !== null && <>{author.name} · </>}
         <time dateTime={new Date(at).toISOString()}>{locale.dateTime(at)}</time>
       </p>

@@ -4,6 +4,7 @@ import type { AnnouncementOptions } from '../../../shared/announcement-options.t
 import type { AnnouncementChannel } from '../../../shared/announcement-places.ts'
 import type { Afterwards, Ping } from '../../../shared/announcement-posting.ts'
 import { platformName } from '../lib/platform-name.ts'
+import listStyles from '../components/card-list.module.css'
 import styles from './announcements.module.css'
 
 interface ChannelFieldsProps {
@@ -62,7 +63,7 @@ export function ChannelFields({ channel, options, languages, disabled, onChange,
           </Button>
         )}
       </Group>
-      {channel.kind === 'forum' && <p className={styles.facts}>{t('announcements.forum')}</p>}
+      {channel.kind === 'forum' && <p className={listStyles.facts}>{t('announcements.forum')}</p>}
       <Group gap="md">
         {isText && (
           <Checkbox

@@ -11,6 +11,7 @@ import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { useSubmit } from '../lib/use-submit.ts'
 import { bestHourQuery } from './announcement-queries.ts'
+import listStyles from '../components/card-list.module.css'
 import styles from './announcements.module.css'
 
 interface SendBarProps {
@@ -135,14 +136,16 @@ function BestHour({ timeZone, onChoose }: { timeZone: string; onChoose: (local: 
   const { community } = useCommunity()
   const { data } = useQuery(bestHourQuery(community.id, timeZone))
   if (data === undefined) return null
-  if (data === null) return <p className={styles.facts}>{t('announcements.noBestHour')}</p>
+  if (data === null) return <p className={listStyles.facts}>{t('announcements.noBestHour')}</p>
   const { local, visits, days } = data
   return (
     <div>
       <Button size="compact-sm" variant="subtle" onClick={() => onChoose(local)}>
         {t('announcements.bestHour', { time: local.slice(11) })}
       </Button>
-      <p className={styles.facts}>{t('announcements.bestHourText', { visits: locale.number(visits), count: days })}</p>
+      <p className={listStyles.facts}>
+        {t('announcements.bestHourText', { visits: locale.number(visits), count: days })}
+      </p>
     </div>
   )
 }

@@ -5,7 +5,7 @@ import pageStyles from '../components/page.module.css'
 import { AnswerButtons } from './answer-buttons.tsx'
 import { EventPlace } from './event-place.tsx'
 import { EventWhen } from './event-when.tsx'
-import styles from './events.module.css'
+import listStyles from '../components/card-list.module.css'
 
 /** An event with its next date. */
 export function EventItem({ event, date }: { event: HubEvent; date: Occurrence }) {
@@ -13,8 +13,8 @@ export function EventItem({ event, date }: { event: HubEvent; date: Occurrence }
   const { id, title, times, place, going, maybe, capacity, nicheName } = event
   return (
     <li className={pageStyles.card}>
-      <div className={styles.head}>
-        <h2 className={styles.name}>
+      <div className={listStyles.head}>
+        <h2 className={listStyles.name}>
           <Link href={`/events/${id}`} dir="auto">
             {title}
           </Link>
@@ -22,10 +22,10 @@ export function EventItem({ event, date }: { event: HubEvent; date: Occurrence }
         {nicheName !== null && <span className={pageStyles.chip}>{nicheName}</span>}
         {times.repeat !== 'never' && <span className={pageStyles.chip}>{t(`events.repeats.${times.repeat}`)}</span>}
       </div>
-      <p className={styles.facts}>
+      <p className={listStyles.facts}>
         <EventWhen startsAt={date.startsAt} timeZone={times.timeZone} />
       </p>
-      <p className={styles.facts}>
+      <p className={listStyles.facts}>
         <EventPlace place={place} /> · {t('events.counts', { going, maybe })}
         {capacity !== null && ` · ${t('events.places', { count: Math.max(0, capacity - going) })}`}
       </p>

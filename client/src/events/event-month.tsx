@@ -8,6 +8,7 @@ import { DayNumber, MonthHead, useMonth, Weekdays } from '../components/month-vi
 import monthStyles from '../components/month-view.module.css'
 import { useCommunity } from '../lib/session.tsx'
 import { eventsQuery, useMyZone } from './event-queries.ts'
+import listStyles from '../components/card-list.module.css'
 import styles from './events.module.css'
 
 const DAY_MS = 86_400_000
@@ -61,7 +62,7 @@ export function EventMonth() {
           />
         ))}
       </div>
-      {byDay.size === 0 && data !== undefined && <p className={styles.facts}>{t('events.noneInMonth')}</p>}
+      {byDay.size === 0 && data !== undefined && <p className={listStyles.facts}>{t('events.noneInMonth')}</p>}
     </section>
   )
 }

@@ -20,6 +20,7 @@ import { AttendanceCard } from './attendance-card.tsx'
 import { EventPlace } from './event-place.tsx'
 import { eventQuery, eventsChanged } from './event-queries.ts'
 import { EventWhen } from './event-when.tsx'
+import listStyles from '../components/card-list.module.css'
 import styles from './events.module.css'
 
 /** One event: when and where, who comes, its dates, and who was there. */
@@ -102,7 +103,7 @@ export function EventPage({ eventId }: { eventId: string }) {
           )}
           <AnswerButtons event={event} />
           {times.repeat !== 'never' && event.state === 'planned' && (
-            <p className={styles.facts}>{t('events.answerHolds')}</p>
+            <p className={listStyles.facts}>{t('events.answerHolds')}</p>
           )}
         </section>
         {answers.some(({ answer }) => answer !== 'no') && (

@@ -14,7 +14,7 @@ import { EventItem } from './event-item.tsx'
 import { EventMonth } from './event-month.tsx'
 import { eventsQuery } from './event-queries.ts'
 import { EventSettingsCard } from './event-settings-card.tsx'
-import styles from './events.module.css'
+import listStyles from '../components/card-list.module.css'
 
 /** What comes next, as a list or by month, and how one is reminded of it. */
 export function EventsPage() {
@@ -59,7 +59,7 @@ export function EventsPage() {
             text={t(data.mayInvite ? 'events.noneMine' : 'events.noneText')}
           />
         ) : (
-          <ul className={styles.list} aria-label={t('events.title')}>
+          <ul className={listStyles.list} aria-label={t('events.title')}>
             {data.dates.map((date) => {
               const event = byId.get(date.eventId)
               // The later dates of what repeats are on its page, and in the month.

@@ -11,6 +11,7 @@ import { notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { NicheMembersModal } from './niche-members-modal.tsx'
 import { NicheModal } from './niche-modal.tsx'
+import listStyles from '../components/card-list.module.css'
 import styles from './niches.module.css'
 
 export function NicheCard({ niche }: { niche: Niche }) {
@@ -40,8 +41,8 @@ export function NicheCard({ niche }: { niche: Niche }) {
   const close = () => setOpen(null)
   return (
     <li className={pageStyles.card}>
-      <div className={styles.head}>
-        <h2 className={styles.name}>{name}</h2>
+      <div className={listStyles.head}>
+        <h2 className={listStyles.name}>{name}</h2>
         {mine !== null && (
           <span className={pageStyles.chip} data-tone="good">
             {t(mine === 'moderator' ? 'niches.moderate' : 'niches.joined')}
@@ -64,7 +65,7 @@ export function NicheCard({ niche }: { niche: Niche }) {
           {isAdmin && <Menu.Item onClick={() => setOpen('remove')}>{t('common.remove')}</Menu.Item>}
         </DotsMenu>
       </div>
-      <p className={styles.facts}>
+      <p className={listStyles.facts}>
         {t('niches.members', { count: niche.members })}
         {moderators.length > 0 && ` · ${t('niches.moderators', { names })}`}
         {earlyHours > 0 && ` · ${t('niches.window', { count: earlyHours })}`}

@@ -13,7 +13,7 @@ import { useCommunity } from '../lib/session.tsx'
 import { NicheCard } from './niche-card.tsx'
 import { NicheModal } from './niche-modal.tsx'
 import { nichesQuery } from './niche-queries.ts'
-import styles from './niches.module.css'
+import listStyles from '../components/card-list.module.css'
 
 /** The topics of a community: what they are about, who is in them, and the way in and out. */
 export function NichesPage() {
@@ -44,7 +44,7 @@ export function NichesPage() {
         ) : (
           <>
             <p className={pageStyles.hint}>{t('niches.lead')}</p>
-            <ul className={styles.list} aria-label={t('niches.title')}>
+            <ul className={listStyles.list} aria-label={t('niches.title')}>
               {data.map((niche) => (
                 <NicheCard key={niche.id} niche={niche} />
               ))}

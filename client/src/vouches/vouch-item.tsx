@@ -1,14 +1,14 @@
-import { Button, Textarea } from '@mantine/core'
+import { Button } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Vouch, vouchEndpoints } from '../../../shared/vouches.ts'
+import { AnswerForm } from '../components/answer-form.tsx'
 import { ConfirmModal } from '../components/confirm-modal.tsx'
 import pageStyles from '../components/page.module.css'
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
-import { useSubmit } from '../lib/use-submit.ts'
 import styles from './vouches.module.css'
 
 /** One vouch, with its answer, and what its reader may do with it. */
@@ -18,12 +18,10 @@ export function VouchItem({ vouch }: { vouch: Vouch }) {
   const { community } = useCommunity()
   const client = useQueryClient()
   const [open, setOpen] = useState<'answer' | 'withdraw' | null>(null)
-  const [text, setText] = useState(vouch.answer?.text ?? '')
-  const { busy, error, onSubmit } = useSubmit()
   const { id, author, words, createdAt, answer, mayAnswer, mayWithdraw } = vouch
   const params = { communityId: community.id, vouchId: id }
   const refresh = () => client.invalidateQueries({ queryKey: ['trust', community.id] })
-  const send = async () => {
+  const send = async (text: string) => {
     await api.call(vouchEndpoints.answer, { params, body: { text } })
     await refresh()
     setOpen(null)
@@ -54,25 +52,7 @@ export function VouchItem({ vouch }: { vouch: Vouch }) {
           <strong>{t('reviews.answered')}</strong> {answer.text}
         </p>
       )}
-      {open === 'answer' && (
-        <form className={styles.form} onSubmit={onSubmit(send)}>
-          <Textarea
-            label={t('reviews.yourAnswer')}
-            autosize
-            minRows={2}
-            maxRows={8}
-            maxLength={1000}
-            value={text}
-            error={error}
-            onChange={(event) => setText(event.currentTarget.value)}
-          />
-          <div>
-            <Button type="submit" size="xs" loading={busy} disabled={text.trim() === ''}>
-              {t('reviews.answer')}
-            </Button>
-          </div>
-        </form>
-      )}
+      {open === 'answer' && <AnswerForm text={answer?.text ?? ''} send={send} />}
       {open === 'withdraw' && (
         <ConfirmModal
           title={t('vouches.withdraw')}

@@ -1,8 +1,9 @@
-import { Button, Rating, Textarea } from '@mantine/core'
+import { Button, Rating } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Review, reviewEndpoints } from '../../../../shared/reviews.ts'
+import { AnswerForm } from '../../components/answer-form.tsx'
 import { ConfirmModal } from '../../components/confirm-modal.tsx'
 import pageStyles from '../../components/page.module.css'
 import { api } from '../../lib/api.ts'
@@ -10,7 +11,6 @@ import { useCommunity } from '../../lib/session.tsx'
 import { RemovedNote } from '../../moderation/removed-note.tsx'
 import { ReportButton } from '../../moderation/report-button.tsx'
 import { useLocale } from '../../lib/use-locale.ts'
-import { useSubmit } from '../../lib/use-submit.ts'
 import styles from './reviews.module.css'
 
 /** One review, with its answer, and what its reader may do with it. */
@@ -83,31 +83,5 @@ export function ReviewItem({ review }: { review: Review }) {
         />
       )}
     </li>
-  )
-}
-
-function AnswerForm({ text: before, send }: { text: string; send: (text: string) => Promise<void> }) {
-  const { t } = useTranslation()
-  const [text, setText] = useState(before)
-  const { busy, error, onSubmit } = useSubmit()
-  return (
-    <form className={styles.form} onSubmit={onSubmit(() => send(text))}>
-      <Textarea
-        label={t('reviews.yourAnswer')}
-        autosize
-        minRows={2}
-        maxRows={8}
-        maxLength={1000}
-        data-autofocus
-        value={text}
-        error={error}
-        onChange={(event) => setText(event.currentTarget.value)}
-      />
-      <div>
-        <Button type="submit" size="xs" loading={busy} disabled={text.trim() === ''}>
-          {t('reviews.answer')}
-        </Button>
-      </div>
-    </form>
   )
 }
