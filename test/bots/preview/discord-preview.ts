@@ -62,6 +62,11 @@ function drawLines(markdown: string): string {
 }
 
 function inline(markdown: string): string {
+  const parts = markdown.split(/`([^`]+)`/)
+  return parts.map((part, index) => (index % 2 === 1 ? tag('code', 'code', escapeHtml(part)) : marks(part))).join('')
+}
+
+function marks(markdown: string): string {
   return escapeHtml(markdown)
     .replace(/\[((?:[^\]\\]|\\.)+)\]\((?:&lt;)?[^)]*?(?:&gt;)?\)/g, '<span class="link">$1</span>')
     .replace(/\*\*(.+?)\*\*/g, '<b>$1</b>')
