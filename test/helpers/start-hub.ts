@@ -8,6 +8,7 @@ import type { CreatedToken, Scope } from '../../shared/tokens.ts'
 import { readConfig } from '../../server/config.ts'
 import { createHub, type Hub, type HubOverrides } from '../../server/hub.ts'
 import { createLog } from '../../server/platform/log.ts'
+import { copyEmptyStore } from './empty-store.ts'
 
 export interface TestMember {
   member: Member
@@ -45,6 +46,8 @@ const WEB_CLIENT = fileURLToPath(new URL('../../dist/client', import.meta.url))
 export async function startHub(options: StartHubOptions = {}): Promise<TestHub> {
   const { env = {}, dataDir: givenDir, ...overrides } = options
   const dataDir = givenDir ?? mkdtempSync(join(tmpdir(), 'guildhall-test-'))
+  // Hundreds of hubs begin with the same empty tables; migrations have tests of their own.
+  if (givenDir === undefined && env['DATABASE_URL'] === undefined) await copyEmptyStore(dataDir)
   const config = readConfig({
     PORT: '0',
     DATA_DIR: dataDir,
