@@ -29,9 +29,16 @@ export default defineConfig({
         },
       },
       { test: { name: 'client', include: ['client/src/**/*.test.{ts,tsx}'], environment: 'happy-dom', ...together } },
-      { plugins, test: { name: 'contracts', include: ['test/contracts/**/*.test.ts'], ...slow, ...together } },
-      { plugins, test: { name: 'integration', include: ['test/integration/**/*.test.ts'], ...slow, ...together } },
-      { plugins, test: { name: 'bots', include: ['test/bots/**/*.test.ts'], ...slow, ...together } },
+      {
+        plugins,
+        test: {
+          // One project: what they load is the same, and is loaded once.
+          name: 'hub',
+          include: ['test/{contracts,integration,bots}/**/*.test.ts'],
+          ...slow,
+          ...together,
+        },
+      },
       {
         plugins,
         test: {

@@ -15,7 +15,7 @@ import { GATHERINGS } from './sample-gatherings.ts'
 import { CHAT_POSTS } from './sample-posts.ts'
 import { CARDS, samplePanels, TEXT } from './sample-messages.ts'
 
-// `npx vitest run --project bots test/bots/renderings.test.ts -u` writes them anew; look at preview.html then.
+// `npx vitest run --project hub test/bots/renderings.test.ts -u` writes them anew; look at preview.html then.
 const FOLDER = fileURLToPath(new URL('../../docs/renderings', import.meta.url))
 
 interface Rendered {
