@@ -36,7 +36,6 @@ import { quietCommand } from './settings/quiet-command.ts'
 import { paragraph } from './text/rich-text.ts'
 import { translateCommand } from './translation/translate-command.ts'
 import { translateThis } from './translation/translate-this.ts'
-import { referCommand } from './vouches/refer-command.ts'
 import { vouchCommand } from './vouches/vouch-command.ts'
 import { boardCommand } from './work/board-command.ts'
 import { createCard } from './work/create-card.ts'
@@ -60,7 +59,6 @@ export class Concierge {
       eventsCommand(hub),
       peopleCommand(hub),
       vouchCommand(hub),
-      referCommand(hub),
       coffeeCommand(hub),
       profileCommand(hub),
       digestCommand(hub),

@@ -106,10 +106,9 @@ const COMMANDS = [
   },
   {
     name: 'vouch',
-    description: 'Stand in for a skill of somebody in a niche of yours, or see who does for you',
-    usage: 'show | give | withdraw',
+    description: 'Stand in for skills of members of your niches, and refer members for gigs',
+    usage: 'show | give | withdraw | refer',
   },
-  { name: 'refer', description: 'Refer a member for a gig: they are told by whom' },
   {
     name: 'coffee',
     description: 'Once a month a coffee with another member: take part, or not',

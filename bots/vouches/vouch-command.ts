@@ -7,6 +7,7 @@ import type { Panel } from '../panel.ts'
 import { clip, oneLine } from '../text/clip.ts'
 import { list, paragraph, type RichBlock, type Span } from '../text/rich-text.ts'
 import { HUB_ID, pick } from '../work/board-fields.ts'
+import { referAction } from './refer-action.ts'
 
 /** As many as Discord can offer to choose from. */
 const MOST_CHOICES = 25
@@ -18,8 +19,8 @@ const LONGEST_WORDS = 1000
 export function vouchCommand(hub: HubRequests): Command {
   return {
     name: 'vouch',
-    description: 'Stand in for a skill of somebody in a niche of yours, or see who does for you',
-    actions: [showAction(hub), giveAction(hub), withdrawAction(hub)],
+    description: 'Stand in for skills of members of your niches, and refer members for gigs',
+    actions: [showAction(hub), giveAction(hub), withdrawAction(hub), referAction(hub)],
   }
 }
 

@@ -50,7 +50,6 @@ test('slash commands are told to Discord once, not on each start', async () => {
         'events',
         'people',
         'vouch',
-        'refer',
         'coffee',
         'profile',
         'digest',
