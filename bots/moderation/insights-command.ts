@@ -86,10 +86,10 @@ function communityBlocks({ communityName, insights, before }: Community, days: n
     ...(languages.other === null ? [] : [`others ${count(languages.other)}`]),
   ]
   const compared =
-    before === null ? 'what was before is not counted yet' : `compared with the ${days} days before`
+    before === null ? `there are no counts of the ${days} before` : `compared with the ${days} before`
   return [
     paragraph({ text: clip(oneLine(communityName), 80), bold: true }, ` · ${members === 1 ? '1 member' : `${count(members)} members`}`),
-    paragraph({ text: `The last ${days} days, ${compared}`, italic: true }),
+    paragraph({ text: `The last ${days} days; ${compared}`, italic: true }),
     list([
       ...measures,
       line('People who wrote, on the busiest day', busiest(steps)),

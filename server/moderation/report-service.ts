@@ -25,7 +25,7 @@ export interface ReportServiceDeps {
 }
 
 /** A case in a line: what was reported, and what was said of it last. */
-export interface WaitingCase extends Pick<ModerationCase, 'title' | 'path' | 'openedAt'> {
+interface WaitingCase extends Pick<ModerationCase, 'title' | 'path' | 'openedAt'> {
   reports: number
   rule: Rule
   words: string

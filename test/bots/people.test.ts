@@ -100,10 +100,10 @@ test('people are found by what they show, vouch for and refer each other, and a 
     await hub.owner.api.call(nicheEndpoints.setRole, { params: { ...niche, memberId }, body: { role: 'moderator' } })
   }
   skipMs = 40 * DAY
-  const counts = await said(ann.run(discord.channel, 'insights'), 'compared with the 30 days before')
+  const counts = await said(ann.run(discord.channel, 'insights'), 'compared with the 30 before')
   expect(counts).toContain('Test community** · 3 members')
   expect(counts).toContain('Gigs shared by members: **0**, down from 1')
   bob.run(slack.channel, '/insights', 'days 90')
-  expect(await told(bob, 'The last 90 days, what was before is not counted yet')).toContain('Gigs shared by members')
+  expect(await told(bob, 'The last 90 days; there are no counts of the 90 before')).toContain('Gigs shared by members')
   await said(ann.run(discord.channel, 'vouch show'), 'You vouch for nobody.')
 })
