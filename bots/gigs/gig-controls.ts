@@ -59,7 +59,10 @@ export function closedGigControls(gigId: string): Control[] {
 }
 
 function choices(gigId: string, standing: GigStanding): Control[] {
-  const button = (label: string, verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'mute' | 'report' | 'undo'): Control => ({
+  const button = (
+    label: string,
+    verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'mute' | 'report' | 'undo',
+  ): Control => ({
     kind: 'button',
     label,
     action: { verb, gigId },

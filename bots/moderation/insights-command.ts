@@ -85,10 +85,12 @@ function communityBlocks({ communityName, insights, before }: Community, days: n
     ...languages.known.slice(0, SHOWN_LANGUAGES).map((one) => `${one.language} ${count(one.members)}`),
     ...(languages.other === null ? [] : [`others ${count(languages.other)}`]),
   ]
-  const compared =
-    before === null ? `there are no counts of the ${days} before` : `compared with the ${days} before`
+  const compared = before === null ? `there are no counts of the ${days} before` : `compared with the ${days} before`
   return [
-    paragraph({ text: clip(oneLine(communityName), 80), bold: true }, ` · ${members === 1 ? '1 member' : `${count(members)} members`}`),
+    paragraph(
+      { text: clip(oneLine(communityName), 80), bold: true },
+      ` · ${members === 1 ? '1 member' : `${count(members)} members`}`,
+    ),
     paragraph({ text: `The last ${days} days; ${compared}`, italic: true }),
     list([
       ...measures,
@@ -104,8 +106,8 @@ function line(name: string, value: string, change = ''): Span[] {
 }
 
 function changeOf(now: number, before: number): string {
-  if (now === before) return now === 0 ? '' : ', as before'
-  return `, ${now > before ? 'up' : 'down'} from ${count(before)}`
+  if (now === before) return now === 0 ? '' : ' (as before)'
+  return ` (${now > before ? '+' : '−'}${count(Math.abs(now - before))}, was ${count(before)})`
 }
 
 function busiest(steps: Community['insights']['steps']): string {

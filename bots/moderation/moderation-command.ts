@@ -29,7 +29,10 @@ function waitingPanel({ communities, timeZone, moderationUrl }: Waiting): Panel 
   }
 }
 
-function communityBlocks({ communityName, cases, appeals, heldGigs, oldest }: Community, timeZone: string): RichBlock[] {
+function communityBlocks(
+  { communityName, cases, appeals, heldGigs, oldest }: Community,
+  timeZone: string,
+): RichBlock[] {
   const counts = [
     ...(cases === 0 ? [] : [cases === 1 ? '1 report' : `${cases} reports`]),
     ...(appeals === 0 ? [] : [appeals === 1 ? '1 appeal' : `${appeals} appeals`]),
@@ -37,14 +40,18 @@ function communityBlocks({ communityName, cases, appeals, heldGigs, oldest }: Co
   ]
   const name: Span = { text: clip(oneLine(communityName), 80), bold: true }
   if (counts.length === 0) return [paragraph(name, ': nothing waits.')]
-  const more = cases > oldest.length && oldest.length > 0 ? `, the oldest ${oldest.length} first` : ''
+  const wait = cases + appeals + heldGigs === 1 ? 'waits' : 'wait'
   return [
-    paragraph(name, `: waiting ${counts.join(', ')}${more}.`),
+    paragraph(name, `: ${counts.join(', ')} ${wait}.`),
+    ...(cases > oldest.length ? [paragraph({ text: 'The oldest reports', italic: true })] : []),
     ...(oldest.length === 0 ? [] : [list(oldest.map((one) => caseLine(one, timeZone)))]),
   ]
 }
 
-function caseLine({ title, url, rule, words, reports, openedAt }: Community['oldest'][number], timeZone: string): Span[] {
+function caseLine(
+  { title, url, rule, words, reports, openedAt }: Community['oldest'][number],
+  timeZone: string,
+): Span[] {
   const href = webUrl(url, MAX_URL)
   const facts = [
     RULE_NAMES[rule],

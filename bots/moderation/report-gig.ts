@@ -8,7 +8,10 @@ import { reportedPanel, RULE_CHOICES } from './report-words.ts'
 
 /** Asks by which rule somebody reports a gig. */
 export function askWhatIsWrong(gigId: string): Panel {
-  const options = RULE_CHOICES.map(({ label, rule }) => ({ label, action: { verb: 'report_as', gigId, rule } as const }))
+  const options = RULE_CHOICES.map(({ label, rule }) => ({
+    label,
+    action: { verb: 'report_as', gigId, rule } as const,
+  }))
   return {
     text: [paragraph('Why should moderators look at this gig? Who posted it does not learn by whom it was reported.')],
     controls: [{ kind: 'menu', prompt: 'What is wrong with it?', options }],

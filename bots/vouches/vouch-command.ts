@@ -105,7 +105,9 @@ function giveAction(hub: HubRequests): Action {
       return {
         text: [
           paragraph({ text: done, bold: true }),
-          paragraph('They are told. Vouch again to change your words, for two weeks; withdraw it with /vouch withdraw.'),
+          paragraph(
+            'They are told. Vouch again to change your words, for two weeks; withdraw it with /vouch withdraw.',
+          ),
         ],
         controls: [],
       }

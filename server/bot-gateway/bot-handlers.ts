@@ -163,8 +163,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'vouches:people': ({ person, nicheId, query }, bot) =>
       serve(bot, person, async (asker) => ({ people: await vouches.people(asker, nicheId, query) })),
     'vouches:give': ({ person, ...vouch }, bot) => serve(bot, person, (asker) => vouches.give(asker, vouch)),
-    'vouches:withdraw': ({ person, vouchId }, bot) =>
-      serve(bot, person, (asker) => vouches.withdraw(asker, vouchId)),
+    'vouches:withdraw': ({ person, vouchId }, bot) => serve(bot, person, (asker) => vouches.withdraw(asker, vouchId)),
     'gigs:refer': ({ person, ...referral }, bot) => serve(bot, person, (asker) => gigs.refer(asker, referral)),
     'events:read': ({ person }, bot) => serve(bot, person, (asker) => events.read(asker)),
     'events:answer': ({ person, eventId, answer }, bot) =>

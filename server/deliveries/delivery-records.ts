@@ -45,7 +45,10 @@ export class DeliveryRecords {
   }
 
   /** What a message that a bot posted is about; undefined: it is none, or so old that it was forgotten. */
-  async subjectOf(target: DeliveryTarget, messageId: string): Promise<{ communityId: string; subject: string } | undefined> {
+  async subjectOf(
+    target: DeliveryTarget,
+    messageId: string,
+  ): Promise<{ communityId: string; subject: string } | undefined> {
     const rows = await this.#deps.queries
       .selectFrom('deliveries')
       .select(['community_id', 'subject', 'receipt'])

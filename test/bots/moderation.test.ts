@@ -59,10 +59,14 @@ test('what people and bots wrote is reported from Discord and Slack, moderators 
   }, SOON)
 
   // What bots posted themselves is reported, too: an announcement by the menu of its message, a gig by its card.
-  const channel = { platform: 'discord', workspaceId: world.discord.guild.id, channelId: chat.unlinked.id }
+  const options = await hub.owner.api.call(announcementEndpoints.options, { params })
+  const channels = options.channels
+    .filter(({ channelId }) => channelId === chat.unlinked.id)
+    .map((channel) => ({ ...channel, language: 'en' }))
+  const texts = [{ language: 'en', title: 'Buy now', markdown: 'Cheap.', labels: [] }]
   const { id: announcementId } = await hub.owner.api.call(announcementEndpoints.add, {
     params,
-    body: { language: 'en', texts: [{ language: 'en', title: 'Buy now', markdown: 'Cheap.' }], channels: [channel] },
+    body: { language: 'en', texts, channels, mail: false },
   })
   await hub.owner.api.call(announcementEndpoints.send, { params: { ...params, announcementId }, body: { at: null } })
   const announced = await vi.waitFor(() => chat.discordMessage(chat.unlinked, 'Buy now'), SOON)
@@ -82,10 +86,10 @@ test('what people and bots wrote is reported from Discord and Slack, moderators 
   if (asked.reply === undefined) throw new Error('not asked')
   await said(kenji.choose(asked.reply, 'Scam'), 'The moderators of Test community')
 
-  const waiting = await said(chat.admin.run(german, 'moderation'), 'waiting 2 reports')
+  const waiting = await said(chat.admin.run(german, 'moderation'), '2 reports wait')
   expect(waiting).toMatch(/\[Buy now\]\(<http.*\/announcements\/.*Off topic.*\n.*\[Easy money\]\(<http.*\/gigs\/.*Scam/)
   sam.run(world.slack.channel, '/moderation')
-  expect(await told(sam, 'waiting 2 reports')).toContain('Easy money')
+  expect(await told(sam, '2 reports wait')).toContain('Easy money')
   await said(kenji.run(german, 'moderation'), 'This is for admins')
 
   // Who is muted is not carried on, and reads so.

@@ -102,7 +102,7 @@ test('people are found by what they show, vouch for and refer each other, and a 
   skipMs = 40 * DAY
   const counts = await said(ann.run(discord.channel, 'insights'), 'compared with the 30 before')
   expect(counts).toContain('Test community** · 3 members')
-  expect(counts).toContain('Gigs shared by members: **0**, down from 1')
+  expect(counts).toContain('Gigs shared by members: **0** (−1, was 1)')
   bob.run(slack.channel, '/insights', 'days 90')
   expect(await told(bob, 'The last 90 days; there are no counts of the 90 before')).toContain('Gigs shared by members')
   await said(ann.run(discord.channel, 'vouch show'), 'You vouch for nobody.')

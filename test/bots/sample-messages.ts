@@ -189,7 +189,9 @@ const WORK: Record<string, object> = {
     moderationUrl: 'https://hub.example.org/moderation',
   },
   'insights:read': {
-    communities: [{ communityName: 'Edge ML', insights: INSIGHTS, before: { ...COUNTS, messages: 1047, gigsWon: 0 } }],
+    communities: [
+      { communityName: 'Edge ML', insights: INSIGHTS, before: { ...COUNTS, joined: 15, messages: 1047, gigsWon: 0 } },
+    ],
     insightsUrl: 'https://hub.example.org/insights',
   },
   'vouches:read': {
