@@ -73,7 +73,7 @@ export class InsightService {
       .select(({ fn }) => fn.min('day').as('day'))
       .where('community_id', '=', communityId)
       .executeTakeFirst()
-    if (first?.day == null || Number(first.day) > end - days + 1) return null
+    if (first?.day == null || first.day > end - days + 1) return null
     return sumsOf(await this.#counts(communityId, end - days, end))
   }
 
