@@ -25,6 +25,8 @@ import { linkCommand } from './commands/link-command.ts'
 import { peopleCommand } from './commands/people-command.ts'
 import { actOnGig, type GigOutcome, noteOnGig } from './gigs/gig-flow.ts'
 import type { HubRequests } from './hub-requests.ts'
+import { insightsCommand } from './moderation/insights-command.ts'
+import { moderationCommand } from './moderation/moderation-command.ts'
 import { reportMessage } from './moderation/report-message.ts'
 import { nichesCommand } from './niches/niches-command.ts'
 import type { Panel } from './panel.ts'
@@ -34,6 +36,7 @@ import { quietCommand } from './settings/quiet-command.ts'
 import { paragraph } from './text/rich-text.ts'
 import { translateCommand } from './translation/translate-command.ts'
 import { translateThis } from './translation/translate-this.ts'
+import { vouchCommand } from './vouches/vouch-command.ts'
 import { boardCommand } from './work/board-command.ts'
 import { createCard } from './work/create-card.ts'
 import { docCommand } from './work/doc-command.ts'
@@ -55,6 +58,7 @@ export class Concierge {
       announceCommand(hub),
       eventsCommand(hub),
       peopleCommand(hub),
+      vouchCommand(hub),
       coffeeCommand(hub),
       profileCommand(hub),
       digestCommand(hub),
@@ -63,6 +67,8 @@ export class Concierge {
       docCommand(hub),
       homeCommand(hub),
       translateCommand(hub),
+      moderationCommand(hub),
+      insightsCommand(hub),
       linkCommand(hub),
     ]
     this.messageActions = [createCard(hub), showLink(hub), translateThis(hub), reportMessage(hub)]

@@ -23,6 +23,7 @@ export interface ComposeModerationDeps extends Omit<
 
 export interface Moderation {
   reports: ReportService
+  insights: InsightService
   routes: Router[]
   /** From now on this process counts the days of communities. */
   start(): void
@@ -40,6 +41,7 @@ export function composeModeration({ gigs, background, ...deps }: ComposeModerati
   })
   return {
     reports,
+    insights,
     routes: [routes, insightRoutes({ ...deps, insights })],
     start: () => background.every(COUNT_EVERY_MS, () => insights.countAll(), 'days of communities not counted'),
   }

@@ -5,9 +5,11 @@ import { coffeeRequests } from './bot-coffee.ts'
 import { directoryRequests } from './bot-directory.ts'
 import { eventRequests } from './bot-events.ts'
 import { digestRequests } from './bot-digests.ts'
+import { insightRequests } from './bot-insights.ts'
 import { nicheRequests } from './bot-niches.ts'
 import { channelKind, chatRequests } from './bot-chats.ts'
 import { alertStory, settingsRequests } from './bot-settings.ts'
+import { vouchRequests } from './bot-vouches.ts'
 import { workRequests } from './bot-work.ts'
 import { deliveryContent, deliveryReceipt, deliveryTarget, gigCard, platform, refusal } from './deliveries.ts'
 import { epochMs, id } from './endpoint.ts'
@@ -181,6 +183,8 @@ export const botRequests = {
   ...nicheRequests,
   ...announcementRequests,
   ...moderationRequests,
+  ...insightRequests,
+  ...vouchRequests,
   ...eventRequests,
   ...directoryRequests,
   ...coffeeRequests,

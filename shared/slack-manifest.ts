@@ -105,6 +105,11 @@ const COMMANDS = [
     usage: '<skill or name>',
   },
   {
+    name: 'vouch',
+    description: 'Stand in for skills of members of your niches, and refer members for gigs',
+    usage: 'show | give | withdraw | refer',
+  },
+  {
     name: 'coffee',
     description: 'Once a month a coffee with another member: take part, or not',
     usage: 'show | on | off',
@@ -135,6 +140,12 @@ const COMMANDS = [
     name: 'translate',
     description: 'Translate for me, or link channels so that each is read in its own language',
     usage: 'show | text | language | follow | unfollow | optout | optin | link | unlink',
+  },
+  { name: 'moderation', description: 'For moderators: what was reported and waits for you' },
+  {
+    name: 'insights',
+    description: 'For moderators: how your community does, in counts',
+    usage: 'days 30 | 90 | 365',
   },
   { name: 'link', description: 'Link this chat account with your account of the hub' },
 ]

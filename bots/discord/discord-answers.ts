@@ -44,7 +44,17 @@ import { renderGigCard, renderPanel, renderStanding } from './render-message.ts'
 const NOT_OURS_ANY_MORE = new Set<number | string>([40_060, 10_062, 10_015, 50_027])
 
 /** What is asked or shown beside the card. */
-const ANSWERED_APART = new Set<ChatAction['verb']>(['why', 'show', 'mute', 'mute_for', 'unmute', 'event', 'coffee'])
+const ANSWERED_APART = new Set<ChatAction['verb']>([
+  'why',
+  'show',
+  'mute',
+  'mute_for',
+  'unmute',
+  'report',
+  'report_as',
+  'event',
+  'coffee',
+])
 
 /** Answers commands and presses. Discord waits three seconds: so first it is acknowledged, then the hub is asked. */
 export class DiscordAnswers {

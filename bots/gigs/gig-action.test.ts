@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { NOT_RELEVANT_REASONS } from '../../shared/gigs.ts'
+import { RULES } from '../../shared/moderation.ts'
 import { MUTE_SPAN_NAMES } from '../settings/spans.ts'
 import { decodeGigAction, encodeGigAction, type GigAction, type Muted } from './gig-action.ts'
 
@@ -11,10 +12,11 @@ const muted: fc.Arbitrary<Muted> = fc.oneof(
 )
 const actions: fc.Arbitrary<GigAction> = fc.oneof(
   fc.record({
-    verb: fc.constantFrom('save', 'applied', 'dismiss', 'note', 'why', 'mute', 'undo', 'show'),
+    verb: fc.constantFrom('save', 'applied', 'dismiss', 'note', 'why', 'mute', 'report', 'undo', 'show'),
     gigId,
   }),
   fc.record({ verb: fc.constant('reason' as const), gigId, reason: fc.constantFrom(...NOT_RELEVANT_REASONS) }),
+  fc.record({ verb: fc.constant('report_as' as const), gigId, rule: fc.constantFrom(...RULES) }),
   fc.record({ verb: fc.constant('mute_for' as const), gigId, span: fc.constantFrom(...MUTE_SPAN_NAMES), muted }),
   fc.record({ verb: fc.constant('unmute' as const), gigId, muted }),
 )
@@ -43,6 +45,8 @@ test('what is no action decodes to none, whatever it is', () => {
     'gig:save:a:b',
     'gig:reason:a',
     'gig:reason:a:no',
+    'gig:report_as:a',
+    'gig:report_as:a:no',
     'gig:mute_for:a:toString:client',
     'gig:mute_for:a:week',
     'gig:unmute:a:skill:%',

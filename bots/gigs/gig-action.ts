@@ -1,5 +1,6 @@
 import { id } from '../../shared/endpoint.ts'
 import { NOT_RELEVANT_REASONS } from '../../shared/gigs.ts'
+import { type Rule, RULES } from '../../shared/moderation.ts'
 import { isMuteSpan, type MuteSpan } from '../settings/spans.ts'
 
 export type NotRelevantReason = (typeof NOT_RELEVANT_REASONS)[number]
@@ -11,10 +12,11 @@ export type Muted = { kind: 'client' } | { kind: 'skill'; skill: string }
 export type GigAction =
   | { verb: (typeof VERBS)[number]; gigId: string }
   | { verb: 'reason'; gigId: string; reason: NotRelevantReason }
+  | { verb: 'report_as'; gigId: string; rule: Rule }
   | { verb: 'mute_for'; gigId: string; span: MuteSpan; muted: Muted }
   | { verb: 'unmute'; gigId: string; muted: Muted }
 
-const VERBS = ['save', 'applied', 'dismiss', 'note', 'why', 'mute', 'undo', 'show'] as const
+const VERBS = ['save', 'applied', 'dismiss', 'note', 'why', 'mute', 'report', 'undo', 'show'] as const
 const REASONS: readonly string[] = NOT_RELEVANT_REASONS
 
 /** For custom ids and values. Who acts is told by the platform, never by this text: anybody can forge it. */
@@ -29,6 +31,11 @@ export function decodeGigAction(text: string): GigAction | undefined {
   if (verb === 'reason') {
     const [reason, ...rest] = details
     return isReason(reason) && rest.length === 0 ? { verb, gigId, reason } : undefined
+  }
+  if (verb === 'report_as') {
+    const [said, ...rest] = details
+    const rule = RULES.find((one) => one === said)
+    return rule !== undefined && rest.length === 0 ? { verb, gigId, rule } : undefined
   }
   if (verb === 'mute_for') {
     const [span, ...rest] = details
@@ -45,6 +52,7 @@ export function decodeGigAction(text: string): GigAction | undefined {
 
 function detailsOf(action: GigAction): string[] {
   if (action.verb === 'reason') return [action.reason]
+  if (action.verb === 'report_as') return [action.rule]
   if (action.verb === 'mute_for') return [action.span, ...encodeMuted(action.muted)]
   return action.verb === 'unmute' ? encodeMuted(action.muted) : []
 }

@@ -59,7 +59,10 @@ export function closedGigControls(gigId: string): Control[] {
 }
 
 function choices(gigId: string, standing: GigStanding): Control[] {
-  const button = (label: string, verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'mute' | 'undo'): Control => ({
+  const button = (
+    label: string,
+    verb: 'save' | 'applied' | 'dismiss' | 'note' | 'why' | 'mute' | 'report' | 'undo',
+  ): Control => ({
     kind: 'button',
     label,
     action: { verb, gigId },
@@ -84,7 +87,12 @@ function choices(gigId: string, standing: GigStanding): Control[] {
     case 'lost':
       return [button('Undo', 'undo'), button('Why this?', 'why')]
     case 'asked_why_not':
-      return [reasonMenu(gigId), button('In your own words', 'note'), button('Never mind', 'undo')]
+      return [
+        reasonMenu(gigId),
+        button('In your own words', 'note'),
+        button('Never mind', 'undo'),
+        button('Report to moderators', 'report'),
+      ]
   }
 }
 

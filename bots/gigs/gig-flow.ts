@@ -4,6 +4,7 @@ import type { Feedback } from '../../shared/gigs.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import { linkPanel } from '../link-panel.ts'
+import { askWhatIsWrong, reportGig } from '../moderation/report-gig.ts'
 import type { Panel } from '../panel.ts'
 import { clip, oneLine } from '../text/clip.ts'
 import { paragraph } from '../text/rich-text.ts'
@@ -46,6 +47,10 @@ export async function actOnGig(hub: HubRequests, action: GigAction, person: Plat
       return { kind: 'panel', panel: await muteOfGig(hub, action, person) }
     case 'unmute':
       return { kind: 'panel', panel: await unmuteOfGig(hub, action, person) }
+    case 'report':
+      return { kind: 'panel', panel: askWhatIsWrong(action.gigId) }
+    case 'report_as':
+      return { kind: 'panel', panel: await reportGig(hub, action, person) }
     case 'why':
       return await explain(hub, action.gigId, person)
     case 'show':

@@ -7,37 +7,19 @@ import type { Panel } from '../panel.ts'
 import { momentIn } from '../settings/settings-words.ts'
 import { clip, oneLine } from '../text/clip.ts'
 import { paragraph, type RichBlock } from '../text/rich-text.ts'
-import { HUB_ID, pick } from '../work/board-fields.ts'
+import { gigField, gigIdOf, nameOf } from './gig-field.ts'
 import { percent, reasonBlock } from './gig-words.ts'
 
-const GIG_LINK = /\/gigs\/([a-z0-9]{16})(?:[/?#]|$)/
-const MOST_CHOICES = 25
-
-/** Which gig somebody asks about: chosen, named, or by its link. */
+/** Which gig somebody asks about. */
 export function whyField(hub: HubRequests): Field {
-  return {
-    name: 'why',
-    label: 'Gig',
-    description: 'Why did I (not) get this? Its title, its client, or its link',
-    kind: 'line',
-    required: false,
-    choices: async (person, typed) => {
-      const answer = await hub.request('gigs:find', { person, query: typed.slice(0, 200), limit: MOST_CHOICES })
-      if (!answer.linked) return []
-      return answer.gigs.map(({ id, title, company }) => ({ label: clip(nameOf({ title, company }), 75), value: id }))
-    },
-  }
+  const description = 'Why did I (not) get this? Its title, its client, or its link'
+  return { ...gigField(hub, description), name: 'why', required: false }
 }
 
 /** Why somebody was told of a gig or not, and what would become of it now. @throws HubError */
 export async function whyNot(hub: HubRequests, person: PlatformPerson, chosen: string): Promise<Panel> {
-  const gigId = HUB_ID.test(chosen) ? chosen : GIG_LINK.exec(chosen)?.[1]
-  if (gigId !== undefined) return await explain(hub, person, gigId)
-  const found = await hub.request('gigs:find', { person, query: chosen.slice(0, 200), limit: MOST_CHOICES })
-  if (!found.linked) return linkPanel(found)
-  const [first, ...more] = found.gigs
-  if (first !== undefined && more.length === 0) return await explain(hub, person, first.id)
-  return await explain(hub, person, pick(found.gigs, chosen, 'gig', ({ title }) => title).id)
+  const gigId = await gigIdOf(hub, person, chosen)
+  return typeof gigId === 'string' ? await explain(hub, person, gigId) : linkPanel(gigId)
 }
 
 async function explain(hub: HubRequests, person: PlatformPerson, gigId: string): Promise<Panel> {
@@ -71,9 +53,4 @@ function storyOf({ before, now, timeZone }: AlertStory): string[] {
   if (now.send === 'never') return [past, `As things are, it would not be sent. ${why}.`]
   if (now.at === null) return [past, `As things are, it would be sent at once. ${why}.`]
   return [past, `As things are, it would be sent at ${then(now.at)}. ${why}.`]
-}
-
-function nameOf({ title, company }: { title: string; company: string | null }): string {
-  const name = oneLine(title) || 'A gig without a title'
-  return company === null ? name : `${name} · ${oneLine(company)}`
 }

@@ -1,20 +1,10 @@
-import { type Rule, RULES } from '../../shared/moderation.ts'
+import { RULES } from '../../shared/moderation.ts'
 import { HubError } from '../../shared/errors.ts'
 import type { Field, MessageAction } from '../commands/command.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import { linkPanel } from '../link-panel.ts'
-import { clip, oneLine } from '../text/clip.ts'
-import { paragraph } from '../text/rich-text.ts'
-
-const NAMES: Record<Rule, string> = {
-  spam: 'Spam',
-  scam: 'Scam',
-  harassment: 'Harassment',
-  hate: 'Hate',
-  private_data: 'Private data',
-  off_topic: 'Off topic',
-  other: 'Something else',
-}
+import { clip } from '../text/clip.ts'
+import { reportedPanel, RULE_CHOICES } from './report-words.ts'
 
 const RULE: Field = {
   name: 'rule',
@@ -22,7 +12,7 @@ const RULE: Field = {
   description: 'Why moderators should look at it',
   kind: 'line',
   required: true,
-  options: RULES.map((rule) => ({ label: NAMES[rule], value: rule })),
+  options: RULE_CHOICES.map(({ label, rule }) => ({ label, value: rule })),
 }
 
 const WORDS: Field = {
@@ -33,7 +23,7 @@ const WORDS: Field = {
   required: false,
 }
 
-/** Tells the hub's moderators of a message in a linked channel; its author does not learn by whom. */
+/** Tells the hub's moderators of a message, announcement or gig in a channel; its author does not learn by whom. */
 export function reportMessage(hub: HubRequests): MessageAction {
   return {
     id: 'report',
@@ -52,9 +42,7 @@ export function reportMessage(hub: HubRequests): MessageAction {
         rule,
         words,
       })
-      if (!answer.linked) return linkPanel(answer)
-      const name = clip(oneLine(answer.communityName), 80)
-      return { text: [paragraph(`Thank you. The moderators of ${name} will look at it.`)], controls: [] }
+      return answer.linked ? reportedPanel(answer.communityName) : linkPanel(answer)
     },
   }
 }

@@ -14,6 +14,7 @@ import type { CoffeeForPeople } from './coffee-for-people.ts'
 import type { DirectoryForPeople } from './directory-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
+import type { InsightsForPeople } from './insights-for-people.ts'
 import type { LinkPreviews } from './link-previews.ts'
 import type { NichesForPeople } from './niches-for-people.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
@@ -21,6 +22,7 @@ import type { PlatformStatusBoard } from './platform-status.ts'
 import type { PlatformWorkspaces } from './platform-workspaces.ts'
 import type { ReportsForPeople } from './reports-for-people.ts'
 import type { SettingsForPeople } from './settings-for-people.ts'
+import type { VouchesForPeople } from './vouches-for-people.ts'
 
 const POLL_MS = 5_000
 
@@ -48,6 +50,8 @@ export interface BotHandlersDeps {
   niches: NichesForPeople
   announcements: AnnouncementsForPeople
   reports: ReportsForPeople
+  insights: InsightsForPeople
+  vouches: VouchesForPeople
   events: EventsForPeople
   directory: DirectoryForPeople
   coffee: CoffeeForPeople
@@ -76,6 +80,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     niches,
     announcements,
     reports,
+    insights,
+    vouches,
     events,
     directory,
     coffee,
@@ -149,6 +155,16 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
     'moderation:report': ({ person, ...report }, bot) =>
       serve(bot, person, (asker) => reports.report(bot.platform, asker, report)),
+    'moderation:reportGig': ({ person, gigId, ...said }, bot) =>
+      serve(bot, person, (asker) => reports.reportGig(asker, gigId, said)),
+    'moderation:waiting': ({ person }, bot) => serve(bot, person, (asker) => reports.waiting(asker)),
+    'insights:read': ({ person, days }, bot) => serve(bot, person, (asker) => insights.read(asker, days)),
+    'vouches:read': ({ person }, bot) => serve(bot, person, (asker) => vouches.read(asker)),
+    'vouches:people': ({ person, nicheId, query }, bot) =>
+      serve(bot, person, async (asker) => ({ people: await vouches.people(asker, nicheId, query) })),
+    'vouches:give': ({ person, ...vouch }, bot) => serve(bot, person, (asker) => vouches.give(asker, vouch)),
+    'vouches:withdraw': ({ person, vouchId }, bot) => serve(bot, person, (asker) => vouches.withdraw(asker, vouchId)),
+    'gigs:refer': ({ person, ...referral }, bot) => serve(bot, person, (asker) => gigs.refer(asker, referral)),
     'events:read': ({ person }, bot) => serve(bot, person, (asker) => events.read(asker)),
     'events:answer': ({ person, eventId, answer }, bot) =>
       serve(bot, person, async (asker) => ({ event: await events.answer(asker, eventId, answer) })),

@@ -1,6 +1,7 @@
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
 import type { CoffeeService } from '../coffee/coffee-service.ts'
+import type { DeliveryRecords } from '../deliveries/delivery-records.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { DigestSettingsService } from '../digests/digest-settings-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
@@ -9,6 +10,9 @@ import type { EventService } from '../events/event-service.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
+import type { ReferralService } from '../gigs/vouches/referral-service.ts'
+import type { VouchService } from '../gigs/vouches/vouch-service.ts'
+import type { InsightService } from '../insights/insight-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { DirectoryService } from '../members/directory-service.ts'
 import type { MemberService } from '../members/member-service.ts'
@@ -28,6 +32,7 @@ import { DocumentsForPeople } from './documents-for-people.ts'
 import { EventsForPeople } from './events-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
+import { InsightsForPeople } from './insights-for-people.ts'
 import { LinkPreviews } from './link-previews.ts'
 import { NichesForPeople } from './niches-for-people.ts'
 import type { PlatformLinkService } from './platform-link-service.ts'
@@ -36,16 +41,21 @@ import type { PlatformStatusBoard } from './platform-status.ts'
 import { PlatformWorkspaces } from './platform-workspaces.ts'
 import { ReportsForPeople, type ReportsForPeopleDeps } from './reports-for-people.ts'
 import { SettingsForPeople } from './settings-for-people.ts'
+import { VouchesForPeople } from './vouches-for-people.ts'
 
 export interface ChatHubDeps {
   queries: Queries
   links: PlatformLinkService
   status: PlatformStatusBoard
   deliveries: DeliveryService
+  records: DeliveryRecords
   documents: DocumentService
   sync: SyncService
   gigs: GigService
   profiles: ProfileService
+  vouches: VouchService
+  referrals: ReferralService
+  insights: InsightService
   niches: NicheService
   announcements: AnnouncementService
   hubEvents: EventService
@@ -95,6 +105,8 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
     reports: new ReportsForPeople(deps),
+    insights: new InsightsForPeople(deps),
+    vouches: new VouchesForPeople(deps),
     events: new EventsForPeople(deps),
     directory: new DirectoryForPeople(deps),
     coffee: new CoffeeForPeople(deps),

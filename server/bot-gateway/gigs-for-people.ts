@@ -1,10 +1,11 @@
-import type { BotAnswer } from '../../shared/bot-protocol.ts'
+import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
+import type { ReferralService } from '../gigs/vouches/referral-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { type Asker } from './asker.ts'
 
@@ -16,6 +17,7 @@ export interface GigsForPeopleDeps {
   gigs: GigService
   alerts: AlertService
   profiles: ProfileService
+  referrals: ReferralService
   members: MemberService
 }
 
@@ -94,6 +96,17 @@ export class GigsForPeople {
       .toSorted((a, b) => b.postedAt - a.postedAt)
       .slice(0, limit)
       .map(({ id, title, company }) => ({ id, title, company }))
+  }
+
+  /** @throws NotFoundError, HubError 'forbidden' or 'conflict' */
+  async refer(
+    asker: Asker,
+    { gigId, memberId, words }: Omit<BotRequest<'gigs:refer'>, 'person'>,
+  ): Promise<{ title: string; memberName: string }> {
+    const { referrals, members } = this.#deps
+    const { member, gig } = await this.#find(asker, gigId)
+    await referrals.refer(member, gigId, memberId, words)
+    return { title: gig.title, memberName: (await members.get(memberId))?.name ?? '' }
   }
 
   async #find(asker: Asker, gigId: string) {

@@ -1,13 +1,21 @@
-import type { Delivery, DeliveryAttempt, DeliveryContent } from '../../shared/deliveries.ts'
+import {
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryContent,
+  type DeliveryTarget,
+  targetKey,
+} from '../../shared/deliveries.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
-import { DONE_STATES, type DeliveryRow, note, toDelivery } from './delivery-rows.ts'
+import { DONE_STATES, type DeliveryRow, note, receiptOf, toDelivery } from './delivery-rows.ts'
 
 const RESENT_EXPIRES_MS = 24 * 3_600_000
 /** More than any announcement has targets. */
 const MOST_ABOUT = 20_000
+/** It is posted once, and then changed. */
+const MOST_OF_A_MESSAGE = 20
 /** Deleted at once, so that no transaction is long. */
 const FORGOTTEN_AT_ONCE = 500
 
@@ -34,6 +42,26 @@ export class DeliveryRecords {
     if (!atLeast(member.role, 'admin')) query = query.where('member_id', '=', member.id)
     if (state !== undefined) query = query.where('state', '=', state)
     return await this.#asSeenBy(member, await query.orderBy('id', 'desc').limit(limit).execute())
+  }
+
+  /** What a message that a bot posted is about; undefined: it is none, or so old that it was forgotten. */
+  async subjectOf(
+    target: DeliveryTarget,
+    messageId: string,
+  ): Promise<{ communityId: string; subject: string } | undefined> {
+    const rows = await this.#deps.queries
+      .selectFrom('deliveries')
+      .select(['community_id', 'subject', 'receipt'])
+      .where('target_key', '=', targetKey(target))
+      .where('state', '=', 'sent')
+      .where('subject', 'is not', null)
+      // A wildcard in it finds too much, of which what it is not is left out below.
+      .where('receipt', 'like', `%"${messageId}"%`)
+      .orderBy('id', 'desc')
+      .limit(MOST_OF_A_MESSAGE)
+      .execute()
+    const found = rows.find((row) => receiptOf(row)?.parts.some((part) => part.messageId === messageId))
+    return found?.subject == null ? undefined : { communityId: found.community_id, subject: found.subject }
   }
 
   /** Every message about a subject with what became of its last change, newest first. */

@@ -72,6 +72,8 @@ export interface Gigs {
   alerts: AlertService
   moderation: GigModeration
   reviews: ReviewService
+  vouches: VouchService
+  referrals: ReferralService
   /** See `GigAccess.openTo`. */
   openTo: GigAccess['openTo']
   routes: Router[]
@@ -227,6 +229,8 @@ export function createGigs({
     alerts,
     moderation,
     reviews,
+    vouches,
+    referrals,
     openTo: (member) => access.openTo(member),
     routes: [
       vouchRoutes({ members, vouches, referrals, trust }),

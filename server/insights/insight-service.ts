@@ -39,13 +39,7 @@ export class InsightService {
     const { communityId } = member
     const countedAt = await this.count(communityId, FRESH_MS)
     const today = Math.floor(now() / DAY_MS)
-    const rows = await queries
-      .selectFrom('insight_days')
-      .select(['day', 'measure', 'count'])
-      .where('community_id', '=', communityId)
-      .where('day', '>', today - days)
-      .where('day', '<=', today)
-      .execute()
+    const counts = await this.#counts(communityId, today - days, today)
     const { members } = await queries
       .selectFrom('members')
       .select(({ fn }) => fn.countAll<number | string>().as('members'))
@@ -53,7 +47,6 @@ export class InsightService {
       .where('role', '!=', 'guest')
       .executeTakeFirstOrThrow()
     const step = days <= 30 ? 'day' : days <= 90 ? 'week' : 'month'
-    const counts = rows as DayCount[]
     const total = (measure: DayCount['measure']) => sum(counts.filter((row) => row.measure === measure))
     return {
       members: Number(members),
@@ -63,6 +56,25 @@ export class InsightService {
       answers: Object.fromEntries(ANSWER_SPANS.map((span) => [span, total(span)])) as Insights['answers'],
       countedAt,
     }
+  }
+
+  /**
+   * The sums of as many days before those of `read`; null: they are not counted as far back as that.
+   * @throws HubError 'forbidden' for who moderates nothing.
+   */
+  async before(member: Member, days: number): Promise<InsightStep['counts'] | null> {
+    const { queries, niches, now } = this.#deps
+    await niches.requireModerator(member)
+    const { communityId } = member
+    await this.count(communityId, FRESH_MS)
+    const end = Math.floor(now() / DAY_MS) - days
+    const first = await queries
+      .selectFrom('insight_days')
+      .select(({ fn }) => fn.min('day').as('day'))
+      .where('community_id', '=', communityId)
+      .executeTakeFirst()
+    if (first?.day == null || first.day > end - days + 1) return null
+    return sumsOf(await this.#counts(communityId, end - days, end))
   }
 
   /** Counts every community, so that what is deleted after a while was counted before. */
@@ -111,6 +123,18 @@ export class InsightService {
     return at
   }
 
+  /** @param after the day before the first one. */
+  async #counts(communityId: string, after: number, last: number): Promise<DayCount[]> {
+    const rows = await this.#deps.queries
+      .selectFrom('insight_days')
+      .select(['day', 'measure', 'count'])
+      .where('community_id', '=', communityId)
+      .where('day', '>', after)
+      .where('day', '<=', last)
+      .execute()
+    return rows as DayCount[]
+  }
+
   async #languages(communityId: string): Promise<Insights['languages']> {
     const readers = new Map<string, Set<string>>()
     for (const [memberId, languages] of await this.#deps.profiles.languagesIn(communityId)) {
@@ -139,12 +163,16 @@ function stepsOf(counts: readonly DayCount[], today: number, days: number, step:
     const people = Math.max(0, ...rows.filter(({ measure }) => measure === 'people').map(({ count }) => count))
     return {
       day,
-      counts: Object.fromEntries(
-        INSIGHT_MEASURES.map((measure) => [measure, sum(rows.filter((row) => row.measure === measure))]),
-      ) as InsightStep['counts'],
+      counts: sumsOf(rows),
       people: people === 0 || people >= SMALLEST_GROUP ? people : null,
     }
   })
+}
+
+function sumsOf(rows: readonly DayCount[]): InsightStep['counts'] {
+  return Object.fromEntries(
+    INSIGHT_MEASURES.map((measure) => [measure, sum(rows.filter((row) => row.measure === measure))]),
+  ) as InsightStep['counts']
 }
 
 /** Weeks end today; months are those of the calendar. */

@@ -8,7 +8,7 @@ import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { ModerationAccess } from './moderation-access.ts'
-import { type CaseRow, decisionsIn, nichesOf, subjectOf } from './moderation-rows.ts'
+import { type CaseRow, type DecisionRow, decisionsIn, nichesOf, subjectOf } from './moderation-rows.ts'
 import type { PostingGuard } from './posting-guard.ts'
 import type { Found, Reader, Reportables } from './reportables.ts'
 
@@ -22,6 +22,20 @@ export interface ReportServiceDeps {
   gigModeration: GigModeration
   now: () => number
   newId: () => string
+}
+
+/** A case in a line: what was reported, and what was said of it last. */
+interface WaitingCase extends Pick<ModerationCase, 'title' | 'path' | 'openedAt'> {
+  reports: number
+  rule: Rule
+  words: string
+}
+
+interface Waiting {
+  cases: number
+  appeals: number
+  heldGigs: number
+  oldest: WaitingCase[]
 }
 
 const MAX_TEXT = 2000
@@ -114,8 +128,8 @@ export class ReportService {
     member: Member,
     state: 'open' | 'settled',
   ): Promise<{ cases: ModerationCase[]; appeals: ModeratedDecision[]; heldGigs: number }> {
-    const { queries, access, gigModeration } = this.#deps
-    const held = await gigModeration.held(member)
+    const { queries, access } = this.#deps
+    const heldGigs = await this.#heldGigs(member)
     const rows = await queries
       .selectFrom('moderation_cases')
       .selectAll()
@@ -130,29 +144,70 @@ export class ReportService {
       if (cases.length >= MAX_CASES) break
       if (await access.mayModerate(member, row)) cases.push(await this.#present(member, row))
     }
-    const waiting = await decisionsIn(queries)
+    const appeals: ModeratedDecision[] = []
+    for (const row of await this.#appeals(member)) appeals.push(await access.present(member, row))
+    return { cases, appeals, heldGigs }
+  }
+
+  /** How much waits (of reports 500 at most), and the oldest of it. @throws HubError 'forbidden' for who moderates nothing. */
+  async waiting(member: Member, shown: number): Promise<Waiting> {
+    const { queries, access } = this.#deps
+    const heldGigs = await this.#heldGigs(member)
+    const rows = await queries
+      .selectFrom('moderation_cases')
+      .selectAll()
+      .where('community_id', '=', member.communityId)
+      .where('state', '=', 'open')
+      .orderBy('opened_at')
+      .orderBy('id')
+      .limit(MAX_LOOKED_AT)
+      .execute()
+    const open: CaseRow[] = []
+    for (const row of rows) if (await access.mayModerate(member, row)) open.push(row)
+    const oldest: WaitingCase[] = []
+    for (const row of open.slice(0, shown)) {
+      const [report] = await this.#reports(row, 1)
+      if (report === undefined) continue
+      const { title, path, opened_at: openedAt, report_count: reports } = row
+      oldest.push({ title, path, openedAt, reports, rule: report.rule as Rule, words: report.words })
+    }
+    return { cases: open.length, appeals: (await this.#appeals(member)).length, heldGigs, oldest }
+  }
+
+  /** @throws HubError 'forbidden' for who moderates nothing. */
+  async #heldGigs(member: Member): Promise<number> {
+    const held = await this.#deps.gigModeration.held(member)
+    return held.filter(({ trust }) => trust.overruled === null).length
+  }
+
+  /** Those that this member moderates, the oldest first. */
+  async #appeals(member: Member): Promise<DecisionRow[]> {
+    const waiting = await decisionsIn(this.#deps.queries)
       .where('moderation_decisions.community_id', '=', member.communityId)
       .where('appeal_state', '=', 'open')
       .orderBy('appeal_at')
       .limit(MAX_APPEALS)
       .execute()
-    const appeals: ModeratedDecision[] = []
-    for (const row of waiting) {
-      if (await access.mayModerate(member, row)) appeals.push(await access.present(member, row))
-    }
-    return { cases, appeals, heldGigs: held.filter(({ trust }) => trust.overruled === null).length }
+    const own: DecisionRow[] = []
+    for (const row of waiting) if (await this.#deps.access.mayModerate(member, row)) own.push(row)
+    return own
+  }
+
+  /** Newest first. */
+  async #reports({ id }: CaseRow, most: number) {
+    return await this.#deps.queries
+      .selectFrom('moderation_reports')
+      .selectAll()
+      .where('case_id', '=', id)
+      .orderBy('at', 'desc')
+      .orderBy('reporter_id')
+      .limit(most)
+      .execute()
   }
 
   async #present(member: Member, row: CaseRow): Promise<ModerationCase> {
     const { queries, access } = this.#deps
-    const reports = await queries
-      .selectFrom('moderation_reports')
-      .selectAll()
-      .where('case_id', '=', row.id)
-      .orderBy('at', 'desc')
-      .orderBy('reporter_id')
-      .limit(MAX_REPORTS)
-      .execute()
+    const reports = await this.#reports(row, MAX_REPORTS)
     const made = await decisionsIn(queries)
       .where('moderation_decisions.case_id', '=', row.id)
       .orderBy('moderation_decisions.at', 'desc')

@@ -192,16 +192,23 @@ export class NicheService {
     return row !== undefined
   }
 
-  /** @throws HubError 'forbidden' for who is neither an admin nor a moderator of any niche. */
-  async requireModerator(member: Member): Promise<void> {
-    if (atLeast(member.role, 'admin')) return
+  /** Whether a member is an admin or a moderator of any niche. */
+  async isModerator(member: Member): Promise<boolean> {
+    if (atLeast(member.role, 'admin')) return true
     const row = await this.#deps.queries
       .selectFrom('niche_members')
       .select('niche_id')
       .where('member_id', '=', member.id)
       .where('role', '=', 'moderator')
       .executeTakeFirst()
-    if (row === undefined) throw new HubError('forbidden', 'This is for admins, and for the moderators of niches.')
+    return row !== undefined
+  }
+
+  /** @throws HubError 'forbidden' for who is neither an admin nor a moderator of any niche. */
+  async requireModerator(member: Member): Promise<void> {
+    if (!(await this.isModerator(member))) {
+      throw new HubError('forbidden', 'This is for admins, and for the moderators of niches.')
+    }
   }
 
   /** What makes a gig one of a niche's, for each niche of a community. */

@@ -1,12 +1,15 @@
 import { expect, test, vi } from 'vitest'
+import { announcementEndpoints } from '../../shared/announcements.ts'
+import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { moderationEndpoints } from '../../shared/moderation.ts'
 import { NOTICES } from '../../shared/notices.ts'
 import { notificationEndpoints } from '../../shared/notifications.ts'
-import { said, told } from './answers.ts'
+import { said, shows, told } from './answers.ts'
+import { card, discordPerson } from './bot-world.ts'
 import { ChatWorld, SOON } from './chat-world.ts'
 import { linkOnDiscord } from './linking.ts'
 
-test('a message is reported from Discord and Slack; once it is removed, its copies in linked channels go', async () => {
+test('what people and bots wrote is reported from Discord and Slack, moderators see what waits, and what is removed goes everywhere', async () => {
   await using chat = await ChatWorld.start()
   const { german, japanese, anna, kenji, sam, world } = chat
   const { hub } = world
@@ -54,6 +57,40 @@ test('a message is reported from Discord and Slack; once it is removed, its copi
     expect(chat.onDiscord(japanese)).toEqual([])
     expect(chat.onSlack()).toEqual([])
   }, SOON)
+
+  // What bots posted themselves is reported, too: an announcement by the menu of its message, a gig by its card.
+  const options = await hub.owner.api.call(announcementEndpoints.options, { params })
+  const channels = options.channels
+    .filter(({ channelId }) => channelId === chat.unlinked.id)
+    .map((channel) => ({ ...channel, language: 'en' }))
+  const texts = [{ language: 'en', title: 'Buy now', markdown: 'Cheap.', labels: [] }]
+  const { id: announcementId } = await hub.owner.api.call(announcementEndpoints.add, {
+    params,
+    body: { language: 'en', texts, channels, mail: false },
+  })
+  await hub.owner.api.call(announcementEndpoints.send, { params: { ...params, announcementId }, body: { at: null } })
+  const announced = await vi.waitFor(() => chat.discordMessage(chat.unlinked, 'Buy now'), SOON)
+  const about = kenji.runOn(announced, 'Report')
+  await vi.waitFor(() => expect(about.modal).toBeDefined(), SOON)
+  await said(kenji.submitModal(about, { rule: 'off_topic' }), 'The moderators of Test community')
+  const { id: gigId } = await hub.owner.api.call(gigPostEndpoints.post, {
+    params,
+    body: { title: 'Easy money', text: 'We need somebody for a lens.' },
+  })
+  await world.enqueue(discordPerson(kenji.user.id), card({ gigId, title: 'Easy money' }))
+  const alert = await vi.waitFor(() => kenji.directMessages.at(-1) ?? expect.fail('no card'), SOON)
+  kenji.press(alert, 'Not relevant')
+  await shows(alert, 'Report to moderators')
+  const asked = kenji.press(alert, 'Report to moderators')
+  await said(asked, 'Why should moderators look')
+  if (asked.reply === undefined) throw new Error('not asked')
+  await said(kenji.choose(asked.reply, 'Scam'), 'The moderators of Test community')
+
+  const waiting = await said(chat.admin.run(german, 'moderation'), '2 reports wait')
+  expect(waiting).toMatch(/\[Buy now\]\(<http.*\/announcements\/.*Off topic.*\n.*\[Easy money\]\(<http.*\/gigs\/.*Scam/)
+  sam.run(world.slack.channel, '/moderation')
+  expect(await told(sam, '2 reports wait')).toContain('Easy money')
+  await said(kenji.run(german, 'moderation'), 'This is for admins')
 
   // Who is muted is not carried on, and reads so.
   await hub.owner.api.call(moderationEndpoints.decideOnMember, {

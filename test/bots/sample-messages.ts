@@ -3,6 +3,9 @@ import { gigsCommand } from '../../bots/commands/gigs-command.ts'
 import { homeCommand } from '../../bots/commands/home-command.ts'
 import { actOnGig } from '../../bots/gigs/gig-flow.ts'
 import type { HubRequests } from '../../bots/hub-requests.ts'
+import { insightsCommand } from '../../bots/moderation/insights-command.ts'
+import { moderationCommand } from '../../bots/moderation/moderation-command.ts'
+import { vouchCommand } from '../../bots/vouches/vouch-command.ts'
 import { linkPanel } from '../../bots/link-panel.ts'
 import type { Panel } from '../../bots/panel.ts'
 import { boardCommand } from '../../bots/work/board-command.ts'
@@ -13,8 +16,10 @@ import { profileCommand } from '../../bots/settings/profile-command.ts'
 import { quietCommand } from '../../bots/settings/quiet-command.ts'
 import { alertSettings } from '../../shared/alerts.ts'
 import type { ChatProfile } from '../../shared/bot-settings.ts'
+import type { ChatVouch } from '../../shared/bot-vouches.ts'
 import type { ChatCardDetails } from '../../shared/bot-work.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
+import type { Insights, InsightStep } from '../../shared/insights.ts'
 import { card } from './bot-world.ts'
 
 const PERSON = { workspaceId: null, personId: '1', personName: 'Ann', roleIds: null }
@@ -85,6 +90,42 @@ const SETTINGS: { profiles: ChatProfile[]; profileUrl: string } = {
     },
   ],
 }
+const COUNTS: InsightStep['counts'] = {
+  joined: 12,
+  left: 3,
+  messages: 1204,
+  comments: 88,
+  gigsShared: 9,
+  gigsFound: 240,
+  gigsWon: 4,
+  deliveriesSent: 1310,
+  deliveriesFailed: 2,
+  reports: 1,
+}
+const INSIGHTS: Insights = {
+  members: 214,
+  step: 'month',
+  steps: [{ day: '2100-12-01', counts: COUNTS, people: 41 }],
+  languages: {
+    known: [
+      { language: 'en', members: 180 },
+      { language: 'de', members: 74 },
+    ],
+    other: 11,
+  },
+  answers: { tenMinutes: 40, hour: 31, fourHours: 12, day: 9, later: 2 },
+  countedAt: MOMENT,
+}
+const VOUCH: ChatVouch = {
+  id: 'v1',
+  skill: 'Core ML',
+  words: 'We built a lens together.',
+  answer: null,
+  nicheName: 'edge-ml',
+  communityName: 'Edge ML',
+  authorName: 'Bob',
+  memberName: 'Ann',
+}
 const WORK: Record<string, object> = {
   'boards:read': {
     board: {
@@ -116,6 +157,48 @@ const WORK: Record<string, object> = {
       now: { send: 'later', at: MOMENT, why: 'It is within your quiet hours; it waits' },
       timeZone: 'Europe/Berlin',
     },
+  },
+  'moderation:waiting': {
+    communities: [
+      {
+        communityName: 'Edge ML',
+        cases: 7,
+        appeals: 1,
+        heldGigs: 2,
+        oldest: [
+          {
+            title: '#lounge',
+            url: 'https://hub.example.org/rooms/lounge?message=m1',
+            openedAt: MOMENT,
+            reports: 3,
+            rule: 'harassment',
+            words: 'He does it again and again.',
+          },
+          {
+            title: 'Easy money with a lens',
+            url: 'https://hub.example.org/gigs/gig4',
+            openedAt: MOMENT,
+            reports: 1,
+            rule: 'scam',
+            words: '',
+          },
+        ],
+      },
+    ],
+    timeZone: 'Europe/Berlin',
+    moderationUrl: 'https://hub.example.org/moderation',
+  },
+  'insights:read': {
+    communities: [
+      { communityName: 'Edge ML', insights: INSIGHTS, before: { ...COUNTS, joined: 15, messages: 1047, gigsWon: 0 } },
+    ],
+    insightsUrl: 'https://hub.example.org/insights',
+  },
+  'vouches:read': {
+    about: [{ ...VOUCH, memberName: 'Ann', authorName: 'Bob', answer: { text: 'Thank you!', at: MOMENT } }],
+    given: [{ ...VOUCH, id: 'v2', skill: 'OpenCV', words: '', memberName: 'Cem', authorName: 'Ann' }],
+    niches: [{ id: 'edge000000000000', name: 'edge-ml' }],
+    profileUrl: 'https://hub.example.org/profile',
   },
   'profiles:read': SETTINGS,
   'profiles:change': SETTINGS,
@@ -174,6 +257,9 @@ export async function samplePanels(): Promise<Record<string, Panel>> {
     profile: await panelOf(profileCommand(HUB), 'show'),
     'why-not': await panelOf(gigsCommand(HUB), '', { why: 'gig0000000000001' }),
     ...(await mutePanels()),
+    insights: await panelOf(insightsCommand(HUB), '', { days: '90' }),
+    moderation: await panelOf(moderationCommand(HUB)),
+    vouches: await panelOf(vouchCommand(HUB), 'show'),
     'doc-open': await panelOf(docCommand(HUB), 'open', { document: 'camera0000000000' }),
     'doc-search': await panelOf(docCommand(HUB), 'search', { words: 'lens' }),
     home: await panelOf(homeCommand(HUB)),

@@ -55,6 +55,19 @@ export class VouchService {
     return rows.map((row) => this.#toVouch(row, viewer, moderated.get(row.niche_id) === true))
   }
 
+  /** Those that a member gave, newest first, each with whom it is for. */
+  async givenBy(author: Member): Promise<(Vouch & { memberName: string })[]> {
+    const rows = await this.#rows()
+      .innerJoin('members as vouched', 'vouched.id', 'vouches.member_id')
+      .select('vouched.name as vouched_name')
+      .where('vouches.author_id', '=', author.id)
+      .orderBy('vouches.created_at', 'desc')
+      .orderBy('vouches.id', 'desc')
+      .limit(MAX_LISTED)
+      .execute()
+    return rows.map((row) => ({ ...this.#toVouch(row, author, false), memberName: row.vouched_name }))
+  }
+
   /** What matching may make of them. */
   async skillsOf(memberId: string): Promise<VouchedSkill[]> {
     const rows = await this.#deps.queries
