@@ -101,7 +101,7 @@ const COMMANDS = [
   },
   {
     name: 'people',
-    description: 'Find members by what they show of themselves: skill, language, time zone',
+    description: 'Find members by what they show of themselves',
     usage: '<skill or name>',
   },
   {
