@@ -9,6 +9,7 @@ const together = { maxWorkers: 3, sequence: { groupOrder: 0 } }
 const browsers = { maxWorkers: 2, sequence: { groupOrder: 1 } }
 
 const plugins = [bundledWorkers()]
+const setupFiles = ['test/helpers/fixed-seed.ts']
 
 export default defineConfig({
   test: {
@@ -17,14 +18,9 @@ export default defineConfig({
         plugins,
         test: {
           name: 'unit',
-          include: [
-            'shared/**/*.test.ts',
-            'server/**/*.test.ts',
-            'bots/**/*.test.ts',
-            'test/*.test.ts',
-            'test/standins/**/*.test.ts',
-          ],
+          include: ['shared/**/*.test.ts', 'server/**/*.test.ts', 'bots/**/*.test.ts', 'test/*.test.ts'],
           testTimeout: 30_000,
+          setupFiles,
           ...together,
         },
       },
@@ -34,7 +30,8 @@ export default defineConfig({
         test: {
           // One project: what they load is the same, and is loaded once.
           name: 'hub',
-          include: ['test/{contracts,integration,bots}/**/*.test.ts'],
+          include: ['test/{contracts,integration,bots,standins}/**/*.test.ts'],
+          setupFiles,
           ...slow,
           ...together,
         },

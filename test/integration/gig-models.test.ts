@@ -158,10 +158,14 @@ test('nearness in meaning counts where it was switched on, by its name, and neve
   await choose('tiny-meaning')
   await vi.waitFor(() => expect(model.faults).toEqual([]), { timeout: 20_000 })
   expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-3' })
-  later = 120_000
-  await vi.waitFor(async () => expect((await look(posted[0]))?.matcherVersion).toBe('rules-3+tiny-meaning'), {
-    timeout: 20_000,
-  })
+  await vi.waitFor(
+    async () => {
+      // The pause begins when the hub has read the answer, which may be after this.
+      later += 60_000
+      expect((await look(posted[0]))?.matcherVersion).toBe('rules-3+tiny-meaning')
+    },
+    { timeout: 20_000 },
+  )
   const after = await look(posted[0])
   expect(after?.reasons.at(-1)).toMatchObject({ feature: 'meaning', kind: 'for', weight: 0.08 })
   expect(after?.reasons.at(-1)?.text).toContain('says tiny-meaning')
@@ -174,7 +178,8 @@ test('nearness in meaning counts where it was switched on, by its name, and neve
   })
   expect(model.embedded).toHaveLength(asked)
   await choose(null)
-  await vi.waitFor(async () =>
-    expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-3' }),
+  await vi.waitFor(
+    async () => expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-3' }),
+    { timeout: 20_000 },
   )
 })

@@ -53,7 +53,7 @@ async function open(server: RunningServer, documentId: string, clients: number, 
 }
 
 /** Servers run for days: by then their code is compiled, and threads that came to rest have given back their memory. */
-const WARM_UP = { perSecond: 100, seconds: 30 }
+const WARM_UP = { perSecond: 200, seconds: 15 }
 
 export async function fanOutAtRate(
   server: RunningServer,

@@ -92,8 +92,10 @@ function writePair(
   if (markup === 'slack') {
     return `${before}${joinsBefore ? THIN : ''}${open}${text}${close}${joinsAfter ? THIN : ''}${after}`
   }
-  // Other languages join words; only the star is read within one.
-  if (open === '_' && (joinsBefore || joinsAfter)) open = close = '*'
-  if (open === '__' && markup === 'markdown' && (joinsBefore || joinsAfter)) open = close = '**'
+  // Other languages join words; only the star is read within one. What the scanner takes for a word is of ASCII, as Discord has it.
+  const isWithin =
+    (before === '' && /[A-Za-z0-9]$/.test(around.before)) || (after === '' && /^[A-Za-z0-9]/.test(around.after))
+  if (open === '_' && isWithin) open = close = '*'
+  if (open === '__' && markup === 'markdown' && isWithin) open = close = '**'
   return `${before}${open}${text}${close}${after}`
 }

@@ -90,7 +90,7 @@ describe('the gateway', () => {
     discord.gateway.dropAll()
     await vi.waitFor(() => expect(discord.gateway.connected).toBe(0))
     const message = ann.write(discord.channel, 'while you were away')
-    await vi.waitFor(() => expect(seen).toEqual([message.id]), 5000)
+    await vi.waitFor(() => expect(seen).toEqual([message.id]), 15_000)
     expect(discord.gateway.resumes).toBe(1)
   })
 
@@ -98,12 +98,12 @@ describe('the gateway', () => {
     await using discord = await startDiscordStandin()
     await using _client = await connect(discord)
     discord.gateway.reconnectAll()
-    await vi.waitFor(() => expect(discord.gateway.resumes).toBe(1), 5000)
-    await vi.waitFor(() => expect(discord.gateway.connected).toBe(1), 5000)
+    await vi.waitFor(() => expect(discord.gateway.resumes).toBe(1), 15_000)
+    await vi.waitFor(() => expect(discord.gateway.connected).toBe(1), 15_000)
     discord.gateway.invalidateAll()
     // The client itself keeps 5 s between two IDENTIFYs, as Discord demands.
-    await vi.waitFor(() => expect(discord.gateway.identifies).toBe(2), 10_000)
-  }, 15_000)
+    await vi.waitFor(() => expect(discord.gateway.identifies).toBe(2), 20_000)
+  }, 60_000)
 
   test('message text stays empty without the intent, but not in a direct message', async () => {
     await using discord = await startDiscordStandin()
@@ -388,7 +388,7 @@ describe('interactions', () => {
     await answer(first)
     expect(await refusalOf(answer(first))).toMatchObject({ status: 400, code: 40060 })
     const late = ann.run(discord.channel, 'ask')
-    await vi.waitFor(() => expect(late.failed).toBe(true), 5000)
+    await vi.waitFor(() => expect(late.failed).toBe(true), 15_000)
     expect(await refusalOf(answer(late))).toMatchObject({ status: 404, code: 10062 })
   })
 

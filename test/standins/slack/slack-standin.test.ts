@@ -361,5 +361,5 @@ describe('Socket Mode', () => {
     await using _app = await connect(slack, () => undefined)
     slack.socketMode.refreshAll()
     await vi.waitFor(() => expect(slack.socketMode.opened).toBe(2), 9000)
-  }, 15_000)
+  }, 60_000)
 })
