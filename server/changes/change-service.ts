@@ -2,6 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import * as Y from 'yjs'
 import type { BoardComment } from '../../shared/board-comments.ts'
 import type { DocumentKind } from '../../shared/documents.ts'
+import { beat } from '../platform/beat.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { StoredDocument, UpdateLog } from '../sync/update-log.ts'
@@ -80,7 +81,7 @@ export class ChangeService {
   readonly #due = new Map<string, number>()
   /** Before that a document is not looked at again. */
   readonly #notBefore = new Map<string, number>()
-  #poll: NodeJS.Timeout | undefined
+  #stopPolling: (() => void) | undefined
   #timer: NodeJS.Timeout | undefined
   #running: Promise<void> | undefined
   #polling: Promise<void> | undefined
@@ -97,12 +98,12 @@ export class ChangeService {
       )
     }
     poll()
-    this.#poll = setInterval(poll, POLL_MS)
+    this.#stopPolling = beat(POLL_MS, poll)
   }
 
   /** To be called when updates of these documents are durable. */
   touched(documentIds: Iterable<string>): void {
-    if (this.#poll === undefined) return
+    if (this.#stopPolling === undefined) return
     for (const id of documentIds) this.#add(id, PAUSE_MS)
     this.#schedule()
   }
@@ -110,7 +111,7 @@ export class ChangeService {
   /** Resolves when the look that runs is over; then looks at nothing more. */
   async close(): Promise<void> {
     this.#isClosed = true
-    clearInterval(this.#poll)
+    this.#stopPolling?.()
     clearTimeout(this.#timer)
     await this.#polling
     await this.#running

@@ -1,3 +1,4 @@
+import { beat } from '../platform/beat.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Log } from '../platform/log.ts'
 import type { ChatCarrier } from './chat-carrier.ts'
@@ -16,7 +17,7 @@ export interface CarrierLoopDeps {
 export class CarrierLoop {
   readonly #deps: CarrierLoopDeps
   readonly #busy = new Map<string, RoomCarrier>()
-  #timer: NodeJS.Timeout | undefined
+  #stop: (() => void) | undefined
   #unsubscribe: (() => void) | undefined
   #isOver = false
 
@@ -26,14 +27,14 @@ export class CarrierLoop {
 
   start(): void {
     this.#unsubscribe = this.#deps.events.subscribe('room:message', ({ roomId }) => this.#wake(roomId))
-    this.#timer = setInterval(() => void this.#look(), EVERY_MS)
+    this.#stop = beat(EVERY_MS, () => void this.#look())
     void this.#look()
   }
 
   /** What has been begun is finished. */
   async close(): Promise<void> {
     this.#isOver = true
-    clearInterval(this.#timer)
+    this.#stop?.()
     this.#unsubscribe?.()
     await Promise.all([...this.#busy.values()].map((room) => room.close()))
   }

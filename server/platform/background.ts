@@ -1,10 +1,11 @@
+import { beat } from './beat.ts'
 import type { Log } from './log.ts'
 
 /** Work that nobody waits for: what fails is logged, and a stop waits for what is under way, which needs the store. */
 export class Background {
   readonly #log: Log
   readonly #running = new Set<Promise<void>>()
-  readonly #timers = new Set<NodeJS.Timeout>()
+  readonly #beats = new Set<() => void>()
   #isClosed = false
 
   constructor(log: Log) {
@@ -26,12 +27,12 @@ export class Background {
   /** Now, and then each `ms`. */
   every(ms: number, work: () => Promise<unknown>, failed: string): void {
     this.run(work, failed)
-    this.#timers.add(setInterval(() => this.run(work, failed), ms))
+    this.#beats.add(beat(ms, () => this.run(work, failed)))
   }
 
   async close(): Promise<void> {
     this.#isClosed = true
-    for (const timer of this.#timers) clearInterval(timer)
+    for (const stop of this.#beats) stop()
     await Promise.all(this.#running)
   }
 }

@@ -1,3 +1,4 @@
+import { beat } from '../../platform/beat.ts'
 import { FetchRefused, type GuardedFetch, type GuardedResponse } from '../../platform/http/guarded-fetch.ts'
 import type { Log } from '../../platform/log.ts'
 import type { GigIngest } from '../gig-ingest.ts'
@@ -27,7 +28,7 @@ export interface FeedPollerDeps {
 export class FeedPoller {
   readonly #deps: FeedPollerDeps
   readonly #hosts = new Map<string, Promise<unknown>>()
-  readonly #timers: NodeJS.Timeout[] = []
+  readonly #beats: (() => void)[] = []
   #looking: Promise<void> | undefined
   #closed = false
 
@@ -36,16 +37,17 @@ export class FeedPoller {
   }
 
   start(): void {
-    this.#timers.push(
-      setInterval(() => (this.#looking ??= this.#look().finally(() => (this.#looking = undefined))), LOOK_EVERY_MS),
-      setInterval(() => void this.#closePast(), CLOSE_EVERY_MS),
+    const look = () => void (this.#looking ??= this.#look().finally(() => (this.#looking = undefined)))
+    this.#beats.push(
+      beat(LOOK_EVERY_MS, look),
+      beat(CLOSE_EVERY_MS, () => void this.#closePast()),
     )
   }
 
   /** Lets a poll that is under way end. */
   async close(): Promise<void> {
     this.#closed = true
-    for (const timer of this.#timers) clearInterval(timer)
+    for (const stop of this.#beats) stop()
     await this.#looking
   }
 
