@@ -7,7 +7,9 @@ import { InFlight } from './in-flight.ts'
 import type { PlatformBot } from './platform-bot.ts'
 
 /** Deliveries that are sent side by side; each has a target of its own. */
-const CONCURRENCY = 10
+const MOST_SENDING = 10
+/** With those that are sent, while the hub is being told. */
+const MOST_OPEN = 40
 /** Sending ends this long before the lease does, so that no other bot begins meanwhile. */
 const SETTLE_ROOM_MS = 5_000
 /** How long a stop waits for what is on its way, and then for those that had to be given up. */
@@ -26,8 +28,9 @@ export interface DeliveryLoopDeps {
 export class DeliveryLoop implements AsyncDisposable {
   readonly #deps: DeliveryLoopDeps
   readonly #inFlight = new InFlight()
-  /** Lease ids of the deliveries among them. */
-  readonly #unfinished = new Set<string>()
+  #sending = 0
+  /** Leased, and not settled. */
+  #open = 0
   /** Sent, while the hub does not know it yet: leased again meanwhile, it must not be sent again. */
   readonly #unsettled = new Map<string, DeliveryOutcome>()
   readonly #giveUp = new AbortController()
@@ -81,25 +84,33 @@ export class DeliveryLoop implements AsyncDisposable {
 
   async #leaseSome(): Promise<void> {
     const terms = this.#terms
-    const max = Math.min(CONCURRENCY - this.#unfinished.size, terms?.maxLease ?? 0)
+    const max = Math.min(MOST_SENDING - this.#sending, MOST_OPEN - this.#open, terms?.maxLease ?? 0)
     if (terms === undefined || max < 1 || !this.#deps.platform.canSend) return
     // Measured here, from before the hub counted: its clock need not be ours.
     const sendUntil = performance.now() + terms.leaseMs - SETTLE_ROOM_MS
     const { deliveries } = await this.#deps.hub.request('deliveries:lease', { max })
     if (deliveries.length === max) this.#askAgain = true
-    for (const delivery of deliveries) {
-      this.#unfinished.add(delivery.leaseId)
-      this.#inFlight.track(this.#deliver(delivery, sendUntil))
-    }
+    for (const delivery of deliveries) this.#inFlight.track(this.#deliver(delivery, sendUntil))
   }
 
   async #deliver(delivery: LeasedDelivery, sendUntil: number): Promise<void> {
-    const outcome = this.#unsettled.get(delivery.id) ?? (await this.#send(delivery, sendUntil))
+    this.#open += 1
+    const outcome = this.#unsettled.get(delivery.id) ?? (await this.#sendOne(delivery, sendUntil))
     if (outcome.status === 'sent') this.#unsettled.set(delivery.id, outcome)
     await this.#settle(delivery, outcome)
     this.#unsettled.delete(delivery.id)
-    this.#unfinished.delete(delivery.leaseId)
+    this.#open -= 1
+    // What waited for this one in the same target can go out now.
     if (!this.#isStopping) this.wake()
+  }
+
+  async #sendOne(delivery: LeasedDelivery, sendUntil: number): Promise<DeliveryOutcome> {
+    this.#sending += 1
+    try {
+      return await this.#send(delivery, sendUntil)
+    } finally {
+      this.#sending -= 1
+    }
   }
 
   async #send(delivery: LeasedDelivery, sendUntil: number): Promise<DeliveryOutcome> {

@@ -153,13 +153,16 @@ export class DeliveryService {
    * `communityId`: the only community that the bot serves; absent: all.
    */
   async lease(platform: string, max: number, communityId?: string): Promise<LeasedDelivery[]> {
+    const { queries } = this.#deps
     const now = this.#deps.now()
-    return await this.#deps.queries.transaction().execute(async (transaction) => {
-      if (now - this.#staleLookedAt >= STALE_EVERY_MS) {
-        this.#staleLookedAt = now
-        await this.#giveUpStale(transaction, now)
-      }
-      const rows = await dueDeliveries(transaction, { platform, communityId, max: Math.min(max, MAX_LEASE) }, now)
+    if (now - this.#staleLookedAt >= STALE_EVERY_MS) {
+      this.#staleLookedAt = now
+      await queries.transaction().execute((transaction) => this.#giveUpStale(transaction, now))
+    }
+    // Mostly there is nothing. Whoever takes one that another process saw as well is found out when it is taken.
+    const rows = await dueDeliveries(queries, { platform, communityId, max: Math.min(max, MAX_LEASE) }, now)
+    if (rows.length === 0) return []
+    return await queries.transaction().execute(async (transaction) => {
       const leased: LeasedDelivery[] = []
       for (const row of rows) {
         const delivery = await this.#lease(transaction, row, now)

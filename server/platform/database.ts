@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { Kysely, PostgresDialect } from 'kysely'
 import pg from 'pg'
 import type { Schema } from '../schema.ts'
-import { SqliteThreadDialect } from './sqlite-dialect.ts'
+import { SqliteDialect } from './sqlite-dialect.ts'
 
 /** Where the hub keeps its state. */
 export type DatabaseTarget = { kind: 'sqlite'; path: string } | { kind: 'postgres'; url: string }
@@ -26,7 +26,7 @@ export function databaseTarget(config: { databaseUrl: string | undefined; dataDi
 
 export function openDatabase(target: DatabaseTarget): Database {
   const queries = new Kysely<Schema>({
-    dialect: target.kind === 'sqlite' ? new SqliteThreadDialect(target.path) : postgres(target.url),
+    dialect: target.kind === 'sqlite' ? new SqliteDialect(target.path) : postgres(target.url),
   })
   return { kind: target.kind, target, queries, close: () => queries.destroy() }
 }

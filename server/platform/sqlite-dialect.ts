@@ -1,6 +1,6 @@
-import type { Worker } from 'node:worker_threads'
+import { setTimeout as sleep } from 'node:timers/promises'
 import {
-  CompiledQuery,
+  type CompiledQuery,
   type DatabaseConnection,
   type DatabaseIntrospector,
   type Dialect,
@@ -12,12 +12,14 @@ import {
   SqliteQueryCompiler,
   type TransactionSettings,
 } from 'kysely'
-import type { QueryReply, QueryRequest } from './sqlite-query.worker.ts'
-import type { SqliteValue } from './sqlite.ts'
-import { workerThread } from './worker-thread.ts'
+import { type SqliteResult, SqliteSession } from './sqlite-session.ts'
+import { SqliteThread } from './sqlite-thread.ts'
+import { openSqlite, type SqliteValue } from './sqlite.ts'
+import { StatementCosts } from './statement-costs.ts'
+import { WalSync } from './wal-sync.ts'
 
-/** Kysely on one SQLite connection that lives in a worker thread. */
-export class SqliteThreadDialect implements Dialect {
+/** Kysely on SQLite: see `SqliteDriver` for what runs where. */
+export class SqliteDialect implements Dialect {
   readonly #path: string
 
   constructor(path: string) {
@@ -25,7 +27,7 @@ export class SqliteThreadDialect implements Dialect {
   }
 
   createDriver(): Driver {
-    return new SqliteThreadDriver(this.#path)
+    return new SqliteDriver(this.#path)
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -41,15 +43,37 @@ export class SqliteThreadDialect implements Dialect {
   }
 }
 
+/** How long a transaction waits for who else writes the file, as the connections in threads do. */
+const BUSY_MS = 10_000
+const SQLITE_BUSY = 5
+/** Of one turn of the event loop, at most about so much goes into statements, in milliseconds. */
+const MOST_IN_A_TURN_MS = 5
+/** Of transactions, after which the log is written back into the file; the connections in threads do it by its size. */
+const CHECKPOINT_EVERY = 250
+
+interface Open {
+  /** On the event loop: transactions, and what is short and sees nothing of them. */
+  here: { transactions: SqliteSession; reads: SqliteSession }
+  wal: WalSync
+  writer: SqliteThread
+  reader: SqliteThread
+}
+
 /**
- * One thread writes, and does what it is sent in order; a transaction has it to itself. Another one reads what is
- * committed, and waits for nobody (https://sqlite.org/wal.html): both are sent queries without waiting for answers.
+ * A trip to another thread and back takes many times what a short statement does, and a transaction of ten keeps all others
+ * waiting for as many trips. So transactions run on the event loop, statement by statement, and so do queries that have
+ * shown to be short; only the disk is waited for elsewhere (`WalSync`). Long queries run in one thread, and writes that
+ * are no transaction, such as sweeps, in another. Writers take turns; readers see what is committed and wait for nobody
+ * (https://sqlite.org/wal.html).
  */
-class SqliteThreadDriver implements Driver {
+class SqliteDriver implements Driver {
   readonly #path: string
-  #threads: Threads | undefined
+  readonly #costs = new StatementCosts()
+  #open: Open | undefined
   /** Resolves when no transaction is open, and none waits. */
   #free: Promise<void> = Promise.resolve()
+  #turnBeganAt: number | undefined
+  #transactions = 0
 
   constructor(path: string) {
     this.#path = path
@@ -58,13 +82,17 @@ class SqliteThreadDriver implements Driver {
   async init(): Promise<void> {
     const writer = new SqliteThread(this.#path, false)
     // The file is made, and set up, by one alone.
-    await writer.run(CompiledQuery.raw('select 1'))
-    this.#threads = { writer, reader: new SqliteThread(this.#path, true) }
+    await writer.run('select 1')
+    this.#open = {
+      here: { transactions: openHere(this.#path), reads: openHere(this.#path) },
+      wal: new WalSync(this.#path),
+      writer,
+      reader: new SqliteThread(this.#path, true),
+    }
   }
 
   async acquireConnection(): Promise<Handle> {
-    if (this.#threads === undefined) throw new Error('the database is closed')
-    return new Handle(this.#threads, () => this.#free)
+    return new Handle(this)
   }
 
   async releaseConnection(handle: Handle): Promise<void> {
@@ -77,42 +105,108 @@ class SqliteThreadDriver implements Driver {
     this.#free = new Promise((resolve) => (release = resolve))
     handle.own(release)
     await before
-    // IMMEDIATE: another connection writes the same file, and an upgraded read would fail with SQLITE_BUSY_SNAPSHOT.
-    await handle.executeQuery(CompiledQuery.raw('begin immediate'))
+    const { here, writer } = this.#opened
+    await writer.idle()
+    for (const giveUpAt = performance.now() + BUSY_MS; ; await sleep(1)) {
+      try {
+        // IMMEDIATE: other connections write the same file, and an upgraded read would fail with SQLITE_BUSY_SNAPSHOT.
+        here.transactions.run('begin immediate', [])
+        return
+      } catch (error) {
+        if (!isBusy(error) || performance.now() > giveUpAt) throw error
+      }
+    }
   }
 
   async commitTransaction(handle: Handle): Promise<void> {
-    await handle.executeQuery(CompiledQuery.raw('commit'))
+    const { here, wal, reader } = this.#opened
+    here.transactions.run('commit', [])
+    // The next one need not wait for the disk.
+    handle.end()
+    this.#transactions += 1
+    // One that fails is made up for by the next.
+    if (this.#transactions % CHECKPOINT_EVERY === 0) reader.run('pragma wal_checkpoint(passive)').catch(() => {})
+    await wal.durable()
   }
 
   async rollbackTransaction(handle: Handle): Promise<void> {
-    await handle.executeQuery(CompiledQuery.raw('rollback'))
+    const { transactions } = this.#opened.here
+    // What failed may have ended it: another one's may be open by now.
+    if (handle.isInTransaction && transactions.isInTransaction) transactions.run('rollback', [])
   }
 
   async destroy(): Promise<void> {
-    await this.#threads?.reader.close()
-    await this.#threads?.writer.close()
-    this.#threads = undefined
+    const open = this.#open
+    if (open === undefined) return
+    this.#open = undefined
+    await open.reader.close()
+    await open.writer.close()
+    await open.wal.close()
+    open.here.reads.close()
+    open.here.transactions.close()
+  }
+
+  async inTransaction<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    await this.#breathe()
+    return resultOf(this.#opened.here.transactions.run(sql, parameters as SqliteValue[]))
+  }
+
+  async alone<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
+    const values = parameters as SqliteValue[]
+    if (/^\s*select\b/i.test(sql)) return resultOf(await this.#read(sql, values))
+    // Who waits for the same end goes on in the order of asking.
+    await this.#free
+    return resultOf(await this.#opened.writer.run(sql, values))
+  }
+
+  async #read(sql: string, values: readonly SqliteValue[]): Promise<SqliteResult> {
+    let result: SqliteResult | undefined
+    if (this.#costs.isShort(sql)) {
+      await this.#breathe()
+      result = this.#readHere(sql, values)
+    }
+    result ??= await this.#opened.reader.run(sql, values)
+    this.#costs.note(sql, result.ms)
+    return result
+  }
+
+  /** @returns undefined when the file is not to be read at this moment. */
+  #readHere(sql: string, values: readonly SqliteValue[]): SqliteResult | undefined {
+    try {
+      return this.#opened.here.reads.run(sql, values)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      return undefined
+    }
+  }
+
+  /** Statement after statement is one long turn of the event loop: sockets have theirs in between. */
+  async #breathe(): Promise<void> {
+    const now = performance.now()
+    if (this.#turnBeganAt === undefined) {
+      this.#turnBeganAt = now
+      setImmediate(() => (this.#turnBeganAt = undefined))
+    } else if (now - this.#turnBeganAt > MOST_IN_A_TURN_MS) {
+      await new Promise((resolve) => setImmediate(resolve))
+    }
+  }
+
+  get #opened(): Open {
+    if (this.#open === undefined) throw new Error('the database is closed')
+    return this.#open
   }
 }
 
-interface Threads {
-  writer: SqliteThread
-  reader: SqliteThread
-}
-
-/** What one caller has of the connection, until it is given back. */
+/** What one caller has of the store, until it is given back. */
 class Handle implements DatabaseConnection {
-  readonly #threads: Threads
-  readonly #free: () => Promise<void>
+  readonly #driver: SqliteDriver
   #release: (() => void) | undefined
 
-  constructor(threads: Threads, free: () => Promise<void>) {
-    this.#threads = threads
-    this.#free = free
+  constructor(driver: SqliteDriver) {
+    this.#driver = driver
   }
 
-  /** The thread is its own as soon as transactions before it have ended, until it is given back. */
+  /** It is in a transaction from now on, until its end. */
   own(release: () => void): void {
     this.#release = release
   }
@@ -122,11 +216,12 @@ class Handle implements DatabaseConnection {
     this.#release = undefined
   }
 
+  get isInTransaction(): boolean {
+    return this.#release !== undefined
+  }
+
   async executeQuery<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    if (this.#release === undefined && /^\s*select\b/i.test(query.sql)) return await this.#threads.reader.run(query)
-    // Who waits for the same end goes on in the order of asking, so that nothing slips between 'begin' and 'commit'.
-    if (this.#release === undefined) await this.#free()
-    return await this.#threads.writer.run(query)
+    return await (this.isInTransaction ? this.#driver.inTransaction(query) : this.#driver.alone(query))
   }
 
   // Kysely asks for it; nothing here streams from SQLite.
@@ -135,58 +230,21 @@ class Handle implements DatabaseConnection {
   }
 }
 
-interface Waiting {
-  resolve: (reply: QueryReply) => void
-  reject: (error: Error) => void
+/** It waits for nobody, nor for the disk: the event loop would. */
+function openHere(path: string): SqliteSession {
+  const database = openSqlite(path)
+  database.exec('PRAGMA busy_timeout = 0; PRAGMA synchronous = NORMAL; PRAGMA wal_autocheckpoint = 0')
+  return new SqliteSession(database)
 }
 
-class SqliteThread {
-  readonly #worker: Worker
-  readonly #waiting = new Map<number, Waiting>()
-  #nextId = 1
-  #failure: Error | undefined
-
-  constructor(path: string, isReader: boolean) {
-    const workerData = { path, isReader }
-    this.#worker = workerThread(new URL('./sqlite-query.worker.ts', import.meta.url), { workerData })
-    this.#worker.on('message', (reply: QueryReply) => {
-      this.#waiting.get(reply.id)?.resolve(reply)
-      this.#waiting.delete(reply.id)
-    })
-    this.#worker.on('error', (error) => this.#fail(error))
-    this.#worker.on('exit', () => this.#fail(new Error('the database thread has ended')))
+function resultOf<Row>({ rows, changes, lastId }: SqliteResult): QueryResult<Row> {
+  return {
+    rows: rows as Row[],
+    ...(changes === undefined ? {} : { numAffectedRows: BigInt(changes) }),
+    ...(lastId === undefined ? {} : { insertId: BigInt(lastId) }),
   }
+}
 
-  async run<Row>(query: CompiledQuery): Promise<QueryResult<Row>> {
-    const reply = await this.#send(query)
-    if (!reply.ok) throw Object.assign(new Error(reply.message), { code: reply.code, sql: query.sql })
-    return {
-      rows: reply.rows as Row[],
-      ...(reply.changes === undefined ? {} : { numAffectedRows: BigInt(reply.changes) }),
-      ...(reply.lastId === undefined ? {} : { insertId: BigInt(reply.lastId) }),
-    }
-  }
-
-  async close(): Promise<void> {
-    if (this.#failure !== undefined) return
-    const ended = new Promise((resolve) => this.#worker.once('exit', resolve))
-    this.#worker.postMessage('close')
-    await ended
-  }
-
-  async #send(query: CompiledQuery): Promise<QueryReply> {
-    if (this.#failure !== undefined) throw this.#failure
-    const id = this.#nextId++
-    const request: QueryRequest = { id, sql: query.sql, parameters: query.parameters as SqliteValue[] }
-    return await new Promise((resolve, reject) => {
-      this.#waiting.set(id, { resolve, reject })
-      this.#worker.postMessage(request)
-    })
-  }
-
-  #fail(error: Error): void {
-    this.#failure ??= error
-    for (const { reject } of this.#waiting.values()) reject(error)
-    this.#waiting.clear()
-  }
+function isBusy(error: unknown): boolean {
+  return (((error as { errcode?: number }).errcode ?? 0) & 0xff) === SQLITE_BUSY
 }
