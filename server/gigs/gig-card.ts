@@ -29,7 +29,7 @@ export function cardOf(
     url: gig.url,
     hubUrl: `${publicUrl}/gigs/${gig.id}`,
     source: { name: gig.source.name, url: gig.source.url ?? gig.url },
-    rankedBy: 'rules',
+    rankedBy: match.reasons.some(({ feature }) => feature === 'meaning') ? 'model' : 'rules',
     matcherVersion: match.matcherVersion,
     feedback: match.feedback,
   }

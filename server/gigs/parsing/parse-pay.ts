@@ -248,6 +248,10 @@ function ordered(min: number, max: number): [number, number] {
   return low <= max ? [low, max] : [max, low]
 }
 
+const TASK_LENGTH = 500
+const JOB =
+  /\b(?:salary|gehalt|salario|salaire|full[- ]?time|part[- ]?time|vollzeit|permanent|position|month(?:ly|s)?|weeks?|employ\w*|remuneration|compensation|years?|benefits|contractor)\b/iu
+
 /** What an amount without a period is most likely for, by what it is worth. */
 function guessPeriod(value: number, currency: string, text: string, behind: string): Period {
   const euros = convertPay(value, { currency, period: 'hour' }, { currency: 'EUR', period: 'hour' }) ?? value
@@ -256,6 +260,9 @@ function guessPeriod(value: number, currency: string, text: string, behind: stri
   if (/^\s*for (?:an?|the|my|our|this|\d+)\s/iu.test(behind)) return 'project'
   if (/\b(?:fixed|project|milestone|budget|one[- ]off|logo|website|quote)\b/iu.test(text) && euros >= 40)
     return 'project'
+  // A few words that name one sum and no job want one thing done.
+  const isTask = text.length < TASK_LENGTH && /[.!]\s|[.!]$/u.test(text) && !JOB.test(text)
+  if (euros >= 200 && isTask) return 'project'
   if (euros < 200) return 'hour'
   return euros < 900 ? 'day' : 'month'
 }

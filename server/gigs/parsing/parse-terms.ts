@@ -190,7 +190,7 @@ const LANGUAGE = new RegExp(
   'giu',
 )
 const SPOKEN =
-  /\b(?:fluen\w*|native|mother tongue|speak\w*|speaking|spoken|written|writing|proficien\w*|communicat\w+|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|professionnel\w*|opérationnel\w*|in wort und schrift|schreibst|fehlerfrei\w*|excellent|good|strong|verbal|enough|advanced|conversational|sprache|sprichst|sprechen|kenntnisse|\w+kenntnisse|fließend\w*|sicher\w*|verhandlungssicher\w*|muttersprach\w*|nivel|nativo|fluido|hablado|avanzado|courant|couramment|bilingue|maîtrise|parlé|exigé|required|must|only)\b|ビジネスレベル|必須|ネイティブ|コミュニケーション|流暢/iu
+  /\b(?:fluen\w*|native|mother tongue|speak\w*|speaking|spoken|written|writing|proficien\w*|communicat\w+|translators?|translation|subtitles|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|professionnel\w*|opérationnel\w*|in wort und schrift|schreibst|fehlerfrei\w*|excellent|good|strong|verbal|enough|advanced|conversational|sprache|sprichst|sprechen|kenntnisse|\w+kenntnisse|fließend\w*|sicher\w*|verhandlungssicher\w*|muttersprach\w*|nivel|nativo|fluido|hablado|avanzado|courant|couramment|bilingue|maîtrise|parlé|exigé|required|must|only)\b|ビジネスレベル|必須|ネイティブ|コミュニケーション|流暢/iu
 const OPTIONAL =
   /n['’]t (?:need\w*|required|necessary|a must)\b|\b(?:plus|bonus|nice|welcome|helps?|helpful|advantage\w*|preferred|optional|not (?:strictly )?(?:required|needed|necessary|a must)|no need|asset|desirable|von vorteil|wünschenswert|would be|se valora|un plus|apprécié)\b|歓迎|尚可/iu
 /** Not spoken but dealt in: 'a French company', 'our German clients', 'translate from English into …'. */

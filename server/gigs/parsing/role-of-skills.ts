@@ -46,6 +46,7 @@ export function roleOfSkills(skills: readonly string[]): string | undefined {
 /** Whoever wants a thing made seldom says who makes such things. */
 const ROLE_OF_TASK: readonly (readonly [string, RegExp])[] = [
   ['translator', /\b(?:translat(?:e|ion|ing)|übersetz(?:en|ung)|traducir|traducción|traduire|traduction)\b/iu],
+  ['security engineer', /\bpen(?:etration)?[- ]?test(?:s|ing)?\b/iu],
   ['graphic designer', /\b(?:logo|banner|flyer|brochure|business cards?|packaging|book cover|infographics?)s?\b/iu],
   ['motion designer', /\b(?:explainer|animated|animation|motion graphics?)\b/iu],
   ['video editor', /\b(?:video edit\w*|edit\w* (?:my |our |of )?(?:\w+ )?(?:videos?|reels|shorts|vlogs?)|(?:youtube|tiktok) videos?)\b/iu],
