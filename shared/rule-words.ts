@@ -35,6 +35,8 @@ const SENTENCES = {
   turnedDown: /^You turned down ‘(?<title>.+)’ for .+$/,
   nearerMeaning: /^Nearer in meaning to your skills and roles than most gigs, says (?<model>.+)$/,
   fartherMeaning: /^Farther in meaning to your skills and roles than most gigs, says (?<model>.+)$/,
+  worth:
+    /^Of (?<count>\d+) answered matches with a score like this, members took up (?<share>\d+%) \(likely between (?<low>\d+%) and (?<high>\d+%)\)$/,
   alertsOff: /^Your alerts are off$/,
   belowThreshold: /^Matches at (?<score>\d+%), below the (?<threshold>\d+%) that you ask for$/,
   muted: /^You muted (?<what>.+)$/,

@@ -2,7 +2,9 @@ import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
+import { ruleLanguage, ruleWords } from '../../shared/rule-words.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
+import { reasonsIn } from '../gigs/gig-card.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { ReferralService } from '../gigs/vouches/referral-service.ts'
@@ -65,8 +67,14 @@ export class GigsForPeople {
       return { ...about, score: null, eligible: false, reasons: [], matcherVersion: '', alert: null }
     }
     const { score, eligible, reasons, matcherVersion } = match
-    const alert = { ...(await this.#deps.alerts.why(member, gigId)), timeZone: profile.timeZone }
-    return { ...about, score, eligible, reasons, matcherVersion, alert }
+    const language = ruleLanguage(profile.languages)
+    const { before, now } = await this.#deps.alerts.why(member, gigId)
+    const alert = {
+      before: before === null ? null : { ...before, why: ruleWords(language, before.why) },
+      now: { ...now, why: ruleWords(language, now.why) },
+      timeZone: profile.timeZone,
+    }
+    return { ...about, score, eligible, reasons: reasonsIn(language, reasons), matcherVersion, alert }
   }
 
   /** Gigs by their title or client, newest first; also those that are closed to the person. */

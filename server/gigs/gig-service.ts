@@ -1,12 +1,13 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import type { Feedback, Gig, GigMatch, Reason, TakenUp } from '../../shared/gigs.ts'
 import type { Member } from '../../shared/members.ts'
+import { ruleLanguage } from '../../shared/rule-words.ts'
 import type { Queries } from '../platform/database.ts'
 import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
 import { type GigAccess, isTakeable } from './early-access/gig-access.ts'
 import { cardOf } from './gig-card.ts'
 import { facetsOf, type GigFacets, type GigFilter, passes } from './gig-filter.ts'
-import { takenUp } from './fairness/taken-up.ts'
+import { worthOfScores } from './fairness/taken-up.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
@@ -105,7 +106,7 @@ export class GigService {
     return {
       gig,
       match: this.#toMatch(member, match, all.get(gigId) ?? null),
-      takenUp: match.eligible ? ((await takenUp(this.#deps.queries, gig.communityId, match.score)) ?? null) : null,
+      takenUp: match.eligible ? ((await worthOfScores(this.#deps.queries, gig.communityId))(match.score) ?? null) : null,
       wouldChange: match.eligible ? whatWouldChange(gig.parsed, person, (one) => matchOf(one).score) : [],
     }
   }
@@ -134,7 +135,9 @@ export class GigService {
   }
 
   cardOf(match: GigMatch, communityName: string): GigCard {
-    return cardOf(match, { communityName, publicUrl: this.#deps.publicUrl() })
+    const { communityId } = match.gig
+    const languages = this.#deps.index.profile(communityId, match.memberId)?.profile.languages ?? []
+    return cardOf(match, { communityName, publicUrl: this.#deps.publicUrl(), language: ruleLanguage(languages) })
   }
 
   /** Null takes it back. @throws NotFoundError */
