@@ -2,6 +2,7 @@
 const en = {
   yourRole: 'Your role: {{role}}',
   nearRole: 'Near to your role: {{role}}',
+  relatedRole: 'Related to your role: {{role}}',
   otherRole: 'Another role than yours: {{role}}',
   yourLevel: 'Your level: {{level}}',
   otherLevel: 'Asks for {{level}}; you are {{own}}',
@@ -54,6 +55,7 @@ export type RuleWord = keyof typeof en
 const de: Record<RuleWord, string> = {
   yourRole: 'Deine Rolle: {{role}}',
   nearRole: 'Nah an deiner Rolle: {{role}}',
+  relatedRole: 'Verwandt mit deiner Rolle: {{role}}',
   otherRole: 'Eine andere Rolle als deine: {{role}}',
   yourLevel: 'Deine Erfahrung: {{level}}',
   otherLevel: 'Gesucht: {{level}}; du bist: {{own}}',
@@ -103,6 +105,7 @@ const de: Record<RuleWord, string> = {
 const es: Record<RuleWord, string> = {
   yourRole: 'Tu rol: {{role}}',
   nearRole: 'Cerca de tu rol: {{role}}',
+  relatedRole: 'Relacionado con tu rol: {{role}}',
   otherRole: 'Un rol distinto del tuyo: {{role}}',
   yourLevel: 'Tu nivel: {{level}}',
   otherLevel: 'Pide {{level}}; tú eres {{own}}',
@@ -152,6 +155,7 @@ const es: Record<RuleWord, string> = {
 const ja: Record<RuleWord, string> = {
   yourRole: 'あなたの職種: {{role}}',
   nearRole: 'あなたの職種に近い: {{role}}',
+  relatedRole: 'あなたの職種と関連: {{role}}',
   otherRole: 'あなたとは別の職種: {{role}}',
   yourLevel: 'あなたの経験レベル: {{level}}',
   otherLevel: '求められるレベル: {{level}}、あなた: {{own}}',
@@ -201,6 +205,7 @@ const ja: Record<RuleWord, string> = {
 const ar: Record<RuleWord, string> = {
   yourRole: 'دورك: {{role}}',
   nearRole: 'قريب من دورك: {{role}}',
+  relatedRole: 'ذو صلة بدورك: {{role}}',
   otherRole: 'دور غير دورك: {{role}}',
   yourLevel: 'مستواك: {{level}}',
   otherLevel: 'المطلوب: {{level}}؛ مستواك: {{own}}',

@@ -12,6 +12,7 @@ export type RuleLanguage = keyof typeof RULE_WORDS
 const SENTENCES = {
   yourRole: /^Your role: (?<role>.+)$/,
   nearRole: /^Near to your role: (?<role>.+)$/,
+  relatedRole: /^Related to your role: (?<role>.+)$/,
   otherRole: /^Another role than yours: (?<role>.+)$/,
   yourLevel: /^Your level: (?<level>.+)$/,
   otherLevel: /^Asks for (?<level>\w+); you are (?<own>\w+)$/,

@@ -54,8 +54,10 @@ export const ROLE: Feature = {
   say({ roles }, person) {
     const same = roles.find((role) => person.roles.includes(role))
     if (same !== undefined) return `Your role: ${same}`
-    const near = roles.find((role) => isNear(role, person)) ?? roles.find((role) => isRelated(role, person))
-    return near === undefined ? `Another role than yours: ${roles[0]}` : `Near to your role: ${near}`
+    const near = roles.find((role) => isNear(role, person))
+    if (near !== undefined) return `Near to your role: ${near}`
+    const related = roles.find((role) => isRelated(role, person))
+    return related === undefined ? `Another role than yours: ${roles[0]}` : `Related to your role: ${related}`
   },
 }
 

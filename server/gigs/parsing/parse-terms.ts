@@ -166,6 +166,7 @@ const LANGUAGES: Record<string, string> = {
   afrikaans: 'af',
   amharic: 'am',
   zulu: 'zu',
+  wolof: 'wo',
   hausa: 'ha',
   yoruba: 'yo',
   basque: 'eu',
