@@ -77,14 +77,14 @@ export class GigIngest {
       await store.putItem(queries, itemRow(key, same.id, hash, item, now))
       return undefined
     }
-    const closesAt = item.closesAt ?? null
     // Who is copied and then edits has copied nobody; and what not everybody sees is not named to them.
     const earlier = alike.filter(
       (gig) => isForAll(gig, now) && (before === undefined || gig.createdAt < before.createdAt),
     )
+    const parsed = corrected(parseGig(item.title, item.text, item.postedAt), item.corrections ?? {})
+    const closesAt = item.closesAt ?? endOfDay(parsed.terms?.closes ?? null)
     // What an admin decided stands, whatever the source says next.
     const isOver = closesAt !== null && closesAt <= now
-    const parsed = corrected(parseGig(item.title, item.text), item.corrections ?? {})
     const niches = await this.#nichesOf(communityId, { ...item, parsed })
     const word = await this.#deps.posting.blockedIn(communityId, niches.ids, `${item.title}\n${item.text}`)
     const besides = [
@@ -141,7 +141,7 @@ export class GigIngest {
     if (gig === undefined) throw new NotFoundError('gig', read.id)
     // Its words changed meanwhile: then they wait to be read themselves.
     if (gig.title !== read.title || gig.text !== read.text) return gig
-    const parsed = parseGig(gig.title, gig.text)
+    const parsed = parseGig(gig.title, gig.text, gig.postedAt)
     const reread: Gig = {
       ...gig,
       parsed: corrected(
@@ -296,6 +296,11 @@ export class GigIngest {
 function earlyFor({ membersOnly, nicheIds }: IncomingGig, hours: number, now: number): Gig['early'] {
   if (membersOnly === true && nicheIds !== undefined && nicheIds.length > 0) return { until: null }
   return hours === 0 ? null : { until: now + hours * HOUR_MS }
+}
+
+/** A day's end wherever somebody may be who applies. */
+function endOfDay(day: string | null): number | null {
+  return day === null ? null : Date.parse(`${day}T23:59:59Z`) + 12 * HOUR_MS
 }
 
 interface ItemKey {

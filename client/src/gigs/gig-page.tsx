@@ -17,6 +17,7 @@ import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
 import { GigFacts } from './gig-facts.tsx'
+import { HowToApply } from './term-facts.tsx'
 import { gigQuery } from './gig-queries.ts'
 import { MarkedText } from './marked-text.tsx'
 import { MatchScore } from './match-score.tsx'
@@ -54,7 +55,8 @@ export function GigPage({ gigId }: { gigId: string }) {
               </p>
             </div>
             <EarlyAccess gig={gig} />
-            <GigFacts gig={gig} />
+            <GigFacts gig={gig} detailed />
+              <HowToApply terms={gig.parsed.terms} />
             <div className={styles.foot}>
               <FeedbackBar gig={gig} match={match} />
               <SourceLine source={gig.source} />

@@ -82,6 +82,22 @@ describe('hours', () => {
   })
 })
 
+describe('the frame', () => {
+  const none = { hours: null, months: null, start: null, closes: null, apply: null }
+  test.each([
+    ['Contract / Part-time (10–40 hrs/wk)', { hours: [10, 40] }],
+    ['6-month contract outside IR35, 2 days a week in the office.', { months: [6, 6] }],
+    ['Befristet 6 Monate, Start: ab sofort, 20 Std./Woche. Bewerbungsfrist: 15.12.2026', { hours: [20, 20], months: [6, 6], start: 'asap', closes: '2026-12-15' }],
+    ['Three months from January. Two days a week. Apply by 3 January: jobs@halm.example', { hours: [16, 16], months: [3, 3], start: '2027-01', closes: '2027-01-03', apply: 'jobs@halm.example' }],
+    ['Starting March 1, 2027. To apply, send your portfolio and one sentence on tides.', { start: '2027-03-01', apply: 'To apply, send your portfolio and one sentence on tides.' }],
+    ['We raised money 6 months ago. 3 months parental leave. Some tend not to apply. Apply: https://halm.example/jobs.', { apply: 'https://halm.example/jobs' }],
+    ['週20時間、即日。', { hours: [20, 20], start: 'asap' }],
+    ['Deadline: 31.02.2027. Starts 99 Smarch.', {}],
+  ])('%s', (text, told) => {
+    expect(parseGig('', text, Date.UTC(2026, 10, 26)).terms).toEqual({ ...none, ...told })
+  })
+})
+
 describe('a whole gig', () => {
   const title = 'Senior ML engineer (computer vision)'
   const text = `About us

@@ -1,5 +1,6 @@
 import type { Evidence, ParsedGig } from '../../../shared/gigs.ts'
 import { findFields, findSkills, type SkillHit } from './find-skills.ts'
+import { parseFrame } from './parse-frame.ts'
 import { parseHours } from './parse-hours.ts'
 import { moneyIn, parsePay } from './parse-pay.ts'
 import { parsePlace } from './parse-place.ts'
@@ -14,9 +15,9 @@ const MAX_SKILLS = 60
 const SHORT = 1200
 /**
  * Reads a gig's title and text (plain, at most some ten thousand characters) into fields, without any model.
- * Evidence points into the text; what only the title says has none.
+ * Evidence points into the text; what only the title says has none. `postedAt` (Unix epoch, ms): to tell the year of a date.
  */
-export function parseGig(title: string, text: string): ParsedGig {
+export function parseGig(title: string, text: string, postedAt?: number): ParsedGig {
   const evidence: Evidence[] = []
   const note = (field: string, ...spans: (Span | undefined)[]) => {
     for (const span of spans) if (span !== undefined) evidence.push({ field, start: span.start, end: span.end })
@@ -43,6 +44,8 @@ export function parseGig(title: string, text: string): ParsedGig {
   const languages = parseLanguages(text)
   const spoken = [...languages, ...parseLanguages(title)].map(({ value }) => value)
   note('language', ...languages)
+  const frame = parseFrame(text, postedAt)
+  for (const { field, span } of frame.spans) note(field, span)
   return {
     roles: role.roles.length > 0 ? role.roles : listOf(roleFromSkills(title, text, skills.must)),
     seniority: seniority?.value ?? (types.types.includes('intern') ? 'intern' : null),
@@ -54,6 +57,7 @@ export function parseGig(title: string, text: string): ParsedGig {
     regionsHard: regions?.isHard ?? false,
     tz: hours?.tz ?? null,
     languages: [...new Set(spoken)],
+    terms: frame.terms,
     evidence: evidence.toSorted((a, b) => a.start - b.start || a.end - b.end),
   }
 }
