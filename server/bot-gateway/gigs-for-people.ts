@@ -4,7 +4,6 @@ import { NotFoundError } from '../../shared/errors.ts'
 import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
 import { ruleLanguage, ruleWords } from '../../shared/rule-words.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
-import { reasonsIn } from '../gigs/gig-card.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { ReferralService } from '../gigs/vouches/referral-service.ts'
@@ -74,7 +73,8 @@ export class GigsForPeople {
       now: { ...now, why: ruleWords(language, now.why) },
       timeZone: profile.timeZone,
     }
-    return { ...about, score, eligible, reasons: reasonsIn(language, reasons), matcherVersion, alert }
+    const said = reasons.map((reason) => ({ ...reason, text: ruleWords(language, reason.text) }))
+    return { ...about, score, eligible, reasons: said, matcherVersion, alert }
   }
 
   /** Gigs by their title or client, newest first; also those that are closed to the person. */

@@ -51,7 +51,7 @@ function shownOf(reasons: readonly Reason[]): readonly Reason[] {
 }
 
 /** What the rules said, in a member's language. */
-export function reasonsIn(language: RuleLanguage, reasons: readonly Reason[]): Reason[] {
+function reasonsIn(language: RuleLanguage, reasons: readonly Reason[]): Reason[] {
   return reasons.map((reason) => ({ ...reason, text: ruleWords(language, reason.text) }))
 }
 

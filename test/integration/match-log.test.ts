@@ -21,7 +21,7 @@ test('a score says what it was made of and what would change it, is compared by 
     params,
     body: {
       title: 'Senior full-stack developer',
-      text: 'You need:\n- TypeScript\n- React\n- Core ML\n\nOnly for people in Spain. 90 EUR per hour. Apply by 20 June.',
+      text: 'You need:\n- TypeScript\n- React\n- Core ML\n\nOnly for people in Spain. 90 EUR per hour.',
     },
   })
   const [rosa] = spaniards
@@ -110,10 +110,4 @@ test('a score says what it was made of and what would change it, is compared by 
 
   now += 31 * DAY
   await vi.waitFor(async () => expect(await scoresOf()).toEqual([]), { timeout: 15_000, interval: 200 })
-  // Its last day to apply is over as well.
-  await vi.waitFor(
-    async () =>
-      expect((await rosa.api.call(gigEndpoints.get, { params: { ...params, gigId } })).gig.status).toBe('closed'),
-    { timeout: 15_000, interval: 200 },
-  )
 })

@@ -8,16 +8,22 @@ const WEEKS_OF_MONTH = 4.35
 /** How much, how long, from when and until when, each in a few words. */
 export function useTermWords(): (terms: GigTerms) => string[] {
   const { t, i18n } = useTranslation()
-  const figure = new Intl.NumberFormat(i18n.language, { maximumFractionDigits: 0 })
-  const range = ([low, high]: readonly [number, number]) =>
-    low === high ? figure.format(low) : figure.formatRange(low, high)
+  const inUnits = (unit: 'hour' | 'week' | 'month', [low, high]: readonly [number, number]) => {
+    const format = new Intl.NumberFormat(i18n.language, {
+      style: 'unit',
+      unit,
+      unitDisplay: 'long',
+      maximumFractionDigits: 0,
+    })
+    return low === high ? format.format(low) : format.formatRange(low, high)
+  }
   return ({ hours, months, start, closes }) => [
-    ...(hours === null ? [] : [t('gigs.terms.hoursAWeek', { hours: range(hours) })]),
+    ...(hours === null ? [] : [t('gigs.terms.aWeek', { hours: inUnits('hour', hours) })]),
     ...(months === null
       ? []
       : months[1] < 1
-        ? [t('gigs.terms.weeks', { weeks: range([months[0] * WEEKS_OF_MONTH, months[1] * WEEKS_OF_MONTH]) })]
-        : [t('gigs.terms.months', { months: range(months) })]),
+        ? [inUnits('week', [months[0] * WEEKS_OF_MONTH, months[1] * WEEKS_OF_MONTH])]
+        : [inUnits('month', months)]),
     ...(start === null
       ? []
       : [start === 'asap' ? t('gigs.terms.asap') : t('gigs.terms.start', { when: dateWords(i18n.language, start) })]),

@@ -1,5 +1,5 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { familyMask, relatedMask } from '../parsing/roles.ts'
+import { familyMask, relatedMask } from '../parsing/role-families.ts'
 import { isWithin, placeName } from '../parsing/places.ts'
 import { payWords, utc } from './in-words.ts'
 import { offeredIn } from './pay-rates.ts'

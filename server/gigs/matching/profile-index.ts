@@ -1,5 +1,5 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { familyMask, relatedMask } from '../parsing/roles.ts'
+import { familyMask, relatedMask } from '../parsing/role-families.ts'
 import type { Rarity } from './features.ts'
 import { reachOf } from './match-gig.ts'
 import { type Found, ProfilePartition } from './profile-partition.ts'

@@ -17,7 +17,7 @@ describe('pay', () => {
     ['up to CHF 140 per hour', { min: null, max: 140, currency: 'CHF', period: 'hour' }],
     ['Tagessatz 640 €', { min: 640, max: 640, currency: 'EUR', period: 'day' }],
     [
-      '₹1,50,000 per month'.replace('1,50,000', '150,000'),
+      '₹1,50,000 per month',
       { min: 150_000, max: 150_000, currency: 'INR', period: 'month' },
     ],
     ['Honorar: 8 Cent pro Wort', { min: 0.08, max: 0.08, currency: 'EUR', period: 'unit' }],
@@ -178,6 +178,15 @@ Freelance, about 20 hours per week, fully remote within the EU (CET ± 2 hours).
     ],
     ['Est. time: 3 to 6 months, 30+ hrs/week. Freelancers only.', { types: ['contract'] }],
     ['Good English. Knowledge of German isn’t required.', { languages: ['en'] }],
+    ['Acme | Engineer | Denver / Remote (US) | 70k - 90k', { mode: 'either', pay: { min: 70_000, max: 90_000, currency: 'USD', period: 'year' } }],
+    ['Acme - Budapest, Hungary - Full time (no remote)', { mode: 'onsite', regions: ['HU'], types: ['full'] }],
+    ['Shopify | Data engineer | Ontario | On-site', { skills: { must: [], nice: [] } }],
+    ['Acme | Backend Engineering Lead | 1-2x/week in office', { roles: ['backend developer'], mode: 'hybrid', seniority: 'lead' }],
+    ['Desenvolvedor(a) Go Sênior, CLT ou PJ\nDiferenciais:\n- Kafka', { roles: ['backend developer'], seniority: 'senior', types: ['full', 'contract'], skills: { must: ['Go'], nice: ['Kafka'] } }],
+    ['Pay: 4,00,000 INR – 4,25,000 INR annually', { pay: { min: 400_000, max: 425_000, currency: 'INR', period: 'year' } }],
+    ['html, css and php work. Vue.js is great! (nice to have)', { skills: { must: ['HTML', 'CSS', 'PHP'], nice: ['Vue.js'] } }],
+    ['Logo for a coffee shop', { roles: ['graphic designer'] }],
+    ['Level: Senior\nPay: 14 USD per hour', { seniority: 'senior' }],
   ])('of what others say otherwise: %s', (text, fields) => {
     expect(parseGig('', text)).toMatchObject(fields)
   })

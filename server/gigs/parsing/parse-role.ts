@@ -1,5 +1,6 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { roleFamily, ROLES } from './roles.ts'
+import { roleFamily } from './role-families.ts'
+import { ROLES } from './roles.ts'
 import type { Span } from './text-map.ts'
 
 type Seniority = NonNullable<ParsedGig['seniority']>
