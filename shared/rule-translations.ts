@@ -46,7 +46,8 @@ const en = {
   nearerMeaning: 'Nearer in meaning to your skills and roles than most gigs, says {{model}}',
   fartherMeaning: 'Farther in meaning to your skills and roles than most gigs, says {{model}}',
   vouched: 'Vouched for {{skill}} by {{count}} in {{niche}}',
-  worth: 'Of {{count}} answered matches with a score like this, members took up {{share}} (likely between {{low}} and {{high}})',
+  worth:
+    'Of {{count}} answered matches with a score like this, members took up {{share}} (likely between {{low}} and {{high}})',
 } as const
 
 /** Names of rules' sentences and of the words that stand inside of them. */
@@ -99,7 +100,8 @@ const de: Record<RuleWord, string> = {
   nearerMeaning: 'Deinen Fähigkeiten und Rollen in der Bedeutung näher als die meisten Aufträge, sagt {{model}}',
   fartherMeaning: 'Deinen Fähigkeiten und Rollen in der Bedeutung ferner als die meisten Aufträge, sagt {{model}}',
   vouched: 'Für {{skill}} bürgen {{count}} in {{niche}}',
-  worth: 'Von {{count}} beantworteten Treffern mit ähnlichem Wert haben Mitglieder {{share}} aufgegriffen (wahrscheinlich zwischen {{low}} und {{high}})',
+  worth:
+    'Von {{count}} beantworteten Treffern mit ähnlichem Wert haben Mitglieder {{share}} aufgegriffen (wahrscheinlich zwischen {{low}} und {{high}})',
 }
 
 const es: Record<RuleWord, string> = {
@@ -149,7 +151,8 @@ const es: Record<RuleWord, string> = {
   nearerMeaning: 'Más cercano en significado a tus habilidades y roles que la mayoría de los encargos, según {{model}}',
   fartherMeaning: 'Más lejano en significado a tus habilidades y roles que la mayoría de los encargos, según {{model}}',
   vouched: 'Avalado en {{skill}} por {{count}} en {{niche}}',
-  worth: 'De {{count}} coincidencias respondidas con una puntuación parecida, los miembros aprovecharon el {{share}} (probablemente entre el {{low}} y el {{high}})',
+  worth:
+    'De {{count}} coincidencias respondidas con una puntuación parecida, los miembros aprovecharon el {{share}} (probablemente entre el {{low}} y el {{high}})',
 }
 
 const ja: Record<RuleWord, string> = {
@@ -199,7 +202,8 @@ const ja: Record<RuleWord, string> = {
   nearerMeaning: '{{model}} によると、あなたのスキルと役割に、意味の上で多くの案件より近いです',
   fartherMeaning: '{{model}} によると、あなたのスキルと役割から、意味の上で多くの案件より遠いです',
   vouched: '{{niche}} の {{count}} 人が {{skill}} を推薦',
-  worth: '同程度のスコアで回答のあった {{count}} 件のうち、メンバーが取り組んだのは {{share}} です（{{low}}〜{{high}} と推定）',
+  worth:
+    '同程度のスコアで回答のあった {{count}} 件のうち、メンバーが取り組んだのは {{share}} です（{{low}}〜{{high}} と推定）',
 }
 
 const ar: Record<RuleWord, string> = {
@@ -249,7 +253,8 @@ const ar: Record<RuleWord, string> = {
   nearerMeaning: 'أقرب في المعنى إلى مهاراتك وأدوارك من معظم الأعمال، بحسب {{model}}',
   fartherMeaning: 'أبعد في المعنى عن مهاراتك وأدوارك من معظم الأعمال، بحسب {{model}}',
   vouched: 'زكّاه {{count}} في {{niche}} لمهارة {{skill}}',
-  worth: 'من {{count}} من المطابقات المُجاب عنها بنسبة قريبة، أقبل الأعضاء على {{share}} (على الأرجح بين {{low}} و{{high}})',
+  worth:
+    'من {{count}} من المطابقات المُجاب عنها بنسبة قريبة، أقبل الأعضاء على {{share}} (على الأرجح بين {{low}} و{{high}})',
 }
 
 export const RULE_WORDS = { en, de, es, ja, ar } as const satisfies Record<string, Record<RuleWord, string>>

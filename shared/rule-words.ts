@@ -123,7 +123,8 @@ const SIGNS: Readonly<Record<string, string>> = {
   CA$: 'CAD',
   A$: 'AUD',
 }
-const MONEY = /^(?<bound>from |up to )?(?<sign>[A-Z]{3} |CA\$|A\$|[€$£¥₹])(?<low>[\d,.]+)(?:–(?<high>[\d,.]+))?(?<per>.*)$/
+const MONEY =
+  /^(?<bound>from |up to )?(?<sign>[A-Z]{3} |CA\$|A\$|[€$£¥₹])(?<low>[\d,.]+)(?:–(?<high>[\d,.]+))?(?<per>.*)$/
 const UNITS: Readonly<Record<string, string>> = {
   ' / h': 'hour',
   ' / day': 'day',

@@ -64,7 +64,8 @@ for (const set of new Set(all.profiles.map((one) => one.set))) {
     '| ranked by | nDCG@10 | precision@5 | in the first ten, though closed to them | good ones left out |',
     '|---|--:|--:|--:|--:|',
   )
-  for (const [name, way] of Object.entries(waysOf(gigs, scoreOf))) table.push(`| ${name} | ${measure(way, gigs, people)} |`)
+  for (const [name, way] of Object.entries(waysOf(gigs, scoreOf)))
+    table.push(`| ${name} | ${measure(way, gigs, people)} |`)
   table.push('')
   for (const person of people) {
     for (const gig of gigs) {

@@ -289,7 +289,6 @@ export class GigIngest {
     }
     events.publish('gig:changed', { communityId, gigId })
   }
-
 }
 
 /** Nobody but members of its niches sees a gig at first, or ever. */

@@ -106,7 +106,9 @@ export class GigService {
     return {
       gig,
       match: this.#toMatch(member, match, all.get(gigId) ?? null),
-      takenUp: match.eligible ? ((await worthOfScores(this.#deps.queries, gig.communityId))(match.score) ?? null) : null,
+      takenUp: match.eligible
+        ? ((await worthOfScores(this.#deps.queries, gig.communityId))(match.score) ?? null)
+        : null,
       wouldChange: match.eligible ? whatWouldChange(gig.parsed, person, (one) => matchOf(one).score) : [],
     }
   }

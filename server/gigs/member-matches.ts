@@ -76,10 +76,7 @@ export class MemberMatches {
    * Those of the audience whom a gig suits at least as well as they ask for, best first, at most a thousand. `looked`: how many
    * the index looked at closely.
    */
-  async suited(
-    gig: OpenGig,
-    audience: ReadonlySet<string> | undefined,
-  ): Promise<{ found: Suited[]; looked: number }> {
+  async suited(gig: OpenGig, audience: ReadonlySet<string> | undefined): Promise<{ found: Suited[]; looked: number }> {
     const near = this.#deps.index.goodMatches(gig, this.#mostLift(gig))
     const people = near.found
       .filter(({ person }) => audience?.has(person.memberId) !== false)

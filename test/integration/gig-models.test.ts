@@ -171,7 +171,10 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
   expect(after?.reasons.at(-1)).toMatchObject({ feature: 'meaning', kind: 'for', weight: 0.08 })
   expect(after?.reasons.at(-1)?.text).toContain('says tiny-meaning')
   // Who is told of a gig is not known before the model has been heard of it.
-  const news = await post(hub, 'Hear bats and draw what they see. You need JAX; Haskell is a plus. Ninety nights of it.')
+  const news = await post(
+    hub,
+    'Hear bats and draw what they see. You need JAX; Haskell is a plus. Ninety nights of it.',
+  )
   const told = async () => (await member.api.call(fairnessEndpoints.scores, { params: params(hub), query: {} })).scores
   await vi.waitFor(async () => expect((await told()).map(({ gigId }) => gigId)).toContain(news.id), { timeout: 20_000 })
   const page = await look(news)

@@ -101,7 +101,10 @@ test('a score says what it was made of and what would change it, is compared by 
     .execute()
   await hub.owner.api.call(gigPostEndpoints.post, {
     params,
-    body: { title: 'Full-stack developer', text: 'A ferry counts its passengers in TypeScript and React. 95 EUR per hour.' },
+    body: {
+      title: 'Full-stack developer',
+      text: 'A ferry counts its passengers in TypeScript and React. 95 EUR per hour.',
+    },
   })
   const { deliveries } = await rosa.api.call(deliveryEndpoints.list, { params, query: { limit: 5 } })
   expect(deliveries.map(({ content }) => (content.type === 'gig_alert' ? content.reasons.at(-1)?.text : ''))).toEqual([

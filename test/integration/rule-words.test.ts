@@ -79,7 +79,11 @@ test('a card says facts and reasons in the first of its member’s languages tha
 })
 
 test.each([
-  ['es', 'Asks for German and French, which your profile does not have', 'Pide alemán y francés, que no está en tu perfil'],
+  [
+    'es',
+    'Asks for German and French, which your profile does not have',
+    'Pide alemán y francés, que no está en tu perfil',
+  ],
   ['ja', 'Asks for senior; you are mid', '求められるレベル: シニア、あなた: 中堅'],
   ['ar', 'It is closed', 'أُغلق'],
   ['de', 'No rule says this', 'No rule says this'],

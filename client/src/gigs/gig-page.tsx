@@ -56,7 +56,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             </div>
             <EarlyAccess gig={gig} />
             <GigFacts gig={gig} detailed />
-              <HowToApply terms={gig.parsed.terms} />
+            <HowToApply terms={gig.parsed.terms} />
             <div className={styles.foot}>
               <FeedbackBar gig={gig} match={match} />
               <SourceLine source={gig.source} />

@@ -174,7 +174,11 @@ export class AlertService {
     return open
   }
 
-  async #dropGone(queries: Queries, { alerts, open }: Pick<GigsForDigest, 'alerts' | 'open'>, mine: ReadonlySet<string>): Promise<void> {
+  async #dropGone(
+    queries: Queries,
+    { alerts, open }: Pick<GigsForDigest, 'alerts' | 'open'>,
+    mine: ReadonlySet<string>,
+  ): Promise<void> {
     const gone = alerts.filter(({ gigId }) => mine.has(gigId) && !open.some(({ alert }) => alert.gigId === gigId))
     await this.#deps.store.drop(queries, gone, 'It was closed, or no longer for you, before its hour')
   }

@@ -93,10 +93,7 @@ export class GigNews {
       if (gig === undefined || (dueAt > now() && isTakeable(gig) && !meanings.isKnown(gig))) continue
       const news = isTakeable(gig) ? await this.#find(gig, await access.audienceOf(gig)) : NONE
       const isMine = await queries.transaction().execute(async (transaction) => {
-        const taken = await transaction
-          .deleteFrom('gig_alerts_to_come')
-          .where('gig_id', '=', gigId)
-          .executeTakeFirst()
+        const taken = await transaction.deleteFrom('gig_alerts_to_come').where('gig_id', '=', gigId).executeTakeFirst()
         // Another process may be at it as well.
         if (taken.numDeletedRows === 0n) return false
         await this.plan(transaction, gig, news)

@@ -141,7 +141,8 @@ function startsSentence(text: string, at: number): boolean {
 
 function isListed(text: string, before: Candidate | undefined, one: Candidate, after: Candidate | undefined): boolean {
   // 'Bookkeeper (QuickBooks)' names who is wanted.
-  if (one.form.need === 'field' && (/(?:er|or|ist|ant)$/iu.test(one.form.text) || isOfTeams(text, one.end))) return false
+  if (one.form.need === 'field' && (/(?:er|or|ist|ant)$/iu.test(one.form.text) || isOfTeams(text, one.end)))
+    return false
   if (one.form.need === 'listed' && !one.isExact && one.form.text.length <= 2) return false
   return (
     (before?.sure === true && isListGap(text.slice(before.end, one.start))) ||

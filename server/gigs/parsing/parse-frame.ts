@@ -43,7 +43,8 @@ const START =
   /\b(?:start(?:s|ing)?(?: date)?|begin(?:n|ning|s)?|projektstart|einstieg|inicio|incorporación|début|fecha de inicio|(?:months?|weeks?|monate|wochen) (?:from|starting|ab))\s*[:–-]?\s*(?:is |on |from |in |am |ab |im |le |el |the |date )*/giu
 const AT_ONCE =
   /^(?:asap|as soon as possible|immediate(?:ly)?|right away|at once|sofort|ab sofort|inmediat\w*|immédiat\w*|now(?![\p{L}]))/iu
-const AT_ONCE_ANYWHERE = /\b(?:asap start|start asap|ab sofort|immediate start|start immediately|dès que possible)\b|即日/iu
+const AT_ONCE_ANYWHERE =
+  /\b(?:asap start|start asap|ab sofort|immediate start|start immediately|dès que possible)\b|即日/iu
 const CLOSES =
   /\b(?:apply (?:by|before|until)|applications? (?:close[sd]?|due|accepted|open)(?: on| by| until)?|(?:application )?deadline|closing date|closes(?: on)?|bewerbungsfrist|bewerbung(?:en)? bis(?: zum)?|bewirb dich bis(?: zum)?|fecha límite|date limite|open until)\s*(?:is|for applications)?\s*[:–-]?\s*(?:the |zum |el |le )?|締切[:：]?\s*/giu
 
@@ -98,7 +99,11 @@ function hoursIn(text: string): Told<[number, number]> | undefined {
     if (high >= 1 && high <= 60) return told(hours, [low, high])
   }
   const days = DAYS.exec(text)
-  if (days === null || /\b(?:office|on-?site|vor ort|büro)\b[^.\n]*$/iu.test(text.slice(Math.max(0, days.index - 60), days.index))) return undefined
+  if (
+    days === null ||
+    /\b(?:office|on-?site|vor ort|büro)\b[^.\n]*$/iu.test(text.slice(Math.max(0, days.index - 60), days.index))
+  )
+    return undefined
   return told(days, rangeOf(days, HOURS_OF_DAY))
 }
 
@@ -108,7 +113,9 @@ function monthsIn(text: string): Told<[number, number]> | undefined {
     const sentence = sentenceAround(text, span)
     const [before, after] = [text.slice(sentence.start, span.start), text.slice(span.end, sentence.end)]
     const near = before.slice(-45) + after.slice(0, 30)
-    const isAlone = ALONE_BEFORE.test(text.slice(Math.max(0, span.start - 8), span.start)) && ALONE_BEHIND.test(text.slice(span.end, span.end + 12))
+    const isAlone =
+      ALONE_BEFORE.test(text.slice(Math.max(0, span.start - 8), span.start)) &&
+      ALONE_BEHIND.test(text.slice(span.end, span.end + 12))
     const isLength = isAlone || LASTS.test(before.slice(-45)) || LASTS.test(after.slice(0, 30))
     if (!isLength || (!isAlone && LASTS_NOT.test(near))) continue
     const isWeeks = /^(?:w|sem)/iu.test(match.groups?.['unit'] ?? '')

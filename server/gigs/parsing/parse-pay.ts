@@ -207,7 +207,9 @@ function readCandidate(text: string, match: RegExpExecArray): Candidate | undefi
 
 /** 'Acme | Remote | 70k - 90k + equity': a part of a header that is a sum and nothing else. */
 function isPartOfHeader(text: string, start: number, end: number): boolean {
-  return /\|\s*$/u.test(text.slice(Math.max(0, start - 4), start)) && /^\s*(?:[|\n+(,]|$)/u.test(text.slice(end, end + 4))
+  return (
+    /\|\s*$/u.test(text.slice(Math.max(0, start - 4), start)) && /^\s*(?:[|\n+(,]|$)/u.test(text.slice(end, end + 4))
+  )
 }
 
 /** Yen, rupees and won come in millions; a million euros is nobody's pay. */

@@ -131,8 +131,14 @@ const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
     'lead',
     /\b(?:lead(?!(?:s|ing)?[ -](?:gen|qualif|list|research|capture|magnet))|principal|staff(?=[ -][\p{L}/ ]{0,30}(?:engineer|developer|designer|scientist|software|sre|data|ml|machine|product|ios|android|mobile|back[- ]?end|front[- ]?end))|head|director|chief(?! of staff)|cto|vp|vice president|team ?lead|manager of|leiter(?:in)?)(?![\p{L}])|リード/iu,
   ],
-  ['senior', /\b(?:senior|sr\.?|s[éê]nior|expert(?! (?:to|for|needed|wanted)\b)|experienced|erfahrene\w*|confirmé|experto)(?=\W|$)|シニア/iu],
-  ['mid', /\b(?:mid(?:[ -]?(?:level|weight|senior))?|middle(?= \p{L})(?! (?:east|eastern|school|market|office|mile))|pleno|intermediate|regular|semi[- ]senior|ii|iii)\b/iu],
+  [
+    'senior',
+    /\b(?:senior|sr\.?|s[éê]nior|expert(?! (?:to|for|needed|wanted)\b)|experienced|erfahrene\w*|confirmé|experto)(?=\W|$)|シニア/iu,
+  ],
+  [
+    'mid',
+    /\b(?:mid(?:[ -]?(?:level|weight|senior))?|middle(?= \p{L})(?! (?:east|eastern|school|market|office|mile))|pleno|intermediate|regular|semi[- ]senior|ii|iii)\b/iu,
+  ],
   [
     'junior',
     /\b(?:junior|j[úu]nior|jr\.?|entry[ -]?level|graduate|beginner|no (?:prior )?experience (?:is )?(?:required|needed|necessary)|associate(?= \p{L})(?! director)|berufseinsteiger(?:in)?|débutant(?:e)?)(?=\W|$)|ジュニア|未経験/iu,

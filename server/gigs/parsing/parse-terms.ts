@@ -41,7 +41,10 @@ export function parseTypes(
   const types = new Set(found.types)
   for (const type of typesIn(title, 0).types) types.add(type)
   // Whoever says so is one, whatever the feed's own line calls it.
-  if (/\b(?:as an?|on an?) independent contractor|\bthis freelance (?:project|role|position|opportunity)\b/iu.test(text)) types.add('contract')
+  if (
+    /\b(?:as an?|on an?) independent contractor|\bthis freelance (?:project|role|position|opportunity)\b/iu.test(text)
+  )
+    types.add('contract')
   const isGig =
     pay?.period === 'project' ||
     pay?.period === 'unit' ||

@@ -49,7 +49,10 @@ const ROLE_OF_TASK: readonly (readonly [string, RegExp])[] = [
   ['security engineer', /\bpen(?:etration)?[- ]?test(?:s|ing)?\b/iu],
   ['graphic designer', /\b(?:logo|banner|flyer|brochure|business cards?|packaging|book cover|infographics?)s?\b/iu],
   ['motion designer', /\b(?:explainer|animated|animation|motion graphics?)\b/iu],
-  ['video editor', /\b(?:video edit\w*|edit\w* (?:my |our |of )?(?:\w+ )?(?:videos?|reels|shorts|vlogs?)|(?:youtube|tiktok) videos?)\b/iu],
+  [
+    'video editor',
+    /\b(?:video edit\w*|edit\w* (?:my |our |of )?(?:\w+ )?(?:videos?|reels|shorts|vlogs?)|(?:youtube|tiktok) videos?)\b/iu,
+  ],
   ['automation specialist', /\b(?:scrap(?:e|er|ing)|crawler|automate|web ?scrap\w*)\b/iu],
   ['mobile developer', /\b(?:mobile|ios|android|iphone) app(?:lication)?s?\b/iu],
   ['transcriptionist', /\btranscri(?:be|ption|bing)\b/iu],

@@ -264,7 +264,11 @@ export const ROLES: readonly Role[] = [
     'marketing',
     String.raw`community (?:managers?|leads?|builders?|moderators?)|discord moderators?`,
   ),
-  one('developer advocate', 'marketing', String.raw`developer (?:advocates?|evangelists?|relations(?: \w+)?)|devrel(?: \w+)?`),
+  one(
+    'developer advocate',
+    'marketing',
+    String.raw`developer (?:advocates?|evangelists?|relations(?: \w+)?)|devrel(?: \w+)?`,
+  ),
   one(
     'account executive',
     'sales',
@@ -360,5 +364,7 @@ export const ROLES: readonly Role[] = [
 /** @returns the vocabulary's name of a role that somebody wrote, or their own words in lower case. */
 export function canonicalRole(text: string): string {
   const plain = text.trim().toLowerCase()
-  return ROLES.some(({ name }) => name === plain) ? plain : (ROLES.find(({ pattern }) => pattern.test(text))?.name ?? plain)
+  return ROLES.some(({ name }) => name === plain)
+    ? plain
+    : (ROLES.find(({ pattern }) => pattern.test(text))?.name ?? plain)
 }

@@ -28,7 +28,11 @@ export function demandOf(text: string, hit: SkillHit, sections: readonly Section
   )
     return undefined
   // 'We are SOC 2 compliant', 'access to a smartphone (Android 8 or later)': the company's, or the desk's.
-  if (/\b(?:we are|we['’]re)\s(?:[^.\n]{0,20}\()?$|\b(?:access to an?|you own an?|on an?)\s(?:smart)?(?:phone|device|tablet|computer)\b[^.\n]{0,60}$/iu.test(sentence.slice(0, start)))
+  if (
+    /\b(?:we are|we['’]re)\s(?:[^.\n]{0,20}\()?$|\b(?:access to an?|you own an?|on an?)\s(?:smart)?(?:phone|device|tablet|computer)\b[^.\n]{0,60}$/iu.test(
+      sentence.slice(0, start),
+    )
+  )
     return undefined
   const kind = sectionAt(sections, hit.start)
   if (kind === 'nice') return 'nice'

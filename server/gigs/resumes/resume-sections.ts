@@ -8,7 +8,8 @@ export interface Line {
 }
 
 const HEADING_LENGTH = 40
-const LANGUAGES = /^(?:languages?|language skills|sprachen|sprachkenntnisse|idiomas|langues|idiomi|línguas|言語|語学)\s*:?$/iu
+const LANGUAGES =
+  /^(?:languages?|language skills|sprachen|sprachkenntnisse|idiomas|langues|idiomi|línguas|言語|語学)\s*:?$/iu
 const PROJECTS =
   /^(?:(?:personal |selected |side |open[- ]source )?projects?|portfolio|projekte|proyectos|projets|progetti|projetos)\s*:?$/iu
 /** What a résumé calls its parts: any of these ends the part before. */
