@@ -24,6 +24,7 @@ import { type Refinement, refined } from './refining/checked-refinement.ts'
 import { clientSignals } from './reviews/client-signals.ts'
 import type { ReviewStore } from './reviews/review-store.ts'
 import { blockedWord, type TrustSignal } from './trust/trust-signals.ts'
+import { lowPaySignal } from './trust/low-pay.ts'
 import { trustFor } from './trust/trust-for.ts'
 
 const HOUR_MS = 3_600_000
@@ -87,7 +88,9 @@ export class GigIngest {
     const isOver = closesAt !== null && closesAt <= now
     const niches = await this.#nichesOf(communityId, { ...item, parsed })
     const word = await this.#deps.posting.blockedIn(communityId, niches.ids, `${item.title}\n${item.text}`)
+    const lowPay = lowPaySignal(parsed, this.#deps.index.gigs(communityId))
     const besides = [
+      ...(lowPay === undefined ? [] : [lowPay]),
       ...(await this.#clientSignals(communityId, item)),
       ...(word === undefined ? [] : [blockedWord(word)]),
     ]

@@ -1,4 +1,6 @@
 import { expect, test } from 'vitest'
+import { parseGig } from '../parsing/parse-gig.ts'
+import { lowPaySignal } from './low-pay.ts'
 import { trustOf } from './trust.ts'
 
 /** Invented, after what is going round: title and text. */
@@ -113,4 +115,18 @@ test('posts made to cheat are held, whatever their bait and language', () => {
 test('honest posts are not held for speaking of money, wallets, parcels or messengers', () => {
   const held = HONEST.filter(([title, text]) => trustOf(title, text, null).flagged).map(([title]) => title)
   expect(held).toEqual([])
+})
+
+test('pay far below what like gigs pay here is named, where there are enough of them in the same places', () => {
+  const gig = (pay: string, place = 'Remote within Europe.') => ({
+    parsed: parseGig('Rust developer', `You need Rust. ${place} ${pay}`),
+  })
+  const others = Array.from({ length: 8 }, (_, at) => gig(`${60 + 5 * at} EUR per hour.`))
+  expect(lowPaySignal(gig('25 EUR per hour.').parsed, others)?.text).toBe(
+    'pays about €25 an hour; three of four of the 8 gigs like it here pay more than €70',
+  )
+  expect(lowPaySignal(gig('50 EUR per hour.').parsed, others)).toBeUndefined()
+  expect(lowPaySignal(gig('25 EUR per hour.').parsed, others.slice(1))).toBeUndefined()
+  expect(lowPaySignal(gig('25 EUR per hour.', 'Only for people in India.').parsed, others)).toBeUndefined()
+  expect(lowPaySignal(gig('Salary: 45,000 EUR per year.').parsed, others)).toBeUndefined()
 })
