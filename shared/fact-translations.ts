@@ -4,7 +4,21 @@ export interface FactWords {
   type: Record<'full' | 'part' | 'contract' | 'intern', string>
   level: Record<'intern' | 'junior' | 'mid' | 'senior' | 'lead', string>
   /** Regions that Intl has no name for. */
-  area: Record<'NORDICS' | 'MENA' | 'EEA' | 'DACH' | 'ANZ', string>
+  area: Record<
+    | 'EUROPE'
+    | 'LATAM'
+    | 'AMERICAS'
+    | 'NORTH_AMERICA'
+    | 'AFRICA'
+    | 'ASIA'
+    | 'OCEANIA'
+    | 'NORDICS'
+    | 'MENA'
+    | 'EEA'
+    | 'DACH'
+    | 'ANZ',
+    string
+  >
   project: string
   unit: string
 }
@@ -15,6 +29,13 @@ export const FACT_WORDS = {
     type: { full: 'Full time', part: 'Part time', contract: 'Contract', intern: 'Internship' },
     level: { intern: 'Intern', junior: 'Junior', mid: 'Mid-level', senior: 'Senior', lead: 'Lead' },
     area: {
+      EUROPE: 'Europe',
+      LATAM: 'Latin America',
+      AMERICAS: 'Americas',
+      NORTH_AMERICA: 'North America',
+      AFRICA: 'Africa',
+      ASIA: 'Asia',
+      OCEANIA: 'Oceania',
       NORDICS: 'Nordic countries',
       MENA: 'Middle East and North Africa',
       EEA: 'European Economic Area',
@@ -29,6 +50,13 @@ export const FACT_WORDS = {
     type: { full: 'Vollzeit', part: 'Teilzeit', contract: 'Auf Vertrag', intern: 'Praktikum' },
     level: { intern: 'Praktikum', junior: 'Junior', mid: 'Mittlere Stufe', senior: 'Senior', lead: 'Lead' },
     area: {
+      EUROPE: 'Europa',
+      LATAM: 'Lateinamerika',
+      AMERICAS: 'Amerika',
+      NORTH_AMERICA: 'Nordamerika',
+      AFRICA: 'Afrika',
+      ASIA: 'Asien',
+      OCEANIA: 'Ozeanien',
       NORDICS: 'Nordische Länder',
       MENA: 'Naher Osten und Nordafrika',
       EEA: 'Europäischer Wirtschaftsraum',
@@ -43,6 +71,13 @@ export const FACT_WORDS = {
     type: { full: 'Jornada completa', part: 'Media jornada', contract: 'Por contrato', intern: 'Prácticas' },
     level: { intern: 'Prácticas', junior: 'Júnior', mid: 'Intermedio', senior: 'Sénior', lead: 'Líder' },
     area: {
+      EUROPE: 'Europa',
+      LATAM: 'América Latina',
+      AMERICAS: 'América',
+      NORTH_AMERICA: 'América del Norte',
+      AFRICA: 'África',
+      ASIA: 'Asia',
+      OCEANIA: 'Oceanía',
       NORDICS: 'Países nórdicos',
       MENA: 'Oriente Medio y norte de África',
       EEA: 'Espacio Económico Europeo',
@@ -57,6 +92,13 @@ export const FACT_WORDS = {
     type: { full: 'フルタイム', part: 'パートタイム', contract: '業務委託', intern: 'インターン' },
     level: { intern: 'インターン', junior: 'ジュニア', mid: '中堅', senior: 'シニア', lead: 'リード' },
     area: {
+      EUROPE: 'ヨーロッパ',
+      LATAM: 'ラテンアメリカ',
+      AMERICAS: '南北アメリカ',
+      NORTH_AMERICA: '北アメリカ',
+      AFRICA: 'アフリカ',
+      ASIA: 'アジア',
+      OCEANIA: 'オセアニア',
       NORDICS: '北欧諸国',
       MENA: '中東・北アフリカ',
       EEA: '欧州経済領域',
@@ -71,6 +113,13 @@ export const FACT_WORDS = {
     type: { full: 'دوام كامل', part: 'دوام جزئي', contract: 'بعقد', intern: 'تدريب' },
     level: { intern: 'متدرب', junior: 'مبتدئ', mid: 'متوسط', senior: 'خبير', lead: 'قائد' },
     area: {
+      EUROPE: 'أوروبا',
+      LATAM: 'أمريكا اللاتينية',
+      AMERICAS: 'الأمريكتان',
+      NORTH_AMERICA: 'أمريكا الشمالية',
+      AFRICA: 'أفريقيا',
+      ASIA: 'آسيا',
+      OCEANIA: 'أوقيانوسيا',
       NORDICS: 'دول الشمال',
       MENA: 'الشرق الأوسط وشمال أفريقيا',
       EEA: 'المنطقة الاقتصادية الأوروبية',

@@ -159,21 +159,22 @@ function periodWords(language: RuleLanguage, per: string): string {
   return ` / ${parts.find(({ type }) => type === 'unit')?.value ?? unit}`
 }
 
-/** How the rules name regions, with the codes that Intl or our own words know them by. */
-const REGIONS: Readonly<Record<string, string>> = {
-  Europe: '150',
-  'Latin America': '419',
-  'the Americas': '019',
-  'North America': '003',
-  Africa: '002',
-  Asia: '142',
-  Oceania: '009',
+/** Countries that the rules name otherwise than Intl does. */
+const COUNTRIES: Readonly<Record<string, string>> = {
   'the EU': 'EU',
   'the United States': 'US',
   'the United Kingdom': 'GB',
   'the Netherlands': 'NL',
 }
-const OWN_REGIONS: Readonly<Record<string, keyof (typeof FACT_WORDS)['en']['area']>> = {
+/** Browsers know no names for groups of countries, so these are our own. */
+const AREAS: Readonly<Record<string, keyof (typeof FACT_WORDS)['en']['area']>> = {
+  Europe: 'EUROPE',
+  'Latin America': 'LATAM',
+  'the Americas': 'AMERICAS',
+  'North America': 'NORTH_AMERICA',
+  Africa: 'AFRICA',
+  Asia: 'ASIA',
+  Oceania: 'OCEANIA',
   'the Nordics': 'NORDICS',
   'the Middle East': 'MENA',
   'the EEA': 'EEA',
@@ -207,9 +208,9 @@ export function placeWords(language: RuleLanguage, english: string): string {
   const parts = english.split(/, (?!Austria or Switzerland)/)
   return parts
     .map((name) => {
-      const own = OWN_REGIONS[name]
-      if (own !== undefined) return FACT_WORDS[language].area[own]
-      const code = REGIONS[name] ?? codesByName().get(name)
+      const area = AREAS[name]
+      if (area !== undefined) return FACT_WORDS[language].area[area]
+      const code = COUNTRIES[name] ?? codesByName().get(name)
       return code === undefined ? name : (names.of(code) ?? name)
     })
     .join(', ')

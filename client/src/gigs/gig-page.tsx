@@ -49,8 +49,13 @@ export function GigPage({ gigId }: { gigId: string }) {
           <section className={pageStyles.card} aria-label={t('gigs.post')}>
             <div className={styles.head}>
               <p className={`${styles.titles} ${styles.sub}`}>
-                {gig.company !== null && `${gig.company} · `}
-                {locale.dateTime(gig.postedAt)}
+                {gig.company !== null && (
+                  <>
+                    <bdi>{gig.company}</bdi>
+                    {' · '}
+                  </>
+                )}
+                <bdi>{locale.dateTime(gig.postedAt)}</bdi>
                 {gig.status === 'closed' && ` · ${t('gigs.closed')}`}
               </p>
             </div>
@@ -59,7 +64,7 @@ export function GigPage({ gigId }: { gigId: string }) {
             <HowToApply terms={gig.parsed.terms} />
             <div className={styles.foot}>
               <FeedbackBar gig={gig} match={match} />
-              <SourceLine source={gig.source} />
+              <SourceLine gig={gig} />
             </div>
             <Spaced>
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />

@@ -34,7 +34,7 @@ export function MarkedText({ text, evidence }: { text: string; evidence: readonl
     return key === undefined ? field : t(key)
   }
   return (
-    <p className={styles.text}>
+    <p className={styles.text} dir="auto">
       {segments.map(({ start, text: part, fields }) =>
         fields.length === 0 ? (
           <span key={start}>{part}</span>
