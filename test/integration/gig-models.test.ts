@@ -183,6 +183,22 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
     reasons: page?.reasons,
     matcherVersion: 'rules-4+tiny-meaning',
   })
+  // Of one that stays down, the news goes out by the rules.
+  model.faults = Array.from({ length: 100 }, () => ({ kind: 'status', status: 500 }))
+  const silent = await post(
+    hub,
+    'Count the waves of a harbour from its cameras, with JAX. A summer of it, by the quay.',
+  )
+  expect((await told()).map(({ gigId }) => gigId)).not.toContain(silent.id)
+  await vi.waitFor(
+    async () => {
+      later += 60_000
+      expect((await told()).find(({ gigId }) => gigId === silent.id)).toMatchObject({ matcherVersion: 'rules-4' })
+    },
+    { timeout: 30_000, interval: 1000 },
+  )
+  expect((await look(silent))?.matcherVersion).toBe('rules-4')
+  model.faults = []
   expect(model.embedded.join()).not.toMatch(/Orla|1961|whales/)
   const asked = model.embedded.length
   await saveProfile(hub, member, {
