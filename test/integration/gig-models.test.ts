@@ -187,7 +187,7 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
   model.faults = Array.from({ length: 100 }, () => ({ kind: 'status', status: 500 }))
   const silent = await post(
     hub,
-    'Count the waves of a harbour from its cameras, with JAX. A summer of it, by the quay.',
+    'Count the waves of a harbour from its cameras. You need JAX; Rust is a plus. A summer of it.',
   )
   expect((await told()).map(({ gigId }) => gigId)).not.toContain(silent.id)
   await vi.waitFor(

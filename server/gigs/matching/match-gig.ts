@@ -30,13 +30,14 @@ export function matchGig(gig: ParsedGig, person: Person, rarity: Rarity): Match 
   const values = valuesOf(gig, person, rarity)
   const total = totalOf(values)
   const factor = factorOf(values)
+  const closed = closedBy(gig, person)
   const reasons = FEATURES.flatMap((feature, at) => {
     const value = values[at] ?? UNKNOWN
-    return Number.isNaN(value)
+    // The gate that is closed says it already.
+    return Number.isNaN(value) || feature.of === closed?.of
       ? []
       : [reasonOf(feature, feature.say(gig, person), value, (feature.weight / total) * factor)]
   })
-  const closed = closedBy(gig, person)
   if (closed === undefined) return { score: weighed(values), eligible: true, reasons }
   const first: Reason = { feature: 'not for you', kind: 'against', text: closed.say(gig, person), weight: -1 }
   return { score: 0, eligible: false, reasons: [first, ...reasons] }

@@ -11,8 +11,15 @@ interface Told<T> extends Span {
   value: T
 }
 
-const COUNTED: Record<string, number> = { one: 1, two: 2, three: 3, four: 4, five: 5, six: 6, twelve: 12 }
-const COUNT = String.raw`\d{1,2}|one|two|three|four|five|six|twelve`
+const COUNTED = new Map(
+  [
+    'one two three four five six seven eight nine ten eleven twelve',
+    'ein zwei drei vier fünf sechs sieben acht neun zehn elf zwölf',
+    'un dos tres cuatro cinco seis siete ocho nueve diez once doce',
+    'un deux trois quatre cinq six sept huit neuf dix onze douze',
+  ].flatMap((words) => words.split(' ').map((word, at) => [word, at + 1] as const)),
+)
+const COUNT = [String.raw`\d{1,2}`, ...COUNTED.keys()].join('|')
 const TO = String.raw`\s?(?:-|–|to|bis|a|à)\s?`
 const WEEK = String.raw`(?:week|wk|w(?![\p{L}])|woche|semana|semaine|settimana)`
 const HOURS = new RegExp(
@@ -26,11 +33,11 @@ const DAYS = new RegExp(
 )
 const HOURS_OF_DAY = 8
 const LENGTH = new RegExp(
-  String.raw`(?<![\d.,$€£])(?:(?<least>${COUNT})${TO})?(?<most>${COUNT})[\s-]?\+?\s?(?<unit>months?|mos?(?![\p{L}])|monate?n?|meses|mois|weeks?|wochen?|semanas?|semaines?)(?![\p{L}])`,
+  String.raw`(?<![\p{L}\d.,$€£])(?:(?<least>${COUNT})${TO})?(?<most>${COUNT})[\s-]?\+?\s?(?<unit>months?|mos?(?![\p{L}])|monate?n?|meses|mois|weeks?|wochen?|semanas?|semaines?)(?![\p{L}])`,
   'giu',
 )
 const LASTS =
-  /\b(?:duration|contract|engagement|assignment|project|mission|gig|freelance|temporary|term|laufzeit|befristet\w*|dauer|durée|duración|initial\w*|extension|interim|length|est\.?|for (?:about |up to |an? (?:initial )?)?$)\b|\bfor (?:about |up to |the next |an initial )?$/iu
+  /\b(?:duration|contract|engagement|assignment|project|mission|gig|freelance|temporary|term|laufzeit|befristet\w*|dauer|durée|duración|initial\w*|extension|interim|length|est\.?|for (?:about |up to |an? (?:initial )?)?$)\b|\bfor (?:about |up to |the next |an initial )?$|(?<!\p{L})(?:für (?:zunächst |vorerst |ca\. |etwa |rund )?|durante |pendant |por |projekt\w* (?:von|über) |vertrag (?:von|über) |proyecto de |contrato de |contrat de )$/iu
 const LASTS_NOT =
   /\b(?:notice|parental|maternity|paternity|leave|probation|probezeit|ago|old|experience|erfahrung|every|each|last|past|first|within|vacation|holidays?|paid|trial|runway|per|raised|since|after|interview|days off|severance|warranty|updates?)\b/iu
 const WEEKS_OF_MONTH = 4.35
@@ -40,7 +47,7 @@ const ALONE_BEFORE = /(?:^|[.,;|(\n•])\s*$/u
 const ALONE_BEHIND = /^\s*(?:[.,;|)\n]|$|(?:from|starting|ab|desde)\s)/iu
 
 const START =
-  /\b(?:start(?:s|ing)?(?: date)?|begin(?:n|ning|s)?|projektstart|einstieg|inicio|incorporación|début|fecha de inicio|(?:months?|weeks?|monate|wochen) (?:from|starting|ab))\s*[:–-]?\s*(?:is |on |from |in |am |ab |im |le |el |the |date )*/giu
+  /\b(?:start(?:s|ing)?(?: date)?|begin(?:n|ning|s)?|projektstart|einstieg|inicio|incorporación|début|fecha de inicio|ab(?: dem)?|partir (?:del?|du|de)|(?:months?|weeks?|monate|wochen) (?:from|starting|ab))\s*[:–-]?\s*(?:is |on |from |in |am |ab |im |le |el |the |date )*/giu
 const AT_ONCE =
   /^(?:asap|as soon as possible|immediate(?:ly)?|right away|at once|sofort|ab sofort|inmediat\w*|immédiat\w*|now(?![\p{L}]))/iu
 const AT_ONCE_ANYWHERE =
@@ -82,7 +89,7 @@ function told<T>(match: RegExpExecArray, value: T): Told<T> {
 }
 
 function counted(word: string): number {
-  return COUNTED[word.toLowerCase()] ?? Number(word)
+  return COUNTED.get(word.toLowerCase()) ?? Number(word)
 }
 
 function rangeOf(match: RegExpExecArray, times: number): [number, number] {

@@ -100,6 +100,8 @@ describe('the frame', () => {
       'We raised money 6 months ago. 3 months parental leave. Some tend not to apply. Apply: https://halm.example/jobs.',
       { apply: 'https://halm.example/jobs' },
     ],
+    ['Probezeit sechs Monate. Für drei bis vier Monate, ab dem 1. März 2027.', { months: [3, 4], start: '2027-03-01' }],
+    ['Proyecto de seis meses, a partir del 1 de marzo de 2027.', { months: [6, 6], start: '2027-03-01' }],
     ['週20時間、即日。', { hours: [20, 20], start: 'asap' }],
     ['Deadline: 31.02.2027. Starts 99 Smarch.', {}],
   ])('%s', (text, told) => {

@@ -152,7 +152,14 @@ test('every signal has words in every language of the interface, with its facts 
     { name: 'pay far above the level', text: 'pays about €70 an hour for work that asks for little' },
   ]
   const plain = [...AGAINST, ...SPEAKS_FOR]
-  const bare = ['no company profile', 'company profile', 'says little', 'low threshold', 'loud title']
+  const bare = [
+    'no company profile',
+    'company by name only',
+    'company profile',
+    'says little',
+    'low threshold',
+    'loud title',
+  ]
   for (const language of ['de', 'es', 'ja', 'ar']) {
     for (const { name, text } of plain) expect(trustWords(language, { name, text }), name).not.toBe(text)
     for (const name of bare) expect(trustWords(language, { name, text: 'English' }), name).not.toBe('English')
