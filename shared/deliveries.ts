@@ -49,6 +49,8 @@ export const gigCard = z.object({
   /** The gig in the hub's web client. */
   hubUrl: z.string(),
   source: z.object({ name: z.string(), url: z.string().nullable() }),
+  /** In which pay, facts and reasons are said, as a code; absent: en. */
+  language: z.string().optional(),
   /** How the score was made: 'rules' says no AI model took part. */
   rankedBy: z.enum(['rules', 'model']),
   matcherVersion: z.string(),

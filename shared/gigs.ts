@@ -19,6 +19,21 @@ export const remoteMode = z.enum(['remote', 'hybrid', 'onsite', 'either'])
 export const contractType = z.enum(['full', 'part', 'contract', 'intern'])
 export const seniority = z.enum(['intern', 'junior', 'mid', 'senior', 'lead'])
 
+/** What a post says of the frame of the work; null: it does not say. */
+export const gigTerms = z.object({
+  /** A week: at least, at most. */
+  hours: z.tuple([z.number(), z.number()]).nullable(),
+  /** How long it goes: at least, at most. */
+  months: z.tuple([z.number(), z.number()]).nullable(),
+  /** 'asap', a day (YYYY-MM-DD) or a month (YYYY-MM). */
+  start: z.string().nullable(),
+  /** The last day to apply, YYYY-MM-DD. */
+  closes: z.string().nullable(),
+  /** An address of the web or for mail, else the post's own sentence. */
+  apply: z.string().nullable(),
+})
+export type GigTerms = z.infer<typeof gigTerms>
+
 /** What parsing found in the text of a gig; every field stands on `evidence`. */
 export const parsedGig = z.object({
   roles: z.array(z.string()),
@@ -35,6 +50,8 @@ export const parsedGig = z.object({
   tz: z.tuple([z.number(), z.number()]).nullable(),
   /** ISO 639-1. */
   languages: z.array(z.string()),
+  /** Absent: read before posts were read for them. */
+  terms: gigTerms.optional(),
   evidence: z.array(evidence),
 })
 export type ParsedGig = z.infer<typeof parsedGig>

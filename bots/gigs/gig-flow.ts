@@ -98,7 +98,7 @@ async function explain(hub: HubRequests, gigId: string, person: PlatformPerson):
     return { kind: 'panel', panel: { text, controls: [] } }
   }
   const verdict = eligible ? percent(score) : `${percent(score)}, but one of its hard rules rules you out`
-  const how = rankedByWords({ rankedBy: matcherVersion.startsWith('rules') ? 'rules' : 'model', matcherVersion })
+  const how = rankedByWords({ rankedBy: matcherVersion.includes('+') ? 'model' : 'rules', matcherVersion })
   const text = [
     name,
     paragraph(verdict),

@@ -2,6 +2,7 @@ import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
 import { NotFoundError } from '../../shared/errors.ts'
 import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
+import { ruleLanguage, ruleWords } from '../../shared/rule-words.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
@@ -65,8 +66,15 @@ export class GigsForPeople {
       return { ...about, score: null, eligible: false, reasons: [], matcherVersion: '', alert: null }
     }
     const { score, eligible, reasons, matcherVersion } = match
-    const alert = { ...(await this.#deps.alerts.why(member, gigId)), timeZone: profile.timeZone }
-    return { ...about, score, eligible, reasons, matcherVersion, alert }
+    const language = ruleLanguage(profile.languages)
+    const { before, now } = await this.#deps.alerts.why(member, gigId)
+    const alert = {
+      before: before === null ? null : { ...before, why: ruleWords(language, before.why) },
+      now: { ...now, why: ruleWords(language, now.why) },
+      timeZone: profile.timeZone,
+    }
+    const said = reasons.map((reason) => ({ ...reason, text: ruleWords(language, reason.text) }))
+    return { ...about, score, eligible, reasons: said, matcherVersion, alert }
   }
 
   /** Gigs by their title or client, newest first; also those that are closed to the person. */

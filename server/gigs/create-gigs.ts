@@ -7,6 +7,7 @@ import { guardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { ModelService } from '../models/model-service.ts'
 import type { Log } from '../platform/log.ts'
 import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
+import { GigNews } from './alerts/gig-news.ts'
 import { AlertStore } from './alerts/alert-store.ts'
 import { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { ScoreLog } from './fairness/score-log.ts'
@@ -23,6 +24,7 @@ import { GigSweep } from './gig-sweep.ts'
 import { GigStore } from './gig-store.ts'
 import { MarketService } from './market/market-service.ts'
 import { MatchIndex } from './matching/match-index.ts'
+import { MemberMatches } from './member-matches.ts'
 import { MeaningIndex } from './meaning/meaning-index.ts'
 import type { ExchangeRates } from './matching/pay-rates.ts'
 import { GigHooks } from './posting/gig-hooks.ts'
@@ -45,7 +47,7 @@ const MAX_INDEXED_PROFILES = 1_000_000
 
 export interface CreateGigsDeps extends Omit<
   GigIngestDeps,
-  'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'planAlert' | 'access'
+  'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'news' | 'access'
 > {
   deliver: AlertServiceDeps['deliver']
   /** What stands in the inboxes of some members. */
@@ -132,30 +134,43 @@ export function createGigs({
     publicUrl,
     now,
   })
-  const ingest = new GigIngest({
+  const meanings: MeaningIndex = new MeaningIndex({
+    queries,
+    index,
+    choices: () => gigModels.embedding(),
+    models,
+    whenKnown: () => news.sendWaiting(),
+    log,
+    now,
+  })
+  const matches = new MemberMatches({
+    store,
+    index,
+    meanings,
+    vouchesOf: (memberIds) => vouches.skillsOfAll(memberIds),
+  })
+  const news = new GigNews({
     ...shared,
     queries,
     store,
-    index,
-    duplicates,
-    reviews: reviewStore,
+    matches,
+    meanings,
     access,
     planAlert: (...alert) => alerts.plan(...alert),
   })
+  const ingest = new GigIngest({ ...shared, queries, store, index, duplicates, reviews: reviewStore, access, news })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
   const vouches = new VouchService({ queries, members, niches, audit, posting, tellThese, now, newId })
   const referrals = new ReferralService({ queries, gigs: store, access, members, posting, tellThese, now })
   const trust = new TrustOfMembers({ queries, members, vouches, referrals, reviews: reviewStore })
-  const meanings = new MeaningIndex({ queries, index, choices: () => gigModels.embedding(), models, log, now })
   const gigs: GigService = new GigService({
     queries,
     pipeline,
     store,
     index,
-    meanings,
+    matches,
     ingest,
     access,
-    vouchesOf: (memberId) => vouches.skillsOf(memberId),
     publicUrl,
     now,
   })
@@ -190,6 +205,7 @@ export function createGigs({
     [
       { what: 'gigs whose window is over', run: () => windows.openDue() },
       { what: 'scores that are kept no longer', run: () => scores.forget() },
+      { what: 'alerts that waited for a model', run: () => news.sendWaiting() },
       { what: 'alerts that are due', run: () => alerts.sendDue() },
       { what: 'boards of gigs', run: () => pipeline.follow() },
       { what: 'gigs that wait for a model', run: () => Promise.resolve(refiner.nudge()) },

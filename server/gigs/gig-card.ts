@@ -1,17 +1,17 @@
 import type { GigCard } from '../../shared/deliveries.ts'
-import type { Feedback, Gig, GigMatch } from '../../shared/gigs.ts'
+import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
 import { isTakeable } from './early-access/gig-access.ts'
+import { FACT_WORDS } from '../../shared/fact-translations.ts'
+import { payWords as payIn, placeWords, type RuleLanguage, ruleLanguage, ruleWords } from '../../shared/rule-words.ts'
 import { payWords, utc } from './matching/in-words.ts'
 import { placeName } from './parsing/places.ts'
 
-const MODES = { remote: 'Remote', hybrid: 'Hybrid', onsite: 'On site', either: 'Remote or on site' }
-const TYPES = { full: 'Full time', part: 'Part time', contract: 'Contract', intern: 'Internship' }
 const MAX_REASONS = 8
 
-/** What an alert says of a match; platforms render it with their own means. */
+/** What an alert says of a match, its facts in `language`; platforms render it with their own means. */
 export function cardOf(
   match: GigMatch,
-  { communityName, publicUrl }: { communityName: string; publicUrl: string },
+  { communityName, publicUrl, language }: { communityName: string; publicUrl: string; language: RuleLanguage },
 ): GigCard {
   const { gig } = match
   return {
@@ -22,14 +22,15 @@ export function cardOf(
     title: gig.title,
     company: gig.company,
     score: match.eligible ? match.score : null,
-    pay: gig.parsed.pay === null ? null : (payWords(gig.parsed.pay) ?? null),
-    facts: factsOf(gig),
-    reasons: match.reasons.slice(0, MAX_REASONS),
+    pay: payOf(gig, language),
+    facts: factsOf(gig, language),
+    reasons: reasonsIn(language, shownOf(match.reasons)),
+    language,
     status: isTakeable(gig) ? 'open' : 'closed',
     url: gig.url,
     hubUrl: `${publicUrl}/gigs/${gig.id}`,
     source: { name: gig.source.name, url: gig.source.url ?? gig.url },
-    rankedBy: 'rules',
+    rankedBy: match.reasons.some(({ feature }) => feature === 'meaning') ? 'model' : 'rules',
     matcherVersion: match.matcherVersion,
     feedback: match.feedback,
   }
@@ -39,17 +40,39 @@ export function cardOf(
 export function changedCard(card: GigCard, gig: Gig, feedback: Feedback | null): GigCard {
   const { title, company, url } = gig
   const status = isTakeable(gig) ? 'open' : 'closed'
-  const pay = gig.parsed.pay === null ? null : (payWords(gig.parsed.pay) ?? null)
-  return { ...card, title, company, status, url, pay, facts: factsOf(gig), feedback }
+  const language = ruleLanguage([card.language ?? 'en'])
+  const [pay, facts] = [payOf(gig, language), factsOf(gig, language)]
+  return { ...card, title, company, status, url, pay, facts, feedback }
+}
+
+/** The first and the last: what a score has been worth stands behind all reasons. */
+function shownOf(reasons: readonly Reason[]): readonly Reason[] {
+  return reasons.length <= MAX_REASONS ? reasons : [...reasons.slice(0, MAX_REASONS - 1), ...reasons.slice(-1)]
+}
+
+/** What the rules said, in a member's language. */
+function reasonsIn(language: RuleLanguage, reasons: readonly Reason[]): Reason[] {
+  return reasons.map((reason) => ({ ...reason, text: ruleWords(language, reason.text) }))
+}
+
+function payOf({ parsed: { pay } }: Gig, language: RuleLanguage): string | null {
+  const words = pay === null ? undefined : payWords(pay)
+  return words === undefined ? null : language === 'en' ? words : payIn(language, words)
 }
 
 /** Short facts for one line. */
-function factsOf({ status, early, parsed: { mode, regions, tz, types } }: Gig): string[] {
+function factsOf({ status, early, parsed: { mode, regions, tz, types } }: Gig, language: RuleLanguage): string[] {
+  const words = FACT_WORDS[language]
   return [
     ...(status === 'early' ? [early?.until === null ? 'Members only' : 'Early access'] : []),
-    ...(mode === null ? [] : [MODES[mode]]),
-    ...(regions === null || regions.length === 0 ? [] : [regions.slice(0, 4).map(placeName).join(', ')]),
-    ...(tz === null ? [] : [`${utc(tz[0])} to ${utc(tz[1])}`]),
-    ...types.map((type) => TYPES[type]),
+    ...(mode === null ? [] : [words.mode[mode]]),
+    ...(regions === null || regions.length === 0 ? [] : [placeNames(regions.slice(0, 4), language)]),
+    ...(tz === null ? [] : [tz[0] === tz[1] ? utc(tz[0]) : `${utc(tz[0])} – ${utc(tz[1])}`]),
+    ...types.map((type) => words.type[type]),
   ]
+}
+
+function placeNames(regions: readonly string[], language: RuleLanguage): string {
+  const names = regions.map(placeName).join(', ')
+  return language === 'en' ? names : placeWords(language, names)
 }

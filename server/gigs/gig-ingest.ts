@@ -10,30 +10,24 @@ import type { Live } from '../platform/live/live-hub.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { likeness } from './duplicates/duplicates.ts'
-import type { AlertService } from './alerts/alert-service.ts'
+import type { GigNews } from './alerts/gig-news.ts'
 import { clientKey, sameCompany } from './client-key.ts'
-import { inputsOf } from './fairness/score-log.ts'
 import { changedCard } from './gig-card.ts'
 import { type GigAccess, isForAll, isTakeable, openStatus } from './early-access/gig-access.ts'
 import type { GigStore } from './gig-store.ts'
 import type { GigTables } from './gig-tables.ts'
 import { bounded, hashOf, type IncomingGig } from './incoming-gig.ts'
-import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
 import type { MatchIndex } from './matching/match-index.ts'
-import type { PreparedProfile } from './matching/prepared-profile.ts'
 import { corrected } from './posting/corrected.ts'
 import { parseGig } from './parsing/parse-gig.ts'
 import { type Refinement, refined } from './refining/checked-refinement.ts'
 import { clientSignals } from './reviews/client-signals.ts'
 import type { ReviewStore } from './reviews/review-store.ts'
 import { blockedWord, type TrustSignal } from './trust/trust-signals.ts'
+import { lowPaySignal } from './trust/low-pay.ts'
 import { trustFor } from './trust/trust-for.ts'
 
-/** An older post is no news: a new feed brings its whole history at once. */
-const ALERT_WITHIN_MS = 3 * 86_400_000
 const HOUR_MS = 3_600_000
-/** A gig that suits half of a large community must not fill the outbox in one transaction. */
-const MAX_ALERTS = 1000
 
 export interface GigIngestDeps {
   queries: Queries
@@ -47,8 +41,7 @@ export interface GigIngestDeps {
   access: GigAccess
   events: EventBus
   live: Live
-  /** Sends an alert or keeps it for later, in the transaction that caused it. */
-  planAlert: AlertService['plan']
+  news: GigNews
   /** Edits the alerts of a gig wherever they stand, in the transaction that changed it. */
   editAlerts: (
     queries: Queries,
@@ -58,11 +51,6 @@ export interface GigIngestDeps {
   metrics: Metrics
   now: () => number
   newId: () => string
-}
-
-interface Found {
-  person: PreparedProfile
-  match: Match
 }
 
 /** The way of a gig into the hub: kept as it came, parsed, stored, matched, and put into the outbox, all at once or not. */
@@ -90,17 +78,19 @@ export class GigIngest {
       await store.putItem(queries, itemRow(key, same.id, hash, item, now))
       return undefined
     }
-    const closesAt = item.closesAt ?? null
     // Who is copied and then edits has copied nobody; and what not everybody sees is not named to them.
     const earlier = alike.filter(
       (gig) => isForAll(gig, now) && (before === undefined || gig.createdAt < before.createdAt),
     )
+    const parsed = corrected(parseGig(item.title, item.text, item.postedAt), item.corrections ?? {})
+    const closesAt = item.closesAt ?? endOfDay(parsed.terms?.closes ?? null)
     // What an admin decided stands, whatever the source says next.
     const isOver = closesAt !== null && closesAt <= now
-    const parsed = corrected(parseGig(item.title, item.text), item.corrections ?? {})
     const niches = await this.#nichesOf(communityId, { ...item, parsed })
     const word = await this.#deps.posting.blockedIn(communityId, niches.ids, `${item.title}\n${item.text}`)
+    const lowPay = lowPaySignal(parsed, this.#deps.index.gigs(communityId))
     const besides = [
+      ...(lowPay === undefined ? [] : [lowPay]),
       ...(await this.#clientSignals(communityId, item)),
       ...(word === undefined ? [] : [blockedWord(word)]),
     ]
@@ -154,7 +144,7 @@ export class GigIngest {
     if (gig === undefined) throw new NotFoundError('gig', read.id)
     // Its words changed meanwhile: then they wait to be read themselves.
     if (gig.title !== read.title || gig.text !== read.text) return gig
-    const parsed = parseGig(gig.title, gig.text)
+    const parsed = parseGig(gig.title, gig.text, gig.postedAt)
     const reread: Gig = {
       ...gig,
       parsed: corrected(
@@ -240,16 +230,28 @@ export class GigIngest {
     store: (transaction: Queries) => Promise<void>,
     newSince: number = gig.postedAt,
   ): Promise<void> {
-    const { queries, index, duplicates, members, access, now } = this.#deps
+    const { queries, news, access } = this.#deps
     const audience = await access.audienceOf(gig)
-    const isNews = isTakeable(gig) && now() - newSince <= ALERT_WITHIN_MS
-    const found = isNews ? this.#goodMatches(gig, audience) : []
-    const communityName = (await members.community(gig.communityId))?.name ?? ''
-    const told = found.length === 0 ? undefined : await this.#deps.store.matchedBefore(gig.id)
-    await queries.transaction().execute(async (transaction) => {
-      await store(transaction)
-      for (const one of found) await this.#alert(transaction, gig, one, communityName)
-    })
+    // Scores count how rare a skill is: they must see the gig that they are for, as its page will.
+    this.#show(gig)
+    const told = await news.of(gig, newSince, audience)
+    try {
+      await queries.transaction().execute(async (transaction) => {
+        await store(transaction)
+        await news.plan(transaction, gig, told)
+      })
+    } catch (error) {
+      const stored = await this.#deps.store.get(gig.id)
+      this.#show(stored ?? { ...gig, status: 'closed' })
+      throw error
+    }
+    news.tell(gig, told)
+    this.#changed(gig, audience)
+  }
+
+  /** In memory, where it is found by whom it suits; or no more. */
+  #show(gig: Gig): void {
+    const { index, duplicates } = this.#deps
     if (isTakeable(gig)) {
       index.setGig(gig)
       duplicates.set(gig)
@@ -257,26 +259,18 @@ export class GigIngest {
       index.removeGig(gig)
       duplicates.delete(gig)
     }
-    for (const { person, match } of found) {
-      const { memberId } = person
-      // What was changed, or read anew, is no second piece of news.
-      if (told?.has(memberId) === true) continue
-      this.#deps.live.toMember(memberId, 'gig:matched', { gig, memberId, ...match, ...this.#version(), feedback: null })
-    }
-    this.#changed(gig, audience)
   }
 
   /** Closes what is past its day. */
   async closePast(): Promise<void> {
-    const { queries, store, index, duplicates, now } = this.#deps
+    const { queries, store, now } = this.#deps
     const closed = await queries.transaction().execute(async (transaction) => {
       const past = await store.closePast(transaction, now())
       for (const gig of past) await this.#editAlerts(transaction, gig)
       return past
     })
     for (const gig of closed) {
-      index.removeGig(gig)
-      duplicates.delete(gig)
+      this.#show(gig)
       this.#changed(gig, await this.#deps.access.audienceOf(gig))
     }
   }
@@ -286,33 +280,6 @@ export class GigIngest {
     await this.#deps.editAlerts(queries, gig.id, (card, memberId) =>
       changedCard(card, gig, memberId === null ? null : (feedback.get(memberId) ?? null)),
     )
-  }
-
-  /** Those of its audience whom it suits at least as well as they ask for, best first. */
-  #goodMatches(gig: Gig, audience: ReadonlySet<string> | undefined): Found[] {
-    const { found, looked } = this.#deps.index.goodMatches(gig)
-    this.#deps.metrics.matches.inc(looked)
-    return found
-      .filter(({ person }) => audience?.has(person.memberId) !== false)
-      .toSorted((a, b) => b.score - a.score)
-      .slice(0, MAX_ALERTS)
-      .map(({ person }) => ({ person, match: this.#deps.index.match(gig.parsed, person) }))
-  }
-
-  async #alert(queries: Queries, gig: Gig, { person, match }: Found, communityName: string): Promise<void> {
-    const matched = { gig, memberId: person.memberId, ...match, ...this.#version(), feedback: null }
-    await this.#deps.store.recordMatch(queries, {
-      gig_id: gig.id,
-      member_id: person.memberId,
-      community_id: gig.communityId,
-      score: match.score,
-      reasons: JSON.stringify(match.reasons),
-      matcher_version: matched.matcherVersion,
-      inputs: JSON.stringify(inputsOf(person, gig.parsed)),
-      matched_at: matched.matchedAt,
-    })
-    const { memberId, communityId, updatedAt } = person
-    await this.#deps.planAlert(queries, matched, { ...person.profile, memberId, communityId, updatedAt }, communityName)
   }
 
   /** Even that there is something new is told only to those who may see it. */
@@ -325,16 +292,17 @@ export class GigIngest {
     }
     events.publish('gig:changed', { communityId, gigId })
   }
-
-  #version() {
-    return { matcherVersion: MATCHER_VERSION, matchedAt: this.#deps.now() }
-  }
 }
 
 /** Nobody but members of its niches sees a gig at first, or ever. */
 function earlyFor({ membersOnly, nicheIds }: IncomingGig, hours: number, now: number): Gig['early'] {
   if (membersOnly === true && nicheIds !== undefined && nicheIds.length > 0) return { until: null }
   return hours === 0 ? null : { until: now + hours * HOUR_MS }
+}
+
+/** A day's end wherever somebody may be who applies. */
+function endOfDay(day: string | null): number | null {
+  return day === null ? null : Date.parse(`${day}T23:59:59Z`) + 12 * HOUR_MS
 }
 
 interface ItemKey {

@@ -231,4 +231,13 @@ export const gigMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0151_alerts_to_come': {
+    async up(db) {
+      await db.schema
+        .createTable('gig_alerts_to_come')
+        .addColumn('gig_id', 'text', (c) => c.primaryKey().references('gigs.id').onDelete('cascade'))
+        .addColumn('due_at', 'bigint', (c) => c.notNull())
+        .execute()
+    },
+  },
 })

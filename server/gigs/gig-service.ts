@@ -1,40 +1,35 @@
 import type { GigCard } from '../../shared/deliveries.ts'
 import type { Feedback, Gig, GigMatch, Reason, TakenUp } from '../../shared/gigs.ts'
 import type { Member } from '../../shared/members.ts'
+import { ruleLanguage } from '../../shared/rule-words.ts'
 import type { Queries } from '../platform/database.ts'
 import { mutedBy, muteInWords } from './alerts/alert-policy.ts'
 import { type GigAccess, isTakeable } from './early-access/gig-access.ts'
 import { cardOf } from './gig-card.ts'
 import { facetsOf, type GigFacets, type GigFilter, passes } from './gig-filter.ts'
-import { takenUp } from './fairness/taken-up.ts'
+import { worthOfScores } from './fairness/taken-up.ts'
 import type { GigIngest } from './gig-ingest.ts'
 import type { GigStore } from './gig-store.ts'
 import type { IncomingGig } from './incoming-gig.ts'
-import { type Judged, withFeedback } from './matching/feedback-effect.ts'
-import { type VouchedSkill, withVouches } from './vouches/vouch-effect.ts'
-import { type Match, MATCHER_VERSION } from './matching/match-gig.ts'
+import type { Match } from './matching/match-gig.ts'
 import type { MatchIndex, OpenGig } from './matching/match-index.ts'
 import type { GigPipeline } from './pipeline/gig-pipeline.ts'
-import type { MeaningIndex } from './meaning/meaning-index.ts'
-import { type Meaning, withMeaning } from './meaning/with-meaning.ts'
+import type { Meaning } from './meaning/with-meaning.ts'
+import type { MemberMatches, Said } from './member-matches.ts'
 import { whatWouldChange } from './matching/what-would-change.ts'
 import type { PreparedProfile } from './matching/prepared-profile.ts'
 
-/** What was said long ago says little of today. */
-const MAX_JUDGED = 100
 const GIGS_AT_ONCE = 200
 
 export interface GigServiceDeps {
   queries: Queries
   store: GigStore
   index: MatchIndex
-  meanings: MeaningIndex
+  matches: MemberMatches
   ingest: GigIngest
   access: GigAccess
   /** The board of a member's own gigs, which follows what is said of them. */
   pipeline: GigPipeline
-  /** What members of niches vouch for. */
-  vouchesOf: (memberId: string) => Promise<VouchedSkill[]>
   publicUrl: () => string
   now: () => number
 }
@@ -63,11 +58,6 @@ interface Scored {
   /** With all reasons. */
   explain: () => Match | null
   feedback: Feedback | null
-}
-
-interface Said {
-  judged: readonly Judged[]
-  vouched: readonly VouchedSkill[]
 }
 
 /** Gigs as a member sees them: with how they suit, and why. */
@@ -108,15 +98,17 @@ export class GigService {
     const person = this.#personOf(member)
     const all = await this.#deps.store.feedbackOf(member.id)
     if (person === undefined) return { gig, match: null, wouldChange: [], takenUp: null }
-    const said = await this.#said(member, all)
+    const said = await this.#deps.matches.saidBy(member.id, all)
     // As it is now: what a skill more would mean to a model is not asked.
-    const meaning = this.#deps.meanings.lookFrom(person)(gig)
+    const meaning = this.#deps.matches.meaningFor(person)(gig)
     const matchOf = (one: PreparedProfile) => this.#matched(gig, one, said, meaning)
     const match = matchOf(person)
     return {
       gig,
       match: this.#toMatch(member, match, all.get(gigId) ?? null),
-      takenUp: match.eligible ? ((await takenUp(this.#deps.queries, gig.communityId, match.score)) ?? null) : null,
+      takenUp: match.eligible
+        ? ((await worthOfScores(this.#deps.queries, gig.communityId))(match.score) ?? null)
+        : null,
       wouldChange: match.eligible ? whatWouldChange(gig.parsed, person, (one) => matchOf(one).score) : [],
     }
   }
@@ -137,15 +129,17 @@ export class GigService {
     if (gig === undefined || !isTakeable(gig) || person === undefined) return undefined
     if (!(await this.#deps.access.eyesOf(member))(gig)) return undefined
     const all = await this.#deps.store.feedbackOf(member.id)
-    const meaning = this.#deps.meanings.lookFrom(person)(gig)
-    const match = this.#matched(gig, person, await this.#said(member, all), meaning)
+    const { matches } = this.#deps
+    const match = this.#matched(gig, person, await matches.saidBy(member.id, all), matches.meaningFor(person)(gig))
     const feedback = all.get(gigId) ?? null
     if (!match.eligible || feedback?.kind === 'not_relevant') return undefined
     return { gig, ...this.#toMatch(member, match, feedback) }
   }
 
   cardOf(match: GigMatch, communityName: string): GigCard {
-    return cardOf(match, { communityName, publicUrl: this.#deps.publicUrl() })
+    const { communityId } = match.gig
+    const languages = this.#deps.index.profile(communityId, match.memberId)?.profile.languages ?? []
+    return cardOf(match, { communityName, publicUrl: this.#deps.publicUrl(), language: ruleLanguage(languages) })
   }
 
   /** Null takes it back. @throws NotFoundError */
@@ -177,8 +171,8 @@ export class GigService {
   async #scored(member: Member): Promise<Scored[]> {
     const person = this.#personOf(member)
     const feedback = await this.#deps.store.feedbackOf(member.id)
-    const said = await this.#said(member, feedback)
-    const meaningOf = person === undefined ? () => undefined : this.#deps.meanings.lookFrom(person)
+    const said = await this.#deps.matches.saidBy(member.id, feedback)
+    const meaningOf = person === undefined ? () => undefined : this.#deps.matches.meaningFor(person)
     return (await this.#gigsFor(member)).map((gig) => ({
       gig,
       match: person === undefined ? null : this.#judgedMatch(gig, person, said, meaningOf(gig)),
@@ -196,28 +190,13 @@ export class GigService {
     })
   }
 
-  /** What the member said of gigs lately, and what others say of the member. */
-  async #said(member: Member, feedback: ReadonlyMap<string, Feedback>): Promise<Said> {
-    return { judged: await this.#judged(feedback), vouched: await this.#deps.vouchesOf(member.id) }
-  }
-
-  async #judged(feedback: ReadonlyMap<string, Feedback>): Promise<Judged[]> {
-    const gigs = await this.#deps.store.getAll([...feedback.keys()].slice(0, MAX_JUDGED))
-    return gigs.flatMap((gig) => {
-      const said = feedback.get(gig.id)
-      return said === undefined ? [] : [{ gig, feedback: said }]
-    })
-  }
-
   #matched(gig: OpenGig, person: PreparedProfile, said: Said, meaning: Meaning | undefined): Match {
-    const match = withMeaning(this.#deps.index.match(gig.parsed, person), meaning)
-    return unlessMuted(withSaid(match, gig, said), gig, person, this.#deps.now())
+    return unlessMuted(this.#deps.matches.match(gig, person, said, meaning), gig, person, this.#deps.now())
   }
 
   /** As `#matched` would have it, but for the reasons. */
   #judgedMatch(gig: OpenGig, person: PreparedProfile, said: Said, meaning: Meaning | undefined): Match {
-    const match = withMeaning(this.#deps.index.judge(gig.parsed, person), meaning)
-    return unlessMuted(withSaid(match, gig, said), gig, person, this.#deps.now())
+    return unlessMuted(this.#deps.matches.judge(gig, person, said, meaning), gig, person, this.#deps.now())
   }
 
   #personOf(member: Member): PreparedProfile | undefined {
@@ -225,16 +204,9 @@ export class GigService {
   }
 
   #toMatch(member: Member, match: Match, feedback: Feedback | null): MatchOfGig {
-    const model = match.reasons.some(({ feature }) => feature === 'meaning')
-      ? this.#deps.meanings.modelOf(member.communityId)
-      : undefined
-    const matcherVersion = model === undefined ? MATCHER_VERSION : `${MATCHER_VERSION}+${model}`
+    const matcherVersion = this.#deps.matches.versionOf(member.communityId, match)
     return { ...match, memberId: member.id, matcherVersion, matchedAt: this.#deps.now(), feedback }
   }
-}
-
-function withSaid(match: Match, gig: OpenGig, { judged, vouched }: Said): Match {
-  return withVouches(withFeedback(match, gig, judged), gig, vouched)
 }
 
 function unlessMuted(match: Match, gig: OpenGig, { profile }: PreparedProfile, now: number): Match {

@@ -269,6 +269,24 @@ export class GigStore {
     return new Map(rows.map((row) => [row.gig_id, toFeedback(row)]))
   }
 
+  /** The same of several members, by member; those who said nothing are not in it. */
+  async feedbackOfAll(memberIds: readonly string[]): Promise<Map<string, Map<string, Feedback>>> {
+    const byMember = new Map<string, Map<string, Feedback>>()
+    if (memberIds.length === 0) return byMember
+    const rows = await this.#queries
+      .selectFrom('gig_feedback')
+      .selectAll()
+      .where('member_id', 'in', memberIds)
+      .orderBy('given_at', 'desc')
+      .limit(50_000)
+      .execute()
+    for (const row of rows) {
+      const said = byMember.get(row.member_id) ?? new Map<string, Feedback>()
+      byMember.set(row.member_id, said.set(row.gig_id, toFeedback(row)))
+    }
+    return byMember
+  }
+
   /** What members said of one gig, by member. */
   async feedbackOn(queries: Queries, gigId: string): Promise<Map<string, Feedback>> {
     const rows = await queries.selectFrom('gig_feedback').selectAll().where('gig_id', '=', gigId).execute()

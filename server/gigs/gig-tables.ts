@@ -148,6 +148,11 @@ export interface GigTables {
     answer: string | null
     at: number
   }
+  /** Gigs whose alerts wait for what they mean to a model. */
+  gig_alerts_to_come: {
+    gig_id: string
+    due_at: number
+  }
   gig_hooks: {
     id: string
     community_id: string

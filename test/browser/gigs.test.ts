@@ -53,6 +53,8 @@ describeBrowser('gigs', () => {
     await expect(page.getByRole('heading', { name: WHITEBOARD, level: 1 })).toBeVisible()
     await expect(page.locator('mark', { hasText: 'TypeScript' }).first()).toBeVisible()
     await expect(page.locator('mark', { hasText: '75 to 95 EUR' })).toBeVisible()
+    await expect(page.getByRole('list', { name: 'Facts' })).toContainText('25 hours a week')
+    await expect(page.getByRole('list', { name: 'Facts' })).toContainText('4 months')
   })
 
   test('feedback is given and taken back, and is there after a reload', async () => {

@@ -1,7 +1,9 @@
 import { expect, test, vi } from 'vitest'
 import { alertEndpoints } from '../../shared/alerts.ts'
 import { deliveryEndpoints } from '../../shared/deliveries.ts'
+import { fairnessEndpoints } from '../../shared/fairness.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { type Feedback, gigEndpoints } from '../../shared/gigs.ts'
 import { listGigs, saveProfile } from '../helpers/gig-world.ts'
 import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
 
@@ -105,4 +107,44 @@ test('a muted client is neither sent nor suggested until the mute is over or tak
   await expect(member.api.call(alertEndpoints.unmute, { params, query: mute })).rejects.toMatchObject({
     code: 'not_found',
   })
+})
+
+test('what a member said of other gigs counts in alerts as on the page', async () => {
+  await using parts = await world()
+  const { hub, member, params, why, set } = parts
+  await set({ threshold: 0.9 })
+  const say = (gigId: string, body: Pick<Feedback, 'kind'> & Partial<Feedback>) =>
+    member.api.call(gigEndpoints.giveFeedback, {
+      params: { ...params, gigId },
+      body: { note: '', reason: null, ...body },
+    })
+  const write = async (company: string, text: string) => {
+    const body = { title: 'Full-stack developer', company, text }
+    return (await hub.owner.api.call(gigPostEndpoints.post, { params, body })).id
+  }
+  await say(await post(hub, hub.owner, 'Halm Maps'), { kind: 'not_relevant', reason: 'client' })
+  const unwelcome = await write(
+    'Halm Maps',
+    'Floods again, on paper this time. You need TypeScript and Node.js. 95 EUR per hour.',
+  )
+  expect((await why(unwelcome)).before).toBeNull()
+
+  const missed = await write(
+    'River Watch',
+    'You need TypeScript, Elixir and Kafka, for the sluices of a river. 95 EUR per hour.',
+  )
+  expect((await why(missed)).before).toBeNull()
+  await say(missed, { kind: 'saved' })
+  const onPage = async (gigId: string) =>
+    (await member.api.call(gigEndpoints.get, { params: { ...params, gigId } })).match
+  // A little more than the rules give it, and less than it has with what was said.
+  await set({ threshold: ((await onPage(missed))?.score ?? 0) + 0.02 })
+  const lifted = await write(
+    'Tide Watch',
+    'You need TypeScript, Elixir and Kafka, for the buoys of a harbour. 96 EUR per hour.',
+  )
+  const page = await onPage(lifted)
+  expect(page?.reasons.map(({ feature }) => feature)).toContain('your feedback')
+  const { scores } = await member.api.call(fairnessEndpoints.scores, { params, query: {} })
+  expect(scores.find(({ gigId }) => gigId === lifted)).toMatchObject({ score: page?.score, reasons: page?.reasons })
 })

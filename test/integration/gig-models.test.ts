@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { gigModelEndpoints } from '../../shared/gig-models.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { type Gig, gigEndpoints } from '../../shared/gigs.ts'
+import { fairnessEndpoints } from '../../shared/fairness.ts'
 import { modelEndpoints } from '../../shared/models.ts'
 import { DEFAULT_SETTINGS, translationEndpoints } from '../../shared/translation-api.ts'
 import { saveProfile } from '../helpers/gig-world.ts'
@@ -121,7 +122,7 @@ test('a local-only community sends no post to a model elsewhere', async () => {
   expect(calls.map((call) => call.model)).toEqual(['tiny-reader'])
 })
 
-test('nearness in meaning counts where it was switched on, by its name, and never by what somebody wrote', async () => {
+test('nearness in meaning counts where it was switched on, by its name, in alerts as on the page, and never by what somebody wrote', async () => {
   await using model = await startOpenAiStandin()
   let later = 0
   await using hub = await start(model, () => Date.now() + later)
@@ -149,7 +150,7 @@ test('nearness in meaning counts where it was switched on, by its name, and neve
   const look = async (gig: Gig | undefined) =>
     (await member.api.call(gigEndpoints.get, { params: { ...params(hub), gigId: gig?.id ?? '' } })).match
   const before = await look(posted[0])
-  expect(before?.matcherVersion).toBe('rules-3')
+  expect(before?.matcherVersion).toBe('rules-4')
   expect(model.embedded).toEqual([])
   // A server that is down leaves the rules as they are, and is asked again.
   model.faults = [{ kind: 'status', status: 500 }]
@@ -157,18 +158,47 @@ test('nearness in meaning counts where it was switched on, by its name, and neve
     hub.owner.api.call(gigModelEndpoints.configure, { params: params(hub), body: { refine: false, embeddingModel } })
   await choose('tiny-meaning')
   await vi.waitFor(() => expect(model.faults).toEqual([]), { timeout: 20_000 })
-  expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-3' })
+  expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-4' })
   await vi.waitFor(
     async () => {
       // The pause begins when the hub has read the answer, which may be after this.
       later += 60_000
-      expect((await look(posted[0]))?.matcherVersion).toBe('rules-3+tiny-meaning')
+      expect((await look(posted[0]))?.matcherVersion).toBe('rules-4+tiny-meaning')
     },
     { timeout: 20_000 },
   )
   const after = await look(posted[0])
   expect(after?.reasons.at(-1)).toMatchObject({ feature: 'meaning', kind: 'for', weight: 0.08 })
   expect(after?.reasons.at(-1)?.text).toContain('says tiny-meaning')
+  // Who is told of a gig is not known before the model has been heard of it.
+  const news = await post(
+    hub,
+    'Hear bats and draw what they see. You need JAX; Haskell is a plus. Ninety nights of it.',
+  )
+  const told = async () => (await member.api.call(fairnessEndpoints.scores, { params: params(hub), query: {} })).scores
+  await vi.waitFor(async () => expect((await told()).map(({ gigId }) => gigId)).toContain(news.id), { timeout: 20_000 })
+  const page = await look(news)
+  expect((await told()).find(({ gigId }) => gigId === news.id)).toMatchObject({
+    score: page?.score,
+    reasons: page?.reasons,
+    matcherVersion: 'rules-4+tiny-meaning',
+  })
+  // Of one that stays down, the news goes out by the rules.
+  model.faults = Array.from({ length: 100 }, () => ({ kind: 'status', status: 500 }))
+  const silent = await post(
+    hub,
+    'Count the waves of a harbour from its cameras. You need JAX; Rust is a plus. A summer of it.',
+  )
+  expect((await told()).map(({ gigId }) => gigId)).not.toContain(silent.id)
+  await vi.waitFor(
+    async () => {
+      later += 60_000
+      expect((await told()).find(({ gigId }) => gigId === silent.id)).toMatchObject({ matcherVersion: 'rules-4' })
+    },
+    { timeout: 30_000, interval: 1000 },
+  )
+  expect((await look(silent))?.matcherVersion).toBe('rules-4')
+  model.faults = []
   expect(model.embedded.join()).not.toMatch(/Orla|1961|whales/)
   const asked = model.embedded.length
   await saveProfile(hub, member, {
@@ -179,7 +209,7 @@ test('nearness in meaning counts where it was switched on, by its name, and neve
   expect(model.embedded).toHaveLength(asked)
   await choose(null)
   await vi.waitFor(
-    async () => expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-3' }),
+    async () => expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-4' }),
     { timeout: 20_000 },
   )
 })

@@ -57,6 +57,15 @@ test('who posted a gig edits and closes it, nobody else does, and one that is he
     member.api.call(gigEndpoints.get, { params: { communityId: hub.communityId, gigId: held.id } })
   await expect(read(other)).rejects.toMatchObject({ code: 'not_found' })
   expect((await read(client)).gig.status).toBe('held')
+
+  const over = await post(hub, client, {
+    title: 'Data engineer',
+    text: 'A port counts its containers with Python and Airflow. Apply by 3 March 2024: jobs@port.example',
+  })
+  expect(over).toMatchObject({
+    status: 'closed',
+    parsed: { terms: { closes: '2024-03-03', apply: 'jobs@port.example' } },
+  })
 })
 
 test('a post that says what another client said before is told so, but not held for that alone', async () => {

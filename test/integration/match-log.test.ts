@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { deliveryEndpoints } from '../../shared/deliveries.ts'
 import { fairnessEndpoints } from '../../shared/fairness.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
@@ -52,7 +53,7 @@ test('a score says what it was made of and what would change it, is compared by 
     const score = { community_id: hub.communityId, score: entry?.score ?? 0, reasons: '[]', inputs: '{}' }
     await hub.hub.queries
       .insertInto('gig_matches')
-      .values({ ...row, ...score, matcher_version: 'rules-3', matched_at: now })
+      .values({ ...row, ...score, matcher_version: 'rules-4', matched_at: now })
       .execute()
     await hub.hub.queries
       .insertInto('gig_feedback')
@@ -84,6 +85,31 @@ test('a score says what it was made of and what would change it, is compared by 
   await saveProfile(hub, rosa, { skills: [...skills, { name: 'Core ML', level: 'working' }] })
   const learned = await rosa.api.call(gigEndpoints.get, { params: { ...params, gigId } })
   expect(learned.match?.score).toBe(promised)
+
+  // An alert says it as well, from what was counted at most a minute ago.
+  now += 60_000
+  await hub.hub.queries
+    .insertInto('platform_links')
+    .values({
+      account_id: rosa.accountId,
+      platform: 'slack',
+      workspace_id: 'T1',
+      person_id: 'U1',
+      person_name: 'Rosa',
+      linked_at: now,
+    })
+    .execute()
+  await hub.owner.api.call(gigPostEndpoints.post, {
+    params,
+    body: {
+      title: 'Full-stack developer',
+      text: 'A ferry counts its passengers in TypeScript and React. 95 EUR per hour.',
+    },
+  })
+  const { deliveries } = await rosa.api.call(deliveryEndpoints.list, { params, query: { limit: 5 } })
+  expect(deliveries.map(({ content }) => (content.type === 'gig_alert' ? content.reasons.at(-1)?.text : ''))).toEqual([
+    'Of 20 answered matches with a score like this, members took up 75% (likely between 53% and 89%)',
+  ])
 
   now += 31 * DAY
   await vi.waitFor(async () => expect(await scoresOf()).toEqual([]), { timeout: 15_000, interval: 200 })

@@ -8,11 +8,14 @@ import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts
 
 const LINES = [
   'Jordan Voss',
-  'Senior backend engineer',
+  'Senior backend engineer | jv@mail.example | +351 900 000 000',
   'Porto, Portugal',
   'We use Python & PostgreSQL. Kafka (3 years).',
   'Built the booking service with Python and Django; 6 years of Python in all.',
-  'Languages: German (native), English (fluent)',
+  'Projects',
+  'Tide table - when the boats may leave, https://tides.example',
+  'Languages',
+  'German, English',
 ]
 const READ = {
   headline: 'Senior backend engineer',
@@ -20,6 +23,7 @@ const READ = {
   places: ['PT'],
   timeZone: 'Europe/Lisbon',
   languages: ['de', 'en'],
+  portfolio: [{ title: 'Tide table', problem: 'when the boats may leave', url: 'https://tides.example' }],
 }
 
 const read = (hub: TestHub, member: TestMember, name: string, file: Uint8Array) =>
@@ -45,7 +49,7 @@ test.each([
   expect(reading.found).toMatchObject(READ)
   expect(reading.found.skills).toContainEqual({ name: 'Python', level: 'expert', years: 6 })
   expect(reading.found.skills).toContainEqual({ name: 'Kafka', level: 'working', years: 3 })
-  expect(wordsOf(reading, 'role')).toEqual(['Senior backend engineer'])
+  expect(wordsOf(reading, 'role')).toEqual([LINES[1]])
   expect(wordsOf(reading, 'skill')).toEqual(expect.arrayContaining(['Python', 'PostgreSQL', 'Kafka', 'Django']))
   expect(wordsOf(reading, 'years')).toEqual([' (3 years', '6 years of'])
   expect(wordsOf(reading, 'place').at(-1)).toBe('Portugal')

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { sentenceOf } from '../../client/src/gigs/rule-words.ts'
+import { sentenceOf } from '../../shared/rule-words.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'

@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { alertEndpoints } from '../../../shared/alerts.ts'
 import type { Gig } from '../../../shared/gigs.ts'
+import { ruleWords } from '../../../shared/rule-words.ts'
 import pageStyles from '../components/page.module.css'
 import { api } from '../lib/api.ts'
 import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
-import { ruleWords } from './rule-words.ts'
 import styles from './gig-card.module.css'
 
 /** 'Why did I not get this?': what became of a gig's alert, and what would now. */
@@ -47,13 +47,13 @@ export function AlertWhy({ gig }: { gig: Gig }) {
           ? t('gigs.alert.before.none')
           : t(`gigs.alert.before.${before.state}`, {
               when: locale.dateTime(before.at),
-              why: ruleWords(t, i18n.language, before.why),
+              why: ruleWords(i18n.language, before.why),
             })}
       </p>
       <p className={pageStyles.hint}>
         {t(`gigs.alert.now.${now.send}`, {
           when: now.at === null ? '' : locale.dateTime(now.at),
-          why: ruleWords(t, i18n.language, now.why),
+          why: ruleWords(i18n.language, now.why),
         })}
       </p>
       <p className={pageStyles.hint}>

@@ -24,8 +24,13 @@ export function GigCard({ gig, match }: GigEntry) {
             <Link href={`/gigs/${gig.id}`}>{gig.title}</Link>
           </h2>
           <p className={styles.sub}>
-            {gig.company !== null && `${gig.company} · `}
-            {locale.ago(gig.postedAt)}
+            {gig.company !== null && (
+              <>
+                <bdi>{gig.company}</bdi>
+                {' · '}
+              </>
+            )}
+            <bdi>{locale.ago(gig.postedAt)}</bdi>
             {gig.status === 'closed' && ` · ${t('gigs.closed')}`}
           </p>
         </div>
@@ -40,7 +45,7 @@ export function GigCard({ gig, match }: GigEntry) {
       )}
       <div className={styles.foot}>
         <FeedbackBar gig={gig} match={match} />
-        <SourceLine source={gig.source} />
+        <SourceLine gig={gig} />
       </div>
     </li>
   )

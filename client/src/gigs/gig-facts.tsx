@@ -1,5 +1,6 @@
 import {
   IconBriefcase2,
+  IconCalendar,
   IconClockHour4,
   IconCoin,
   IconLanguage,
@@ -13,11 +14,13 @@ import type { Gig } from '../../../shared/gigs.ts'
 import styles from './gig-card.module.css'
 import { payAmount } from './pay-words.ts'
 import { regionNames } from './region-names.ts'
+import { useTermWords } from './term-facts.tsx'
 
-/** Pay, place, hours: what one looks for first. */
-export function GigFacts({ gig }: { gig: Gig }) {
+/** Pay, place, hours: what one looks for first. `detailed`: also how much, how long and from when. */
+export function GigFacts({ gig, detailed = false }: { gig: Gig; detailed?: boolean }) {
   const { t, i18n } = useTranslation()
   const { parsed } = gig
+  const termWords = useTermWords()
   const pay = parsed.pay === null ? undefined : payAmount(parsed.pay, i18n.language)
   const languageNames = new Intl.DisplayNames(i18n.language, { type: 'language' })
   return (
@@ -53,6 +56,13 @@ export function GigFacts({ gig }: { gig: Gig }) {
           {parsed.languages.map((code) => languageNames.of(code) ?? code).join(', ')}
         </Fact>
       )}
+      {detailed &&
+        parsed.terms !== undefined &&
+        termWords(parsed.terms).map((words) => (
+          <Fact key={words} icon={<IconCalendar size={16} stroke={1.6} />}>
+            {words}
+          </Fact>
+        ))}
     </ul>
   )
 }

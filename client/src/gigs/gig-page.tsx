@@ -17,6 +17,7 @@ import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
 import styles from './gig-card.module.css'
 import { GigFacts } from './gig-facts.tsx'
+import { HowToApply } from './term-facts.tsx'
 import { gigQuery } from './gig-queries.ts'
 import { MarkedText } from './marked-text.tsx'
 import { MatchScore } from './match-score.tsx'
@@ -48,16 +49,22 @@ export function GigPage({ gigId }: { gigId: string }) {
           <section className={pageStyles.card} aria-label={t('gigs.post')}>
             <div className={styles.head}>
               <p className={`${styles.titles} ${styles.sub}`}>
-                {gig.company !== null && `${gig.company} · `}
-                {locale.dateTime(gig.postedAt)}
+                {gig.company !== null && (
+                  <>
+                    <bdi>{gig.company}</bdi>
+                    {' · '}
+                  </>
+                )}
+                <bdi>{locale.dateTime(gig.postedAt)}</bdi>
                 {gig.status === 'closed' && ` · ${t('gigs.closed')}`}
               </p>
             </div>
             <EarlyAccess gig={gig} />
-            <GigFacts gig={gig} />
+            <GigFacts gig={gig} detailed />
+            <HowToApply terms={gig.parsed.terms} />
             <div className={styles.foot}>
               <FeedbackBar gig={gig} match={match} />
-              <SourceLine source={gig.source} />
+              <SourceLine gig={gig} />
             </div>
             <Spaced>
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />

@@ -15,6 +15,11 @@ const FIELDS = {
   place: 'gigs.field.place',
   'time zones': 'gigs.field.hours',
   language: 'gigs.field.language',
+  hours: 'gigs.terms.field.hours',
+  'project length': 'gigs.terms.field.length',
+  start: 'gigs.terms.field.start',
+  'closing date': 'gigs.terms.field.closes',
+  'how to apply': 'gigs.terms.apply',
   skill: 'gigs.skills',
   years: 'profile.years',
   portfolio: 'profile.portfolio',
@@ -29,7 +34,7 @@ export function MarkedText({ text, evidence }: { text: string; evidence: readonl
     return key === undefined ? field : t(key)
   }
   return (
-    <p className={styles.text}>
+    <p className={styles.text} dir="auto">
       {segments.map(({ start, text: part, fields }) =>
         fields.length === 0 ? (
           <span key={start}>{part}</span>

@@ -1,7 +1,7 @@
 import { IconAlertTriangle, IconCheck, IconPoint } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { Reason } from '../../../shared/gigs.ts'
-import { ruleWords } from './rule-words.ts'
+import { ruleWords } from '../../../shared/rule-words.ts'
 import styles from './gig-card.module.css'
 
 const ORDER = { for: 0, against: 1, neutral: 2 }
@@ -24,7 +24,7 @@ export function ReasonList({ reasons, limit }: { reasons: readonly Reason[]; lim
             )}
           </span>
           <span className="visually-hidden">{t(`gigs.kind.${reason.kind}`)} </span>
-          {ruleWords(t, i18n.language, reason.text)}
+          {ruleWords(i18n.language, reason.text)}
         </li>
       ))}
     </ul>

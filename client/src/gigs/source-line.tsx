@@ -3,8 +3,9 @@ import type { Gig } from '../../../shared/gigs.ts'
 import styles from './gig-card.module.css'
 
 /** Who found the gig: sources ask to be named, and linked where they say so. */
-export function SourceLine({ source }: { source: Gig['source'] }) {
+export function SourceLine({ gig: { source, postedBy } }: { gig: Pick<Gig, 'source' | 'postedBy'> }) {
   const { t } = useTranslation()
+  if (postedBy !== null) return <p className={styles.source}>{t('gigs.postedHere')}</p>
   return (
     <p className={styles.source}>
       {t('gigs.via')}{' '}

@@ -1,11 +1,12 @@
 import { IconAlertTriangle, IconCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import type { GigTrust } from '../../../shared/gigs.ts'
+import { trustWords } from '../../../shared/trust-words.ts'
 import styles from './gig-card.module.css'
 
 /** What speaks against a post and what for it, each signal by its own words, and who decided otherwise. */
 export function TrustSignals({ trust }: { trust: GigTrust }) {
-  const { t } = useTranslation()
+  const { t, i18n } = useTranslation()
   return (
     <>
       <ul className={styles.reasons} aria-label={t('gigs.trust.signals')}>
@@ -17,7 +18,7 @@ export function TrustSignals({ trust }: { trust: GigTrust }) {
                 {kind === 'for' ? <IconCheck size={13} stroke={2.2} /> : <IconAlertTriangle size={13} stroke={2} />}
               </span>
               <span className="visually-hidden">{t(`gigs.kind.${kind}`)} </span>
-              {t('gigs.trust.signal', { text })}
+              {t('gigs.trust.signal', { text: trustWords(i18n.language, { name, text }) })}
             </li>
           )
         })}

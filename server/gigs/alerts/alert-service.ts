@@ -9,6 +9,7 @@ import { NotFoundError } from '../../../shared/errors.ts'
 import type { GigMatch } from '../../../shared/gigs.ts'
 import type { Member } from '../../../shared/members.ts'
 import { type Profile, profileInput } from '../../../shared/profiles.ts'
+import { type RuleLanguage, ruleLanguage } from '../../../shared/rule-words.ts'
 import type { Alert } from '../../deliveries/alert-delivery.ts'
 import type { MemberService } from '../../members/member-service.ts'
 import type { Queries } from '../../platform/database.ts'
@@ -19,7 +20,10 @@ import type { ProfileService } from '../profile-service.ts'
 import { dayStart, decideAlert } from './alert-policy.ts'
 import type { AlertStore, PlannedAlert } from './alert-store.ts'
 import { digestEntries } from './digest.ts'
+import { worthInWords, worthOfScores } from '../fairness/taken-up.ts'
 
+const WORTH_MS = 60_000
+const MAX_WORTH = 100
 const UNREACHABLE = 'You have linked no chat account that can be reached'
 
 export interface AlertServiceDeps {
@@ -39,11 +43,15 @@ export interface GigsForDigest {
   alerts: readonly PlannedAlert[]
   /** Those of them that are still for the member. */
   open: readonly { alert: PlannedAlert; match: GigMatch }[]
+  /** Of the member. */
+  language: RuleLanguage
 }
 
 /** Who hears of which gig, and when: one alert a gig and person, at the hours that the person set. */
 export class AlertService {
   readonly #deps: AlertServiceDeps
+  /** One gig leads to many alerts, of which each would count the answers of the whole community. */
+  readonly #worth = new Map<string, { until: number; of: Awaited<ReturnType<typeof worthOfScores>> }>()
 
   constructor(deps: AlertServiceDeps) {
     this.#deps = deps
@@ -103,7 +111,8 @@ export class AlertService {
   /** What waits for the digest of a member. */
   async forDigest(member: Member): Promise<GigsForDigest> {
     const alerts = await this.#deps.store.inDigestOf(member.id)
-    return { alerts, open: await this.#openOf(member, alerts) }
+    const profile = await this.#deps.profiles.get(member.id)
+    return { alerts, open: await this.#openOf(member, alerts), language: ruleLanguage(profile?.languages ?? []) }
   }
 
   /** Counts it as sent, in the transaction that sends it. @returns what the digest says of it. */
@@ -115,7 +124,8 @@ export class AlertService {
     const mine = await this.#deps.store.claim(queries, waiting.alerts)
     await this.#dropGone(queries, waiting, mine)
     const matches = waiting.open.filter(({ alert }) => mine.has(alert.gigId)).map(({ match }) => match)
-    return digestEntries(matches, { communityName, publicUrl: this.#deps.publicUrl() })
+    const { language } = waiting
+    return digestEntries(matches, { communityName, publicUrl: this.#deps.publicUrl(), language })
   }
 
   /** The digest with these could not be brought to the member. */
@@ -164,7 +174,11 @@ export class AlertService {
     return open
   }
 
-  async #dropGone(queries: Queries, { alerts, open }: GigsForDigest, mine: ReadonlySet<string>): Promise<void> {
+  async #dropGone(
+    queries: Queries,
+    { alerts, open }: Pick<GigsForDigest, 'alerts' | 'open'>,
+    mine: ReadonlySet<string>,
+  ): Promise<void> {
     const gone = alerts.filter(({ gigId }) => mine.has(gigId) && !open.some(({ alert }) => alert.gigId === gigId))
     await this.#deps.store.drop(queries, gone, 'It was closed, or no longer for you, before its hour')
   }
@@ -184,9 +198,27 @@ export class AlertService {
       communityId: match.gig.communityId,
       memberId: match.memberId,
       platforms: profile.alerts.platforms,
-      content: cardOf(match, { communityName, publicUrl: this.#deps.publicUrl() }),
+      content: cardOf(await this.#withWorth(queries, match), {
+        communityName,
+        publicUrl: this.#deps.publicUrl(),
+        language: ruleLanguage(profile.languages),
+      }),
       dedupeKey: `gig:${match.gig.id}:${match.memberId}`,
     })
+  }
+
+  /** With what the score has been worth, as the gig's page says it. */
+  async #withWorth(queries: Queries, match: GigMatch): Promise<GigMatch> {
+    const { communityId } = match.gig
+    const now = this.#deps.now()
+    let known = this.#worth.get(communityId)
+    if (known === undefined || known.until <= now) {
+      if (this.#worth.size >= MAX_WORTH) this.#worth.clear()
+      known = { until: now + WORTH_MS, of: await worthOfScores(queries, communityId) }
+      this.#worth.set(communityId, known)
+    }
+    const worth = known.of(match.score)
+    return worth === undefined ? match : { ...match, reasons: [...match.reasons, worthInWords(worth)] }
   }
 
   async #mutesOf(member: Member): Promise<Mute[]> {

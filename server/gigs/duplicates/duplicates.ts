@@ -1,6 +1,6 @@
 import { findSkills } from '../parsing/find-skills.ts'
 import { parseRoles } from '../parsing/parse-role.ts'
-import { PLACE, placeCode } from '../parsing/places.ts'
+import { isWithin, PLACE, placeCode } from '../parsing/places.ts'
 
 export interface Post {
   title: string
@@ -42,7 +42,8 @@ export function likeness(a: Post, b: Post): Likeness {
     (title < 0.5 && roles < 1) ||
     (title < 0.85 && roles === 0) ||
     (skills !== undefined && skills < SAME_SKILLS) ||
-    placesDiffer(a.title, b.title)
+    placesDiffer(a.title, b.title) ||
+    countriesDiffer(a.text, b.text)
   const score = round(
     text * 0.65 + title * 0.2 + roles * 0.15 - (differ ? 0.25 : 0) - (numbersDiffer(a.title, b.title) ? 0.3 : 0),
   )
@@ -113,6 +114,16 @@ function placesDiffer(a: string, b: string): boolean {
   )
   if (first === undefined || second === undefined || first.length === 0 || second.length === 0) return false
   return !first.some((name) => second.includes(name))
+}
+
+/** By what feeds' own lines say: the same work in Canada and in Japan is two gigs, in London and in the UK is one. */
+function countriesDiffer(a: string, b: string): boolean {
+  const [first, second] = [a, b].map((text) => {
+    const line = /^location:[^\n]*/imu.exec(text)?.[0] ?? ''
+    return [...line.matchAll(PLACE)].flatMap(([name]) => placeCode(name) ?? [])
+  })
+  if (first === undefined || second === undefined || first.length === 0 || second.length === 0) return false
+  return !first.some((one) => second.some((other) => isWithin(one, other) || isWithin(other, one)))
 }
 
 /** 'Engineer II' and 'Engineer III', 'Senior' and 'Junior' are two roles. */

@@ -117,7 +117,7 @@ export class ScoreLog {
 /** What of a profile and a gig goes into a score, and nothing else of them. */
 export function inputsOf({ profile, utcOffset }: PreparedProfile, parsed: ParsedGig): Record<string, unknown> {
   const { skills, roles, seniority, rateFloor, places, languages, available, alerts } = profile
-  const { evidence: _, ...gig } = parsed
+  const { evidence: _, terms: __, ...gig } = parsed
   return {
     profile: {
       skills,

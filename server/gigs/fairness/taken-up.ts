@@ -1,4 +1,4 @@
-import type { TakenUp } from '../../../shared/gigs.ts'
+import type { Reason, TakenUp } from '../../../shared/gigs.ts'
 import type { Queries } from '../../platform/database.ts'
 import { blocksOf } from './isotonic.ts'
 
@@ -8,11 +8,14 @@ const MIN_ANSWERS = 20
 const Z = 1.96
 
 /**
- * What a score has been worth in a community so far: of the matches of its kind that members answered, how many they took up,
- * and what that may be in truth (Wilson's interval). A higher score is never said to be worth less. Undefined: too few have
+ * What scores have been worth in a community so far: of the matches of a score's kind that members answered, how many they took
+ * up, and what that may be in truth (Wilson's interval). A higher score is never said to be worth less. Undefined: too few have
  * answered.
  */
-export async function takenUp(queries: Queries, communityId: string, score: number): Promise<TakenUp | undefined> {
+export async function worthOfScores(
+  queries: Queries,
+  communityId: string,
+): Promise<(score: number) => TakenUp | undefined> {
   const rows = await queries
     .selectFrom('gig_matches')
     .innerJoin('gig_feedback', (join) =>
@@ -32,10 +35,19 @@ export async function takenUp(queries: Queries, communityId: string, score: numb
     taken: row.kind === 'not_relevant' ? 0 : Number(row.count),
   }))
   const blocks = blocksOf(answers, MIN_ANSWERS)
-  const block = blocks.findLast(({ from }) => from <= score) ?? blocks[0]
-  if (block === undefined) return undefined
-  const { n, taken } = block
-  return { n, share: taken / n, ...wilson(taken, n) }
+  return (score) => {
+    const block = blocks.findLast(({ from }) => from <= score) ?? blocks[0]
+    if (block === undefined) return undefined
+    const { n, taken } = block
+    return { n, share: taken / n, ...wilson(taken, n) }
+  }
+}
+
+/** The same as a reason among others, which moves nothing. */
+export function worthInWords({ n, share, low, high }: TakenUp): Reason {
+  const [taken, least, most] = [share, low, high].map((part) => `${Math.round(part * 100)}%`)
+  const text = `Of ${n} answered matches with a score like this, members took up ${taken} (likely between ${least} and ${most})`
+  return { feature: 'worth', kind: 'neutral', text, weight: 0 }
 }
 
 function wilson(taken: number, n: number): { low: number; high: number } {

@@ -114,10 +114,19 @@ export const readAshby = jsonList(
   },
 )
 
+const workableBoard = z.looseObject({ name: words, jobs: z.array(z.unknown()) })
+/** The board, by itself or under 'widget'; its name is that of the company and goes with each job. */
+const workableJobs = z
+  .union([z.looseObject({ widget: workableBoard }).transform(({ widget }) => widget), workableBoard])
+  .transform(({ name, jobs }): unknown[] =>
+    jobs.map((job) => (typeof job === 'object' && job !== null ? { company: name, ...job } : job)),
+  )
+
 /** apply.workable.com/api/v1/widget/accounts/ACCOUNT?details=true */
 export const readWorkable = jsonList(
-  listAt('jobs'),
+  workableJobs,
   z.looseObject({
+    company: words,
     shortcode: identifier,
     title: z.string().min(1),
     employment_type: words,
@@ -140,7 +149,7 @@ export const readWorkable = jsonList(
     return {
       externalId: item.shortcode,
       title: entitiesToText(item.title),
-      company: null,
+      company: item.company === '' ? null : entitiesToText(item.company),
       text: withFacts(
         {
           Location: place,

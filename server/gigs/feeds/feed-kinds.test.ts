@@ -243,6 +243,27 @@ describe('each source is read in its own form', () => {
       },
       ['ES'],
     ],
+    [
+      'workable',
+      {
+        widget: {
+          name: 'Halm',
+          jobs: [
+            {
+              shortcode: 'X1',
+              title: 'Rust engineer',
+              department: ['Engineering'],
+              telecommuting: false,
+              url: 'https://boards.example/1',
+              country: 'Portugal',
+              city: 'Porto',
+              description: '<p>You need Rust.</p>',
+            },
+          ],
+        },
+      },
+      ['PT'],
+    ],
   ] as const)('%s', (kind, answer, regions) => {
     expect(first(kind, answer)).toMatchObject({
       title: 'Rust engineer',

@@ -179,7 +179,8 @@ export const readArbeitnow = jsonList(
     company: entitiesToText(item.company_name),
     text: withFacts(
       { Location: item.location, Type: item.job_types.join(', '), Remote: item.remote === true ? 'yes, remote' : '' },
-      htmlToPlainText(item.description),
+      // The board's own last line, which speaks of English.
+      htmlToPlainText(item.description).replace(/\n*^Find (?:more )?[^\n]*Jobs in Germany[^\n]*$/imu, ''),
     ),
     url: address(item.url),
     postedAt: seconds(item.created_at, now),

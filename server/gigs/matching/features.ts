@@ -1,8 +1,8 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { familyMask } from '../parsing/roles.ts'
+import { familyMask, relatedMask } from '../parsing/role-families.ts'
 import { isWithin, placeName } from '../parsing/places.ts'
 import { payWords, utc } from './in-words.ts'
-import { convertPay } from './pay-rates.ts'
+import { offeredIn } from './pay-rates.ts'
 import type { Person, Trait } from './person.ts'
 
 /** What a skill is worth, above 0: a rare one tells more than one that every gig asks for. */
@@ -34,6 +34,9 @@ export const MUST: Feature = {
   say: ({ skills }, person) => skillsInWords(skills.must, person, 'asked for'),
 }
 
+const NEAR_ROLE_VALUE = 0.7
+/** Of a related family: a full-stack developer for a mobile app. */
+export const RELATED_ROLE_VALUE = 0.4
 /** A role of another family is nearly none at all. */
 export const OTHER_ROLE_VALUE = 0.05
 
@@ -45,13 +48,16 @@ export const ROLE: Feature = {
   value({ roles }, person) {
     if (roles.length === 0 || person.roles.length === 0) return undefined
     if (roles.some((role) => person.roles.includes(role))) return 1
-    return roles.some((role) => isNear(role, person)) ? 0.7 : OTHER_ROLE_VALUE
+    if (roles.some((role) => isNear(role, person))) return NEAR_ROLE_VALUE
+    return roles.some((role) => isRelated(role, person)) ? RELATED_ROLE_VALUE : OTHER_ROLE_VALUE
   },
   say({ roles }, person) {
     const same = roles.find((role) => person.roles.includes(role))
     if (same !== undefined) return `Your role: ${same}`
     const near = roles.find((role) => isNear(role, person))
-    return near === undefined ? `Another role than yours: ${roles[0]}` : `Near to your role: ${near}`
+    if (near !== undefined) return `Near to your role: ${near}`
+    const related = roles.find((role) => isRelated(role, person))
+    return related === undefined ? `Another role than yours: ${roles[0]}` : `Related to your role: ${related}`
   },
 }
 
@@ -100,7 +106,7 @@ const PAY: Feature = {
   value({ pay }, { profile: { rateFloor } }) {
     const best = pay?.max ?? pay?.min ?? null
     if (pay === null || best === null || rateFloor === null) return undefined
-    const offered = convertPay(best, pay, rateFloor)
+    const offered = offeredIn(pay, best, rateFloor)
     if (offered === undefined) return undefined
     const floor = rateFloor.amountCents / 100
     return floor === 0 ? 1 : Math.min(1, Math.max(0, 0.4 + (offered / floor - 1) * 1.5))
@@ -172,6 +178,10 @@ function skillsInWords(skills: readonly string[], person: Person, word: string):
 
 function isNear(role: string, { families }: Person): boolean {
   return (familyMask([role]) & families) !== 0
+}
+
+function isRelated(role: string, { families }: Person): boolean {
+  return (relatedMask(familyMask([role])) & families) !== 0
 }
 
 function placeInside(regions: readonly string[], places: readonly string[]): string | undefined {

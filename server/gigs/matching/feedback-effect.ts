@@ -22,7 +22,8 @@ const TURNED_DOWN: Partial<Record<NonNullable<Feedback['reason']>, { like: Liken
 const LIKED = 0.05
 /** Feedback moves a gig; it never lifts what does not fit, nor buries what does. */
 const LEAST = -0.4
-const MOST = 0.1
+/** The most that a gig is lifted by. */
+export const MOST_LIKED = 0.1
 const SHARED_SKILLS = 0.5
 
 /** A match with what the member said of like gigs counted in, as reasons of its own: taken back, they are gone. */
@@ -37,7 +38,7 @@ export function withFeedback(match: Match, gig: OpenGig, judged: readonly Judged
     ).values(),
   ]
   const change = Math.min(
-    MOST,
+    MOST_LIKED,
     Math.max(
       LEAST,
       distinct.reduce((sum, { weight }) => sum + weight, 0),

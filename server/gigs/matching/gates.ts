@@ -1,7 +1,7 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
 import { isWithin, placeName } from '../parsing/places.ts'
 import { payWords, utc } from './in-words.ts'
-import { convertPay } from './pay-rates.ts'
+import { offeredIn } from './pay-rates.ts'
 import type { Person, Trait } from './person.ts'
 
 /** A hard rule, of the gig or of the profile, that keeps the two apart. */
@@ -60,7 +60,7 @@ const FLOOR: Gate = {
   closes({ pay }, { profile: { rateFloor } }) {
     const best = pay?.max ?? pay?.min ?? null
     if (pay === null || best === null || rateFloor === null) return false
-    const offered = convertPay(best, pay, rateFloor)
+    const offered = offeredIn(pay, best, rateFloor)
     return offered !== undefined && offered < rateFloor.amountCents / 100
   },
   say({ pay }, { profile: { rateFloor } }) {

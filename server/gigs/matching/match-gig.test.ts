@@ -49,6 +49,23 @@ describe('the score', () => {
     expect(part.reasons[0]?.text).toMatch(/not in your profile: Kotlin, Terraform$/)
   })
 
+  test('counts a related role for less than one’s own and more than none, and says so', () => {
+    const as = (title: string) => matchGig(gig('You need TypeScript and React.', title), person(developer), even)
+    const [own, related, other] = [as('Full-stack developer'), as('Mobile developer'), as('Night nurse')]
+    expect(own.score).toBeGreaterThan(related.score)
+    expect(related.score).toBeGreaterThan(other.score + 0.2)
+    expect(related.reasons.map(({ text }) => text)).toContain('Related to your role: mobile developer')
+  })
+
+  test('is low for who has none of the skills, however well the rest fits', () => {
+    expect(match('You need Rust and Kafka. Only for people in Spain. 90 EUR per hour.').score).toBeLessThan(0.35)
+  })
+
+  test('takes a salary for the 1,200 hours that a freelancer sells a year', () => {
+    expect(match('You need TypeScript. Salary: 75,000 EUR per year.').eligible).toBe(true)
+    expect(match('You need TypeScript. Salary: 65,000 EUR per year.').eligible).toBe(false)
+  })
+
   test('counts implied skills nearly in full and neighbours in part', () => {
     const knows = (name: string) => match('You need JavaScript.', { ...developer, skills: skills(name) }).score
     expect(knows('React')).toBeLessThan(knows('JavaScript'))

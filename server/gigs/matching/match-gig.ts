@@ -1,10 +1,10 @@
 import type { ParsedGig, Reason } from '../../../shared/gigs.ts'
-import { type Feature, FEATURES, MUST, OTHER_ROLE_VALUE, type Rarity, ROLE } from './features.ts'
+import { type Feature, FEATURES, MUST, OTHER_ROLE_VALUE, type Rarity, RELATED_ROLE_VALUE, ROLE } from './features.ts'
 import { closedBy } from './gates.ts'
 import type { Person } from './person.ts'
 
 /** Changes whenever the same inputs may give another score. */
-export const MATCHER_VERSION = 'rules-3'
+export const MATCHER_VERSION = 'rules-4'
 
 export interface Match {
   /** 0 to 1; 0 when not eligible. */
@@ -17,6 +17,10 @@ export interface Match {
 const UNKNOWN_WORK = 0.35
 /** A nurse who is asked for React is still a nurse. */
 const OTHER_ROLE = 0.6
+const IS_OTHER_BELOW = 0.3
+/** Who has hardly any of what must be there does not fit by the right level and place: below this share, it all counts less. */
+const FEW_SKILLS = 0.25
+const NO_SKILLS = 0.5
 
 /**
  * Scores a gig for a profile by rules alone, on parsed fields alone: a name, an age or a turn of phrase cannot move it.
@@ -26,13 +30,14 @@ export function matchGig(gig: ParsedGig, person: Person, rarity: Rarity): Match 
   const values = valuesOf(gig, person, rarity)
   const total = totalOf(values)
   const factor = factorOf(values)
+  const closed = closedBy(gig, person)
   const reasons = FEATURES.flatMap((feature, at) => {
     const value = values[at] ?? UNKNOWN
-    return Number.isNaN(value)
+    // The gate that is closed says it already.
+    return Number.isNaN(value) || feature.of === closed?.of
       ? []
       : [reasonOf(feature, feature.say(gig, person), value, (feature.weight / total) * factor)]
   })
-  const closed = closedBy(gig, person)
   if (closed === undefined) return { score: weighed(values), eligible: true, reasons }
   const first: Reason = { feature: 'not for you', kind: 'against', text: closed.say(gig, person), weight: -1 }
   return { score: 0, eligible: false, reasons: [first, ...reasons] }
@@ -60,19 +65,20 @@ const ROUNDING = 0.0006
 
 /**
  * How far anybody gets with a gig, were everything but the must-have skills perfect: who asks for more than they can reach
- * need not be looked at. `otherRole`: for profiles whose roles are all of other families than the gig's.
+ * need not be looked at. `roles`: how near those of the profiles are to the gig's at best.
  */
-export function reachOf(gig: ParsedGig, otherRole: boolean): Reach {
+export function reachOf(gig: ParsedGig, roles: 'same' | 'related' | 'other'): Reach {
+  const role = { same: 1, related: RELATED_ROLE_VALUE, other: OTHER_ROLE_VALUE }[roles]
   let total = 0
   let best = 0
   // A feature that the profile does not speak of drops out, which only lowers what the others can add.
   for (const feature of FEATURES) {
     if (!feature.isAsked(gig)) continue
     total += feature.weight
-    if (feature !== MUST) best += feature.weight * (feature === ROLE && otherRole ? OTHER_ROLE_VALUE : 1)
+    if (feature !== MUST) best += feature.weight * (feature === ROLE ? role : 1)
   }
   if (total === 0) return { slope: 0, base: 0 }
-  const isOther = otherRole && ROLE.isAsked(gig)
+  const isOther = roles === 'other' && ROLE.isAsked(gig)
   const factor = isOther ? OTHER_ROLE : ROLE.isAsked(gig) || MUST.isAsked(gig) ? 1 : UNKNOWN_WORK
   const slope = MUST.isAsked(gig) ? (factor * MUST.weight) / total : 0
   return { slope, base: (factor * best) / total + ROUNDING }
@@ -114,9 +120,10 @@ export function weighed(values: Values): number {
 
 /** What the score is lowered by as a whole. */
 function factorOf(values: Values): number {
-  const role = values[ROLE_AT] ?? UNKNOWN
-  if (!Number.isNaN(role)) return role < 0.5 ? OTHER_ROLE : 1
-  return Number.isNaN(values[MUST_AT]) ? UNKNOWN_WORK : 1
+  const [role, must] = [values[ROLE_AT] ?? UNKNOWN, values[MUST_AT] ?? UNKNOWN]
+  const few = must < FEW_SKILLS ? NO_SKILLS + ((1 - NO_SKILLS) * must) / FEW_SKILLS : 1
+  if (!Number.isNaN(role)) return few * (role < IS_OTHER_BELOW ? OTHER_ROLE : 1)
+  return Number.isNaN(must) ? UNKNOWN_WORK : few
 }
 
 function reasonOf({ name }: Feature, text: string, value: number, share: number): Reason {

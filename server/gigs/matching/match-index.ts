@@ -87,10 +87,13 @@ export class MatchIndex {
 
   /**
    * Those whom the gig suits at least as well as they ask for, in no order, and how many were looked at closely. Without
-   * reasons, which cost more than all the rest: `match` gives them.
+   * reasons, which cost more than all the rest: `match` gives them. `slack`: so much less will do.
    */
-  goodMatches({ communityId, parsed }: Pick<OpenGig, 'communityId' | 'parsed'>): { found: Found[]; looked: number } {
-    return this.#of(communityId).profiles.match(parsed, this.rarity(communityId))
+  goodMatches(
+    { communityId, parsed }: Pick<OpenGig, 'communityId' | 'parsed'>,
+    slack = 0,
+  ): { found: Found[]; looked: number } {
+    return this.#of(communityId).profiles.match(parsed, this.rarity(communityId), slack)
   }
 
   profilesOf(communityId: string): Iterable<PreparedProfile> {

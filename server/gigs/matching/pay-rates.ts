@@ -71,3 +71,20 @@ export function convertPay(
   const inCurrency = from.currency === to.currency ? amount : (amount / (perEuroFrom ?? 1)) * (perEuroTo ?? 1)
   return from.period === to.period ? inCurrency : (inCurrency / (hoursFrom ?? 1)) * (hoursTo ?? 1)
 }
+
+/**
+ * Who works by the hour or day sells some 1,200 hours a year; the rest are holidays, sickness, and looking for work, which a
+ * salary pays as well.
+ */
+const SALARY_WORTH = 1.6
+
+/** What a gig pays, in the currency and period of a floor: a salary counts for what it spares a freelancer. */
+export function offeredIn(
+  pay: Pick<Pay, 'currency' | 'period'>,
+  amount: number,
+  floor: Pick<Pay, 'currency' | 'period'>,
+): number | undefined {
+  const isSalary = pay.period === 'year' && floor.period !== 'year' && floor.period !== 'month'
+  const offered = convertPay(amount, pay, floor)
+  return offered === undefined ? undefined : offered * (isSalary ? SALARY_WORTH : 1)
+}

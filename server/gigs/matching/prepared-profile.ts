@@ -1,7 +1,8 @@
 import { DateTime } from 'luxon'
 import type { ProfileInput } from '../../../shared/profiles.ts'
 import { findFields, findSkills } from '../parsing/find-skills.ts'
-import { canonicalRole, familyMask } from '../parsing/roles.ts'
+import { familyMask } from '../parsing/role-families.ts'
+import { canonicalRole } from '../parsing/roles.ts'
 import { canonicalSkill, impliedBy, nearTo } from '../vocabulary/skill-vocabulary.ts'
 import type { Knowledge, Person } from './person.ts'
 

@@ -1,5 +1,5 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { familyMask } from '../parsing/roles.ts'
+import { familyMask, relatedMask } from '../parsing/role-families.ts'
 import type { Rarity } from './features.ts'
 import { reachOf } from './match-gig.ts'
 import { type Found, ProfilePartition } from './profile-partition.ts'
@@ -47,15 +47,17 @@ export class ProfileIndex {
     }
   }
 
-  /** Those whom a gig suits at least as well as they ask for, in no order, and how many were looked at closely. */
-  match(gig: ParsedGig, rarity: Rarity): { found: Found[]; looked: number } {
+  /** Those whom a gig suits at least as well as they ask for, or `slack` less, in no order, and how many were looked at closely. */
+  match(gig: ParsedGig, rarity: Rarity, slack: number): { found: Found[]; looked: number } {
     const found: Found[] = []
     const asked = familyMask(gig.roles)
-    const [same, other] = [reachOf(gig, false), reachOf(gig, true)]
+    const near = relatedMask(asked)
+    const [same, related, other] = [reachOf(gig, 'same'), reachOf(gig, 'related'), reachOf(gig, 'other')]
     let looked = 0
     for (const [families, partition] of this.#partitions) {
       const isSame = asked === 0 || (families & asked) !== 0
-      looked += partition.match(gig, rarity, isSame ? same : other, found)
+      const isRelated = (families & near) !== 0
+      looked += partition.match(gig, rarity, isSame ? same : isRelated ? related : other, slack, found)
     }
     return { found, looked }
   }

@@ -114,11 +114,11 @@ export class ProfilePartition {
   }
 
   /**
-   * Adds those to `found` whom a gig suits at least as well as they ask for. `reach` says the most that somebody here can
+   * Adds those to `found` whom a gig suits at least as well as they ask for, or `slack` less. `reach` says the most that somebody here can
    * come to. @returns how many were looked at closely.
    */
-  match(gig: ParsedGig, rarity: Rarity, { slope, base }: Reach, found: Found[]): number {
-    if (slope + base < this.#lowest) return 0
+  match(gig: ParsedGig, rarity: Rarity, { slope, base }: Reach, slack: number, found: Found[]): number {
+    if (slope + base < this.#lowest - slack) return 0
     const { must, nice } = gig.skills
     const total = this.#cover(must, rarity)
     const [coverage, thresholds] = [this.#coverage, this.#thresholds]
@@ -128,7 +128,7 @@ export class ProfilePartition {
     const count = this.#profiles.length
     let looked = 0
     for (let slot = 0; slot < count; slot += 1) {
-      const threshold = thresholds[slot] ?? Infinity
+      const threshold = (thresholds[slot] ?? Infinity) - slack
       if ((coverage[slot] ?? 0) * perPoint + base < threshold) continue
       looked += 1
       if (!this.#ask(gig, slot, answers, values)) continue

@@ -23,6 +23,8 @@ export interface MeaningIndexDeps {
   /** Communities that want it, with the model that they may use now. */
   choices: () => Promise<ReadonlyMap<string, EmbeddingChoice>>
   models: Pick<ModelService, 'embed'>
+  /** Called, where models may be asked, when what is known may have changed. */
+  whenKnown: () => Promise<void>
   log: Log
   now: () => number
 }
@@ -77,6 +79,14 @@ export class MeaningIndex {
     return this.#choices.get(communityId)?.endpoint.model
   }
 
+  /** False: a model has a part in the scores of this gig and has not been heard yet. */
+  isKnown({ communityId, parsed }: Pick<OpenGig, 'communityId' | 'parsed'>): boolean {
+    const model = this.modelOf(communityId)
+    const meant = meantBy(parsed)
+    if (model === undefined || meant === undefined || this.#vectors.size >= MAX_VECTORS) return true
+    return this.#vectorOf(model, meant) !== undefined
+  }
+
   /** Asks about many gigs of one member. Undefined for a gig: it, or the member, is not known in this way. */
   lookFrom(person: PreparedProfile): (gig: Pick<OpenGig, 'parsed'>) => Meaning | undefined {
     const { communityId } = person
@@ -112,6 +122,7 @@ export class MeaningIndex {
       this.#choices = await this.#deps.choices()
       if (this.#choices.size === 0) this.#vectors.clear()
       for (const [communityId, choice] of this.#choices) await this.#fill(communityId, choice)
+      if (this.#mayAsk && !this.#isClosed) await this.#deps.whenKnown()
     }
   }
 

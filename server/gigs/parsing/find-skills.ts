@@ -20,7 +20,7 @@ interface Token extends Span {
 const LIST_GAP =
   /^\s*(?:[,;/|•·、・，&+()–—-]|\n)*\s*(?:\b(?:and|or|und|oder|y|o|et|ou)\b|&)?\s*(?:[,;/|•·、・，(–—-]|\n)*\s*$/iu
 const CUE_BEFORE =
-  /\b(?:in|with|using|uses?|needs?|requires?|learn|know|knows|write|writes|of|experience|proficient|fluent|stack|skills?|languages?|technologies|expert|mit|con|en)(?:\s*:|\s+in|\s+with|\s+using|\s+of)?\s*$/iu
+  /\b(?:in|with|using|uses?|needs?|requires?|learn|know|knows|write|writes|of|experience|proficient|fluent|stack|skills?|languages?|technologies|expert|mit|con|en|desenvolvedor(?:\(a\)|a)?|desarrollador(?:\(a\)|a)?|développeu(?:r|se))(?:\s*:|\s+in|\s+with|\s+using|\s+of)?\s*$/iu
 const CUE_AFTER =
   /^[\s-]*(?:developers?|engineers?|programmers?|programming|language|backend|back-end|services?|microservices|code|codebase|stack|experts?|artists?|specialists?|development|scripts?|scripting|skills?|experience|knowledge|entwickler(?:in)?)\b/iu
 
@@ -86,7 +86,9 @@ function longestForm(text: string, tokens: readonly Token[], index: number): Can
     if (form.text.startsWith('.')) start -= 1
     const written = text.slice(start, last.end)
     if (foldForm(written) !== foldForm(form.text) || isPartOfMore(text, start, last.end)) continue
-    const isExact = written === form.text
+    // 'GIT' and 'REACT' are shouted, and still names; 'GO' is not.
+    const isShouted = form.need === 'capital' && written.length > 2 && written === form.text.toUpperCase()
+    const isExact = written === form.text || isShouted
     return {
       skill: form.skill,
       start,
@@ -113,7 +115,7 @@ function isSure(
   { form, isExact, start, end }: Pick<Candidate, 'form' | 'isExact' | 'start' | 'end'>,
 ): boolean {
   if (form.need === 'nothing') return isExact || !form.exactCase
-  if (form.need === 'field') return isFieldAsked(text, start, end)
+  if (form.need === 'field') return isFieldAsked(text, start, end) && !isOfTeams(text, end)
   if (!isExact) return MAKER_AFTER.test(text.slice(end, end + 16))
   if (CUE_AFTER.test(text.slice(end, end + 24))) return true
   if (form.need === 'listed') return CUE_BEFORE.test(text.slice(Math.max(0, start - 24), start))
@@ -128,13 +130,19 @@ function isFieldAsked(text: string, start: number, end: number): boolean {
   return isItem || FIELD_ASKED_AFTER.test(rest) || FIELD_ASKED_BEFORE.test(line.slice(-70))
 }
 
+/** 'With the backend and data teams': those of others. */
+function isOfTeams(text: string, end: number): boolean {
+  return /^[\w ,/&-]{0,30}\b(?:teams?|colleagues|departments?)\b/iu.test(text.slice(end, end + 45))
+}
+
 function startsSentence(text: string, at: number): boolean {
   return /(?:^|[\n.!?:•]\s*|^[\s*-]+)$/u.test(text.slice(Math.max(0, at - 4), at))
 }
 
 function isListed(text: string, before: Candidate | undefined, one: Candidate, after: Candidate | undefined): boolean {
   // 'Bookkeeper (QuickBooks)' names who is wanted.
-  if (one.form.need === 'field' && /(?:er|or|ist|ant)$/iu.test(one.form.text)) return false
+  if (one.form.need === 'field' && (/(?:er|or|ist|ant)$/iu.test(one.form.text) || isOfTeams(text, one.end)))
+    return false
   if (one.form.need === 'listed' && !one.isExact && one.form.text.length <= 2) return false
   return (
     (before?.sure === true && isListGap(text.slice(before.end, one.start))) ||

@@ -1,10 +1,11 @@
 import type { Evidence, ParsedGig } from '../../../shared/gigs.ts'
 import { findFields, findSkills, type SkillHit } from './find-skills.ts'
+import { parseFrame } from './parse-frame.ts'
 import { parseHours } from './parse-hours.ts'
 import { moneyIn, parsePay } from './parse-pay.ts'
 import { parsePlace } from './parse-place.ts'
 import { headlineOf, parseRoles, parseSeniority, tradeIn } from './parse-role.ts'
-import { roleOfSkills } from './role-of-skills.ts'
+import { roleOfSkills, roleOfTask } from './role-of-skills.ts'
 import { parseLanguages, parseTypes } from './parse-terms.ts'
 import { demandOf } from './skill-demand.ts'
 import { isInside, type Section, sectionsOf, type Span } from './text-map.ts'
@@ -14,9 +15,9 @@ const MAX_SKILLS = 60
 const SHORT = 1200
 /**
  * Reads a gig's title and text (plain, at most some ten thousand characters) into fields, without any model.
- * Evidence points into the text; what only the title says has none.
+ * Evidence points into the text; what only the title says has none. `postedAt` (Unix epoch, ms): to tell the year of a date.
  */
-export function parseGig(title: string, text: string): ParsedGig {
+export function parseGig(title: string, text: string, postedAt?: number): ParsedGig {
   const evidence: Evidence[] = []
   const note = (field: string, ...spans: (Span | undefined)[]) => {
     for (const span of spans) if (span !== undefined) evidence.push({ field, start: span.start, end: span.end })
@@ -43,6 +44,8 @@ export function parseGig(title: string, text: string): ParsedGig {
   const languages = parseLanguages(text)
   const spoken = [...languages, ...parseLanguages(title)].map(({ value }) => value)
   note('language', ...languages)
+  const frame = parseFrame(text, postedAt)
+  for (const { field, span } of frame.spans) note(field, span)
   return {
     roles: role.roles.length > 0 ? role.roles : listOf(roleFromSkills(title, text, skills.must)),
     seniority: seniority?.value ?? (types.types.includes('intern') ? 'intern' : null),
@@ -54,6 +57,7 @@ export function parseGig(title: string, text: string): ParsedGig {
     regionsHard: regions?.isHard ?? false,
     tz: hours?.tz ?? null,
     languages: [...new Set(spoken)],
+    terms: frame.terms,
     evidence: evidence.toSorted((a, b) => a.start - b.start || a.end - b.end),
   }
 }
@@ -61,7 +65,12 @@ export function parseGig(title: string, text: string): ParsedGig {
 /** Where no role is named: what the title's skills speak of, or those of a short post. */
 function roleFromSkills(title: string, text: string, must: readonly string[]): string | undefined {
   const titled = findSkills(headlineOf(title, text)).map(({ skill }) => skill)
-  return roleOfSkills(titled) ?? (text.length < SHORT ? roleOfSkills(must) : undefined) ?? tradeIn(title)
+  return (
+    roleOfTask(headlineOf(title, text)) ??
+    roleOfSkills(titled) ??
+    tradeIn(title) ??
+    (text.length < SHORT ? roleOfSkills(must) : undefined)
+  )
 }
 
 function listOf<T>(item: T | undefined): T[] {
@@ -88,7 +97,7 @@ function parseSkills(title: string, text: string, sections: readonly Section[], 
   // A post for a seller may name no tool at all: then its field of work is what it asks for.
   if (must.size === 0) {
     const titled = findFields(title)
-    const fields = titled.length > 0 || hasRole ? titled : findFields(text)
+    const fields = titled.length > 0 || hasRole || tradeIn(title) !== undefined ? titled : findFields(text)
     for (const { skill } of fields.slice(0, 3)) must.add(skill)
   }
   // What is required anywhere is not merely nice.
@@ -114,7 +123,10 @@ function withoutEmployer(text: string, hits: readonly SkillHit[]): readonly Skil
         ["'s ", '’s ', ' is '].some((word) => text.includes(name + word))),
   )
   const names = new Set(employers.map(([name]) => name))
-  return names.size === 0 ? hits : hits.filter((hit) => !names.has(nameOf(hit)))
+  // 'Shopify | Data engineer | Remote': who hires stands first.
+  const first = /^[^|\n]{1,80}(?=\|[^|\n]*\|)/u.exec(text)?.[0] ?? ''
+  const name = first.replace(/\([^)]*\)|https?:\S+/gu, '').trim()
+  return hits.filter((hit) => !names.has(nameOf(hit)) && !(hit.end <= first.length && nameOf(hit) === name))
 }
 
 function withoutMenus(text: string, hits: readonly SkillHit[]): readonly SkillHit[] {

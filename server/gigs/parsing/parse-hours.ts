@@ -56,6 +56,16 @@ const ZONES: Record<string, number> = {
   singapore: 8,
   dubai: 4,
   india: 5.5,
+  portugal: 0,
+  germany: 1,
+  france: 1,
+  spain: 1,
+  poland: 1,
+  cyprus: 2,
+  israel: 2,
+  ukraine: 2,
+  argentina: -3,
+  brazil: -3,
 }
 const ZONE = Object.keys(ZONES)
   .toSorted((a, b) => b.length - a.length)

@@ -24,6 +24,7 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
   [/^S\$$/, 'SGD'],
   [/^HK\$$/i, 'HKD'],
   [/^R\$$/, 'BRL'],
+  [/^R$/, 'ZAR'],
   [/^MX\$$/i, 'MXN'],
   [/^€$|^euros?$/i, 'EUR'],
   [/^£$|^pounds?(?: sterling)?$/i, 'GBP'],
@@ -38,9 +39,10 @@ const SYMBOLS: readonly (readonly [RegExp, string])[] = [
   [/^₦$/, 'NGN'],
   [/^(?:dollars?|bucks|usdt|usdc)$/i, 'USD'],
 ]
-const SIGN = String.raw`(?:US|CA|C|A|AU|NZ|S|HK|R|MX)?\$|€|£|¥|₹|₪|₺|₱|₩|₦|\bRs\.?`
+const SIGN = String.raw`(?:US|CA|C|A|AU|NZ|S|HK|R|MX)?\$|€|£|¥|₹|₪|₺|₱|₩|₦|\bRs\.?|\bR(?=\d{1,3}[ ,]\d{3})`
 const WORD = String.raw`\b(?:${CODES})\b(?:\s?\$)?|€|£|¥|円|₹|\$|zł|\b(?:euros?|dollars?|pounds?|yen|rupees?|bucks)\b`
-const NUMBER = String.raw`\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`
+// '4,25,000' is how India writes 425,000.
+const NUMBER = String.raw`\d{1,2}(?:,\s?\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`
 const SUFFIX = String.raw`(?:\s?[kK](?![\p{L}\d])|\s?万|\s?(?:m|mm|mn|bn|b|million|billion|millionen|mio|trillion|thousand|tausend|tsd\.?|lakhs?|lpa|cr(?:ore)?)(?![\p{L}\d]))`
 const DASH = String.raw`\s*(?:-|–|—|‑|~|〜|～|→|to|bis|and|up to|through|a|à|y)\s*`
 const PER = String.raw`\s?(?:/|per|an?)\s?(?:h|hr|hour|yr|year|month|mo|day|week)(?![\p{L}])`
@@ -171,7 +173,8 @@ function readCandidate(text: string, match: RegExpExecArray): Candidate | undefi
     (isLakhs ? '₹' : /万/u.test(suffixes) ? '円' : undefined)
   const isThousands = /k|thousand|tausend|tsd/iu.test(suffixes)
   // Without a currency only '80k–100k' and '50/h' beside a word of pay are money.
-  if (sign === undefined && !(PAY_WORDS.test(before) && (isThousands || period === 'hour'))) return undefined
+  const isPart = isThousands && high !== undefined && isPartOfHeader(text, start, end)
+  if (sign === undefined && !isPart && !(PAY_WORDS.test(before) && (isThousands || period === 'hour'))) return undefined
   const currency = currencyOf(sign, text)
   const [min, max] = [
     amount(low, lowSuffix ?? highSuffix, currency),
@@ -202,6 +205,13 @@ function readCandidate(text: string, match: RegExpExecArray): Candidate | undefi
   return { found: { pay, start, end }, score }
 }
 
+/** 'Acme | Remote | 70k - 90k + equity': a part of a header that is a sum and nothing else. */
+function isPartOfHeader(text: string, start: number, end: number): boolean {
+  return (
+    /\|\s*$/u.test(text.slice(Math.max(0, start - 4), start)) && /^\s*(?:[|\n+(,]|$)/u.test(text.slice(end, end + 4))
+  )
+}
+
 /** Yen, rupees and won come in millions; a million euros is nobody's pay. */
 const IN_MILLIONS = new Set(['JPY', 'KRW', 'VND', 'IDR', 'COP', 'CLP', 'HUF', 'ARS', 'NGN'])
 
@@ -209,6 +219,7 @@ const IN_MILLIONS = new Set(['JPY', 'KRW', 'VND', 'IDR', 'COP', 'CLP', 'HUF', 'A
 function amount(text: string | undefined, suffix: string | undefined, currency: string): number | undefined {
   if (text === undefined) return undefined
   let plain = text.replace(/[\s'’\u00a0\u202f]/gu, '')
+  if (/^\d{1,2}(?:,\d{2})+,\d{3}$/u.test(plain)) plain = plain.replaceAll(',', '')
   plain = plain.replace(/[.,](?=\d{3}(?:\D|$))/gu, '').replace(',', '.')
   const unit = (suffix ?? '').trim().toLowerCase()
   const times = unit === '' ? 1 : UNITS[unit]
@@ -239,6 +250,10 @@ function ordered(min: number, max: number): [number, number] {
   return low <= max ? [low, max] : [max, low]
 }
 
+const TASK_LENGTH = 500
+const JOB =
+  /\b(?:salary|gehalt|salario|salaire|full[- ]?time|part[- ]?time|vollzeit|permanent|position|month(?:ly|s)?|weeks?|employ\w*|remuneration|compensation|years?|benefits|contractor)\b/iu
+
 /** What an amount without a period is most likely for, by what it is worth. */
 function guessPeriod(value: number, currency: string, text: string, behind: string): Period {
   const euros = convertPay(value, { currency, period: 'hour' }, { currency: 'EUR', period: 'hour' }) ?? value
@@ -247,6 +262,9 @@ function guessPeriod(value: number, currency: string, text: string, behind: stri
   if (/^\s*for (?:an?|the|my|our|this|\d+)\s/iu.test(behind)) return 'project'
   if (/\b(?:fixed|project|milestone|budget|one[- ]off|logo|website|quote)\b/iu.test(text) && euros >= 40)
     return 'project'
+  // A few words that name one sum and no job want one thing done.
+  const isTask = text.length < TASK_LENGTH && /[.!]\s|[.!]$/u.test(text) && !JOB.test(text)
+  if (euros >= 200 && isTask) return 'project'
   if (euros < 200) return 'hour'
   return euros < 900 ? 'day' : 'month'
 }

@@ -1,5 +1,5 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { isCountry, PLACE, placeCode, TOWN } from './places.ts'
+import { isCountry, namesTown, PLACE, placeCode, TOWN } from './places.ts'
 import { type Section, sectionAt, sentenceAround, type Span } from './text-map.ts'
 
 export interface FoundPlace {
@@ -12,9 +12,9 @@ const ANYWHERE =
 const NOT_REMOTE =
   /\b(?:not (?:a |fully )?remote|no remote|non[- ]remote|remote (?:is |work is )?not|isn['’]t remote|kein(?:e)? (?:remote|home ?office)|onsite only|on-site only|in[- ]office only|100 ?% (?:on-?site|presencial|vor ort))\b/iu
 const HYBRID =
-  /\b(?:hybrid|hybride|híbrid[oa]|(?:1|2|3|4|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days?(?: (?:a|per|each|every|\/) ?(?:week|month|fortnight))? (?:in (?:the |our )?(?:office|person)|on-?site|at (?:the|our) (?:office|site))|(?:on-?site|in[- ]person|in (?:the |our )?office)[^.\n|]{0,30}\b(?:[1-4]|one|two|three|four)(?:\s?(?:-|–|to)\s?[1-4])? days? (?:a|per|each|every) (?:week|month|fortnight)|(?:[1-4]|eine?[nmr]?|zwei|drei|vier)(?:\s?(?:-|–|bis)\s?[1-4])? tage?n? (?:(?:pro|in der|die|im|je) (?:woche|monat)|im (?:home[- ]?office|büro)|home[- ]?office|vor ort|präsenz|remote)|(?:\d|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days? (?:a|per|each|\/) ?(?:week|month) (?:in|at|on|from)[ -](?:the |our |home|site|office)|(?:\d|one|two|three|four) (?:days?|tage?)[^.\n]{0,12}(?:in[- ](?:the |our )?office|vor ort|im büro)|partly remote|partially remote|anteilig remote|teilweise remote|[1-9]\d ?% (?:remote|home ?office|on-?site)|\d jours?(?: de| en| sur)? (?:télétravail|présence|présentiel|site)|\d días? (?:de )?(?:teletrabajo|oficina))\b|ハイブリッド/iu
+  /\b(?:hybrid|hybride|híbrid[oa]|(?:1|2|3|4|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days?(?: (?:a|per|each|every|\/) ?(?:week|month|fortnight))? (?:in (?:the |our )?(?:office|person)|on-?site|at (?:the|our) (?:office|site))|(?:on-?site|in[- ]person|in (?:the |our )?office)[^.\n|]{0,30}\b(?:[1-4]|one|two|three|four)(?:\s?(?:-|–|to)\s?[1-4])? days? (?:a|per|each|every) (?:week|month|fortnight)|(?:[1-4]|eine?[nmr]?|zwei|drei|vier)(?:\s?(?:-|–|bis)\s?[1-4])? tage?n? (?:(?:pro|in der|die|im|je) (?:woche|monat)|im (?:home[- ]?office|büro)|home[- ]?office|vor ort|präsenz|remote)|(?:\d|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days? (?:a|per|each|\/) ?(?:week|month) (?:in|at|on|from)[ -](?:the |our |home|site|office)|(?:\d|one|two|three|four) (?:days?|tage?)[^.\n]{0,12}(?:in[- ](?:the |our )?office|vor ort|im büro)|partly remote|partially remote|\d(?:\s?[–-]\s?\d)?x ?(?:\/|per |a )? ?week (?:in|at) (?:the |our )?office|\(up to \d+ ?% remote\)|\d (?:remote|home[- ]?office)(?: working)? days?|anteilig remote|teilweise remote|[1-9]\d ?% (?:remote|home ?office|on-?site)|\d jours?(?: de| en| sur| au)? (?:télétravail|présence|présentiel|site|bureau)|\d días? (?:de )?(?:teletrabajo|oficina))\b|ハイブリッド/iu
 const EITHER =
-  /\b(?:(?:on-?site|office|hybrid|in[- ]person)(?: ?\([^)\n]*\))? ?(?:&|\+|and) ?remote|remote (?:or|\/|and\/or) (?:on-?site|in[- ]office|in person|office|hybrid)|(?:on-?site|office|hybrid|in[- ]person) (?:or|\/) (?:\w+ )?remote|remote(?: work)? (?:is )?(?:possible|optional|friendly|an option)|option(?:al)? (?:to work )?remote|remote or\b(?! (?:flexible|distributed))|or (?:fully |100% )?(?:remote|home ?office)(?! (?:first|team|work)|ly)|oder (?:remote|home ?office)|(?:home[- ]?office|remote|télétravail|teletrabajo) (?:möglich|possible|posible)|o (?:en )?remoto|remote ok\b)/iu
+  /\b(?:(?:on-?site|office|hybrid|in[- ]person|local)(?: ?\([^)\n]*\))? ?(?:&|\+|\/|and|or) ?remote|remote, hybrid,? (?:or|oder) (?:on-?site|vor ort)|remote (?:or|\/|and\/or) (?:on-?site|in[- ]office|in person|office|hybrid)|(?:on-?site|office|hybrid|in[- ]person) (?:or|\/) (?:\w+ )?remote|remote(?: work)? (?:is )?(?:possible|optional|friendly|an option)|option(?:al)? (?:to work )?remote|remote or\b(?! (?:flexible|distributed))|or (?:fully |100% )?(?:remote|home ?office)(?! (?:first|team|work)|ly)|oder (?:remote|home ?office)|remoto ou\b|ou remoto|(?:home[- ]?office|remote|télétravail|teletrabajo) (?:möglich|possible|posible)|o (?:en )?remoto|remote ok\b)/iu
 const REMOTE =
   /\b(?:remote(?:ly)?(?! (?:sens|control|desktop|site|server|procedure|monitoring|access|support|patient|diagnos))|100 ?% remote|fully remote|remote-first|work(?:ing)? from home|wfh|from home|work from anywhere|telecommute|telework|home[- ]?office|home[- ]based|distributed team|teletrabajo|remot[oa]|télétravail|anywhere in the world|you can be anywhere|wherever you (?:want|like|are|live|prefer)|zdalnie|zdalna)\b|à distance|フルリモート|リモート|在宅/iu
 const ONSITE =
@@ -78,6 +78,7 @@ function parseMode(text: string): FoundPlace['mode'] {
   }
   const [header = ''] = text.split('\n', 1)
   const inHeader = header.split('|').length > 2 ? modeIn(header) : undefined
+  if (inHeader?.value === 'remote' && isTownOrRemote(header)) return { ...inHeader, value: 'either' }
   if (inHeader !== undefined) return inHeader
   const place = /^[ \t]*(?:location|standort|ubicación)s?[ \t]*:[^\n]*/imu.exec(text)
   const inPlace = place === null ? undefined : modeIn(place[0])
@@ -88,6 +89,15 @@ function parseMode(text: string): FoundPlace['mode'] {
     }
   }
   return modeIn(text)
+}
+
+/** 'Denver / Remote (US)', 'SF & REMOTE', 'REMOTE (US) + Boston': there or remote. */
+function isTownOrRemote(header: string): boolean {
+  return header.split(/\||\s[-–—]\s/u).some((part) => {
+    const before = /^(.*?)\s*(?:[/&+]|\bor\b)\s*(?:fully |100 ?% )?remote\b/iu.exec(part)?.[1]
+    const behind = /\bremote\s?(?:\([^)]*\))?\s*[/&+]\s*(.+)$/iu.exec(part)?.[1]
+    return namesTown(before ?? '') || namesTown(behind ?? '')
+  })
 }
 
 function modeIn(text: string): FoundPlace['mode'] {
@@ -131,7 +141,7 @@ function isCued(text: string, span: Span, sections: readonly Section[]): boolean
   const before = text.slice(Math.max(sentence.start, span.start - 70), span.start)
   const after = text.slice(span.end, Math.min(sentence.end + 1, span.end + 40))
   if (/^\s*(?:time ?zones?|hours|offices?\b(?! \())/iu.test(after) && !/\boffice/iu.test(after)) return false
-  if (isFact(text.slice(sentence.start, sentence.end))) return true
+  if (isFact(text.slice(sentence.start, sentence.end)) || isHeader(text, span)) return true
   if (IS_WHERE.test(before)) return true
   if (/^ (?:start-?up|compan(?:y|ies)|clients?|customers?|agency|firm|team|market|brand)\b/iu.test(after)) return false
   if (
@@ -178,6 +188,17 @@ function isFact(sentence: string): boolean {
     /^\s*(?:(?:candidate |work |job |office )?location|region|country|where|standort|einsatzort|ort|place|lieu|ubicación)s?\s*:|勤務地[:：]/iu.test(
       sentence,
     ) || (sentence.match(/\|/g) ?? []).length >= 2
+  )
+}
+
+/** A first line in parts, as threads have it: 'Acme - Budapest, Hungary - Full time'. */
+function isHeader(text: string, { start }: Span): boolean {
+  const line = text.split('\n', 1)[0] ?? ''
+  return (
+    start < line.length &&
+    line.length < 200 &&
+    !/[.!?]\s+\p{Lu}/u.test(line) &&
+    (line.match(/\s[-–—]+\s|\|/gu) ?? []).length >= 2
   )
 }
 

@@ -1,5 +1,6 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
-import { roleFamily, ROLES } from './roles.ts'
+import { roleFamily } from './role-families.ts'
+import { ROLES } from './roles.ts'
 import type { Span } from './text-map.ts'
 
 type Seniority = NonNullable<ParsedGig['seniority']>
@@ -21,12 +22,13 @@ export function headlineOf(title: string, body: string): string {
   if (title.trim() !== '') return title
   const first = body.trimStart().split('\n', 1)[0] ?? ''
   if (first.split('|').length > 2) return first.slice(0, 300)
-  return first.length <= 90 && !/[.!?]\s/u.test(first) ? first : ''
+  return first.length <= 90 && !/(?<!\b[sj]r)[.!?]\s/iu.test(first) ? first : ''
 }
 
 /** At most three, the title's first: a title says what is wanted, a body also whom one works with. */
 export function parseRoles(heading: string, body: string): FoundRole {
-  const title = headlineOf(heading, body)
+  // 'Desenvolvedor(a) Go (m/w/d)' is one name.
+  const title = headlineOf(heading, body).replace(GENDERS, '')
   const fromTitle = rolesIn(title)
   if (fromTitle.length > 0 && !fromTitle.every(isGeneral)) return { roles: fromTitle, spans: [] }
   const asked = askedFor(body)
@@ -43,6 +45,8 @@ export function parseRoles(heading: string, body: string): FoundRole {
   return role === undefined || span === undefined ? { roles: fromTitle, spans: [] } : { roles: [role], spans: [span] }
 }
 
+const GENDERS = /\s?\((?:an?|as|in|innen|e|se|es|rice|trice|[mwfdx](?:\s?[/|]\s?[mwfdx]){1,3}|all genders|gn)\)/giu
+
 const TRADE =
   /\b(?:[\p{L}&-]+ ){0,2}(?:managers?|specialists?|analysts?|coordinators?|directors?|assistants?|technicians?|reviewers?|moderators?|officers?|owners?|strategists?|planners?|associates?|agents?|operators?|clerks?|representatives?|supervisors?|makers?|buyers?|trainers?|testers?|inspectors?|buyers?|builders?)(?![\p{L}])/iu
 const LEVELS =
@@ -52,7 +56,8 @@ const LEVELS =
 export function tradeIn(title: string): string | undefined {
   const [part = ''] = title.split(/\s[–—|-]\s|[,(|:]/u)
   const trade = TRADE.exec(part)?.[0].replace(LEVELS, ' ').replace(/\s+/gu, ' ').trim().toLowerCase()
-  return trade === undefined || trade === '' ? undefined : trade
+  // A bare 'manager' or 'director' says nothing of the work.
+  return trade?.includes(' ') === true ? trade : undefined
 }
 
 function isGeneral(role: string): boolean {
@@ -87,7 +92,7 @@ function firstMention(body: string): FoundRole {
 /** Parts of a title name roles of their own: 'Designer / Frontend Developer'. */
 function rolesIn(title: string): string[] {
   const roles: string[] = []
-  for (const part of title.split(/\s?\|\s?|\s[/&+–—-]\s|,|\(|\)|:|\band\b|\bund\b/iu)) {
+  for (const part of title.split(/\s?\|\s?|\s[/&+–—-]\s|\/\s|,|\(|\)|:|\band\b|\bund\b/iu)) {
     const role = ROLES.find(({ pattern }) => pattern.test(part))
     if (role !== undefined && !roles.includes(role.name)) roles.push(role.name)
   }
@@ -96,7 +101,11 @@ function rolesIn(title: string): string[] {
     .split(/\s?\|\s?|\s[/&+–—-]\s|[,/]|\(|\)|:|\band\b|\bund\b/iu)
     .flatMap((part) => fieldRole(part) ?? [])
   if (fields.length > 0 && roles.every(isGeneral)) roles.splice(0, roles.length, ...new Set(fields))
-  const whole = ROLES.find(({ pattern }) => pattern.test(title))
+  const plain = title.replace(/[()]/gu, '')
+  const whole = ROLES.find(({ pattern }) => pattern.test(plain))
+  // 'Web (PHP) developer': put together again, it says more.
+  if (whole !== undefined && plain !== title && !isGeneral(whole.name) && roles.length > 0 && roles.every(isGeneral))
+    return [whole.name]
   // Split apart, 'C++ and Python Developer' would lose its first half.
   if (whole !== undefined && roles.length === 0) roles.push(whole.name)
   return roles.slice(0, 3)
@@ -104,7 +113,7 @@ function rolesIn(title: string): string[] {
 
 /** A field of work that stands alone in a title. */
 const FIELD =
-  /^\s*(?:(?:senior|sr\.?|junior|jr\.?|mid|lead|staff|principal)\s+)?(front[ -]?end|back[ -]?end|full[ -]?stack|mobile|ios|android|devops|sre|embedded|firmware|machine learning|ml|data science|security|qa)\s*$/iu
+  /^\s*(?:(?:senior|sr\.?|junior|jr\.?|mid|lead|staff|principal)\s+)?(front[ -]?end|back[ -]?end|full[ -]?stack|mobile|ios|android|devops|sre|embedded|firmware|machine learning|ml|ml ?ops|data science|security|qa)(?:\s+(?:eng|swe))?\s*$/iu
 
 function fieldRole(part: string): string | undefined {
   const field = FIELD.exec(part)?.[1]
@@ -116,19 +125,28 @@ function fieldRole(part: string): string | undefined {
 const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   [
     'intern',
-    /\b(?:intern(?:s|ship)?|trainee|working student|werkstudent(?:in)?|praktik\w+|praktikum|becari[oa]|stagiaire|stage (?:de|en)|prácticas|apprentice)\b|インターン/iu,
+    /\b(?:intern(?:s|ship)?|trainee|working student|werkstudent(?:in)?|praktik\w+|praktikum|est[áa]gi[oa]\w*|becari[oa]|stagiaire|stage (?:de|en)|prácticas|apprentice)\b|インターン/iu,
   ],
   [
     'lead',
     /\b(?:lead(?!(?:s|ing)?[ -](?:gen|qualif|list|research|capture|magnet))|principal|staff(?=[ -][\p{L}/ ]{0,30}(?:engineer|developer|designer|scientist|software|sre|data|ml|machine|product|ios|android|mobile|back[- ]?end|front[- ]?end))|head|director|chief(?! of staff)|cto|vp|vice president|team ?lead|manager of|leiter(?:in)?)(?![\p{L}])|リード/iu,
   ],
-  ['senior', /\b(?:senior|sr\.?|sénior|expert|experienced|erfahrene\w*|confirmé|experto)(?=\W|$)|シニア/iu],
-  ['mid', /\b(?:mid(?:[ -]?(?:level|weight|senior))?|intermediate|regular|semi[- ]senior|ii|iii)\b/iu],
+  [
+    'senior',
+    /\b(?:senior|sr\.?|s[éê]nior|expert(?! (?:to|for|needed|wanted)\b)|experienced|erfahrene\w*|confirmé|experto)(?=\W|$)|シニア/iu,
+  ],
+  [
+    'mid',
+    /\b(?:mid(?:[ -]?(?:level|weight|senior))?|middle(?= \p{L})(?! (?:east|eastern|school|market|office|mile))|pleno|intermediate|regular|semi[- ]senior|ii|iii)\b/iu,
+  ],
   [
     'junior',
-    /\b(?:junior|jr\.?|entry[ -]?level|graduate|beginner|associate(?! director)|berufseinsteiger(?:in)?|débutant(?:e)?)(?=\W|$)|ジュニア|未経験/iu,
+    /\b(?:junior|j[úu]nior|jr\.?|entry[ -]?level|graduate|beginner|no (?:prior )?experience (?:is )?(?:required|needed|necessary)|associate(?= \p{L})(?! director)|berufseinsteiger(?:in)?|débutant(?:e)?)(?=\W|$)|ジュニア|未経験/iu,
   ],
 ]
+/** A feed's or a post's own line. */
+const LEVEL_FACT =
+  /^[ \t*•-]*(?:(?:job |experience |seniority |career )?level|seniority|experience level|nível|nivel)[ \t]*:[ \t]*(\S.*)$/imu
 const BODY_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   [
     'senior',
@@ -156,7 +174,9 @@ export interface FoundSeniority {
 /** From the title, else from the body's words, else from the years that are asked for. */
 export function parseSeniority(title: string, body: string): FoundSeniority | undefined {
   const headline = headlineOf(title, body)
-  const titled = TITLE_LEVELS.find(([, pattern]) => pattern.test(headline))
+  const titled =
+    TITLE_LEVELS.find(([, pattern]) => pattern.test(headline)) ??
+    TITLE_LEVELS.find(([, pattern]) => pattern.test(LEVEL_FACT.exec(body)?.[1] ?? ''))
   if (titled !== undefined) return { value: titled[0], span: undefined }
   for (const [value, pattern] of BODY_LEVELS) {
     for (const match of body.matchAll(new RegExp(pattern, 'giu'))) {

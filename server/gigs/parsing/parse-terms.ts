@@ -10,19 +10,19 @@ export interface Found<T> extends Span {
 const TYPES: readonly (readonly [ContractType, RegExp])[] = [
   [
     'intern',
-    /\b(?:internship|intern(?= (?:position|role|program))|praktikum|working student|werkstudent(?:in)?|prácticas|stagiaire)\b|インターン/iu,
+    /\b(?:internship|estágio|estagiári[oa]|intern(?= (?:position|role|program))|(?:and|&|,|\||\/) interns?(?= ?(?:[|,;.)\n]|$))|praktikum|working student|werkstudent(?:in)?|prácticas|stagiaire)\b|インターン/iu,
   ],
   [
     'part',
-    /\b(?:part[ -]?time|teilzeit|tiempo parcial|media jornada|meio período|temps partiel|(?:[1-9]|1\d|2\d|30(?!\+))(?:\s?(?:-|–|to)\s?\d{1,2})?\+? ?(?:hours?|hrs?|h|stunden|std\.?|horas|heures) ?(?:\/|per|an?|each|every|pro|por|par|die|im|in der) ?(?:week|wk|w\b|woche|semana|semaine|month|monat)|fractional|less than (?:[1-9]|1\d|2\d|30) ?h(?:ou)?rs|(?:1|2|3|one|two|three)(?:\s?(?:-|–|to)\s?(?:2|3|4|two|three|four))? days? (?:a|per) (?:week|month)(?! (?:in|at|on|from))|週[1-4]日)/iu,
+    /\b(?:part[ -]?time|part(?= or full[ -]?time)|teilzeit|tiempo parcial|media jornada|meio período|temps partiel|(?:[1-9]|1\d|2\d|30(?!\+))(?:\s?(?:-|–|to)\s?\d{1,2})?\+? ?(?:hours?|hrs?|h|stunden|std\.?|horas|heures) ?(?:\/|per|an?|each|every|pro|por|par|die|im|in der) ?(?:week|wk|w\b|woche|semana|semaine|month|monat)|fractional|less than (?:[1-9]|1\d|2\d|30) ?h(?:ou)?rs|(?:1|2|3|one|two|three)(?:\s?(?:-|–|to)\s?(?:2|3|4|two|three|four))? days? (?:a|per) (?:week|month)(?! (?:in|at|on|from))|週[1-4]日)/iu,
   ],
   [
     'full',
-    /\b(?:full[ -]?time|vollzeit|voll-(?=(?: oder | und |\/)teilzeit)|tiempo completo|jornada completa|tempo integral|temps plein|permanent(?! resident)|festanstellung|unbefristet\w*|fte|employment contract|umowa o pracę|contrato indefinido|cdi|clt|w-?2 (?:only|employee|position)|40 ?(?:hours?|hrs?|h|stunden) ?(?:\/|per|a|pro) ?(?:week|wk|woche))\b|正社員/iu,
+    /\b(?:full[ -]?time|vollzeit|voll-(?=(?: oder | und |\/)teilzeit)|tiempo completo|jornada completa|tempo integral|temps plein|permanent(?! resident)|festanstellung|unbefristet\w*|fte|employment contract|(?<=\|\s?)permanent|umowa o pracę|contrato indefinido|cdi|clt|w-?2 (?:only|employee|position)|(?<!\b[12]?\d ?[–-] ?)40 ?(?:hours?|hrs?|h|stunden) ?(?:\/|per|a|pro) ?(?:week|wk|woche))\b|正社員/iu,
   ],
   [
     'contract',
-    /\b(?:contractors?|(?<!employment )contract(?=\s?(?:[|,;.)\n]|$|role|position|basis|work|job|to[- ]hire|opportunity|developer|engineer|designer|assignment|gig|project|type|length|duration|(?:or|\/|and) ))|(?:on|as|is|a|an|of|month|months|mos|term|freelance|time|\/|\||or|type:|employment:|remote,?|\() contract(?!s|ed|ual| law| management| negotiation| requirement| with| between| manager)|\d+[ -]?(?:\+ )?(?:month|mo|week|year)s? contract|freelanc\w*|freiberuf\w*|independent consultant|1099|(?<!b2c.{0,5})b2b(?= (?:contract|only|possible|or)|\)|,|:|\s*$)|consulting (?:contract|role|gig|project)|temp(?:orary)? (?:position|role|job|contract|assignment|to)|fixed[- ]term|fixed[- ]price|per[- ]project|project[- ]based|one[- ](?:off|time) (?:project|job|gig|task|work)|short[- ]term (?:project|gig|contract)|ftc(?=\W|$)|(?:outside|inside) ir35|c2c|corp[- ]to[- ]corp|autónomo|tagessatz|stundensatz|projektvertrag|werkvertrag|honorarbasis|honorarkraft|retainer|tjm|day rate|daily rate|milestones|\d+[ -]month (?:assignment|engagement|project|gig)|quote us|hourly range|mission de \d|(?:the|whole|this) (?:gig|job) takes)|\[hiring\]|業務委託|フリーランス/imu,
+    /\b(?<!\bno )(?:contractors?|pj|pessoa jurídica|prestação de serviços|(?<!employment )contract(?=\s?(?:[|,;.)\n]|$|role|position|basis|work|job|to[- ]hire|opportunity|developer|engineer|designer|assignment|gig|project|type|length|duration|(?:or|\/|and) ))|(?:on|as|is|a|an|of|month|months|mos|term|freelance|time|\/|\||or|type:|employment:|remote,?|\() contract(?!s|ed|ual| law| management| negotiation| requirement| with| between| manager)|\d+[ -]?(?:\+ )?(?:month|mo|week|year)s? contract|freelanc\w*|freiberuf\w*|independent consultant|1099|(?<!b2c.{0,5})b2b(?= (?:contract|only|possible|or)|\)|,|:|\s*$)|consulting (?:contract|role|gig|project)|temp(?:orary)? (?:position|role|job|contract|assignment|to)|fixed[- ]term|fixed[- ]price|per[- ]project|project[- ]based|one[- ](?:off|time) (?:project|job|gig|task|work)|short[- ]term (?:project|gig|contract)|ftc(?=\W|$)|(?:outside|inside) ir35|c2c|corp[- ]to[- ]corp|autónomo|tagessatz|stundensatz|projektvertrag|werkvertrag|honorarbasis|honorarkraft|retainer|tjm|day rate|daily rate|milestones|\d+[ -]month (?:assignment|engagement|project|gig)|quote us|hourly range|mission de \d|(?:the|whole|this) (?:gig|job) takes)|\[hiring\]|業務委託|フリーランス/imu,
   ],
 ]
 /** A feed's or a post's own line beats whatever else is said of contracts: most of it is about others. */
@@ -40,6 +40,11 @@ export function parseTypes(
   const found = line !== undefined && line.types.length > 0 ? line : typesIn(openingOf(text), 0)
   const types = new Set(found.types)
   for (const type of typesIn(title, 0).types) types.add(type)
+  // Whoever says so is one, whatever the feed's own line calls it.
+  if (
+    /\b(?:as an?|on an?) independent contractor|\bthis freelance (?:project|role|position|opportunity)\b/iu.test(text)
+  )
+    types.add('contract')
   const isGig =
     pay?.period === 'project' ||
     pay?.period === 'unit' ||
@@ -58,7 +63,7 @@ function openingOf(text: string): string {
 
 /** Words of who hires by the hour for a while. */
 function isHired(text: string): boolean {
-  return /\b(?:\d+ (?:to|-|–) \d+ (?:months|weeks)|est(?:\.|imated) \d+|max(?:\.|imum)? \d+ hours|for \d+ (?:days|weeks|months)|\d+(?:\s?[–-]\s?\d+)? hours at|hourly:|ongoing|freelancers?|side project|hours? (?:a|per) (?:week|month))\b/iu.test(
+  return /\b(?:duration: *\d+ (?:months?|weeks?)|possibility (?:for|of) (?:an )?extension|\d+ (?:to|-|–) \d+ (?:months|weeks)|est(?:\.|imated) \d+|max(?:\.|imum)? \d+ hours|for \d+ (?:days|weeks|months)|\d+(?:\s?[–-]\s?\d+)? hours at|hourly:|ongoing|freelancers?|side project|hours? (?:a|per) (?:week|month))\b/iu.test(
     text,
   )
 }
@@ -140,6 +145,36 @@ const LANGUAGES: Record<string, string> = {
   thai: 'th',
   indonesian: 'id',
   malay: 'ms',
+  malayalam: 'ml',
+  telugu: 'te',
+  kannada: 'kn',
+  marathi: 'mr',
+  gujarati: 'gu',
+  punjabi: 'pa',
+  nepali: 'ne',
+  sinhala: 'si',
+  farsi: 'fa',
+  persian: 'fa',
+  icelandic: 'is',
+  albanian: 'sq',
+  bosnian: 'bs',
+  macedonian: 'mk',
+  armenian: 'hy',
+  georgian: 'ka',
+  kazakh: 'kk',
+  uzbek: 'uz',
+  mongolian: 'mn',
+  burmese: 'my',
+  khmer: 'km',
+  afrikaans: 'af',
+  amharic: 'am',
+  zulu: 'zu',
+  wolof: 'wo',
+  hausa: 'ha',
+  yoruba: 'yo',
+  basque: 'eu',
+  galician: 'gl',
+  welsh: 'cy',
   tagalog: 'tl',
   filipino: 'tl',
   swahili: 'sw',
@@ -159,7 +194,7 @@ const LANGUAGE = new RegExp(
   'giu',
 )
 const SPOKEN =
-  /\b(?:fluen\w*|native|mother tongue|speak\w*|speaking|spoken|written|writing|proficien\w*|communicat\w+|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|professionnel\w*|opérationnel\w*|in wort und schrift|schreibst|fehlerfrei\w*|excellent|good|strong|verbal|enough|advanced|conversational|sprache|sprichst|sprechen|kenntnisse|\w+kenntnisse|fließend\w*|sicher\w*|verhandlungssicher\w*|muttersprach\w*|nivel|nativo|fluido|hablado|avanzado|courant|couramment|bilingue|maîtrise|parlé|exigé|required|must|only)\b|ビジネスレベル|必須|ネイティブ|コミュニケーション|流暢/iu
+  /\b(?:fluen\w*|native|mother tongue|speak\w*|speaking|spoken|written|writing|proficien\w*|communicat\w+|translators?|translation|subtitles|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|professionnel\w*|opérationnel\w*|in wort und schrift|schreibst|fehlerfrei\w*|excellent|good|strong|verbal|enough|advanced|conversational|sprache|sprichst|sprechen|kenntnisse|\w+kenntnisse|fließend\w*|sicher\w*|verhandlungssicher\w*|muttersprach\w*|nivel|nativo|fluido|hablado|avanzado|courant|couramment|bilingue|maîtrise|parlé|exigé|required|must|only)\b|ビジネスレベル|必須|ネイティブ|コミュニケーション|流暢/iu
 const OPTIONAL =
   /n['’]t (?:need\w*|required|necessary|a must)\b|\b(?:plus|bonus|nice|welcome|helps?|helpful|advantage\w*|preferred|optional|not (?:strictly )?(?:required|needed|necessary|a must)|no need|asset|desirable|von vorteil|wünschenswert|would be|se valora|un plus|apprécié)\b|歓迎|尚可/iu
 /** Not spoken but dealt in: 'a French company', 'our German clients', 'translate from English into …'. */

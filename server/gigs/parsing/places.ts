@@ -113,7 +113,7 @@ const CITIES: Record<string, string> = {
   TW: 'taipei',
   UA: 'kyiv',
   UG: 'kampala',
-  US: 'pittsburgh|detroit|minneapolis|salt lake city|nashville|charlotte|raleigh|phoenix|las vegas|palo alto|mountain view|menlo park|oakland|san jose|brooklyn|baltimore|cleveland|kansas city|orlando|tampa|boulder|michigan|ohio|pennsylvania|oregon|maryland|wisconsin|tennessee|new york|nyc|san francisco|bay area|los angeles|seattle|boston|chicago|austin|denver|atlanta|miami|dallas|houston|philadelphia|san diego|portland|washington dc|washington, dc|california|texas|florida|new jersey|colorado|massachusetts|illinois|north carolina|virginia|arizona|utah|minnesota',
+  US: 'sf|redwood city|santa monica|santa barbara|san mateo|sunnyvale|cupertino|santa clara|omaha|sacramento|indianapolis|columbus|st. louis|san antonio|jersey city|pittsburgh|detroit|minneapolis|salt lake city|nashville|charlotte|raleigh|phoenix|las vegas|palo alto|mountain view|menlo park|oakland|san jose|brooklyn|baltimore|cleveland|kansas city|orlando|tampa|boulder|michigan|ohio|pennsylvania|oregon|maryland|wisconsin|tennessee|new york|nyc|san francisco|bay area|los angeles|seattle|boston|chicago|austin|denver|atlanta|miami|dallas|houston|philadelphia|san diego|portland|washington dc|washington, dc|california|texas|florida|new jersey|colorado|massachusetts|illinois|north carolina|virginia|arizona|utah|minnesota',
   UY: 'montevideo',
   VN: 'ho chi minh city|hanoi',
   ZA: 'cape town|johannesburg',
@@ -218,6 +218,13 @@ export function placeCode(name: string): string | undefined {
   // So do names that are words: 'nice', 'cork', 'phoenix'.
   if (WORDS.has(name)) return undefined
   return code !== undefined && name.length <= 3 && name !== name.toUpperCase() ? undefined : code
+}
+
+const towns = new Set(Object.values(CITIES).flatMap((cities) => cities.split('|')))
+
+/** Whether a text names a town or a state of one country: a place with an office, not one to be remote in. */
+export function namesTown(text: string): boolean {
+  return [...text.matchAll(PLACE)].some(({ 0: name }) => towns.has(name.toLowerCase()) && placeCode(name) !== undefined)
 }
 
 const countries = new Set(ALPHA_2)

@@ -42,3 +42,26 @@ const ROLE_OF_SKILL: readonly (readonly [string, readonly string[]])[] = [
 export function roleOfSkills(skills: readonly string[]): string | undefined {
   return ROLE_OF_SKILL.find(([, telling]) => telling.some((skill) => skills.includes(skill)))?.[0]
 }
+
+/** Whoever wants a thing made seldom says who makes such things. */
+const ROLE_OF_TASK: readonly (readonly [string, RegExp])[] = [
+  ['translator', /\b(?:translat(?:e|ion|ing)|übersetz(?:en|ung)|traducir|traducción|traduire|traduction)\b/iu],
+  ['security engineer', /\bpen(?:etration)?[- ]?test(?:s|ing)?\b/iu],
+  ['graphic designer', /\b(?:logo|banner|flyer|brochure|business cards?|packaging|book cover|infographics?)s?\b/iu],
+  ['motion designer', /\b(?:explainer|animated|animation|motion graphics?)\b/iu],
+  [
+    'video editor',
+    /\b(?:video edit\w*|edit\w* (?:my |our |of )?(?:\w+ )?(?:videos?|reels|shorts|vlogs?)|(?:youtube|tiktok) videos?)\b/iu,
+  ],
+  ['automation specialist', /\b(?:scrap(?:e|er|ing)|crawler|automate|web ?scrap\w*)\b/iu],
+  ['mobile developer', /\b(?:mobile|ios|android|iphone) app(?:lication)?s?\b/iu],
+  ['transcriptionist', /\btranscri(?:be|ption|bing)\b/iu],
+  ['data entry clerk', /\bdata entry\b/iu],
+  ['writer', /\b(?:blog posts?|articles?|ebook|e-book|newsletter)\b/iu],
+  ['web developer', /\b(?:website|web ?site|landing page|webseite|sitio web|site web)\b/iu],
+]
+
+/** @returns the role of who does what a title asks to be done: 'Logo for a coffee shop'. */
+export function roleOfTask(title: string): string | undefined {
+  return ROLE_OF_TASK.find(([, pattern]) => pattern.test(title))?.[0]
+}

@@ -5,7 +5,7 @@ export interface Role {
   pattern: RegExp
 }
 
-const WORK = String.raw`(?:developers?|engineers?|programmers?|devs?|coders?|(?:software)?entwickler(?:[:*_]?in)?(?:nen)?|specialists?|consultants?|experts?|freelancers?|contractors?|ingenieur(?:in)?)`
+const WORK = String.raw`(?:developers?|engineers?|(?:engineering )?(?:tech(?:nical)? |team )?lead(?! gen)|programmers?|devs?|coders?|(?:software)?entwickler(?:[:*_]?in)?(?:nen)?|specialists?|consultants?|experts?|freelancers?|contractors?|ingenieur(?:in)?)`
 /** 'Desarrollador full stack', 'Développeur PHP': the trade stands first. */
 const WORK_FIRST = String.raw`(?:desarrollador|programador|développeu(?:r|se)|ingenier[oa]|ingénieur|sviluppatore|desenvolvedor)(?:a|e|es|s)?(?:[/·(*:]-?(?:a|as|e|se|trice)\)?)?(?: web)?`
 /** `kana`: how Japanese posts call it; their words have no spaces that would bound them. */
@@ -27,7 +27,12 @@ export const ROLES: readonly Role[] = [
   one(
     'engineering manager',
     'management',
-    String.raw`engineering managers?|head of engineering|vp,? (?:of )?engineering|cto|tech(?:nical)? director|development manager`,
+    String.raw`engineering (?:team )?managers?|engineering team leads?(?:/managers?)?|head of engineering|vp,? (?:of )?engineering|cto|tech(?:nical)? director|development manager`,
+  ),
+  one(
+    'solutions engineer',
+    'sales',
+    String.raw`(?:solutions?|(?:pre-?)?sales|field) engineers?|solutions? consultants?|pre-?sales (?:consultants?|specialists?)`,
   ),
   one('product designer', 'design', String.raw`product designers?`),
   one('ux researcher', 'design', String.raw`(?:ux|user|design) researchers?`),
@@ -62,18 +67,18 @@ export const ROLES: readonly Role[] = [
   one(
     'research scientist',
     'ml',
-    String.raw`research (?:scientists?|engineers?)|applied scientists?|ai researchers?|ml researchers?|(?:machine learning|ai) scientists?`,
+    String.raw`founding researchers?|research (?:scientists?|engineers?)|applied scientists?|ai researchers?|ml researchers?|(?:machine learning|ai) scientists?`,
   ),
   one(
     'data scientist',
     'data',
-    String.raw`data scien(?:tists?|ce)|decision scientists?|statisticians?`,
+    String.raw`data scien(?:tists?|ce)(?! team)|decision scientists?|statisticians?`,
     'データサイエンティスト',
   ),
   one(
     'data engineer',
     'data',
-    String.raw`data (?:platform |warehouse |pipeline )?engineers?|etl developers?|(?:analytics|big data|dbt|databricks|snowflake|spark) engineers?|database (?:engineers?|developers?|administrators?)|dbas?|sql developers?`,
+    String.raw`(?:director|head|vp|manager) of (?:data(?! science)(?: engineering| platform)?|analytics engineering)(?! entry)|data (?:platform |warehouse |pipeline )?engineers?|etl developers?|(?:analytics|big data|dbt|databricks|snowflake|spark) engineers?|database (?:engineers?|developers?|administrators?)|dbas?|sql developers?`,
     'データエンジニア',
   ),
   one(
@@ -168,7 +173,7 @@ export const ROLES: readonly Role[] = [
   one(
     'software engineer',
     'web',
-    String.raw`(?:software|product|founding|application|r&d|full[ -]?time|c\+\+|c|typescript|staff|principal|lead|senior|sr\.?|junior)[ /-]+(?:[\w.+#/&-]+ ){0,2}?(?:developers?|engineers?|programmers?|devs?|coders?)`,
+    String.raw`members? of (?:the )?technical staff|(?:software|product|founding|forward[- ]deployed|application|r&d|full[ -]?time|c\+\+|c|typescript|staff|principal|lead|senior|sr\.?|junior)[ /-]+(?:[\w.+#/&-]+ ){0,2}?(?:developers?(?! (?:tools|experience|relations|platform|productivity|portal))|engineers?|programmers?|devs?|coders?)`,
   ),
   one(
     'technical writer',
@@ -252,12 +257,17 @@ export const ROLES: readonly Role[] = [
   one(
     'marketer',
     'marketing',
-    String.raw`(?:\w+ )?(?:marketers?|marketing (?:\w+ )?(?:managers?|specialists?|assistants?|consultants?|leads?|directors?|strategists?|coordinators?|analysts?|associates?|experts?))|head of (?:marketing|growth)|growth (?:hackers?|managers?|leads?)|cmo|brand managers?|content strategists?|pr (?:managers?|specialists?)|communications (?:managers?|specialists?)`,
+    String.raw`(?:\w+ )?(?:marketers?|marketing (?:\w+ )?(?:managers?|specialists?|assistants?|consultants?|leads?|directors?|strategists?|coordinators?|analysts?|associates?|experts?))|head of (?:marketing|growth)|growth (?:hackers?|managers?|leads?)|cmo|brand managers?|content strategists?|pr (?:managers?|specialists?|coordinators?)|(?:\w+ )?communications (?:managers?|specialists?|directors?|leads?)|(?:vp|director|head)\b[^|]{0,45}\bcommunications`,
   ),
   one(
     'community manager',
     'marketing',
-    String.raw`community (?:managers?|leads?|builders?|moderators?)|discord moderators?|developer (?:advocates?|relations)|devrel`,
+    String.raw`community (?:managers?|leads?|builders?|moderators?)|discord moderators?`,
+  ),
+  one(
+    'developer advocate',
+    'marketing',
+    String.raw`developer (?:advocates?|evangelists?|relations(?: \w+)?)|devrel(?: \w+)?`,
   ),
   one(
     'account executive',
@@ -267,7 +277,7 @@ export const ROLES: readonly Role[] = [
   one(
     'sales representative',
     'sales',
-    String.raw`(?:sales|business) (?:\w+ )?(?:representatives?|reps?|managers?|development|executives?|directors?|consultants?|closers?|agents?|engineers?|associates?|specialists?|contractors?|advisors?)|sdrs?|bdrs?|closers?|lead generat(?:ors?|ion)|appointment setters?|cold callers?|telemarketers?|vertriebler|vertriebsmitarbeiter(?:[:*_]?in)?|head of sales`,
+    String.raw`(?:sales|business) (?:\w+ )?(?:representatives?|reps?|managers?|development|executives?|directors?|consultants?|closers?|agents?|associates?|specialists?|contractors?|advisors?)|sdrs?|bdrs?|closers?|lead generat(?:ors?|ion)|appointment setters?|cold callers?|telemarketers?|vertriebler|vertriebsmitarbeiter(?:[:*_]?in)?|head of sales`,
   ),
   one(
     'customer success manager',
@@ -332,43 +342,29 @@ export const ROLES: readonly Role[] = [
   one(
     'nurse',
     'health',
-    String.raw`(?:\w+ )?nurses?|physicians?|therapists?|doctors?|psychologists?|pharmacists?|medical \w+|clinical \w+|dietitians?|veterinar\w+`,
+    String.raw`(?:\w+ )?nurses?|physicians?|therapists?|doctors?|psychologists?|pharmacists?|medical (?:assistants?|coders?|billers?|directors?|scribes?|officers?|reviewers?|doctors?)|clinical (?:\w+ )?(?:nurses?|specialists?|psychologists?|managers?|coordinators?|reviewers?|pharmacists?|directors?|consultants?)|dietitians?|veterinarians?`,
   ),
   one(
     'engineer (other)',
     'engineering',
-    String.raw`(?:mechanical|civil|structural|chemical|process|manufacturing|industrial|aerospace|automotive|electrical) engineers?|cad (?:designers?|drafters?|technicians?)|architects?|interior designers?`,
+    String.raw`(?:mechanical|civil|structural|chemical|process|manufacturing|industrial|aerospace|automotive|electrical|optical|thermal|materials?|mechatronics?|biomedical|hvac|environmental|petroleum|nuclear) engineers?|cad (?:designers?|drafters?|technicians?)|architects?|interior designers?`,
   ),
   one('researcher', 'research', String.raw`(?:market )?researchers?|research (?:assistants?|associates?|analysts?)`),
   one('consultant', 'management', String.raw`(?:management|strategy|business|it) consultants?|advisors?`),
   one(
     'software engineer',
     'web',
-    String.raw`devs?|developers?|programmers?|software engineer(?:s|ing)?|(?:software)?entwickler(?:[:*_]?in)?|engineers?|` +
+    String.raw`devs?|developers?(?! (?:tools|experience|relations|platform|productivity|portal))|programmers?|(?:tech(?:nical)?|engineering) leads?|swe|software engineer(?:s|ing)?|(?:software)?entwickler(?:[:*_]?in)?|engineers?|` +
       WORK_FIRST,
     'エンジニア',
   ),
   one('designer', 'design', String.raw`designers?|art directors?|creative directors?|diseñador(?:a|es)?`, 'デザイナー'),
 ]
 
-export function roleFamily(name: string): string | undefined {
-  return families.get(name.toLowerCase())
-}
-
-const families = new Map(ROLES.map(({ name, family }) => [name, family]))
-const familyBits = new Map(
-  [...new Set(ROLES.map(({ family }) => family))].map((family, at) => [family, 1 << (at % 32)]),
-)
-
-/** The families of roles as bits, at most 32 of them: two lists share a family only if their bits do. */
-export function familyMask(roles: Iterable<string>): number {
-  let mask = 0
-  for (const role of roles) mask |= familyBits.get(families.get(role) ?? '') ?? 0
-  return mask
-}
-
 /** @returns the vocabulary's name of a role that somebody wrote, or their own words in lower case. */
 export function canonicalRole(text: string): string {
   const plain = text.trim().toLowerCase()
-  return families.has(plain) ? plain : (ROLES.find(({ pattern }) => pattern.test(text))?.name ?? plain)
+  return ROLES.some(({ name }) => name === plain)
+    ? plain
+    : (ROLES.find(({ pattern }) => pattern.test(text))?.name ?? plain)
 }

@@ -12,11 +12,11 @@ export interface Section extends Span {
 const HEADINGS: readonly (readonly [Section['kind'], RegExp])[] = [
   [
     'nice',
-    /\b(nice[ -]to[ -]haves?|bonus( points)?|(a )?plus(es)?|kann([ -](anforderungen|kriterien|skills))?$|preferred|desirable|desired|good to have|optional|extra credit|would be (great|nice)|ideally|wünschenswert|von vorteil|歓迎|deseables?|se valorar?á?|un plus|souhaité)\b/i,
+    /\b(nice[ -]to[ -]haves?|bonus( points)?|(a )?plus(es)?|kann([ -](anforderungen|kriterien|skills))?$|preferred|desirable|desired|good to have|optional|extra credit|(would|will) be (great|nice|good|a plus)|ideally|wünschenswert|von vorteil|歓迎|deseables?|se valorar?á?|un plus|souhaité|diferencia(?:l|is)|desejáve(?:l|is)|vantagem extra|recommended qualifications)\b/i,
   ],
   [
     'must',
-    /\b(requirements?|required|must[ -]haves?|muss([ -](anforderungen|kriterien|skills))?$|qualifications?|you (must |will |should )?(have|bring|need|know|are)|you['’]?(ll|ve) (need|bring|got)|who you are|about you|what we(['’]| a)re looking for|what you (need|bring)|looking for|(key |technical |core )?skills|tech(nical)? stack|our stack|the stack|stack|technologies|experience|your (profile|background|skills)|ideal candidate|candidate profile|anforderungen|(dein|ihr) profil|das bringst du mit|was du mitbringst|voraussetzungen|requisitos|perfil|profil recherché|compétences)\b|必須|応募資格/i,
+    /\b(requirements?|required|must[ -]haves?|muss([ -](anforderungen|kriterien|skills))?$|qualifications?|you (must |will |should )?(have|bring|need|know|are)|you['’]?(ll|ve) (need|bring|got)|who you are|about you|what we(['’]| a)re looking for|what you (need|bring)|looking for|(key |technical |core )?skills|tech(nical)? stack|our stack|the stack|stack|technologies|experience|your (profile|background|skills)|ideal candidate|candidate profile|anforderungen|(dein|ihr) profil|das bringst du mit|was du mitbringst|voraussetzungen|requisitos|obrigatórios?|perfil|profil recherché|compétences)\b|必須|応募資格/i,
   ],
   [
     'tasks',

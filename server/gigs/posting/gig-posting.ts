@@ -36,7 +36,7 @@ export class GigPosting {
     parsed: ParsedGig
     trust: GigTrust
   } {
-    return { parsed: parseGig(title, text), trust: trustFor({ title, text, company }) }
+    return { parsed: parseGig(title, text, this.#deps.now()), trust: trustFor({ title, text, company }) }
   }
 
   /** @throws HubError 'conflict' for a gig that the community has already; 'forbidden' for a niche that is not the member's. */

@@ -1,4 +1,4 @@
-import { roleFamily } from '../parsing/roles.ts'
+import { roleFamily } from '../parsing/role-families.ts'
 import { parseRoles, parseSeniority } from '../parsing/parse-role.ts'
 import { canonicalSkill } from '../vocabulary/skill-vocabulary.ts'
 import { fitRidge, predict, type SparseRow } from './sparse-ridge.ts'

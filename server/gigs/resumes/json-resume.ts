@@ -95,7 +95,7 @@ export function readJsonResume(json: string): ResumeReading {
   }
   const portfolio = resume.projects.flatMap((project) => pieceOf(project) ?? []).slice(0, MAX_PORTFOLIO_PIECES)
   for (const { title } of portfolio) lines.add('portfolio', title)
-  const level = parseSeniority([label, ...positions][0] ?? '', '')?.value
+  const level = [label, ...positions].map((line) => parseSeniority(line, '')?.value).find((one) => one !== undefined)
   return {
     text: lines.text,
     evidence: lines.evidence,

@@ -6,6 +6,7 @@ import { findSkills } from '../parsing/find-skills.ts'
 import { parseRoles, parseSeniority } from '../parsing/parse-role.ts'
 import { parseLanguages } from '../parsing/parse-terms.ts'
 import { PLACE, placeCode } from '../parsing/places.ts'
+import { type Line, listedLanguages, listedProjects, withoutContacts } from './resume-sections.ts'
 
 type Skill = ProfileInput['skills'][number]
 
@@ -22,11 +23,6 @@ const YEARS_BEFORE =
   /(?<![\d.])(\d{1,2})\s?\+?\s?(?:years?|yrs?|jahren?|años|ans)\s(?:(?:of|with|in|mit|de|con|en|d['’])\s?)?$/iu
 const YEARS_AFTER = /^\s?[(:,–—-]{0,2}\s?(\d{1,2})\s?\+?\s?(?:years?|yrs?|jahren?|años|ans)(?![\p{L}])/iu
 
-interface Line {
-  text: string
-  start: number
-}
-
 /** Reads a résumé by the words alone; what it does not say stays empty. */
 export function readResume(text: string): ResumeReading {
   const lines = linesOf(text)
@@ -36,28 +32,36 @@ export function readResume(text: string): ResumeReading {
 
   const { roles, headline } = rolesIn(lines)
   for (const line of roles.lines) mark('role', line.start, line.text.length)
-  const seniority = parseSeniority(headline, text)
+  // The newest position stands first; what years there are in the text come after all titles.
+  const titled = lines.find((line) => isTitle(line) && parseSeniority(line.text, '') !== undefined)
+  const seniority = parseSeniority(titled?.text ?? headline, text)
   if (seniority?.span !== undefined) mark('seniority', seniority.span.start, seniority.span.end - seniority.span.start)
 
   const skills = skillsIn(text, mark)
-  const languages = parseLanguages(text)
+  const languages = uniqueBy([...parseLanguages(text), ...listedLanguages(lines)], ({ value }) => value)
   for (const { start, end } of languages) mark('language', start, end - start)
   const places = placesIn(head, mark)
+  const projects = listedProjects(lines)
+  for (const { line } of projects) mark('portfolio', line.start, line.text.length)
   const zone = places[0] === undefined ? undefined : zoneOfPlace(places[0], head.map((line) => line.text).join('\n'))
   return {
     text,
     evidence: evidence.toSorted((a, b) => a.start - b.start),
     found: {
-      headline: headline.slice(0, 160),
+      headline: withoutContacts(headline).slice(0, 160),
       roles: roles.names,
       seniority: seniority === undefined ? null : seniority.value === 'intern' ? 'junior' : seniority.value,
       skills,
       languages: languages.map(({ value }) => value),
       places,
       timeZone: zone ?? null,
-      portfolio: [],
+      portfolio: projects.map(({ piece }) => piece),
     },
   }
+}
+
+function uniqueBy<T>(items: readonly T[], key: (item: T) => string): T[] {
+  return [...new Map(items.toReversed().map((item) => [key(item), item])).values()].toReversed()
 }
 
 export function levelOfYears(years: number): Skill['level'] {
@@ -73,12 +77,16 @@ function linesOf(text: string): Line[] {
   })
 }
 
+function isTitle({ text }: Line): boolean {
+  return text !== '' && text.length <= MAX_ROLE_LINE && !text.endsWith('.') && parseRoles(text, '').roles.length > 0
+}
+
 /** Titles stand in lines of their own; a sentence that names a trade may speak of somebody else. */
 function rolesIn(lines: readonly Line[]): { roles: { names: string[]; lines: Line[] }; headline: string } {
   const names: string[] = []
   const named: Line[] = []
   for (const line of lines) {
-    if (line.text === '' || line.text.length > MAX_ROLE_LINE || line.text.endsWith('.')) continue
+    if (!isTitle(line)) continue
     const fresh = parseRoles(line.text, '').roles.filter((role) => !names.includes(role))
     if (fresh.length === 0) continue
     names.push(...fresh)

@@ -25,6 +25,9 @@ const LOW_SKILL =
 /** For such work; twice what the best paid of it get. */
 const HIGH_FOR_LOW_SKILL_EURO = 38
 const SHORT_TEXT = 220
+/** A shorter profile is a name. */
+const LEAST_PROFILE = 40
+const NO_PROFILE = 1.2
 
 /** Agencies post their clients' gigs under their own name, so this alone holds nothing back. */
 export function copiedFrom(client: string): TrustSignal {
@@ -47,8 +50,15 @@ export function trustSignals(post: PostToCheck): TrustSignal[] {
     const end = start + Math.min(match[0].length, 120)
     return [{ name, text, weight, ...(start < 0 || weight < 0 ? {} : { span: [start, end] as [number, number] }) }]
   })
-  if (post.companyProfile === null || post.companyProfile.trim().length < 40) {
-    signals.push({ name: 'no company profile', text: 'does not say who the company is', weight: 1.2 })
+  const company = post.companyProfile?.trim() ?? ''
+  if (company === '') {
+    signals.push({ name: 'no company profile', text: 'does not say who the company is', weight: NO_PROFILE })
+  } else if (company.length < LEAST_PROFILE) {
+    signals.push({
+      name: 'company by name only',
+      text: 'says no more of the company than its name',
+      weight: NO_PROFILE,
+    })
   } else signals.push({ name: 'company profile', text: 'says who the company is', weight: -0.9 })
   if (post.text.trim().length < SHORT_TEXT) {
     signals.push({ name: 'says little', text: 'says hardly anything of the work', weight: 0.6 })

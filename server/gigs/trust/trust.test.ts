@@ -1,4 +1,10 @@
 import { expect, test } from 'vitest'
+import { trustWords } from '../../../shared/trust-words.ts'
+import { parseGig } from '../parsing/parse-gig.ts'
+import { clientSignals } from '../reviews/client-signals.ts'
+import { lowPaySignal } from './low-pay.ts'
+import { AGAINST, SPEAKS_FOR } from './trust-patterns.ts'
+import { blockedWord, copiedFrom } from './trust-signals.ts'
 import { trustOf } from './trust.ts'
 
 /** Invented, after what is going round: title and text. */
@@ -113,4 +119,60 @@ test('posts made to cheat are held, whatever their bait and language', () => {
 test('honest posts are not held for speaking of money, wallets, parcels or messengers', () => {
   const held = HONEST.filter(([title, text]) => trustOf(title, text, null).flagged).map(([title]) => title)
   expect(held).toEqual([])
+})
+
+test('pay far below what like gigs pay here is named, where there are enough of them in the same places', () => {
+  const gig = (pay: string, place = 'Remote within Europe.') => ({
+    parsed: parseGig('Rust developer', `You need Rust. ${place} ${pay}`),
+  })
+  const others = Array.from({ length: 8 }, (_, at) => gig(`${60 + 5 * at} EUR per hour.`))
+  expect(lowPaySignal(gig('25 EUR per hour.').parsed, others)?.text).toBe(
+    'pays about €25 an hour; three of four of the 8 gigs like it here pay more than €70',
+  )
+  expect(lowPaySignal(gig('50 EUR per hour.').parsed, others)).toBeUndefined()
+  expect(lowPaySignal(gig('25 EUR per hour.').parsed, others.slice(1))).toBeUndefined()
+  expect(lowPaySignal(gig('25 EUR per hour.', 'Only for people in India.').parsed, others)).toBeUndefined()
+  expect(lowPaySignal(gig('Salary: 45,000 EUR per year.').parsed, others)).toBeUndefined()
+})
+
+test('every signal has words in every language of the interface, with its facts in them', () => {
+  const facts = [
+    copiedFrom('Tide Watch'),
+    blockedWord('kasino'),
+    ...clientSignals({
+      reviews: 3,
+      rating: 2.1,
+      paid: { on_time: 0, late: 1, never: 2 },
+      response: { quick: 0, slow: 0, none: 3 },
+    }),
+    {
+      name: 'pays below the market',
+      text: 'pays about €12 an hour; three of four of the 9 gigs like it here pay more than €60',
+    },
+    { name: 'pay far above the level', text: 'pays about €70 an hour for work that asks for little' },
+  ]
+  const plain = [...AGAINST, ...SPEAKS_FOR]
+  const bare = [
+    'no company profile',
+    'company by name only',
+    'company profile',
+    'says little',
+    'low threshold',
+    'loud title',
+  ]
+  for (const language of ['de', 'es', 'ja', 'ar']) {
+    for (const { name, text } of plain) expect(trustWords(language, { name, text }), name).not.toBe(text)
+    for (const name of bare) expect(trustWords(language, { name, text: 'English' }), name).not.toBe('English')
+    for (const signal of facts) {
+      const said = trustWords(language, signal)
+      expect(said).not.toBe(signal.text)
+      expect(said).not.toMatch(/[{}]/)
+      for (const number of signal.text.match(/\d+/g) ?? []) {
+        if (signal.name === 'client rated low' && number === '5') continue
+        expect(said, signal.name).toContain(number)
+      }
+    }
+  }
+  expect(trustWords('en', copiedFrom('Tide Watch'))).toBe(copiedFrom('Tide Watch').text)
+  expect(trustWords('de', { name: 'a new one', text: 'says so' })).toBe('says so')
 })

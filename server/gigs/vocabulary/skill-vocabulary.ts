@@ -32,6 +32,9 @@ const ALL: readonly Skill[] = [...(curated as Skill[]), ...(open as Skill[])]
 /** Letters and digits with '+' or '#' behind them: 'c++', 'c#', 'node', 'js'; in 'SwiftとRust', three of them. */
 export const TOKEN = /(?:[\p{Script=Latin}\p{N}]+|[^\P{L}\p{Script=Latin}]+)[+#]*/gu
 
+/** Abbreviations that nobody takes for a word, however they are written: 'html', 'sql', 'aws'. */
+const NO_WORD = /^(?:[^AEIOUY\W]{3,}|AWS|SEO)$/u
+
 const byName = new Map<string, Skill>()
 const byForm = new Map<string, string>()
 const byFirstToken = new Map<string, SkillForm[]>()
@@ -53,7 +56,7 @@ function addForm(skill: Skill, text: string): void {
     text,
     tokens: [...tokens],
     need: needOf(skill, text),
-    exactCase: /^\P{Ll}+$/u.test(text) && text.length <= 5,
+    exactCase: /^\P{Ll}+$/u.test(text) && text.length <= 5 && !NO_WORD.test(text),
   }
   const forms = byFirstToken.get(first)
   if (forms === undefined) byFirstToken.set(first, [form])

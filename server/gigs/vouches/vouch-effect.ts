@@ -14,13 +14,13 @@ export interface VouchedSkill {
 const EACH = 0.01
 const COUNTED = 3
 /** All vouches together lift a gig by no more: a popular member is not thereby a fitting one. */
-const MOST = 0.05
+export const MOST_VOUCHED = 0.05
 
 /** A match with what members of the gig's own niches vouch for, for skills that it asks for: never anywhere else. */
 export function withVouches(match: Match, gig: OpenGig, vouched: readonly VouchedSkill[]): Match {
   if (!match.eligible) return match
   const asked = new Set([...gig.parsed.skills.must, ...gig.parsed.skills.nice])
-  let left = MOST
+  let left = MOST_VOUCHED
   const reasons: Reason[] = []
   for (const { nicheId, nicheName, skill, count } of vouched) {
     if (!asked.has(skill) || !gig.nicheIds.includes(nicheId)) continue
@@ -30,6 +30,6 @@ export function withVouches(match: Match, gig: OpenGig, vouched: readonly Vouche
     reasons.push({ feature: 'vouches', kind: 'for', text, weight: Math.round(weight * 1000) / 1000 })
   }
   if (reasons.length === 0) return match
-  const score = Math.round(Math.min(1, match.score + MOST - left) * 1000) / 1000
+  const score = Math.round(Math.min(1, match.score + MOST_VOUCHED - left) * 1000) / 1000
   return { ...match, score, reasons: [...match.reasons, ...reasons] }
 }

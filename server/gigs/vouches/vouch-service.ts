@@ -70,23 +70,29 @@ export class VouchService {
 
   /** What matching may make of them. */
   async skillsOf(memberId: string): Promise<VouchedSkill[]> {
+    return (await this.skillsOfAll([memberId])).get(memberId)?.slice(0, MAX_LISTED) ?? []
+  }
+
+  /** The same of several members, by member; those that nobody vouches for are not in it. */
+  async skillsOfAll(memberIds: readonly string[]): Promise<Map<string, VouchedSkill[]>> {
+    if (memberIds.length === 0) return new Map()
     const rows = await this.#deps.queries
       .selectFrom('vouches')
       .innerJoin('niches', 'niches.id', 'vouches.niche_id')
-      .select(['vouches.niche_id', 'niches.name', 'vouches.skill'])
+      .select(['vouches.member_id', 'vouches.niche_id', 'niches.name', 'vouches.skill'])
       .select(({ fn }) => fn.countAll<number | string>().as('count'))
-      .where('vouches.member_id', '=', memberId)
-      .groupBy(['vouches.niche_id', 'niches.name', 'vouches.skill'])
+      .where('vouches.member_id', 'in', memberIds)
+      .groupBy(['vouches.member_id', 'vouches.niche_id', 'niches.name', 'vouches.skill'])
       .orderBy('count', 'desc')
       .orderBy('vouches.skill')
-      .limit(MAX_LISTED)
+      .limit(MAX_LISTED * memberIds.length)
       .execute()
-    return rows.map(({ niche_id, name, skill, count }) => ({
-      nicheId: niche_id,
-      nicheName: name,
-      skill,
-      count: Number(count),
-    }))
+    const byMember = new Map<string, VouchedSkill[]>()
+    for (const { member_id, niche_id, name, skill, count } of rows) {
+      const one = { nicheId: niche_id, nicheName: name, skill, count: Number(count) }
+      byMember.set(member_id, [...(byMember.get(member_id) ?? []), one])
+    }
+    return byMember
   }
 
   /** The niches in which one member may vouch for another. */
