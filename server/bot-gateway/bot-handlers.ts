@@ -151,6 +151,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'niches:read': ({ person }, bot) => serve(bot, person, (asker) => niches.read(asker)),
     'niches:set': ({ person, nicheId, joined }, bot) =>
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
+    'announcements:audiences': ({ person }, bot) => serve(bot, person, (asker) => announcements.audiences(asker)),
     'announcements:send': ({ person, ...announcement }, bot) =>
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
     'moderation:report': ({ person, ...report }, bot) =>

@@ -14,11 +14,13 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { PersonAvatar } from '../components/person-avatar.tsx'
 import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
+import { HoldNote } from '../moderation/hold-note.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { AnswerButtons } from './answer-buttons.tsx'
 import { AttendanceCard } from './attendance-card.tsx'
 import { EventPlace } from './event-place.tsx'
 import { eventQuery, eventsChanged } from './event-queries.ts'
+import { EventState } from './event-state.tsx'
 import { EventWhen } from './event-when.tsx'
 import listStyles from '../components/card-list.module.css'
 import styles from './events.module.css'
@@ -52,7 +54,7 @@ export function EventPage({ eventId }: { eventId: string }) {
         >
           {t('events.file')}
         </Button>
-        {event.mine && state === 'planned' && (
+        {event.mine && state !== 'cancelled' && (
           <Button
             component={Link}
             href={`/events/${eventId}/edit`}
@@ -64,12 +66,9 @@ export function EventPage({ eventId }: { eventId: string }) {
         )}
       </PageHeader>
       <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
+        <HoldNote hold={event.hold} />
         <section className={pageStyles.card}>
-          {state === 'cancelled' && (
-            <span className={pageStyles.chip} data-tone="bad">
-              {t('events.cancelled')}
-            </span>
-          )}
+          <EventState state={state} />
           {state === 'planned' && next === null && <span className={pageStyles.chip}>{t('events.over')}</span>}
           <dl className={styles.about}>
             {next !== null && (
@@ -124,7 +123,7 @@ export function EventPage({ eventId }: { eventId: string }) {
             </ul>
           </section>
         )}
-        {(coming.length > 1 || event.mine) && state === 'planned' && next !== null && (
+        {(coming.length > 1 || event.mine) && state !== 'cancelled' && next !== null && (
           <Dates event={event} coming={coming} />
         )}
         {event.mine && past.length > 0 && <AttendanceCard event={event} past={past} answers={answers} />}
