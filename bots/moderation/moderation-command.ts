@@ -37,7 +37,9 @@ function communityBlocks(
     ...(cases === 0 ? [] : [cases === 1 ? '1 report' : `${cases} reports`]),
     ...(appeals === 0 ? [] : [appeals === 1 ? '1 appeal' : `${appeals} appeals`]),
     ...(heldGigs === 0 ? [] : [heldGigs === 1 ? '1 held gig' : `${heldGigs} held gigs`]),
-    ...(heldPosts === 0 ? [] : [heldPosts === 1 ? '1 held post' : `${heldPosts} held posts`]),
+    ...(heldPosts === 0
+      ? []
+      : [heldPosts === 1 ? '1 held announcement or event' : `${heldPosts} held announcements and events`]),
   ]
   const name: Span = { text: clip(oneLine(communityName), 80), bold: true }
   if (counts.length === 0) return [paragraph(name, ': nothing waits.')]
