@@ -27,6 +27,7 @@ export const NOTICES = {
   notCarried: 'What you wrote in a linked channel stays there alone: you are muted, or it has a blocked word.',
   vouched: 'Somebody vouched for you. You can answer.',
   referred: 'Somebody referred you for a gig.',
+  referralAnswered: 'They answered that you referred them.',
   appealDecided: 'Your appeal about this was decided.',
   webhookGone: `This webhook was turned off. ${WEBHOOK_STOPS.webhookGone}`,
   webhookFailing: `This webhook was turned off. ${WEBHOOK_STOPS.webhookFailing}`,

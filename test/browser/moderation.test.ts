@@ -111,7 +111,7 @@ describeBrowser('moderation', () => {
     const held = moderator.getByRole('region', { name: 'Cash prizes' })
     await expect(held).toContainText('Announcement · Olivia Owner')
     await expectAccessible(moderator)
-    await held.getByRole('button', { name: 'Let it pass' }).click()
+    await held.getByRole('button', { name: 'Let it pass', exact: true }).click()
     const passing = moderator.getByRole('dialog', { name: 'Let it pass' })
     await passing.getByLabel('Reason').fill('It is a prize.')
     await passing.getByRole('button', { name: 'Let it pass' }).click()
