@@ -34,14 +34,6 @@ export class AnnouncementHolds implements HeldSource {
     return await this.#deps.holds.of(announcement, text, announcement.hold)
   }
 
-  async record(transaction: Queries, member: Member, announcement: StoredAnnouncement): Promise<void> {
-    await this.#deps.holds.record(transaction, member, holdableOf(announcement))
-  }
-
-  async tellModerators(announcement: StoredAnnouncement): Promise<void> {
-    await this.#deps.holds.tellModerators(holdableOf(announcement))
-  }
-
   async held(communityId: string): Promise<Holdable[]> {
     const rows = await this.#deps.queries
       .selectFrom('announcements')
@@ -82,7 +74,7 @@ export class AnnouncementHolds implements HeldSource {
   }
 }
 
-function holdableOf(announcement: StoredAnnouncement): Holdable {
+export function holdableOf(announcement: StoredAnnouncement): Holdable {
   const { id, communityId, authorId, nicheId, hold, language } = announcement
   const { title, markdown } = textFor(announcement, language)
   const path = pathOf(id)

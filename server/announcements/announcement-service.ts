@@ -13,14 +13,14 @@ import type { Hold } from '../../shared/holds.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { LinkableChannel } from '../../shared/room-links.ts'
 import type { MemberService } from '../members/member-service.ts'
-import { isWaiting } from '../moderation/holds.ts'
+import { type Holds, isWaiting } from '../moderation/holds.ts'
 import { blockedWord, type PostingGuard } from '../moderation/posting-guard.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { AnnouncementAccess } from './announcement-access.ts'
 import { textFor } from './announcement-cards.ts'
-import type { AnnouncementHolds } from './announcement-holds.ts'
+import { type AnnouncementHolds, holdableOf } from './announcement-holds.ts'
 import type { AnnouncementImages } from './announcement-images.ts'
 import type { AnnouncementPreviews } from './announcement-previews.ts'
 import { reportOf, type ReportDeps } from './announcement-report.ts'
@@ -36,6 +36,7 @@ export interface AnnouncementServiceDeps extends ReportDeps {
   sender: AnnouncementSender
   settings: AnnouncementSettings
   holds: AnnouncementHolds
+  waiting: Holds
   previews: AnnouncementPreviews
   images: AnnouncementImages
   niches: NicheService
@@ -134,9 +135,9 @@ export class AnnouncementService {
     const columns = { ...toColumns(input, texts), ...stateColumns(after) }
     await this.#write(before, after, columns, async (transaction) => {
       await this.#deps.images.claim(transaction, member, announcementId, input.images)
-      if (after.state === 'held') await this.#deps.holds.record(transaction, member, after)
+      if (after.state === 'held') await this.#deps.waiting.record(transaction, member, holdableOf(after))
     })
-    if (after.state === 'held') await this.#deps.holds.tellModerators(after)
+    if (after.state === 'held') await this.#deps.waiting.tellModerators(holdableOf(after))
     return await this.#present(member, after)
   }
 
@@ -193,9 +194,9 @@ export class AnnouncementService {
     if (isWaiting(hold) && before.timesSent === 0) {
       const held: StoredAnnouncement = { ...before, state: 'held', schedule: at, dueAt: null, hold }
       await this.#write(before, held, stateColumns(held), (transaction) =>
-        this.#deps.holds.record(transaction, member, held),
+        this.#deps.waiting.record(transaction, member, holdableOf(held)),
       )
-      await this.#deps.holds.tellModerators(held)
+      await this.#deps.waiting.tellModerators(holdableOf(held))
       return await this.#present(member, held)
     }
     if (at === null) {

@@ -13,7 +13,7 @@ import { EventService, type EventServiceDeps } from './event-service.ts'
 
 const LOOK_EVERY_MS = 1_000
 
-type Made = 'access' | 'audience' | 'presenter' | 'sender' | 'planner' | 'clock' | 'holds'
+type Made = 'access' | 'audience' | 'presenter' | 'sender' | 'planner' | 'clock' | 'holds' | 'waiting'
 
 export type CreateEventsDeps = EventAudienceDeps &
   EventSenderDeps &
@@ -30,7 +30,7 @@ export function createEvents(deps: CreateEventsDeps) {
   const clock = new EventClock({ ...deps, audience, sender })
   const planner = new EventPlanner({ ...deps, audience, sender, clock })
   const holds = new EventHolds({ ...deps, access, planner })
-  const events = new EventService({ ...deps, access, audience, presenter, sender, planner, holds })
+  const events = new EventService({ ...deps, access, audience, presenter, sender, planner, holds, waiting: deps.holds })
   const calendar = new EventCalendar({ ...deps, access, audience })
   return {
     events,

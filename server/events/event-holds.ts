@@ -34,14 +34,6 @@ export class EventHolds implements HeldSource {
     return await this.#deps.holds.of({ communityId, nicheId }, text, before)
   }
 
-  async record(transaction: Queries, member: Member, event: StoredEvent): Promise<void> {
-    await this.#deps.holds.record(transaction, member, holdableOf(event))
-  }
-
-  async tellModerators(event: StoredEvent): Promise<void> {
-    await this.#deps.holds.tellModerators(holdableOf(event))
-  }
-
   async held(communityId: string): Promise<Holdable[]> {
     const rows = await this.#deps.queries
       .selectFrom('events')
@@ -84,7 +76,7 @@ export class EventHolds implements HeldSource {
   }
 }
 
-function holdableOf({ id, communityId, authorId, input, hold }: StoredEvent): Holdable {
+export function holdableOf({ id, communityId, authorId, input, hold }: StoredEvent): Holdable {
   const { nicheId, title, markdown } = input
   return { kind: 'event', id, communityId, authorId, nicheId, title, text: markdown, path: pathOf(id), hold }
 }

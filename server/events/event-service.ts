@@ -6,14 +6,14 @@ import { atLeast, type Member } from '../../shared/members.ts'
 import type { LinkableChannel } from '../../shared/room-links.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
-import { isWaiting } from '../moderation/holds.ts'
+import { type Holds, isWaiting } from '../moderation/holds.ts'
 import { blockedWord, type PostingGuard } from '../moderation/posting-guard.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { EventAccess } from './event-access.ts'
 import { comingTo, countAnswers, type EventAudience } from './event-audience.ts'
-import type { EventHolds } from './event-holds.ts'
+import { type EventHolds, holdableOf } from './event-holds.ts'
 import { changedMeanwhile, type EventPlanner } from './event-planner.ts'
 import type { EventPresenter } from './event-presenter.ts'
 import { fromRow, nextColumns, seriesOf, type StoredEvent } from './event-rows.ts'
@@ -38,6 +38,7 @@ export interface EventServiceDeps {
   sender: EventSender
   planner: EventPlanner
   holds: EventHolds
+  waiting: Holds
   posting: PostingGuard
   members: MemberService
   niches: NicheService
@@ -136,7 +137,7 @@ export class EventService {
             .filter(({ local, member_id }) => local === date.local && isShown(member_id))
             .map(({ member_id }) => member_id),
         })),
-      coming: event.state === 'planned' ? occurrencesWithin(series, now(), Infinity, SHOWN_DATES) : [],
+      coming: event.state === 'cancelled' ? [] : occurrencesWithin(series, now(), Infinity, SHOWN_DATES),
     }
   }
 
@@ -165,7 +166,7 @@ export class EventService {
       await transaction.insertInto('events').values(row).execute()
       await this.#recordPlan(transaction, member, event)
     })
-    if (event.state === 'held') await holds.tellModerators(event)
+    if (event.state === 'held') await this.#deps.waiting.tellModerators(holdableOf(event))
     return await this.#deps.presenter.one(member, event)
   }
 
@@ -204,7 +205,7 @@ export class EventService {
     const event = await planner.resume(before, set, (transaction, after) =>
       this.#recordPlan(transaction, member, after),
     )
-    if (event.state === 'held') await holds.tellModerators(event)
+    if (event.state === 'held') await this.#deps.waiting.tellModerators(holdableOf(event))
     return await presenter.one(member, event)
   }
 
@@ -363,7 +364,7 @@ export class EventService {
   }
 
   async #recordPlan(queries: Queries, member: Member, event: StoredEvent): Promise<void> {
-    if (event.state === 'held') await this.#deps.holds.record(queries, member, event)
+    if (event.state === 'held') await this.#deps.waiting.record(queries, member, holdableOf(event))
     else await this.#record(queries, member, 'event.planned', event)
   }
 

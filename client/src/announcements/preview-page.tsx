@@ -61,7 +61,7 @@ function Preview({ announcement }: { announcement: Announcement }) {
   ]
   return (
     <div className={styles.editor}>
-      <div>
+      <div className={styles.form}>
         <HoldNote hold={hold} />
         <section className={pageStyles.card} aria-labelledby="announcement-places">
           <h2 id="announcement-places" className={pageStyles.cardTitle}>

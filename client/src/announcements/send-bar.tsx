@@ -169,10 +169,12 @@ function Waiting({ announcement, busy, onAnswer, run }: WaitingProps) {
     })
   return (
     <>
-      <Text size="sm">
-        {dueAt !== null && t('announcements.due', { when: locale.dateTime(dueAt) })}{' '}
-        {schedule !== null && schedule.repeat !== 'never' && t(`announcements.repeats.${schedule.repeat}`)}
-      </Text>
+      {dueAt !== null && (
+        <Text size="sm">
+          {t('announcements.due', { when: locale.dateTime(dueAt) })}{' '}
+          {schedule !== null && schedule.repeat !== 'never' && t(`announcements.repeats.${schedule.repeat}`)}
+        </Text>
+      )}
       <Button variant="default" loading={busy} onClick={() => void stop()}>
         {t(state === 'held' ? 'announcements.unhold' : 'announcements.unschedule')}
       </Button>

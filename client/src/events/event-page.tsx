@@ -42,10 +42,12 @@ export function EventPage({ eventId }: { eventId: string }) {
     )
   }
   const { event, answers, past, coming } = data
+  const isInvited = event.state === 'planned' || event.state === 'cancelled'
   const { title, times, next, state, markdown, going, maybe, capacity, author, nicheName } = event
   return (
     <>
       <PageHeader crumb={crumb} title={title}>
+        {isInvited && (
         <Button
           component="a"
           href={`/api/communities/${community.id}/events/${eventId}/calendar.ics`}
@@ -54,6 +56,7 @@ export function EventPage({ eventId }: { eventId: string }) {
         >
           {t('events.file')}
         </Button>
+        )}
         {event.mine && state !== 'cancelled' && (
           <Button
             component={Link}
@@ -87,13 +90,17 @@ export function EventPage({ eventId }: { eventId: string }) {
             <dt>{t('events.forWhom')}</dt>
             <dd>
               {nicheName === null ? t('announcements.everybody') : t('announcements.inNiche', { name: nicheName })}
-              {author !== null && ` · ${t('events.by', { name: author.name })}`}
+              {isInvited && author !== null && ` · ${t('events.by', { name: author.name })}`}
             </dd>
-            <dt>{t('events.who')}</dt>
-            <dd>
-              {t('events.counts', { going, maybe })}
-              {capacity !== null && ` · ${t('events.places', { count: Math.max(0, capacity - going) })}`}
-            </dd>
+            {isInvited && (
+              <>
+                <dt>{t('events.who')}</dt>
+                <dd>
+                  {t('events.counts', { going, maybe })}
+                  {capacity !== null && ` · ${t('events.places', { count: Math.max(0, capacity - going) })}`}
+                </dd>
+              </>
+            )}
           </dl>
           {markdown !== '' && (
             <div dir="auto">

@@ -89,7 +89,7 @@ function WaitingEvents({ events }: { events: readonly HubEvent[] }) {
       <ul>
         {events.map(({ id, title, state }) => (
           <li key={id}>
-            <Link href={`/events/${id}`} dir="auto">
+            <Link href={`/events/${id}`} className={styles.link} dir="auto">
               {title}
             </Link>
             <EventState state={state} />

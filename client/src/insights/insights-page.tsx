@@ -36,10 +36,18 @@ export function InsightsPage() {
   return (
     <>
       <PageHeader crumb={<Link href="/members">{t('nav.members')}</Link>} title={t('insights.title')}>
+        <SegmentedControl
+          aria-label={t('insights.span')}
+          value={days}
+          onChange={setDays}
+          data={INSIGHT_DAYS.map((value) => ({ value: String(value), label: t('insights.days', { count: value }) }))}
+        />
+      </PageHeader>
+      <div className={pageStyles.body}>
         {mine.length > 0 && (
           <Select
             aria-label={t('insights.ofWhat')}
-            w={200}
+            maw={320} mb="md"
             value={nicheId}
             allowDeselect={false}
             data={[
@@ -49,14 +57,6 @@ export function InsightsPage() {
             onChange={(value) => setNicheId(value ?? '')}
           />
         )}
-        <SegmentedControl
-          aria-label={t('insights.span')}
-          value={days}
-          onChange={setDays}
-          data={INSIGHT_DAYS.map((value) => ({ value: String(value), label: t('insights.days', { count: value }) }))}
-        />
-      </PageHeader>
-      <div className={pageStyles.body}>
         {isPending ? (
           <PageLoader />
         ) : data === undefined ? (

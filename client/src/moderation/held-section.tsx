@@ -125,7 +125,7 @@ function Held({ id, title, path, by, at, reasonText, choices, children }: HeldPr
     <section className={pageStyles.card} aria-labelledby={`held-${id}`}>
       <div className={styles.head}>
         <h2 id={`held-${id}`} className={pageStyles.cardTitle}>
-          <Link href={path} dir="auto">
+          <Link href={path} className={moderationStyles.link} dir="auto">
             {title}
           </Link>
         </h2>

@@ -11,6 +11,7 @@ import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
+import { Said } from './said.tsx'
 import { referralsQuery } from './vouch-queries.ts'
 import styles from './vouches.module.css'
 
@@ -100,24 +101,6 @@ function ByMe({ gig, referral }: { gig: Gig; referral: GigReferrals['byMe'][numb
         <Said words={words} answer={answer} />
       )}
     </li>
-  )
-}
-
-function Said({ words, answer }: Pick<GigReferrals['toMe'][number], 'words' | 'answer'>) {
-  const { t } = useTranslation()
-  return (
-    <>
-      {words !== '' && (
-        <p className={styles.words} dir="auto">
-          {words}
-        </p>
-      )}
-      {answer !== null && (
-        <p className={styles.words} dir="auto">
-          <strong>{t('reviews.answered')}</strong> {answer.text}
-        </p>
-      )}
-    </>
   )
 }
 
