@@ -60,7 +60,8 @@ export const insightEndpoints = {
   read: endpoint({
     method: 'get',
     path: '/api/communities/:communityId/insights',
-    summary: 'How a community does, in counts only: for admins and the moderators of niches; of a niche, for its own moderators',
+    summary:
+      'How a community does, in counts only: for admins and the moderators of niches; of a niche, for its own moderators',
     tag: 'insights',
     access: 'moderation:write',
     params: communityParams,

@@ -258,9 +258,7 @@ export class AnnouncementService {
       if (audienceOf(input) === audienceOf(before)) return
       throw new HubError('conflict', 'It was sent: whom it is for stays as it is. What it says can be changed.')
     }
-    const open = atLeast(member.role, 'admin')
-      ? [...channels(), ...vouchedFor]
-      : (niche?.channels ?? [])
+    const open = atLeast(member.role, 'admin') ? [...channels(), ...vouchedFor] : (niche?.channels ?? [])
     const known = new Set(open.map(placeOf))
     const unknown = input.channels.find((channel) => !known.has(placeOf(channel)))
     if (unknown !== undefined) {

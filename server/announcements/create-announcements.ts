@@ -24,7 +24,17 @@ const LOOK_EVERY_MS = 1_000
 const WRITE_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
 
-type Made = 'access' | 'holds' | 'waiting' | 'previews' | 'sender' | 'sendsMail' | 'settings' | 'images' | 'audience' | 'clicks'
+type Made =
+  | 'access'
+  | 'holds'
+  | 'waiting'
+  | 'previews'
+  | 'sender'
+  | 'sendsMail'
+  | 'settings'
+  | 'images'
+  | 'audience'
+  | 'clicks'
 
 export interface CreateAnnouncementsDeps
   extends
@@ -53,7 +63,17 @@ export function createAnnouncements(deps: CreateAnnouncementsDeps) {
   const sender = new AnnouncementSender({ ...deps, audience, images })
   const holds = new AnnouncementHolds({ ...deps, access })
   const previews = new AnnouncementPreviews({ ...deps, images })
-  const made = { access, holds, waiting: deps.holds, previews, sender, settings, images, clicks, sendsMail: deps.mailer.sends }
+  const made = {
+    access,
+    holds,
+    waiting: deps.holds,
+    previews,
+    sender,
+    settings,
+    images,
+    clicks,
+    sendsMail: deps.mailer.sends,
+  }
   const announcements = new AnnouncementService({ ...deps, ...made })
   const postman = new MailPostman({ ...deps, images, background })
   return {

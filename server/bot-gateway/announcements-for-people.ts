@@ -42,7 +42,15 @@ export class AnnouncementsForPeople {
   async send(
     platform: string,
     asker: Asker,
-    { channel, title, markdown, niche, language: written, when, draft }: Omit<BotRequest<'announcements:send'>, 'person'>,
+    {
+      channel,
+      title,
+      markdown,
+      niche,
+      language: written,
+      when,
+      draft,
+    }: Omit<BotRequest<'announcements:send'>, 'person'>,
   ): Promise<Answer> {
     const { announcements, profiles, publicUrl } = this.#deps
     const { member, community, options } = await this.#announcer(asker)

@@ -159,7 +159,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'moderation:reportGig': ({ person, gigId, ...said }, bot) =>
       serve(bot, person, (asker) => reports.reportGig(asker, gigId, said)),
     'moderation:waiting': ({ person }, bot) => serve(bot, person, (asker) => reports.waiting(asker)),
-    'insights:read': ({ person, days }, bot) => serve(bot, person, (asker) => insights.read(asker, days)),
+    'insights:read': ({ person, days, niche }, bot) => serve(bot, person, (asker) => insights.read(asker, days, niche)),
     'vouches:read': ({ person }, bot) => serve(bot, person, (asker) => vouches.read(asker)),
     'vouches:people': ({ person, nicheId, query }, bot) =>
       serve(bot, person, async (asker) => ({ people: await vouches.people(asker, nicheId, query) })),

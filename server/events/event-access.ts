@@ -64,7 +64,13 @@ export class EventAccess {
       .selectAll()
       .where('community_id', '=', member.communityId)
       .where('state', 'in', HIDDEN)
-      .$if(!isAdmin, (query) => query.where('niche_id', 'in', run.map(({ id }) => id)))
+      .$if(!isAdmin, (query) =>
+        query.where(
+          'niche_id',
+          'in',
+          run.map(({ id }) => id),
+        ),
+      )
       .orderBy('id', 'desc')
       .limit(MOST_WAITING)
       .execute()

@@ -65,11 +65,14 @@ function countsOf(nicheId: string, from: number): Record<string, Counting> {
       from moderation_reports join moderation_cases on moderation_cases.id = moderation_reports.case_id
       where ${belongs('moderation_cases.niche_ids')} and ${since('moderation_reports.at')}`,
     // How soon the first of its members went for a gig.
-    ...answerSpans(sql`
+    ...answerSpans(
+      sql`
       select gigs.created_at as asked, min(gig_feedback.given_at) as answered
       from gig_feedback join gigs on gigs.id = gig_feedback.gig_id
       where ${belongs('gigs.niche_ids')} and gig_feedback.member_id in ${members}
         and gig_feedback.kind in ('saved', 'applied', 'won') and gigs.created_at >= ${from}
-      group by gigs.id, gigs.created_at`, from),
+      group by gigs.id, gigs.created_at`,
+      from,
+    ),
   }
 }

@@ -10,7 +10,11 @@ export async function channelsOf(
   nicheIds: readonly string[],
 ): Promise<ReadonlyMap<string, AnnouncementPlace[]>> {
   if (nicheIds.length === 0) return new Map()
-  const rows = await queries.selectFrom('announcement_niche_channels').selectAll().where('niche_id', 'in', nicheIds).execute()
+  const rows = await queries
+    .selectFrom('announcement_niche_channels')
+    .selectAll()
+    .where('niche_id', 'in', nicheIds)
+    .execute()
   return new Map(rows.map((row) => [row.niche_id, places.parse(JSON.parse(row.channels))]))
 }
 

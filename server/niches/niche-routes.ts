@@ -42,7 +42,11 @@ export function nicheRoutes({ niches, members }: { niches: NicheService; members
   })
 
   mount(router, nicheEndpoints.setChannels, async ({ principal, params, body }) =>
-    niches.setChannels(await members.requireRole(principal, params.communityId, 'admin'), params.nicheId, body.channels),
+    niches.setChannels(
+      await members.requireRole(principal, params.communityId, 'admin'),
+      params.nicheId,
+      body.channels,
+    ),
   )
 
   return router

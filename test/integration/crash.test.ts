@@ -127,11 +127,6 @@ test('announcements, reminders, digests and coffee that were due are sent once b
       'Maintenance',
       'Virtual coffee with Dan',
     ])
-    expect(await inbox(tokens.dan)).toEqual([
-      'Edge evening',
-      'In the digest',
-      'Maintenance',
-      'Virtual coffee with Mia',
-    ])
+    expect(await inbox(tokens.dan)).toEqual(['Edge evening', 'In the digest', 'Maintenance', 'Virtual coffee with Mia'])
   }, SOON)
 }, 120_000)

@@ -29,7 +29,10 @@ test.each(['sqlite', 'postgres'] as const)(
     }
     const read = (by: TestMember, days = '30') => by.api.call(insightEndpoints.read, { params, query: { days } })
     await expect(read(ann)).rejects.toMatchObject({ code: 'forbidden' })
-    const { id: nicheId } = await hub.owner.api.call(nicheEndpoints.add, { params, body: { name: 'edge-ml', keywords: ['aperture'], earlyHours: 24 } })
+    const { id: nicheId } = await hub.owner.api.call(nicheEndpoints.add, {
+      params,
+      body: { name: 'edge-ml', keywords: ['aperture'], earlyHours: 24 },
+    })
     await ann.api.call(nicheEndpoints.join, { params: { ...params, nicheId } })
     await hub.owner.api.call(nicheEndpoints.setRole, {
       params: { ...params, nicheId, memberId: ann.member.id },
@@ -78,11 +81,15 @@ test.each(['sqlite', 'postgres'] as const)(
       people: null,
     })
 
-    const ofNiche = (by: TestMember) =>
-      by.api.call(insightEndpoints.read, { params, query: { days: '30', nicheId } })
+    const ofNiche = (by: TestMember) => by.api.call(insightEndpoints.read, { params, query: { days: '30', nicheId } })
     await expect(ofNiche(bob)).rejects.toMatchObject({ code: 'forbidden' })
     const told = await ofNiche(ann)
-    expect(told).toMatchObject({ nicheId, members: 1, languages: { known: [], other: null }, answers: { tenMinutes: 1 } })
+    expect(told).toMatchObject({
+      nicheId,
+      members: 1,
+      languages: { known: [], other: null },
+      answers: { tenMinutes: 1 },
+    })
     expect(told.steps.at(-1)?.counts).toMatchObject({ joined: 1, messages: 0, gigsShared: 1, gigsWon: 0 })
     // One person: what they say is not told.
     expect(told.measures).not.toContain('messages')
@@ -95,7 +102,9 @@ test.each(['sqlite', 'postgres'] as const)(
     await hub.hub.queries.deleteFrom('gigs').execute()
     now += DAY
     const later = await read(hub.owner)
-    expect(later.steps.slice(-3).map(({ counts, people }) => [counts.messages, counts.gigsShared, counts.gigsWon, people])).toEqual([
+    expect(
+      later.steps.slice(-3).map(({ counts, people }) => [counts.messages, counts.gigsShared, counts.gigsWon, people]),
+    ).toEqual([
       [4, 2, 1, null],
       [6, 0, 0, 6],
       [0, 0, 0, 0],

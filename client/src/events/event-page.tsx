@@ -48,14 +48,14 @@ export function EventPage({ eventId }: { eventId: string }) {
     <>
       <PageHeader crumb={crumb} title={title}>
         {isInvited && (
-        <Button
-          component="a"
-          href={`/api/communities/${community.id}/events/${eventId}/calendar.ics`}
-          variant="default"
-          leftSection={<IconCalendarDown size={16} aria-hidden />}
-        >
-          {t('events.file')}
-        </Button>
+          <Button
+            component="a"
+            href={`/api/communities/${community.id}/events/${eventId}/calendar.ics`}
+            variant="default"
+            leftSection={<IconCalendarDown size={16} aria-hidden />}
+          >
+            {t('events.file')}
+          </Button>
         )}
         {event.mine && state !== 'cancelled' && (
           <Button

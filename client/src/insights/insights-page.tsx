@@ -47,7 +47,8 @@ export function InsightsPage() {
         {mine.length > 0 && (
           <Select
             aria-label={t('insights.ofWhat')}
-            maw={320} mb="md"
+            maw={320}
+            mb="md"
             value={nicheId}
             allowDeselect={false}
             data={[

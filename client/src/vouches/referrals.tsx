@@ -130,17 +130,21 @@ function ReferForm({ gig, before, onDone }: ReferFormProps) {
     onDone()
   }
   return (
-    <form className={styles.form} aria-label={t(before === undefined ? 'vouches.refer' : 'vouches.change')} onSubmit={onSubmit(send)}>
+    <form
+      className={styles.form}
+      aria-label={t(before === undefined ? 'vouches.refer' : 'vouches.change')}
+      onSubmit={onSubmit(send)}
+    >
       {before === undefined && (
-      <Select
-        label={t('vouches.whom')}
-        searchable
-        data={members
-          .filter(({ id, role }) => id !== member.id && id !== gig.postedBy && role !== 'guest')
-          .map(({ id, name }) => ({ value: id, label: name }))}
-        value={memberId}
-        onChange={setMemberId}
-      />
+        <Select
+          label={t('vouches.whom')}
+          searchable
+          data={members
+            .filter(({ id, role }) => id !== member.id && id !== gig.postedBy && role !== 'guest')
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          value={memberId}
+          onChange={setMemberId}
+        />
       )}
       <Textarea
         label={t('vouches.why')}

@@ -22,12 +22,7 @@ export interface ReferralServiceDeps {
 
 const MONTH_MS = 30 * 86_400_000
 const MAX_LISTED = 50
-const SAID = [
-  'gig_referrals.words',
-  'gig_referrals.at',
-  'gig_referrals.answer',
-  'gig_referrals.answered_at',
-] as const
+const SAID = ['gig_referrals.words', 'gig_referrals.at', 'gig_referrals.answer', 'gig_referrals.answered_at'] as const
 
 /** A member tells another of a gig; it counts once that one has won it. */
 export class ReferralService {
@@ -198,6 +193,11 @@ export class ReferralService {
   }
 }
 
-function saidIn({ words, at, answer, answered_at }: Pick<VouchTables['gig_referrals'], 'words' | 'at' | 'answer' | 'answered_at'>) {
+function saidIn({
+  words,
+  at,
+  answer,
+  answered_at,
+}: Pick<VouchTables['gig_referrals'], 'words' | 'at' | 'answer' | 'answered_at'>) {
   return { words, at, answer: answer === null || answered_at === null ? null : { text: answer, at: answered_at } }
 }
