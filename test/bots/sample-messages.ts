@@ -193,7 +193,12 @@ const WORK: Record<string, object> = {
   },
   'insights:read': {
     communities: [
-      { communityName: 'Edge ML', nicheName: null, insights: INSIGHTS, before: { ...COUNTS, joined: 15, messages: 1047, gigsWon: 0 } },
+      {
+        communityName: 'Edge ML',
+        nicheName: null,
+        insights: INSIGHTS,
+        before: { ...COUNTS, joined: 15, messages: 1047, gigsWon: 0 },
+      },
     ],
     insightsUrl: 'https://hub.example.org/insights',
   },
