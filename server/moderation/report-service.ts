@@ -7,10 +7,10 @@ import type { GigModeration } from '../gigs/gig-moderation.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
-import type { HoldService } from './hold-service.ts'
 import type { ModerationAccess } from './moderation-access.ts'
 import { type CaseRow, type DecisionRow, decisionsIn, nichesOf, subjectOf } from './moderation-rows.ts'
 import type { PostingGuard } from './posting-guard.ts'
+import type { HoldService } from './hold-service.ts'
 import type { Found, Reader, Reportables } from './reportables.ts'
 
 export interface ReportServiceDeps {
