@@ -16,6 +16,7 @@ export function composeGatherings(deps: ComposeGatheringsDeps) {
   const routes: Router[] = [events.routes, coffee.routes, directoryRoutes({ directory, members: deps.members })]
   return {
     services: { hubEvents: events.events, coffee: coffee.coffee, directory },
+    heldEvents: events.holds,
     routes,
     start() {
       events.start()

@@ -42,7 +42,7 @@ export function composeModeration({ gigs, background, ...deps }: ComposeModerati
   return {
     reports,
     insights,
-    routes: [routes, insightRoutes({ ...deps, insights })],
+    routes: [...routes, insightRoutes({ ...deps, insights })],
     start: () => background.every(COUNT_EVERY_MS, () => insights.countAll(), 'days of communities not counted'),
   }
 }

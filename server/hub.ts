@@ -24,6 +24,7 @@ import { secretOf } from './hub-secret.ts'
 import type { Auth } from './members/auth.ts'
 import type { MemberService } from './members/member-service.ts'
 import type { TokenService } from './members/token-service.ts'
+import { Holds } from './moderation/holds.ts'
 import { PostingGuard } from './moderation/posting-guard.ts'
 import { Background } from './platform/background.ts'
 import { NicheService } from './niches/niche-service.ts'
@@ -226,8 +227,10 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     readNotifications: changes.readNotifications,
     background,
   })
+  const holds = new Holds({ ...common, niches, posting, notices: changes.notices })
   const telling = composeAnnouncing({
     ...common,
+    holds,
     notices: changes.announcementNotices,
     notifications: changes.notifications,
     settings: digestSettings,
@@ -250,6 +253,23 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     nudgeSoon,
     teardown,
   })
+  const gatherings = composeGatherings({
+    ...common,
+    notices: changes.announcementNotices,
+    deliveries,
+    deliver: outbox.deliverPersonal,
+    niches,
+    posting,
+    holds,
+    profiles: gigs.profiles,
+    links,
+    rooms: rooms.rooms,
+    channels: () => bots.status.channels(),
+    sendsMail: mailer.sends,
+    canonicalSkill,
+    nudgeSoon,
+  })
+  teardown.add(() => gatherings.close())
   const moderation = composeModeration({
     ...common,
     ...rooms,
@@ -260,24 +280,11 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     announcements: telling.announcing.announcements,
     niches,
     posting,
+    holds,
+    held: { announcement: telling.announcing.holds, event: gatherings.heldEvents },
     notices: changes.notices,
     background,
   })
-  const gatherings = composeGatherings({
-    ...common,
-    notices: changes.announcementNotices,
-    deliveries,
-    deliver: outbox.deliverPersonal,
-    niches,
-    profiles: gigs.profiles,
-    links,
-    rooms: rooms.rooms,
-    channels: () => bots.status.channels(),
-    sendsMail: mailer.sends,
-    canonicalSkill,
-    nudgeSoon,
-  })
-  teardown.add(() => gatherings.close())
   const bots = composeBots({
     ...common,
     io,

@@ -4,8 +4,6 @@ import { communityParams, endpoint, fileBytes, id } from './endpoint.ts'
 import { timeZone } from './profiles.ts'
 import { linkableChannel } from './room-links.ts'
 
-export const MAX_NICHE_CHANNELS = 20
-
 export const announcementOptions = z.object({
   /** Whether I may announce to all, and in any channel; else only to the members of `niches`, and in their channels. */
   everywhere: z.boolean(),
@@ -67,15 +65,6 @@ export const announcementOptionEndpoints = {
     params: communityParams,
     query: z.object({ timeZone }),
     answer: z.object({ best: bestHour.nullable() }),
-  }),
-  nicheChannels: endpoint({
-    method: 'put',
-    path: '/api/communities/:communityId/niches/:nicheId/announcement-channels',
-    summary: 'The channels of a niche: chosen with it, and open to its moderators (admins)',
-    tag,
-    access: 'community:admin',
-    params: communityParams.extend({ nicheId: id }),
-    body: z.object({ channels: z.array(announcementPlace).max(MAX_NICHE_CHANNELS) }),
   }),
   settings: endpoint({
     method: 'put',

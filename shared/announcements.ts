@@ -12,6 +12,7 @@ import { announcementOptions } from './announcement-options.ts'
 import { announcementAudience, announcementChannel } from './announcement-places.ts'
 import { announcementReport } from './announcement-report.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
+import { hold } from './holds.ts'
 import { timeZone } from './profiles.ts'
 import { languageCode, untranslatedReason } from './translation.ts'
 
@@ -84,8 +85,11 @@ export const sendTime = z.object({
 })
 export type SendTime = z.infer<typeof sendTime>
 
-/** draft: not sent. scheduled: waits for `dueAt`; one that repeats may have been sent before. recalled: taken back. */
-export const announcementState = z.enum(['draft', 'scheduled', 'sent', 'recalled'])
+/**
+ * draft: not sent. held: waits for a moderator, and goes out at the time of `schedule`. scheduled: waits for `dueAt`; one that
+ * repeats may have been sent before. recalled: taken back.
+ */
+export const announcementState = z.enum(['draft', 'held', 'scheduled', 'sent', 'recalled'])
 
 export const announcement = z.object({
   id,
@@ -102,6 +106,8 @@ export const announcement = z.object({
   mail: z.boolean(),
   dm: z.boolean(),
   state: announcementState,
+  /** For who may change it; null: it had no blocked word. */
+  hold: hold.nullable(),
   schedule: sendTime.nullable(),
   dueAt: epochMs.nullable(),
   /** The last time. */

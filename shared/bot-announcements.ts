@@ -1,27 +1,53 @@
 import { z } from 'zod'
 import { MAX_TITLE } from './announcement-card.ts'
-import { MAX_MARKDOWN } from './announcements.ts'
+import { announcementState, MAX_MARKDOWN } from './announcements.ts'
 import { chatChannel } from './bot-chats.ts'
 import { answerTo, platformPerson } from './platform-person.ts'
+import { languageCode } from './translation.ts'
 
 /** What bots ask about announcements. */
 export const announcementRequests = {
-  /** Into the channel where it is asked for, and the inbox of each member. */
+  /** To whom the person may announce. */
+  'announcements:audiences': {
+    request: z.object({ person: platformPerson }),
+    answer: answerTo({
+      /** Whether to all members. */
+      everywhere: z.boolean(),
+      niches: z.array(z.object({ id: z.string(), name: z.string() })),
+    }),
+  },
+  /** Into the channel where it is asked for, those of the niche, and the inbox of each member. */
   'announcements:send': {
     request: z.object({
       person: platformPerson,
       channel: chatChannel.extend({ name: z.string().max(200), workspaceName: z.string().max(200) }),
       title: z.string().max(MAX_TITLE),
       markdown: z.string().max(MAX_MARKDOWN),
+      /** Id or name of the niche whose members it is for; null: all, or the only one that the person runs. */
+      niche: z.string().max(100).nullable().default(null),
+      /** In which it is written; null: the first of the person's profile. */
+      language: languageCode.nullable().default(null),
       /** '2026-12-24 09:00' in the person's own time zone; null: now. */
       when: z.string().max(40).nullable(),
+      /** True: it is sent from the web client, after a look at it. */
+      draft: z.boolean().default(false),
     }),
-    /** `due`: in words, by the clocks of `timeZone`; null: it was sent. */
     answer: answerTo({
       url: z.string(),
+      /** What each platform is going to show, and the way to send it. */
+      previewUrl: z.string(),
+      state: announcementState,
+      /** In words, by the clocks of `timeZone`; null: it was sent, or has no time. */
       due: z.string().nullable(),
       timeZone: z.string(),
       communityName: z.string(),
+      nicheName: z.string().nullable(),
+      /** Whether it stands in the channel where it was asked for. */
+      here: z.boolean(),
+      /** Names of the other channels. */
+      channels: z.array(z.string()),
+      /** For which it waits. */
+      blockedWord: z.string().nullable(),
     }),
   },
 } as const

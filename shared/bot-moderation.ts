@@ -30,6 +30,8 @@ export const moderationRequests = {
           cases: z.number().int(),
           appeals: z.number().int(),
           heldGigs: z.number().int(),
+          /** Announcements and events; a hub of before does not say. */
+          heldPosts: z.number().int().default(0),
           /** At most five. */
           oldest: z.array(
             z.object({

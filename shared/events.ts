@@ -2,6 +2,7 @@ import { z } from 'zod'
 import { platform } from './deliveries.ts'
 import { communityParams, endpoint, epochMs, fileBytes, id } from './endpoint.ts'
 import { eventRepeat, MAX_EVENT_TEXT, MAX_EVENT_TITLE } from './event-card.ts'
+import { hold } from './holds.ts'
 import { timeZone } from './profiles.ts'
 import { linkableChannel } from './room-links.ts'
 import { languageCode } from './translation.ts'
@@ -106,7 +107,10 @@ export const hubEvent = z.object({
   listed: z.boolean(),
   /** Local starts of dates that were called off. */
   skipped: z.array(localTime),
-  state: z.enum(['planned', 'cancelled']),
+  /** held: it waits for a moderator. refused: one did not let it pass. Nobody is invited to either. */
+  state: z.enum(['planned', 'held', 'refused', 'cancelled']),
+  /** For who may change it; null: it had no blocked word. */
+  hold: hold.nullable(),
   /** The one that runs, or the next; null: all are over. */
   next: occurrence.nullable(),
   going: z.number().int(),
@@ -158,6 +162,8 @@ export const eventEndpoints = {
       events: z.array(hubEvent),
       /** By their start. */
       dates: z.array(occurrence.extend({ eventId: id })),
+      /** Those of mine, or that I run, to which nobody is invited yet, the newest first. */
+      waiting: z.array(hubEvent),
       mayInvite: z.boolean(),
     }),
   }),

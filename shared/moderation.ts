@@ -156,6 +156,8 @@ export const moderationEndpoints = {
       appeals: z.array(moderatedDecision),
       /** Gigs that wait because of what they say. */
       heldGigs: z.number().int(),
+      /** Announcements and events that do. */
+      heldPosts: z.number().int(),
     }),
   }),
   decide: endpoint({
@@ -232,7 +234,7 @@ export const moderationEndpoints = {
   setBlockedWords: endpoint({
     method: 'put',
     path: '/api/communities/:communityId/blocked-words',
-    summary: 'Set the blocked words; what has one is refused, and a gig that has one waits for a moderator',
+    summary: 'Set the blocked words; what has one is refused; a gig, an announcement and an event wait for a moderator',
     tag: 'moderation',
     access: 'moderation:write',
     params: communityParams,

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { announcementPlace } from './announcement-places.ts'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 import { gig } from './gigs.ts'
 
@@ -21,11 +22,16 @@ export const nicheInput = z.object({
 export type NicheInput = z.infer<typeof nicheInput>
 
 export const nicheRole = z.enum(['member', 'moderator'])
+/** A niche has so many channels at most. */
+export const MAX_NICHE_CHANNELS = 20
+
 const moderator = z.object({ memberId: id, name: z.string() })
 
 export const niche = nicheInput.extend({
   id,
   communityId: id,
+  /** Where its announcements go. */
+  channels: z.array(announcementPlace),
   members: z.number().int(),
   moderators: z.array(moderator),
   /** What I am in it; null: I have not joined. */
@@ -109,6 +115,16 @@ export const nicheEndpoints = {
     access: 'community:admin',
     params: nicheMemberParams,
     body: z.object({ role: nicheRole }),
+  }),
+  setChannels: endpoint({
+    method: 'put',
+    path: '/api/communities/:communityId/niches/:nicheId/channels',
+    summary: 'The channels of a niche: chosen with it, and open to announcements of its moderators (admins)',
+    tag: 'niches',
+    access: 'community:admin',
+    params: nicheParams,
+    body: z.object({ channels: z.array(announcementPlace).max(MAX_NICHE_CHANNELS) }),
+    answer: niche,
   }),
   setWindow: endpoint({
     method: 'put',

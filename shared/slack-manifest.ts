@@ -92,7 +92,7 @@ const COMMANDS = [
   },
   {
     name: 'announce',
-    description: 'Announce something in this channel and to all members',
+    description: 'Announce something here and to members',
   },
   {
     name: 'events',
@@ -145,7 +145,7 @@ const COMMANDS = [
   {
     name: 'insights',
     description: 'For moderators: how your community does, in counts',
-    usage: 'days 30 | 90 | 365',
+    usage: 'days 30 | 90 | 365, or niche edge-ml',
   },
   { name: 'link', description: 'Link this chat account with your account of the hub' },
 ]

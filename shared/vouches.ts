@@ -2,7 +2,7 @@ import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 import { reviewNumbers } from './reviews.ts'
 
-/** For so long after it was given, a vouch or an answer may be changed; it may be withdrawn at any time. */
+/** For so long after it was given, a vouch, a referral or an answer may be changed; a vouch may be withdrawn at any time. */
 export const VOUCH_EDITABLE_MS = 14 * 86_400_000
 /** New ones of one member in thirty days: a word that is given to everybody says nothing. */
 export const MAX_VOUCHES_A_MONTH = 10
@@ -63,9 +63,15 @@ export const memberTrust = z.object({
 })
 export type MemberTrust = z.infer<typeof memberTrust>
 
+const referral = z.object({
+  words: z.string(),
+  at: epochMs,
+  answer: z.object({ text: z.string(), at: epochMs }).nullable(),
+})
+
 export const gigReferrals = z.object({
-  toMe: z.array(z.object({ by: person, words: z.string(), at: epochMs })),
-  byMe: z.array(z.object({ to: person, at: epochMs, won: z.boolean() })),
+  toMe: z.array(referral.extend({ by: person, mayAnswer: z.boolean() })),
+  byMe: z.array(referral.extend({ to: person, won: z.boolean(), mayChange: z.boolean() })),
 })
 export type GigReferrals = z.infer<typeof gigReferrals>
 
@@ -132,11 +138,21 @@ export const vouchEndpoints = {
   refer: endpoint({
     method: 'put',
     path: '/api/communities/:communityId/gigs/:gigId/referrals/:memberId',
-    summary: 'Refer a member for a gig that both of us may see; they are told by whom',
+    summary: 'Refer a member for a gig that both of us may see; they are told by whom. Again, to change my words',
     tag: 'trust',
     access: 'gigs:write',
     params: gigParams.extend({ memberId: id }),
     body: z.object({ words: words.default('') }),
+    answer: gigReferrals,
+  }),
+  answerReferral: endpoint({
+    method: 'put',
+    path: '/api/communities/:communityId/gigs/:gigId/referrals/:memberId/answer',
+    summary: 'Answer the member who referred me',
+    tag: 'trust',
+    access: 'gigs:write',
+    params: gigParams.extend({ memberId: id }),
+    body: z.object({ text: words.min(1) }),
     answer: gigReferrals,
   }),
 }

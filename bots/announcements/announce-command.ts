@@ -1,52 +1,111 @@
+import type { BotAnswer } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
 import type { Action, Command, Field } from '../commands/command.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import { linkPanel } from '../link-panel.ts'
+import type { Panel } from '../panel.ts'
+import { clip, oneLine } from '../text/clip.ts'
 import { paragraph } from '../text/rich-text.ts'
+import { languageOf } from '../translation/languages.ts'
 
-const FIELDS: readonly Field[] = [
-  { name: 'title', label: 'Title', description: 'What it is about', kind: 'line', required: true },
-  { name: 'text', label: 'Text', description: 'In Markdown', kind: 'text', required: true },
-  {
-    name: 'when',
-    label: 'When (like 2026-12-24 09:00; empty: now)',
-    description: 'A time in the time zone of your profile, like 2026-12-24 09:00; now, if left out',
-    kind: 'line',
-    required: false,
-  },
-]
+/** As many as Discord can offer to choose from. */
+const OFFERED = 25
+const ALL = 'all'
+const DRAFT = 'draft'
 
-/** For admins: a form for an announcement in this channel and in the inbox of each member, now or later. */
+const TITLE: Field = { name: 'title', label: 'Title', description: 'What it is about', kind: 'line', required: true }
+const TEXT: Field = { name: 'text', label: 'Text', description: 'In Markdown', kind: 'text', required: true }
+const LANGUAGE: Field = {
+  name: 'language',
+  label: 'Language',
+  description: 'In which you wrote it, like German or de; the first of your profile, if left out',
+  kind: 'line',
+  required: false,
+}
+const WHEN: Field = {
+  name: 'when',
+  label: 'When (empty: now; or: draft)',
+  description: 'A time by your profile’s time zone, like 2026-12-24 09:00; ‘draft’ to look at it and add images',
+  kind: 'line',
+  required: false,
+}
+
+/** A form for an announcement in this channel, those of a niche, and inboxes: now, later, or as a draft to look at. */
 export function announceCommand(hub: HubRequests): Command {
   const action: Action = {
     name: '',
-    description: 'Announce something in this channel and to all members',
-    fields: FIELDS,
+    description: 'Announce something here and to members',
+    fields: [TITLE, TEXT, audienceField(hub), LANGUAGE, WHEN],
     prefill: () => Promise.resolve({ values: {} }),
     async run(person, values, { channel, channelName, workspaceName, kind }) {
       if (channel === null || kind !== 'channel') {
         throw new HubError('invalid_input', 'Run this in the channel where it is to appear.')
       }
+      const [audience, language] = [values['audience'] ?? ALL, values['language']]
       const when = (values['when'] ?? '').trim()
+      const isDraft = when.toLowerCase() === DRAFT
       const answer = await hub.request('announcements:send', {
         person,
         channel: { ...channel, name: channelName, workspaceName },
         title: values['title'] ?? '',
         markdown: values['text'] ?? '',
-        when: when === '' ? null : when,
+        niche: audience === ALL ? null : audience,
+        language: language === undefined ? null : languageOf(language),
+        when: when === '' || isDraft ? null : when,
+        draft: isDraft,
       })
-      if (!answer.linked) return linkPanel(answer)
-      const { due, timeZone, communityName, url } = answer
-      const said = due === null ? 'Announced here' : `It is announced here on ${due} (${timeZone})`
-      return {
-        text: [
-          paragraph(
-            `${said} and in the inbox of the members of ${communityName}. Change it or take it back in the hub.`,
-          ),
-        ],
-        controls: [{ kind: 'link', label: 'Open in the hub', url }],
-      }
+      return answer.linked ? announcedPanel(answer) : linkPanel(answer)
     },
   }
   return { name: 'announce', description: action.description, actions: [action] }
+}
+
+function audienceField(hub: HubRequests): Field {
+  return {
+    name: 'audience',
+    label: 'For whom',
+    description: 'All members, or those of a niche, whose channels get it as well',
+    kind: 'line',
+    required: false,
+    choices: async (person, typed) => {
+      const answer = await hub.request('announcements:audiences', { person })
+      if (!answer.linked) return []
+      const all = answer.everywhere ? [{ label: 'All members', value: ALL }] : []
+      const niches = answer.niches.map(({ id, name }) => ({ label: `Members of ${oneLine(name)}`, value: id }))
+      const wanted = typed.trim().toLowerCase()
+      return [...all, ...niches].filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, OFFERED)
+    },
+  }
+}
+
+type Announced = Extract<BotAnswer<'announcements:send'>, { linked: true }>
+
+function announcedPanel(answer: Announced): Panel {
+  const { state, due, timeZone, blockedWord, url, previewUrl } = answer
+  const where = whereOf(answer)
+  const said = {
+    draft: `It is a draft, and nobody has got it. Sent from the preview, it is announced ${where}.`,
+    held: `It has the blocked word ‘${blockedWord ?? ''}’ and waits for a moderator. Once one lets it pass, it is announced ${where}.`,
+    scheduled: `It is announced ${where} on ${due ?? ''} (${timeZone}). Change it or call it off in the hub.`,
+    sent: `Announced ${where}. Change it or take it back in the hub.`,
+    recalled: 'It was taken back.',
+  }
+  return {
+    text: [paragraph(said[state])],
+    controls: [
+      { kind: 'link', label: 'Preview', url: previewUrl },
+      { kind: 'link', label: 'Open in the hub', url },
+    ],
+  }
+}
+
+/** 'here, in #edge and in the inbox of the members of Edge ML' */
+function whereOf({ here, channels, nicheName, communityName }: Announced): string {
+  const members = clip(oneLine(nicheName ?? communityName), 80)
+  const places = [
+    ...(here ? ['here'] : []),
+    ...channels.map((name) => `in #${clip(oneLine(name), 60)}`),
+    `in the inbox of the members of ${members}`,
+  ]
+  return new Intl.ListFormat('en').format(places)
 }

@@ -96,12 +96,14 @@ export class DiscordAnswers {
 
   /** A modal must be the first answer, so what it holds has to be there in time. */
   async #openForm(interaction: ChatInputCommandInteraction, action: Action): Promise<void> {
-    const prefilled = await inTime(this.#concierge.prefilled(action, personOf(interaction)))
-    if (prefilled !== undefined && prefilled !== null && 'values' in prefilled) {
-      await interaction.showModal(renderCommandForm(interaction.commandName, action, prefilled.values))
+    const person = personOf(interaction)
+    const ready = Promise.all([this.#concierge.prefilled(action, person), this.#choicesOf(action, person)])
+    const [prefilled, choices] = (await inTime(ready)) ?? []
+    if (choices !== undefined && prefilled != null && 'values' in prefilled) {
+      await interaction.showModal(renderCommandForm(interaction.commandName, action, prefilled.values, choices))
       return
     }
-    const panel = prefilled?.panel ?? HUB_IS_SLOW
+    const panel = prefilled != null && 'panel' in prefilled ? prefilled.panel : HUB_IS_SLOW
     await interaction.reply({ ...renderPanel(panel), flags: MessageFlags.Ephemeral })
   }
 
@@ -170,7 +172,10 @@ export class DiscordAnswers {
     return await this.#concierge.runOnMessage(action, personOf(interaction), values, message)
   }
 
-  async #choicesOf(action: MessageAction, person: PlatformPerson): Promise<Map<string, readonly Choice[]>> {
+  async #choicesOf(
+    action: Pick<MessageAction, 'fields'>,
+    person: PlatformPerson,
+  ): Promise<Map<string, readonly Choice[]>> {
     const offered = await Promise.all(
       action.fields.map(async (field) => {
         const choices = field.options ?? (await this.#concierge.choices(field, person, '', {}))

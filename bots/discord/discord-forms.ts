@@ -52,11 +52,14 @@ export function renderCommandForm(
   command: string,
   { name, description, fields }: Action,
   prefilled: Values,
+  choices: ReadonlyMap<string, readonly Choice[]>,
 ): APIModalInteractionResponseCallbackData {
   return {
     custom_id: [COMMAND_FORM, command, name].join(':'),
     title: clip(description, TITLE),
-    components: fields.slice(0, MOST_PARTS).map((field) => labelled(field, prefilled[field.name], field.options ?? [])),
+    components: fields
+      .slice(0, MOST_PARTS)
+      .map((field) => labelled(field, prefilled[field.name], choices.get(field.name) ?? [])),
   }
 }
 

@@ -1,6 +1,6 @@
 import type { BotAnswer } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
-import { INSIGHT_DAYS, INSIGHT_MEASURES, type InsightMeasure, SMALLEST_GROUP } from '../../shared/insights.ts'
+import { INSIGHT_DAYS, type InsightMeasure, SMALLEST_GROUP } from '../../shared/insights.ts'
 import type { Command, Field } from '../commands/command.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import { linkPanel } from '../link-panel.ts'
@@ -14,6 +14,8 @@ type Community = Answer['communities'][number]
 /** As many as a message of Discord has room for. */
 const SHOWN = 2
 const SHOWN_LANGUAGES = 8
+/** As many as Discord can offer to choose from. */
+const OFFERED = 25
 const FEWER = `fewer than ${SMALLEST_GROUP}`
 
 const NAMES: Record<InsightMeasure, string> = {
@@ -48,16 +50,34 @@ export function insightsCommand(hub: HubRequests): Command {
       {
         name: '',
         description,
-        fields: [DAYS],
+        fields: [DAYS, nicheField(hub)],
         async run(person, values) {
           const said = values['days']?.trim() ?? String(INSIGHT_DAYS[0])
           const days = INSIGHT_DAYS.find((one) => String(one) === said)
           if (days === undefined) throw new HubError('invalid_input', 'Insights are of 30, 90 or 365 days.')
-          const answer = await hub.request('insights:read', { person, days })
+          const answer = await hub.request('insights:read', { person, days, niche: values['niche'] ?? null })
           return answer.linked ? insightsPanel(answer, days) : linkPanel(answer)
         },
       },
     ],
+  }
+}
+
+function nicheField(hub: HubRequests): Field {
+  return {
+    name: 'niche',
+    label: 'Niche',
+    description: 'Of one that you moderate; of the whole community, if you do not say',
+    kind: 'line',
+    required: false,
+    choices: async (person, typed) => {
+      const answer = await hub.request('announcements:audiences', { person })
+      const wanted = typed.trim().toLowerCase()
+      return (answer.linked ? answer.niches : [])
+        .filter(({ name }) => name.toLowerCase().includes(wanted))
+        .slice(0, OFFERED)
+        .map(({ id, name }) => ({ label: clip(oneLine(name), 75), value: id }))
+    },
   }
 }
 
@@ -72,9 +92,9 @@ function insightsPanel({ communities, insightsUrl }: Answer, days: number): Pane
   }
 }
 
-function communityBlocks({ communityName, insights, before }: Community, days: number): RichBlock[] {
+function communityBlocks({ communityName, nicheName, insights, before }: Community, days: number): RichBlock[] {
   const { members, steps, answers, languages } = insights
-  const measures = INSIGHT_MEASURES.map((measure): Span[] => {
+  const measures = insights.measures.map((measure): Span[] => {
     const now = steps.reduce((sum, { counts }) => sum + counts[measure], 0)
     return line(NAMES[measure], count(now), before === null ? '' : changeOf(now, before[measure]))
   })
@@ -85,17 +105,21 @@ function communityBlocks({ communityName, insights, before }: Community, days: n
     ...languages.known.slice(0, SHOWN_LANGUAGES).map((one) => `${one.language} ${count(one.members)}`),
     ...(languages.other === null ? [] : [`others ${count(languages.other)}`]),
   ]
+  const first = nicheName === null ? 'Threads answered within an hour' : 'Gigs that a member went for within an hour'
   const compared = before === null ? `there are no counts of the ${days} before` : `compared with the ${days} before`
   return [
     paragraph(
-      { text: clip(oneLine(communityName), 80), bold: true },
+      { text: clip(oneLine(nicheName === null ? communityName : `${communityName}: ${nicheName}`), 80), bold: true },
       ` · ${members === 1 ? '1 member' : `${count(members)} members`}`,
     ),
-    paragraph({ text: `The last ${days} days; ${compared}`, italic: true }),
+    paragraph({
+      text: nicheName === null ? `The last ${days} days; ${compared}` : `The last ${days} days`,
+      italic: true,
+    }),
     list([
       ...measures,
       line('People who wrote, on the busiest day', busiest(steps)),
-      ...(answered === 0 ? [] : [line('Threads answered within an hour', `${count(soon)} of ${count(answered)}`)]),
+      ...(answered === 0 ? [] : [line(first, `${count(soon)} of ${count(answered)}`)]),
       ...(spoken.length === 0 ? [] : [line('Languages that members read', spoken.join(', '))]),
     ]),
   ]

@@ -30,17 +30,20 @@ function waitingPanel({ communities, timeZone, moderationUrl }: Waiting): Panel 
 }
 
 function communityBlocks(
-  { communityName, cases, appeals, heldGigs, oldest }: Community,
+  { communityName, cases, appeals, heldGigs, heldPosts, oldest }: Community,
   timeZone: string,
 ): RichBlock[] {
   const counts = [
     ...(cases === 0 ? [] : [cases === 1 ? '1 report' : `${cases} reports`]),
     ...(appeals === 0 ? [] : [appeals === 1 ? '1 appeal' : `${appeals} appeals`]),
     ...(heldGigs === 0 ? [] : [heldGigs === 1 ? '1 held gig' : `${heldGigs} held gigs`]),
+    ...(heldPosts === 0
+      ? []
+      : [heldPosts === 1 ? '1 held announcement or event' : `${heldPosts} held announcements and events`]),
   ]
   const name: Span = { text: clip(oneLine(communityName), 80), bold: true }
   if (counts.length === 0) return [paragraph(name, ': nothing waits.')]
-  const wait = cases + appeals + heldGigs === 1 ? 'waits' : 'wait'
+  const wait = cases + appeals + heldGigs + heldPosts === 1 ? 'waits' : 'wait'
   return [
     paragraph(name, `: ${counts.join(', ')} ${wait}.`),
     ...(cases > oldest.length ? [paragraph({ text: 'The oldest reports', italic: true })] : []),

@@ -93,10 +93,12 @@ export class AnnouncementAccess {
   ): Promise<Announcement> {
     const { authorId, timesSent: _, ...announcement } = stored
     const author = authors.find(({ id }) => id === authorId)
+    const mine = await this.#mayRun(member, stored.nicheId)
     return {
       ...announcement,
       author: author === undefined ? null : { id: author.id, name: author.name },
-      mine: await this.#mayRun(member, stored.nicheId),
+      hold: mine ? stored.hold : null,
+      mine,
     }
   }
 

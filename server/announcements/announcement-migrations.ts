@@ -91,4 +91,9 @@ export const announcementMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0122_announcement_holds': {
+    async up(db) {
+      await db.schema.alterTable('announcements').addColumn('hold', 'text').execute()
+    },
+  },
 })

@@ -96,10 +96,6 @@ export function announcementRoutes(deps: AnnouncementRoutesDeps): Router {
     return { best: mayAnnounce ? await hours.best(params.communityId, query.timeZone) : null }
   })
 
-  mount(router, announcementOptionEndpoints.nicheChannels, async ({ principal, params, body }) => {
-    await settings.setNicheChannels(await adminIn(principal, params), params.nicheId, body.channels)
-  })
-
   mount(router, announcementOptionEndpoints.settings, async ({ principal, params, body }) => {
     await settings.setPinger(await adminIn(principal, params), body.pinger)
   })

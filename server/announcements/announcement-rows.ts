@@ -7,6 +7,7 @@ import {
   type SendTime,
   textWithOrigin,
 } from '../../shared/announcements.ts'
+import { hold } from '../../shared/holds.ts'
 import type { AnnouncementTables } from './announcement-tables.ts'
 
 export type AnnouncementRow = AnnouncementTables['announcements']
@@ -34,6 +35,7 @@ export function fromRow(row: AnnouncementRow): StoredAnnouncement {
     mail: row.mail === 1,
     dm: row.dm === 1,
     state: row.state as Announcement['state'],
+    hold: row.hold === null ? null : hold.parse(JSON.parse(row.hold)),
     schedule: row.schedule === null ? null : (JSON.parse(row.schedule) as SendTime),
     dueAt: row.due_at,
     timesSent: row.times_sent,
@@ -54,5 +56,14 @@ export function toColumns(input: Omit<AnnouncementInput, 'texts'>, written: read
     web: input.web ? 1 : 0,
     mail: input.mail ? 1 : 0,
     dm: input.dm ? 1 : 0,
+  }
+}
+
+export function stateColumns(now: Pick<StoredAnnouncement, 'state' | 'schedule' | 'dueAt' | 'hold'>) {
+  return {
+    state: now.state,
+    schedule: now.schedule === null ? null : JSON.stringify(now.schedule),
+    due_at: now.dueAt,
+    hold: now.hold === null ? null : JSON.stringify(now.hold),
   }
 }

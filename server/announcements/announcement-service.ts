@@ -1,4 +1,3 @@
-import { excessOf } from '../../shared/announcement-card.ts'
 import type { AnnouncementOptions } from '../../shared/announcement-options.ts'
 import type { AnnouncementReport } from '../../shared/announcement-report.ts'
 import type {
@@ -10,20 +9,22 @@ import type {
   SendTime,
 } from '../../shared/announcements.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
+import type { Hold } from '../../shared/holds.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { LinkableChannel } from '../../shared/room-links.ts'
 import type { MemberService } from '../members/member-service.ts'
-import type { PostingGuard } from '../moderation/posting-guard.ts'
+import { type Holds, isWaiting } from '../moderation/holds.ts'
+import { blockedWord, type PostingGuard } from '../moderation/posting-guard.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
-import { languageName } from '../../shared/translation-notes.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { AnnouncementAccess } from './announcement-access.ts'
-import { cardFor, isFallback, textFor } from './announcement-cards.ts'
+import { textFor } from './announcement-cards.ts'
+import { type AnnouncementHolds, holdableOf } from './announcement-holds.ts'
 import type { AnnouncementImages } from './announcement-images.ts'
-import { announcementMail } from './announcement-mail.ts'
+import type { AnnouncementPreviews } from './announcement-previews.ts'
 import { reportOf, type ReportDeps } from './announcement-report.ts'
-import { type AnnouncementRow, fromRow, type StoredAnnouncement, toColumns } from './announcement-rows.ts'
+import { type AnnouncementRow, fromRow, stateColumns, type StoredAnnouncement, toColumns } from './announcement-rows.ts'
 import { type AnnouncementSender, subjectOf } from './announcement-sender.ts'
 import type { AnnouncementSettings } from './announcement-settings.ts'
 import { momentOf } from '../platform/moment-of.ts'
@@ -34,6 +35,9 @@ export interface AnnouncementServiceDeps extends ReportDeps {
   access: AnnouncementAccess
   sender: AnnouncementSender
   settings: AnnouncementSettings
+  holds: AnnouncementHolds
+  waiting: Holds
+  previews: AnnouncementPreviews
   images: AnnouncementImages
   niches: NicheService
   members: MemberService
@@ -73,8 +77,7 @@ export class AnnouncementService {
     const { settings, channels, roles, sendsMail } = this.#deps
     const everywhere = atLeast(member.role, 'admin')
     const run = (await this.#deps.niches.list(member)).filter(({ mine }) => everywhere || mine === 'moderator')
-    const channelsOf = await settings.nicheChannels(run.map(({ id }) => id))
-    const niches = run.map(({ id, name }) => ({ id, name, channels: channelsOf.get(id) ?? [] }))
+    const niches = run.map(({ id, name, channels: own }) => ({ id, name, channels: own }))
     const open = new Set(niches.flatMap((niche) => niche.channels.map(placeOf)))
     const mayPing = await settings.mayPing(member, niches.length > 0)
     return {
@@ -106,6 +109,7 @@ export class AnnouncementService {
       due_at: null,
       times_sent: 0,
       sent_at: null,
+      hold: null,
       created_at: this.#deps.now(),
     }
     await this.#deps.queries.transaction().execute(async (transaction) => {
@@ -121,18 +125,29 @@ export class AnnouncementService {
     requireStanding(before)
     await this.#check(member, input, before.channels, before)
     const texts = await this.#textsAfter(before, input)
-    const after: StoredAnnouncement = { ...before, ...input, texts }
-    if (after.state !== 'draft') await this.#requireFitting(after)
-    await this.#write(before, after, toColumns(input, texts), (transaction) =>
-      this.#deps.images.claim(transaction, member, announcementId, input.images),
-    )
+    const changed: StoredAnnouncement = { ...before, ...input, texts }
+    const isPlanned = before.state === 'scheduled' || before.state === 'sent'
+    if (isPlanned) await this.#requireFitting(changed)
+    const hold = isPlanned ? await this.#deps.holds.of(changed) : before.state === 'held' ? null : before.hold
+    // What stands already is not taken away by an edit: it is said anew without the word.
+    if (isWaiting(hold) && before.timesSent > 0) throw blockedWord(hold.word)
+    const after: StoredAnnouncement = { ...changed, hold, ...stateAfter(before, hold) }
+    const columns = { ...toColumns(input, texts), ...stateColumns(after) }
+    await this.#write(before, after, columns, async (transaction) => {
+      await this.#deps.images.claim(transaction, member, announcementId, input.images)
+      if (after.state === 'held') await this.#deps.waiting.record(transaction, member, holdableOf(after))
+    })
+    if (after.state === 'held') await this.#deps.waiting.tellModerators(holdableOf(after))
     return await this.#present(member, after)
   }
 
-  /** @throws HubError 'conflict' for one that was sent. */
+  /** @throws HubError 'conflict' for one that was sent, and for another's that waits for a moderator. */
   async remove(member: Member, announcementId: string): Promise<void> {
-    const { timesSent } = await this.#deps.access.run(member, announcementId)
+    const { timesSent, state, authorId } = await this.#deps.access.run(member, announcementId)
     if (timesSent > 0) throw new HubError('conflict', 'It was sent: take it back instead.')
+    if (state === 'held' && authorId !== member.id) {
+      throw new HubError('conflict', 'It waits for a moderator: let it pass, or say why not.')
+    }
     await this.#deps.queries
       .deleteFrom('announcements')
       .where('id', '=', announcementId)
@@ -158,35 +173,49 @@ export class AnnouncementService {
   }
 
   async preview(member: Member, announcementId: string): Promise<AnnouncementPreview[]> {
-    return await this.#previews(await this.#deps.access.run(member, announcementId))
+    return await this.#deps.previews.of(await this.#deps.access.run(member, announcementId))
   }
 
-  /** @throws HubError 'invalid_input' without a target, for a text that is too long or has a blocked word, for a time that is over. */
+  /**
+   * With a blocked word it waits for a moderator, and goes out once one lets it pass.
+   * @throws HubError 'invalid_input' without a target, for a text that is too long, for a time that is over.
+   */
   async send(member: Member, announcementId: string, at: SendTime | null): Promise<Announcement> {
     const before = await this.#deps.access.run(member, announcementId)
+    if (before.state === 'held') throw new HubError('conflict', 'It waits for a moderator.')
     if (before.state !== 'draft' && before.state !== 'scheduled') throw new HubError('conflict', 'It was sent already.')
     if (before.channels.length === 0 && !before.web && !before.mail && !before.dm) {
       throw new HubError('invalid_input', 'Choose at least one place where it is to appear.')
     }
     await this.#requireFitting(before)
     await this.#requirePinger(member, before)
+    const dueAt = at === null ? null : this.#momentAhead(at)
+    const hold = await this.#deps.holds.of(before)
+    if (isWaiting(hold) && before.timesSent === 0) {
+      const held: StoredAnnouncement = { ...before, state: 'held', schedule: at, dueAt: null, hold }
+      await this.#write(before, held, stateColumns(held), (transaction) =>
+        this.#deps.waiting.record(transaction, member, holdableOf(held)),
+      )
+      await this.#deps.waiting.tellModerators(holdableOf(held))
+      return await this.#present(member, held)
+    }
     if (at === null) {
       if (!(await this.#deps.sender.send({ ...before, schedule: null }))) throw changedMeanwhile()
       return await this.get(member, announcementId)
     }
-    const dueAt = momentOf(at)
-    if (dueAt === undefined) throw new HubError('invalid_input', 'There is no such day.')
-    if (dueAt <= this.#deps.now()) throw new HubError('invalid_input', 'This time is over already.')
-    const after: StoredAnnouncement = { ...before, state: 'scheduled', schedule: at, dueAt }
-    await this.#write(before, after, { state: 'scheduled', schedule: JSON.stringify(at), due_at: dueAt })
+    const after: StoredAnnouncement = { ...before, state: 'scheduled', schedule: at, dueAt, hold }
+    await this.#write(before, after, stateColumns(after))
     return await this.#present(member, after)
   }
 
   async unschedule(member: Member, announcementId: string): Promise<Announcement> {
     const before = await this.#deps.access.run(member, announcementId)
-    if (before.state !== 'scheduled') throw new HubError('conflict', 'It does not wait for a time.')
+    if (before.state !== 'scheduled' && before.state !== 'held') {
+      throw new HubError('conflict', 'It does not wait for a time.')
+    }
+    const hold = before.state === 'held' ? null : before.hold
     const state = before.timesSent > 0 ? 'sent' : 'draft'
-    await this.#write(before, before, { state, schedule: null, due_at: null })
+    await this.#write(before, before, stateColumns({ state, schedule: null, dueAt: null, hold }))
     return await this.get(member, announcementId)
   }
 
@@ -195,7 +224,7 @@ export class AnnouncementService {
     requireStanding(before)
     if (before.timesSent === 0) throw new HubError('conflict', 'It was not sent yet.')
     const after: StoredAnnouncement = { ...before, state: 'recalled', schedule: null, dueAt: null }
-    await this.#write(before, after, { state: 'recalled', schedule: null, due_at: null })
+    await this.#write(before, after, stateColumns(after))
     return await this.#present(member, after)
   }
 
@@ -222,16 +251,14 @@ export class AnnouncementService {
     vouchedFor: readonly Place[],
     before?: StoredAnnouncement,
   ): Promise<void> {
-    const { access, niches, settings, channels, sendsMail } = this.#deps
+    const { access, niches, channels, sendsMail } = this.#deps
     await access.requireAnnouncer(member, input.nicheId)
-    if (input.nicheId !== null) await niches.get(member, input.nicheId)
+    const niche = input.nicheId === null ? undefined : await niches.get(member, input.nicheId)
     if (before !== undefined && before.timesSent > 0) {
       if (audienceOf(input) === audienceOf(before)) return
       throw new HubError('conflict', 'It was sent: whom it is for stays as it is. What it says can be changed.')
     }
-    const open = atLeast(member.role, 'admin')
-      ? [...channels(), ...vouchedFor]
-      : ((await settings.nicheChannels([input.nicheId ?? ''])).get(input.nicheId ?? '') ?? [])
+    const open = atLeast(member.role, 'admin') ? [...channels(), ...vouchedFor] : (niche?.channels ?? [])
     const known = new Set(open.map(placeOf))
     const unknown = input.channels.find((channel) => !known.has(placeOf(channel)))
     if (unknown !== undefined) {
@@ -281,37 +308,17 @@ export class AnnouncementService {
     return { made, failed }
   }
 
-  async #previews(announcement: StoredAnnouncement): Promise<AnnouncementPreview[]> {
-    const { texts, channels } = announcement
-    const languages = new Set([...texts.map(({ language }) => language), ...channels.map(({ language }) => language)])
-    const community = await this.#deps.members.community(announcement.communityId)
-    const publicUrl = this.#deps.publicUrl()
-    const images = await this.#deps.images.describe(announcement.images)
-    const around = { communityName: community?.name ?? '', publicUrl, images }
-    return [...languages].map((language) => {
-      const card = cardFor(announcement, language, around)
-      // Of those that are called in a channel of this language, the longest.
-      const called = channels
-        .filter((channel) => channel.language === language)
-        .map(({ ping }) => excessOf({ ...card, posting: { ...card.posting, ping } }))
-      return {
-        language,
-        isFallback: isFallback(textFor(announcement, language), language),
-        card,
-        excess: Math.max(excessOf(card), ...called),
-        mail: announcementMail(card, publicUrl),
-      }
-    })
+  #momentAhead(at: SendTime): number {
+    const dueAt = momentOf(at)
+    if (dueAt === undefined) throw new HubError('invalid_input', 'There is no such day.')
+    if (dueAt <= this.#deps.now()) throw new HubError('invalid_input', 'This time is over already.')
+    return dueAt
   }
 
   async #requireFitting(announcement: StoredAnnouncement): Promise<void> {
-    const { communityId, nicheId, authorId: memberId, texts } = announcement
-    const text = texts.map(({ title, markdown }) => `${title}\n${markdown}`).join('\n')
-    await this.#deps.posting.admit({ communityId, memberId, kind: 'announcement', text, nicheId })
-    const long = (await this.#previews(announcement)).find(({ excess }) => excess > 0)
-    if (long === undefined) return
-    const name = languageName(long.card.language, 'en')
-    throw new HubError('invalid_input', `The text in ${name} is ${long.excess} characters too long for one message.`)
+    const { communityId, authorId: memberId } = announcement
+    await this.#deps.posting.admit({ communityId, memberId, kind: 'announcement', text: '' })
+    await this.#deps.previews.requireFitting(announcement)
   }
 
   /** With all that follows where it stands already. @throws HubError 'conflict' when somebody was faster. */
@@ -346,6 +353,15 @@ export class AnnouncementService {
 
 function requireStanding({ state }: Pick<StoredAnnouncement, 'state'>): void {
   if (state === 'recalled') throw new HubError('conflict', 'It was taken back.')
+}
+
+/** Whoever changes what waits for a moderator sends it anew; what is scheduled begins to wait. */
+function stateAfter(
+  { state }: StoredAnnouncement,
+  hold: Hold | null,
+): Partial<Pick<StoredAnnouncement, 'state' | 'schedule' | 'dueAt'>> {
+  if (state === 'held') return { state: 'draft', schedule: null }
+  return state === 'scheduled' && isWaiting(hold) ? { state: 'held', dueAt: null } : {}
 }
 
 function changedMeanwhile(): HubError {

@@ -26,6 +26,8 @@ export interface AnnouncementTables {
     /** How often it was sent. */
     times_sent: number
     sent_at: number | null
+    /** JSON: Hold; null: it had no blocked word. */
+    hold: string | null
     created_at: number
   }
   announcement_images: {
@@ -39,11 +41,6 @@ export interface AnnouncementTables {
   }
   /** How often, and of nobody who. */
   announcement_clicks: { announcement_id: string; target: string; button: number; clicks: number }
-  announcement_niche_channels: {
-    niche_id: string
-    /** JSON: AnnouncementPlace[]. */
-    channels: string
-  }
   announcement_settings: { community_id: string; pinger: string }
   /** How many members were here in an hour, and of nobody who. */
   active_hours: { community_id: string; hour_at: number; members: number }

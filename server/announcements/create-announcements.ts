@@ -1,5 +1,6 @@
 import type { AttachmentService } from '../attachments/attachment-service.ts'
 import type { Mailer } from '../members/mailer.ts'
+import type { Holds } from '../moderation/holds.ts'
 import { Background } from '../platform/background.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
@@ -8,7 +9,9 @@ import { ActiveHours } from './active-hours.ts'
 import { AnnouncementAccess } from './announcement-access.ts'
 import { AnnouncementAudiences, type AnnouncementAudiencesDeps } from './announcement-audiences.ts'
 import { AnnouncementClicks } from './announcement-clicks.ts'
+import { AnnouncementHolds } from './announcement-holds.ts'
 import { AnnouncementImages } from './announcement-images.ts'
+import { AnnouncementPreviews } from './announcement-previews.ts'
 import { announcementRoutes, countsActivity, openAnnouncementRoutes } from './announcement-routes.ts'
 import { AnnouncementSender, type AnnouncementSenderDeps } from './announcement-sender.ts'
 import { AnnouncementService, type AnnouncementServiceDeps } from './announcement-service.ts'
@@ -21,7 +24,17 @@ const LOOK_EVERY_MS = 1_000
 const WRITE_EVERY_MS = 60_000
 const HOUR_MS = 3_600_000
 
-type Made = 'access' | 'sender' | 'sendsMail' | 'settings' | 'images' | 'audience' | 'clicks'
+type Made =
+  | 'access'
+  | 'holds'
+  | 'waiting'
+  | 'previews'
+  | 'sender'
+  | 'sendsMail'
+  | 'settings'
+  | 'images'
+  | 'audience'
+  | 'clicks'
 
 export interface CreateAnnouncementsDeps
   extends
@@ -29,6 +42,7 @@ export interface CreateAnnouncementsDeps
     Omit<AnnouncementSenderDeps, Made>,
     Omit<AnnouncementAudiencesDeps, Made> {
   attachments: AttachmentService
+  holds: Holds
   mailer: Mailer
   unsubscribe: UnsubscribeLinks
   events: EventBus
@@ -47,11 +61,24 @@ export function createAnnouncements(deps: CreateAnnouncementsDeps) {
   const clicks = new AnnouncementClicks(deps.queries)
   const hours = new ActiveHours(deps)
   const sender = new AnnouncementSender({ ...deps, audience, images })
-  const made = { access, sender, settings, images, clicks, sendsMail: deps.mailer.sends }
+  const holds = new AnnouncementHolds({ ...deps, access })
+  const previews = new AnnouncementPreviews({ ...deps, images })
+  const made = {
+    access,
+    holds,
+    waiting: deps.holds,
+    previews,
+    sender,
+    settings,
+    images,
+    clicks,
+    sendsMail: deps.mailer.sends,
+  }
   const announcements = new AnnouncementService({ ...deps, ...made })
   const postman = new MailPostman({ ...deps, images, background })
   return {
     announcements,
+    holds,
     steps: new AnnouncementSteps({ deliveries: () => deps.deliveries }),
     routes: announcementRoutes({ announcements, settings, images, clicks, hours, members: deps.members }),
     openRoutes: openAnnouncementRoutes({ clicks, images, authenticateBot: deps.authenticateBot }),

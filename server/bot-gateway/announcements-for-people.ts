@@ -7,7 +7,7 @@ import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
 import { announcementInput } from '../../shared/announcements.ts'
 import { HubError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
-import { type Asker } from './asker.ts'
+import type { Asker, Membership } from './asker.ts'
 
 export interface AnnouncementsForPeopleDeps {
   announcements: AnnouncementService
@@ -19,6 +19,12 @@ export interface AnnouncementsForPeopleDeps {
 
 type Answer = Omit<Extract<BotAnswer<'announcements:send'>, { linked: true }>, 'linked'>
 
+type Options = Awaited<ReturnType<AnnouncementService['options']>>
+
+interface Announcer extends Membership {
+  options: Options
+}
+
 /** Announcements that are written in a chat: into the channel where they are written, and the inbox of each member. */
 export class AnnouncementsForPeople {
   readonly #deps: AnnouncementsForPeopleDeps
@@ -27,47 +33,103 @@ export class AnnouncementsForPeople {
     this.#deps = deps
   }
 
-  /** @throws HubError 'forbidden' for who is no admin, 'invalid_input' for a time that is none. */
+  async audiences(asker: Asker): Promise<{ everywhere: boolean; niches: { id: string; name: string }[] }> {
+    const { everywhere, niches } = (await this.#announcer(asker)).options
+    return { everywhere, niches: niches.map(({ id, name }) => ({ id, name })) }
+  }
+
+  /** @throws HubError 'forbidden' for who announces to nobody, 'invalid_input' for a time or niche that is none. */
   async send(
     platform: string,
     asker: Asker,
-    { channel, title, markdown, when }: Omit<BotRequest<'announcements:send'>, 'person'>,
+    {
+      channel,
+      title,
+      markdown,
+      niche,
+      language: written,
+      when,
+      draft,
+    }: Omit<BotRequest<'announcements:send'>, 'person'>,
   ): Promise<Answer> {
-    const { announcements, profiles, members, publicUrl, now } = this.#deps
-    const all = (await members.membershipsOf(asker.accountId, asker.communityId)).filter(({ member }) =>
-      atLeast(member.role, 'admin'),
-    )
-    const [own] = all
-    if (own === undefined) throw new HubError('forbidden', 'Only admins of a community announce in channels.')
-    if (all.length > 1) {
-      throw new HubError(
-        'conflict',
-        'You run several communities: announce in the web client, where you can choose one.',
-      )
-    }
-    const profile = await profiles.get(own.member.id)
+    const { announcements, profiles, publicUrl } = this.#deps
+    const { member, community, options } = await this.#announcer(asker)
+    const profile = await profiles.get(member.id)
     const timeZone = profile?.timeZone ?? 'UTC'
-    const language = profile?.languages[0] ?? 'en'
-    const at = when === null ? null : { local: localTime(when), timeZone, repeat: 'never' as const }
-    if (at !== null) {
-      const moment = momentOf(at)
-      if (moment === undefined) throw new HubError('invalid_input', 'There is no such day.')
-      if (moment <= now()) throw new HubError('invalid_input', 'This time is over already.')
-    }
+    const language = written ?? profile?.languages[0] ?? 'en'
+    const at = when === null ? null : this.#timeOf(when, timeZone)
+    const chosen = nicheOf(options, niche)
+    const here = { platform, kind: 'channel' as const, ...channel }
+    const others = (chosen?.channels ?? []).filter((one) => keyOf(one) !== keyOf(here))
+    const isOpen = options.everywhere || (chosen?.channels.length ?? 0) > others.length
     const input = announcementInput.safeParse({
+      nicheId: chosen?.id ?? null,
       language,
       texts: [{ language, title, markdown, labels: [] }],
-      channels: [{ platform, ...channel, language }],
+      channels: [...(isOpen ? [here] : []), ...others].map((one) => ({ ...one, language })),
       mail: false,
     })
     if (!input.success)
       throw new HubError('invalid_input', input.error.issues[0]?.message ?? 'This cannot be announced.')
-    const draft = await announcements.add(own.member, input.data, input.data.channels)
-    const { id, dueAt } = await announcements.send(own.member, draft.id, at)
-    const due =
-      dueAt === null ? null : DateTime.fromMillis(dueAt, { zone: timeZone }).toFormat('cccc, d LLLL yyyy, HH:mm')
-    return { url: `${publicUrl()}/announcements/${id}`, due, timeZone, communityName: own.community.name }
+    const added = await announcements.add(member, input.data, input.data.channels)
+    const { id, dueAt, state, hold } = draft ? added : await announcements.send(member, added.id, at)
+    const url = `${publicUrl()}/announcements/${id}`
+    return {
+      url,
+      previewUrl: `${url}/preview`,
+      state,
+      due: dueAt === null ? null : DateTime.fromMillis(dueAt, { zone: timeZone }).toFormat('cccc, d LLLL yyyy, HH:mm'),
+      timeZone,
+      communityName: community.name,
+      nicheName: chosen?.name ?? null,
+      here: isOpen,
+      channels: others.map(({ name }) => name),
+      blockedWord: state === 'held' ? (hold?.word ?? null) : null,
+    }
   }
+
+  /** The community in which the person announces. */
+  async #announcer(asker: Asker): Promise<Announcer> {
+    const { announcements, members } = this.#deps
+    const found: Announcer[] = []
+    for (const membership of await members.membershipsOf(asker.accountId, asker.communityId)) {
+      if (!atLeast(membership.member.role, 'member')) continue
+      const options = await announcements.options(membership.member)
+      if (options.everywhere || options.niches.length > 0) found.push({ ...membership, options })
+    }
+    const [own, ...others] = found
+    if (own === undefined) {
+      throw new HubError('forbidden', 'Only admins of a community announce, and the moderators of a niche.')
+    }
+    if (others.length === 0) return own
+    throw new HubError('conflict', 'You run several communities: announce in the web client, where you can choose one.')
+  }
+
+  #timeOf(when: string, timeZone: string) {
+    const at = { local: localTime(when), timeZone, repeat: 'never' as const }
+    const moment = momentOf(at)
+    if (moment === undefined) throw new HubError('invalid_input', 'There is no such day.')
+    if (moment <= this.#deps.now()) throw new HubError('invalid_input', 'This time is over already.')
+    return at
+  }
+}
+
+/** By its id or name; who may not announce to all does it to the only niche that they run. */
+function nicheOf({ everywhere, niches }: Options, wanted: string | null): Options['niches'][number] | undefined {
+  const [first, ...more] = niches
+  if (wanted === null) {
+    if (everywhere) return undefined
+    if (more.length === 0) return first
+    throw new HubError('invalid_input', 'Say for which of your niches it is.')
+  }
+  const name = wanted.trim().toLowerCase()
+  const found = niches.find((niche) => niche.id === wanted || niche.name.toLowerCase() === name)
+  if (found === undefined) throw new HubError('invalid_input', 'You run no niche of that name.')
+  return found
+}
+
+function keyOf({ platform, workspaceId, channelId }: { platform: string; workspaceId: string; channelId: string }) {
+  return `${platform} ${workspaceId} ${channelId}`
 }
 
 /** '2026-12-24 09:00' as '2026-12-24T09:00'. */

@@ -151,6 +151,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'niches:read': ({ person }, bot) => serve(bot, person, (asker) => niches.read(asker)),
     'niches:set': ({ person, nicheId, joined }, bot) =>
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
+    'announcements:audiences': ({ person }, bot) => serve(bot, person, (asker) => announcements.audiences(asker)),
     'announcements:send': ({ person, ...announcement }, bot) =>
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
     'moderation:report': ({ person, ...report }, bot) =>
@@ -158,7 +159,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'moderation:reportGig': ({ person, gigId, ...said }, bot) =>
       serve(bot, person, (asker) => reports.reportGig(asker, gigId, said)),
     'moderation:waiting': ({ person }, bot) => serve(bot, person, (asker) => reports.waiting(asker)),
-    'insights:read': ({ person, days }, bot) => serve(bot, person, (asker) => insights.read(asker, days)),
+    'insights:read': ({ person, days, niche }, bot) => serve(bot, person, (asker) => insights.read(asker, days, niche)),
     'vouches:read': ({ person }, bot) => serve(bot, person, (asker) => vouches.read(asker)),
     'vouches:people': ({ person, nicheId, query }, bot) =>
       serve(bot, person, async (asker) => ({ people: await vouches.people(asker, nicheId, query) })),

@@ -7,6 +7,12 @@ import type { DocumentsForPeople } from './documents-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
 
 const LONGEST_LINE = 300
+const GIG_STATES = {
+  open: 'Open',
+  early: 'Early access, for members of its niches',
+  held: 'Waits for a moderator',
+  closed: 'Closed',
+} as const
 
 export interface LinkPreviewsDeps {
   boards: BoardsForPeople
@@ -62,7 +68,7 @@ export class LinkPreviews {
 
   async #gig(asker: Asker, gigId: string): Promise<LinkPreview> {
     const { title, company, status } = await this.#deps.gigs.get(asker, gigId)
-    const lines = [...(company === null ? [] : [company]), status === 'open' ? 'Open' : 'Closed']
+    const lines = [...(company === null ? [] : [company]), GIG_STATES[status]]
     return { kind: 'gig', title, url: `${this.#deps.publicUrl()}/gigs/${gigId}`, lines }
   }
 

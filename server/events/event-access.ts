@@ -5,6 +5,9 @@ import type { Queries } from '../platform/database.ts'
 import { fromRow, type StoredEvent } from './event-rows.ts'
 
 const MOST_LISTED = 300
+const MOST_WAITING = 50
+/** Nobody is invited to these, and they are there for who runs them alone. */
+const HIDDEN = ['held', 'refused']
 
 export interface EventAccessDeps {
   queries: Queries
@@ -38,6 +41,7 @@ export class EventAccess {
       .selectFrom('events')
       .selectAll()
       .where('community_id', '=', member.communityId)
+      .where('state', 'not in', HIDDEN)
       .where('first_at', '<', to)
       .where((eb) => eb.or([eb('last_ends_at', 'is', null), eb('last_ends_at', '>', from)]))
       .$if(!isAdmin, (query) =>
@@ -46,6 +50,29 @@ export class EventAccess {
       )
       .orderBy('first_at', 'desc')
       .limit(MOST_LISTED)
+      .execute()
+    return rows.map(fromRow)
+  }
+
+  /** Those that the member runs and to which nobody is invited, the newest first. */
+  async waiting(member: Member): Promise<StoredEvent[]> {
+    const isAdmin = atLeast(member.role, 'admin')
+    const run = (await this.#deps.niches.list(member)).filter(({ mine }) => isAdmin || mine === 'moderator')
+    if (!isAdmin && run.length === 0) return []
+    const rows = await this.#deps.queries
+      .selectFrom('events')
+      .selectAll()
+      .where('community_id', '=', member.communityId)
+      .where('state', 'in', HIDDEN)
+      .$if(!isAdmin, (query) =>
+        query.where(
+          'niche_id',
+          'in',
+          run.map(({ id }) => id),
+        ),
+      )
+      .orderBy('id', 'desc')
+      .limit(MOST_WAITING)
       .execute()
     return rows.map(fromRow)
   }
@@ -61,6 +88,7 @@ export class EventAccess {
     if (row === undefined) throw new NotFoundError('event', eventId)
     const event = fromRow(row)
     const { nicheId } = event.input
+    if (HIDDEN.includes(event.state) && !(await this.mayRun(member, nicheId))) throw new NotFoundError('event', eventId)
     const isFor =
       nicheId === null || atLeast(member.role, 'admin') || (await this.#deps.niches.nichesOf(member.id)).has(nicheId)
     if (!isFor) throw new NotFoundError('event', eventId)

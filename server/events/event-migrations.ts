@@ -55,4 +55,9 @@ export const eventMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0123_event_holds': {
+    async up(db) {
+      await db.schema.alterTable('events').addColumn('hold', 'text').execute()
+    },
+  },
 })

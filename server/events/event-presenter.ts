@@ -55,6 +55,7 @@ export class EventPresenter {
       const { input, communityId } = event
       const { start, end, timeZone, repeat, until } = input
       const { going, maybe } = counts(event.id)
+      const mayRun = runs.get(input.nicheId) === true
       presented.push({
         id: event.id,
         communityId,
@@ -71,11 +72,12 @@ export class EventPresenter {
         listed: input.listed,
         skipped: [...event.skipped],
         state: event.state,
+        hold: mayRun ? event.hold : null,
         next: event.next,
         going,
         maybe,
         myAnswer: (mine.find(({ event_id }) => event_id === event.id)?.answer as EventAnswer | undefined) ?? null,
-        mine: runs.get(input.nicheId) === true,
+        mine: mayRun,
       })
     }
     return presented

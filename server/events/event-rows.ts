@@ -1,4 +1,5 @@
-import { eventInput, type EventInput, type Occurrence } from '../../shared/events.ts'
+import { eventInput, type EventInput, type HubEvent, type Occurrence } from '../../shared/events.ts'
+import { hold, type Hold } from '../../shared/holds.ts'
 import type { EventTables } from './event-tables.ts'
 import type { Series } from './occurrences.ts'
 
@@ -11,7 +12,9 @@ export interface StoredEvent {
   authorId: string
   input: EventInput
   skipped: readonly string[]
-  state: 'planned' | 'cancelled'
+  /** held: waits for a moderator. refused: one did not let it pass. Of neither anybody else knows. */
+  state: HubEvent['state']
+  hold: Hold | null
   next: Occurrence | null
   sequence: number
   movedAt: number
@@ -29,6 +32,7 @@ export function fromRow(row: EventRow): StoredEvent {
     input: eventInput.parse(JSON.parse(row.data)),
     skipped: JSON.parse(row.skipped) as string[],
     state: row.state as StoredEvent['state'],
+    hold: row.hold === null ? null : hold.parse(JSON.parse(row.hold)),
     next: local === null || startsAt === null || endsAt === null ? null : { local, startsAt, endsAt },
     sequence: row.sequence,
     movedAt: row.moved_at,

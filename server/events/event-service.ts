@@ -1,21 +1,25 @@
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import type { EventAnswer, EventInput, EventOptions, HubEvent, Occurrence } from '../../shared/events.ts'
 import { MAX_SKIPPED } from '../../shared/events.ts'
+import type { Hold } from '../../shared/holds.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { LinkableChannel } from '../../shared/room-links.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import { type Holds, isWaiting } from '../moderation/holds.ts'
+import { blockedWord, type PostingGuard } from '../moderation/posting-guard.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { EventAccess } from './event-access.ts'
 import { comingTo, countAnswers, type EventAudience } from './event-audience.ts'
-import type { EventClock } from './event-clock.ts'
+import { type EventHolds, holdableOf } from './event-holds.ts'
+import { changedMeanwhile, type EventPlanner } from './event-planner.ts'
 import type { EventPresenter } from './event-presenter.ts'
 import { fromRow, nextColumns, seriesOf, type StoredEvent } from './event-rows.ts'
 import type { EventSender } from './event-sender.ts'
 import type { EventTables } from './event-tables.ts'
-import { endOfSeries, nextOccurrence, occurrencesWithin } from './occurrences.ts'
+import { nextOccurrence, occurrencesWithin } from './occurrences.ts'
 
 const DAY_MS = 86_400_000
 const USUAL_SPAN_MS = 60 * DAY_MS
@@ -32,14 +36,16 @@ export interface EventServiceDeps {
   audience: EventAudience
   presenter: EventPresenter
   sender: EventSender
-  clock: EventClock
+  planner: EventPlanner
+  holds: EventHolds
+  waiting: Holds
+  posting: PostingGuard
   members: MemberService
   niches: NicheService
   rooms: RoomService
   audit: AuditService
   /** Where bots are now. */
   channels: () => LinkableChannel[]
-  nudgeSoon: () => void
   now: () => number
   newId: () => string
 }
@@ -67,12 +73,14 @@ export class EventService {
       .slice(0, MOST_DATES)
     const shown = new Set(dates.map(({ eventId }) => eventId))
     const { everywhere, niches } = await this.options(member)
+    const waiting = await this.#deps.access.waiting(member)
     return {
       events: await this.#deps.presenter.all(
         member,
         all.filter(({ id }) => shown.has(id)),
       ),
       dates,
+      waiting: await this.#deps.presenter.all(member, waiting),
       mayInvite: everywhere || niches.length > 0,
     }
   }
@@ -129,15 +137,16 @@ export class EventService {
             .filter(({ local, member_id }) => local === date.local && isShown(member_id))
             .map(({ member_id }) => member_id),
         })),
-      coming: event.state === 'planned' ? occurrencesWithin(series, now(), Infinity, SHOWN_DATES) : [],
+      coming: event.state === 'cancelled' ? [] : occurrencesWithin(series, now(), Infinity, SHOWN_DATES),
     }
   }
 
   /** @throws HubError 'forbidden', 'invalid_input' for a time that is over. */
   async add(member: Member, input: EventInput): Promise<HubEvent> {
-    const { queries, audience, sender, now } = this.#deps
+    const { posting, holds, planner, now } = this.#deps
     await this.#check(member, input)
-    const times = this.#timesOf({ input, skipped: [] })
+    await posting.admit({ communityId: member.communityId, memberId: member.id, kind: 'event', text: '' })
+    const hold = await holds.of(member.communityId, input, null)
     const row: EventTables['events'] = {
       id: this.#deps.newId(),
       community_id: member.communityId,
@@ -145,35 +154,39 @@ export class EventService {
       niche_id: input.nicheId,
       data: JSON.stringify(input),
       skipped: '[]',
-      state: 'planned',
-      ...times,
+      ...heldColumns(hold),
+      ...planner.timesOf({ input, skipped: [] }),
       sequence: 0,
       moved_at: now(),
       created_at: now(),
       updated_at: now(),
     }
     const event = fromRow(row)
-    const [around, readers] = [await audience.around(event), await audience.invited(event)]
-    const show = await queries.transaction().execute(async (transaction) => {
+    await planner.add(event, async (transaction) => {
       await transaction.insertInto('events').values(row).execute()
-      await this.#record(transaction, member, 'event.planned', event)
-      return await sender.invite(transaction, event, around, readers)
+      await this.#recordPlan(transaction, member, event)
     })
-    await this.#after(show)
+    if (event.state === 'held') await this.#deps.waiting.tellModerators(holdableOf(event))
     return await this.#deps.presenter.one(member, event)
   }
 
   /** @throws HubError 'conflict' for one that was cancelled, and for another audience than was invited. */
   async change(member: Member, eventId: string, input: EventInput): Promise<HubEvent> {
-    const before = await this.#deps.access.run(member, eventId)
-    requirePlanned(before)
+    const { access, posting, holds } = this.#deps
+    const before = await access.run(member, eventId)
+    requireStanding(before)
+    await posting.admit({ communityId: member.communityId, memberId: member.id, kind: 'event', text: '' })
+    if (before.state !== 'planned') return await this.#resubmit(member, before, input)
+    const hold = await holds.of(member.communityId, input, before.hold)
+    // People were invited: what stands is not taken away by an edit.
+    if (isWaiting(hold)) throw blockedWord(hold.word)
     if (audienceOf(input) !== audienceOf(before.input)) {
       throw new HubError('conflict', 'People were invited: whom it is for stays as it is. The rest can be changed.')
     }
     await this.#checkPlace(member, input)
     const isMoved = timesText(input) !== timesText(before.input)
     const skipped = isMoved ? [] : before.skipped
-    const times = isMoved ? this.#timesOf({ input, skipped }) : nextColumns(before.next)
+    const times = isMoved ? this.#deps.planner.timesOf({ input, skipped }) : nextColumns(before.next)
     const hasNewPlace = JSON.stringify(input.place) !== JSON.stringify(before.input.place)
     return await this.#write(member, before, {
       set: { data: JSON.stringify(input), skipped: JSON.stringify(skipped), ...times },
@@ -183,16 +196,29 @@ export class EventService {
     })
   }
 
+  /** Nobody was invited to it yet, so all of it can be changed. */
+  async #resubmit(member: Member, before: StoredEvent, input: EventInput): Promise<HubEvent> {
+    const { holds, planner, presenter } = this.#deps
+    await this.#check(member, input)
+    const hold = await holds.of(member.communityId, input, null)
+    const set = { data: JSON.stringify(input), niche_id: input.nicheId, ...heldColumns(hold) }
+    const event = await planner.resume(before, set, (transaction, after) =>
+      this.#recordPlan(transaction, member, after),
+    )
+    if (event.state === 'held') await this.#deps.waiting.tellModerators(holdableOf(event))
+    return await presenter.one(member, event)
+  }
+
   /** All of it, or one date that is still to come. */
   async cancel(member: Member, eventId: string, local: string | null): Promise<HubEvent> {
     const before = await this.#deps.access.run(member, eventId)
-    requirePlanned(before)
-    if (local === null || before.input.repeat === 'never') {
+    requireStanding(before)
+    if (local === null || before.input.repeat === 'never' || before.state !== 'planned') {
       return await this.#write(member, before, {
         set: { state: 'cancelled', ...nextColumns(null) },
         isMoved: true,
         action: 'event.cancelled',
-        tell: 'cancelled',
+        tell: before.state === 'planned' ? 'cancelled' : undefined,
         off: before.next ?? undefined,
       })
     }
@@ -216,6 +242,7 @@ export class EventService {
     const { queries, audience, sender, now } = this.#deps
     const event = await this.#deps.access.read(member, eventId)
     if (event.state === 'cancelled') throw new HubError('conflict', 'This event was cancelled.')
+    if (event.state !== 'planned') throw new HubError('conflict', 'It waits for a moderator: nobody is invited yet.')
     if (event.next === null) throw new HubError('conflict', 'This event is over.')
     const around = await audience.around(event)
     const row = { event_id: eventId, member_id: member.id, answer, answered_at: now() }
@@ -236,7 +263,7 @@ export class EventService {
       }
       await sender.count(transaction, event, around)
     })
-    await this.#after(undefined)
+    await this.#deps.planner.after(undefined)
     return await this.#deps.presenter.one(member, event)
   }
 
@@ -298,7 +325,7 @@ export class EventService {
         .where('sequence', '=', before.sequence)
         .executeTakeFirst()
       if (Number(written.numUpdatedRows) === 0) {
-        throw new HubError('conflict', 'Somebody changed it meanwhile. Look at it again.')
+        throw changedMeanwhile()
       }
       await this.#record(transaction, member, action, after)
       await sender.spread(transaction, after, around, after.state === 'planned' ? off : undefined)
@@ -310,14 +337,8 @@ export class EventService {
       const state = tell === 'cancelled' ? ({ state: 'cancelled' } as const) : {}
       return await sender.tell(transaction, after, around, others, { purpose: 'change', key, at, ...state })
     })
-    await this.#after(show)
+    await this.#deps.planner.after(show)
     return await this.#deps.presenter.one(member, after)
-  }
-
-  async #after(show: (() => Promise<void>) | undefined): Promise<void> {
-    this.#deps.clock.changed()
-    this.#deps.nudgeSoon()
-    await show?.()
   }
 
   async #check(member: Member, input: EventInput): Promise<void> {
@@ -342,14 +363,9 @@ export class EventService {
     if (room?.communityId !== communityId || room.archivedAt !== null) throw new NotFoundError('room', place.roomId)
   }
 
-  /** @throws HubError 'invalid_input' for days that there are not, and for what is over. */
-  #timesOf({ input, skipped }: Pick<StoredEvent, 'input' | 'skipped'>) {
-    const series = seriesOf({ input, skipped })
-    const first = nextOccurrence(series, 0)
-    if (first === undefined) throw new HubError('invalid_input', 'There is no such day.')
-    const next = nextOccurrence(series, this.#deps.now())
-    if (next === undefined) throw new HubError('invalid_input', 'This time is over already.')
-    return { first_at: first.startsAt, last_ends_at: endOfSeries(series) ?? null, ...nextColumns(next) }
+  async #recordPlan(queries: Queries, member: Member, event: StoredEvent): Promise<void> {
+    if (event.state === 'held') await this.#deps.waiting.record(queries, member, holdableOf(event))
+    else await this.#record(queries, member, 'event.planned', event)
   }
 
   async #record(queries: Queries, actor: Member, action: string, { id, communityId, input }: StoredEvent) {
@@ -358,7 +374,11 @@ export class EventService {
   }
 }
 
-function requirePlanned({ state }: Pick<StoredEvent, 'state'>): void {
+function heldColumns(hold: Hold | null) {
+  return { state: hold === null ? 'planned' : 'held', hold: hold === null ? null : JSON.stringify(hold) }
+}
+
+function requireStanding({ state }: Pick<StoredEvent, 'state'>): void {
   if (state === 'cancelled') throw new HubError('conflict', 'It was cancelled.')
 }
 

@@ -10,6 +10,8 @@ export interface EventTables {
     /** JSON: local starts of dates that were called off. */
     skipped: string
     state: string
+    /** JSON: Hold; null: it had no blocked word. */
+    hold: string | null
     first_at: number
     /** When the last date ends; null: it repeats for ever. */
     last_ends_at: number | null

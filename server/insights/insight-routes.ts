@@ -7,7 +7,7 @@ import type { InsightService } from './insight-service.ts'
 export function insightRoutes({ insights, members }: { insights: InsightService; members: MemberService }): Router {
   const router = Router()
   mount(router, insightEndpoints.read, async ({ principal, params, query }) =>
-    insights.read(await members.requireRole(principal, params.communityId, 'member'), query.days),
+    insights.read(await members.requireRole(principal, params.communityId, 'member'), query.days, query.nicheId),
   )
   return router
 }

@@ -9,11 +9,9 @@ export interface Post {
   communityId: string
   /** Null: somebody on a chat platform, or who came by a share link. */
   memberId: string | null
-  kind: 'message' | 'comment' | 'announcement' | 'gig' | 'report'
-  /** What it says; a gig that has a blocked word is held instead, see `blockedIn`. */
+  kind: 'message' | 'comment' | 'announcement' | 'event' | 'gig' | 'report'
+  /** What it says. */
   text: string
-  /** The niche that it is for. */
-  nicheId?: string | null
   /** Absent: it is new. What is changed, or comes from a platform with limits of its own, does not count. */
   counts?: boolean
 }
@@ -27,6 +25,9 @@ export interface PostingGuardDeps {
 
 const MINUTE = 60
 const DAY = 86_400
+
+/** What has a blocked word is not posted; gigs, announcements and events wait for a moderator instead, see `blockedIn`. */
+const REFUSED = new Set<Post['kind']>(['message', 'comment'])
 
 /** Whether a member may post now: not muted, not too fast, and without a word that is blocked. */
 export class PostingGuard {
@@ -46,16 +47,10 @@ export class PostingGuard {
   }
 
   /** @throws HubError 'forbidden', 'rate_limited' or 'invalid_input', each with `refused` that says why. */
-  async admit({ communityId, memberId, kind, text, nicheId, counts = true }: Post): Promise<void> {
+  async admit({ communityId, memberId, kind, text, counts = true }: Post): Promise<void> {
     if (memberId !== null && kind !== 'report') await this.#requireUnmuted(memberId)
-    if (kind !== 'gig' && kind !== 'report') {
-      const word = await this.blockedIn(communityId, nicheId == null ? [] : [nicheId], text)
-      if (word !== undefined) {
-        throw new HubError('invalid_input', `“${word}” is a blocked word here. Say it without.`, {
-          refused: { why: 'blocked_word', word },
-        })
-      }
-    }
+    const word = REFUSED.has(kind) ? await this.blockedIn(communityId, [], text) : undefined
+    if (word !== undefined) throw blockedWord(word)
     if (memberId === null || !counts) return
     const retryAfterMs = await this.#limiters[kind]?.take(memberId)
     if (retryAfterMs === undefined) return
@@ -64,17 +59,26 @@ export class PostingGuard {
     })
   }
 
-  /** @returns the first blocked word of the community or of one of the niches that a text has. */
-  async blockedIn(communityId: string, nicheIds: readonly string[], text: string): Promise<string | undefined> {
+  /**
+   * @param passed words that may stand there.
+   * @returns the first blocked word of the community or of one of the niches that a text has.
+   */
+  async blockedIn(
+    communityId: string,
+    nicheIds: readonly string[],
+    text: string,
+    passed: readonly string[] = [],
+  ): Promise<string | undefined> {
     const rows = await this.#deps.queries
       .selectFrom('blocked_words')
       .select('words')
       .where('community_id', '=', communityId)
       .where('niche_id', 'in', ['', ...nicheIds])
       .execute()
+    const words = rows.flatMap(({ words: ofOne }) => JSON.parse(ofOne) as string[])
     return findBlocked(
       text,
-      rows.flatMap(({ words }) => JSON.parse(words) as string[]),
+      words.filter((word) => !passed.includes(word)),
     )
   }
 
@@ -95,6 +99,12 @@ export class PostingGuard {
       refused: { why: 'muted', until },
     })
   }
+}
+
+export function blockedWord(word: string): HubError {
+  return new HubError('invalid_input', `“${word}” is a blocked word here. Say it without.`, {
+    refused: { why: 'blocked_word', word },
+  })
 }
 
 function inWords(ms: number): string {

@@ -10,6 +10,7 @@ import type { MessageHistory } from '../rooms/message-history.ts'
 import type { ModerationAccess } from './moderation-access.ts'
 import { type CaseRow, type DecisionRow, decisionsIn, nichesOf, subjectOf } from './moderation-rows.ts'
 import type { PostingGuard } from './posting-guard.ts'
+import type { HoldService } from './hold-service.ts'
 import type { Found, Reader, Reportables } from './reportables.ts'
 
 export interface ReportServiceDeps {
@@ -20,6 +21,7 @@ export interface ReportServiceDeps {
   notices: AdminNotices
   history: MessageHistory
   gigModeration: GigModeration
+  held: HoldService
   now: () => number
   newId: () => string
 }
@@ -35,6 +37,7 @@ interface Waiting {
   cases: number
   appeals: number
   heldGigs: number
+  heldPosts: number
   oldest: WaitingCase[]
 }
 
@@ -127,9 +130,10 @@ export class ReportService {
   async queue(
     member: Member,
     state: 'open' | 'settled',
-  ): Promise<{ cases: ModerationCase[]; appeals: ModeratedDecision[]; heldGigs: number }> {
+  ): Promise<{ cases: ModerationCase[]; appeals: ModeratedDecision[]; heldGigs: number; heldPosts: number }> {
     const { queries, access } = this.#deps
     const heldGigs = await this.#heldGigs(member)
+    const heldPosts = (await this.#deps.held.list(member)).length
     const rows = await queries
       .selectFrom('moderation_cases')
       .selectAll()
@@ -146,13 +150,14 @@ export class ReportService {
     }
     const appeals: ModeratedDecision[] = []
     for (const row of await this.#appeals(member)) appeals.push(await access.present(member, row))
-    return { cases, appeals, heldGigs }
+    return { cases, appeals, heldGigs, heldPosts }
   }
 
   /** How much waits (of reports 500 at most), and the oldest of it. @throws HubError 'forbidden' for who moderates nothing. */
   async waiting(member: Member, shown: number): Promise<Waiting> {
     const { queries, access } = this.#deps
     const heldGigs = await this.#heldGigs(member)
+    const heldPosts = (await this.#deps.held.list(member)).length
     const rows = await queries
       .selectFrom('moderation_cases')
       .selectAll()
@@ -171,7 +176,7 @@ export class ReportService {
       const { title, path, opened_at: openedAt, report_count: reports } = row
       oldest.push({ title, path, openedAt, reports, rule: report.rule as Rule, words: report.words })
     }
-    return { cases: open.length, appeals: (await this.#appeals(member)).length, heldGigs, oldest }
+    return { cases: open.length, appeals: (await this.#appeals(member)).length, heldGigs, heldPosts, oldest }
   }
 
   /** @throws HubError 'forbidden' for who moderates nothing. */

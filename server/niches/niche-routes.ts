@@ -41,5 +41,13 @@ export function nicheRoutes({ niches, members }: { niches: NicheService; members
     await niches.setRole(admin, params.nicheId, params.memberId, body.role)
   })
 
+  mount(router, nicheEndpoints.setChannels, async ({ principal, params, body }) =>
+    niches.setChannels(
+      await members.requireRole(principal, params.communityId, 'admin'),
+      params.nicheId,
+      body.channels,
+    ),
+  )
+
   return router
 }

@@ -1,8 +1,10 @@
+import type { AnnouncementPlace } from '../../shared/announcement-places.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { Niche, NicheInput } from '../../shared/niches.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { Queries } from '../platform/database.ts'
+import { channelsOf, writeChannels } from './niche-channels.ts'
 import type { NicheTables } from './niche-tables.ts'
 import { type NicheRule, ruleOf } from './niche-rule.ts'
 
@@ -145,6 +147,18 @@ export class NicheService {
     })
   }
 
+  /** @throws NotFoundError for a niche of another community. */
+  async setChannels(admin: Member, nicheId: string, channels: readonly AnnouncementPlace[]): Promise<Niche> {
+    const niche = await this.#row(admin.communityId, nicheId)
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      await writeChannels(transaction, nicheId, channels)
+      const { details, ...entry } = auditOf(admin, 'niche.channels', niche)
+      const names = channels.map((channel) => `${channel.platform} #${channel.name}`)
+      await this.#deps.audit.record({ ...entry, details: { ...details, channels: names } }, transaction)
+    })
+    return await this.get(admin, nicheId)
+  }
+
   /** Ids of the niches that a member has joined. */
   async nichesOf(memberId: string): Promise<ReadonlySet<string>> {
     const rows = await this.#deps.queries
@@ -252,6 +266,7 @@ export class NicheService {
       .where((eb) => eb.or([eb('niche_members.role', '=', 'moderator'), eb('members.id', '=', member.id)]))
       .orderBy('members.name')
       .execute()
+    const channels = await channelsOf(queries, ids)
     return rows.map((row) => {
       const own = people.filter(({ niche_id }) => niche_id === row.id)
       return {
@@ -262,6 +277,7 @@ export class NicheService {
         rules: row.rules,
         ...termsOf(row),
         earlyHours: row.early_hours,
+        channels: channels.get(row.id) ?? [],
         members: Number(counts.find(({ niche_id }) => niche_id === row.id)?.count ?? 0),
         moderators: own
           .filter(({ role }) => role === 'moderator')

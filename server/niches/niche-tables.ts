@@ -18,4 +18,10 @@ export interface NicheTables {
     role: string
     joined_at: number
   }
+  /** Called so because announcements made it first. */
+  announcement_niche_channels: {
+    niche_id: string
+    /** JSON: AnnouncementPlace[]. */
+    channels: string
+  }
 }

@@ -1,6 +1,7 @@
 import { expect, test, vi } from 'vitest'
 import { announcementOptionEndpoints } from '../../shared/announcement-options.ts'
 import { announcementEndpoints } from '../../shared/announcements.ts'
+import { nicheEndpoints } from '../../shared/niches.ts'
 import { notificationEndpoints, notificationSettings } from '../../shared/notifications.ts'
 import { SmtpStandin } from '../standins/mail/smtp-standin.ts'
 import { said } from './answers.ts'
@@ -179,6 +180,12 @@ test('/announce opens a form; what an admin writes in it stands in the channel, 
     await announce(ann, { title: 'Hi', text: 'All', when: '2099-12-24 09:00' }),
     '24 December 2099, 09:00 (UTC)',
   )
+  const params = { communityId: world.hub.communityId }
+  const { id: nicheId } = await world.hub.owner.api.call(nicheEndpoints.add, { params, body: { name: 'Edge ML' } })
+  const german = { title: 'Hallo', text: 'Alle', audience: nicheId, language: 'German', when: 'draft' }
+  await said(await announce(ann, german), 'It is a draft')
+  const { announcements } = await world.hub.owner.api.call(announcementEndpoints.list, { params })
+  expect(announcements[0]).toMatchObject({ state: 'draft', nicheId, language: 'de', channels: [{ language: 'de' }] })
   await said(await announce(ann, { title: 'Hi', text: 'All of *you*' }), 'Announced here')
   const standing = () => world.discord.messagesIn(channel).map(({ body: { content } }) => content)
   await vi.waitFor(() => expect(standing()).toContain('## Hi\nAll of *you*'), SOON)

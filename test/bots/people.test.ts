@@ -105,5 +105,10 @@ test('people are found by what they show, vouch for and refer each other, and a 
   expect(counts).toContain('Gigs shared by members: **0** (−1, was 1)')
   bob.run(slack.channel, '/insights', 'days 90')
   expect(await told(bob, 'The last 90 days; there are no counts of the 90 before')).toContain('Gigs shared by members')
+  const ofNiche = await said(ann.run(discord.channel, 'insights', { niche: 'Edge-ML' }), 'Test community: edge-ml')
+  expect(ofNiche).toMatch(/2 members[\s\S]*Joined: \*\*0\*\*/)
+  // Of two people, what they say is not told.
+  expect(ofNiche).not.toContain('Messages in rooms')
+  await said(ann.run(discord.channel, 'insights', { niche: 'other' }), 'You moderate no niche of that name.')
   await said(ann.run(discord.channel, 'vouch show'), 'You vouch for nobody.')
 })

@@ -19,7 +19,7 @@ import type { ChatProfile } from '../../shared/bot-settings.ts'
 import type { ChatVouch } from '../../shared/bot-vouches.ts'
 import type { ChatCardDetails } from '../../shared/bot-work.ts'
 import type { GigCard } from '../../shared/deliveries.ts'
-import type { Insights, InsightStep } from '../../shared/insights.ts'
+import { INSIGHT_MEASURES, type Insights, type InsightStep } from '../../shared/insights.ts'
 import { card } from './bot-world.ts'
 
 const PERSON = { workspaceId: null, personId: '1', personName: 'Ann', roleIds: null }
@@ -103,6 +103,8 @@ const COUNTS: InsightStep['counts'] = {
   reports: 1,
 }
 const INSIGHTS: Insights = {
+  nicheId: null,
+  measures: [...INSIGHT_MEASURES],
   members: 214,
   step: 'month',
   steps: [{ day: '2100-12-01', counts: COUNTS, people: 41 }],
@@ -165,6 +167,7 @@ const WORK: Record<string, object> = {
         cases: 7,
         appeals: 1,
         heldGigs: 2,
+        heldPosts: 1,
         oldest: [
           {
             title: '#lounge',
@@ -190,7 +193,12 @@ const WORK: Record<string, object> = {
   },
   'insights:read': {
     communities: [
-      { communityName: 'Edge ML', insights: INSIGHTS, before: { ...COUNTS, joined: 15, messages: 1047, gigsWon: 0 } },
+      {
+        communityName: 'Edge ML',
+        nicheName: null,
+        insights: INSIGHTS,
+        before: { ...COUNTS, joined: 15, messages: 1047, gigsWon: 0 },
+      },
     ],
     insightsUrl: 'https://hub.example.org/insights',
   },

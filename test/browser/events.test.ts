@@ -1,19 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { test } from 'vitest'
 import { coffeeEndpoints } from '../../shared/coffee.ts'
 import { profileEndpoints, profileInput } from '../../shared/profiles.ts'
-import { PHONE, useBrowser } from '../helpers/browser.ts'
+import { expectAccessible, useBrowser, PHONE } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze()
-  expect(violations).toEqual([])
-}
 
 describeBrowser('events, directory and coffee', () => {
   const browser = useBrowser()

@@ -1,21 +1,13 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import { expect, type Page } from '@playwright/test'
+import { expect } from '@playwright/test'
 import { test } from 'vitest'
+import { announcementEndpoints } from '../../shared/announcements.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
 import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
-import { PHONE, useBrowser } from '../helpers/browser.ts'
+import { expectAccessible, useBrowser, PHONE } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze()
-  expect(violations).toEqual([])
-}
 
 describeBrowser('moderation', () => {
   const browser = useBrowser()
@@ -105,6 +97,27 @@ describeBrowser('moderation', () => {
     await reader.getByRole('textbox', { name: /message/i }).fill('Fast cash')
     await reader.getByRole('textbox', { name: /message/i }).press('Enter')
     await expect(reader.getByText('“cash” is a blocked word here.')).toBeVisible()
+
+    // An announcement that has one waits for another admin.
+    const texts = [{ language: 'en', title: 'Cash prizes', markdown: 'Win some.', labels: [] }]
+    const { id } = await hub.owner.api.call(announcementEndpoints.add, {
+      params,
+      body: { language: 'en', mail: false, texts },
+    })
+    await owner.goto(`${hub.hub.publicUrl}/announcements/${id}`)
+    await owner.getByRole('button', { name: 'Send now' }).click()
+    await expect(owner.getByText('It has the blocked word “cash”')).toBeVisible()
+    await moderator.goto(`${hub.hub.publicUrl}/moderation/held`)
+    const held = moderator.getByRole('region', { name: 'Cash prizes' })
+    await expect(held).toContainText('Announcement · Olivia Owner')
+    await expectAccessible(moderator)
+    await held.getByRole('button', { name: 'Let it pass', exact: true }).click()
+    const passing = moderator.getByRole('dialog', { name: 'Let it pass' })
+    await passing.getByLabel('Reason').fill('It is a prize.')
+    await passing.getByRole('button', { name: 'Let it pass' }).click()
+    await expect(moderator.getByText('Nothing is held')).toBeVisible()
+    await reader.goto(`${hub.hub.publicUrl}/inbox`)
+    await expect(reader.getByRole('link', { name: /Cash prizes/ })).toBeVisible()
   })
 
   test('members vouch for and refer each other; moderators read insights as charts and as tables', async () => {
@@ -147,6 +160,10 @@ describeBrowser('moderation', () => {
     await gigs.getByText('As a table').click()
     await expect(gigs.getByRole('row').last()).toContainText('100')
     await expectAccessible(owner)
+    await owner.getByRole('combobox', { name: 'Of what' }).click()
+    await owner.getByRole('option', { name: 'Niche edge-ml' }).click()
+    await expect(owner.getByText('2 members now.')).toBeVisible()
+    await expect(owner.getByRole('region', { name: 'First members who went for a gig' })).toBeVisible()
     await owner.getByText('365 days').click()
     await expect(owner.getByRole('columnheader', { name: 'Month' }).first()).toBeAttached()
   })

@@ -1,21 +1,11 @@
-import { AxeBuilder } from '@axe-core/playwright'
-import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
-import { expect, PHONE, useBrowser } from '../helpers/browser.ts'
+import { expect, expectAccessible, useBrowser, PHONE } from '../helpers/browser.ts'
 import { saveProfile } from '../helpers/gig-world.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
-
-async function expectAccessible(page: Page) {
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze()
-  expect(violations).toEqual([])
-}
 
 describeBrowser('niches and clients', () => {
   const browser = useBrowser()

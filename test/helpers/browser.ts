@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright'
 import {
   type Browser,
   type BrowserContext,
@@ -15,6 +16,15 @@ export const PHONE = { width: 390, height: 844 }
 
 /** Waits as long as a hub, a browser and a database on two busy cores may need. */
 export const expect = playwrightExpect.configure({ timeout: 15_000 })
+
+/** Without any fault that axe finds. */
+export async function expectAccessible(page: Page): Promise<void> {
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'] })
+    .setLegacyMode()
+    .analyze()
+  expect(violations).toEqual([])
+}
 
 export interface VisitOptions {
   /** Signed in as this member; absent: as a stranger. */

@@ -98,7 +98,7 @@ test('a moderator announces to the members of a niche, and nobody else ever read
   }
   expect((await inChannel()).status).toBe(403)
   const kept = { channels: [place] }
-  await hub.owner.api.call(announcementOptionEndpoints.nicheChannels, { params: nicheParams, body: kept })
+  await hub.owner.api.call(nicheEndpoints.setChannels, { params: nicheParams, body: kept })
   expect([(await inChannel()).status, (await inChannel({ channelId: '9' })).status]).toEqual([201, 403])
   const ping = { kind: 'here' }
   expect((await inChannel({ ping })).status).toBe(403)

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { type Insights, insightEndpoints } from '../../shared/insights.ts'
@@ -29,7 +29,10 @@ test.each(['sqlite', 'postgres'] as const)(
     }
     const read = (by: TestMember, days = '30') => by.api.call(insightEndpoints.read, { params, query: { days } })
     await expect(read(ann)).rejects.toMatchObject({ code: 'forbidden' })
-    const { id: nicheId } = await hub.owner.api.call(nicheEndpoints.add, { params, body: { name: 'edge-ml' } })
+    const { id: nicheId } = await hub.owner.api.call(nicheEndpoints.add, {
+      params,
+      body: { name: 'edge-ml', keywords: ['aperture'], earlyHours: 24 },
+    })
     await ann.api.call(nicheEndpoints.join, { params: { ...params, nicheId } })
     await hub.owner.api.call(nicheEndpoints.setRole, {
       params: { ...params, nicheId, memberId: ann.member.id },
@@ -51,6 +54,16 @@ test.each(['sqlite', 'postgres'] as const)(
       params,
       body: { title: 'Lens', text: 'We need somebody for a lens.' },
     })
+    // For the members of the niche alone, for a day: to others it is not even a number.
+    const early = await bob.api.call(gigPostEndpoints.post, {
+      params,
+      body: { title: 'Aperture', text: 'We need somebody for an aperture.' },
+    })
+    expect(early.status).toBe('early')
+    await ann.api.call(gigEndpoints.giveFeedback, {
+      params: { ...params, gigId: early.id },
+      body: { kind: 'applied' },
+    })
     await ann.api.call(gigEndpoints.giveFeedback, { params: { ...params, gigId }, body: { kind: 'won' } })
 
     const first = await read(ann)
@@ -68,16 +81,33 @@ test.each(['sqlite', 'postgres'] as const)(
       people: null,
     })
 
+    const ofNiche = (by: TestMember) => by.api.call(insightEndpoints.read, { params, query: { days: '30', nicheId } })
+    await expect(ofNiche(bob)).rejects.toMatchObject({ code: 'forbidden' })
+    const told = await ofNiche(ann)
+    expect(told).toMatchObject({
+      nicheId,
+      members: 1,
+      languages: { known: [], other: null },
+      answers: { tenMinutes: 1 },
+    })
+    expect(told.steps.at(-1)?.counts).toMatchObject({ joined: 1, messages: 0, gigsShared: 1, gigsWon: 0 })
+    // One person: what they say is not told.
+    expect(told.measures).not.toContain('messages')
+
     now += DAY
+    const shown = () => hub.owner.api.call(gigEndpoints.get, { params: { ...params, gigId: early.id } })
+    await vi.waitFor(async () => expect((await shown()).gig.status).toBe('open'), { timeout: 15_000 })
     for (const member of members) await say(member, 'Good morning')
     await read(hub.owner)
     await hub.hub.queries.deleteFrom('gigs').execute()
     now += DAY
     const later = await read(hub.owner)
-    expect(later.steps.slice(-3).map(({ counts, people }) => [counts.messages, counts.gigsWon, people])).toEqual([
-      [4, 1, null],
-      [6, 0, 6],
-      [0, 0, 0],
+    expect(
+      later.steps.slice(-3).map(({ counts, people }) => [counts.messages, counts.gigsShared, counts.gigsWon, people]),
+    ).toEqual([
+      [4, 2, 1, null],
+      [6, 0, 0, 6],
+      [0, 0, 0, 0],
     ])
     const totals = ({ steps }: Insights) => steps.reduce((sum, { counts }) => sum + counts.messages, 0)
     const [weeks, months] = [await read(hub.owner, '90'), await read(hub.owner, '365')]

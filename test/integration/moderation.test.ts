@@ -1,10 +1,12 @@
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
 import { announcementEndpoints } from '../../shared/announcements.ts'
 import { boardEndpoints } from '../../shared/board-api.ts'
 import { commentEndpoints } from '../../shared/document-comments.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
+import { eventEndpoints } from '../../shared/events.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { holdEndpoints } from '../../shared/holds.ts'
 import { memberEndpoints } from '../../shared/members.ts'
 import { moderationEndpoints, type NewDecision } from '../../shared/moderation.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
@@ -293,21 +295,6 @@ test('a post that is too fast or has a blocked word is refused by name; a gig th
   await stage.report(bob, 'message', first.id, stage.roomId)
   await expect(stage.report(bob, 'member', eve.member.id)).rejects.toMatchObject({ code: 'rate_limited' })
 
-  const announced = await owner.api.call(announcementEndpoints.add, {
-    params,
-    body: {
-      nicheId,
-      mail: false,
-      language: 'en',
-      texts: [{ language: 'en', title: 'Crypto!', markdown: 'News', labels: [] }],
-    },
-  })
-  const sent = owner.api.call(announcementEndpoints.send, {
-    params: { ...params, announcementId: announced.id },
-    body: { at: null },
-  })
-  await expect(sent).rejects.toMatchObject({ refused: { why: 'blocked_word', word: 'crypto' } })
-
   const post = (title: string, text: string) =>
     eve.api.call(gigPostEndpoints.post, {
       params,
@@ -337,3 +324,86 @@ async function foundOther({ owner, hub }: Awaited<ReturnType<typeof world>>) {
   const { community } = await hub.hub.members.found('Another', { accountId: owner.accountId, name: 'Olivia' })
   return community
 }
+
+test('an announcement or event with a blocked word waits for another moderator, and its author reads what became of it', async () => {
+  await using stage = await world()
+  const { params, owner, mo, eve, bob, nicheId } = stage
+  await owner.api.call(moderationEndpoints.setBlockedWords, { params, query: {}, body: { words: ['cash'] } })
+  await mo.api.call(moderationEndpoints.setBlockedWords, { params, query: { nicheId }, body: { words: ['crypto'] } })
+  const held = async (by: TestMember) => (await by.api.call(holdEndpoints.list, { params })).posts
+  const decide = (by: TestMember, kind: 'announcement' | 'event', postId: string, passed: boolean) =>
+    by.api.call(holdEndpoints.decide, { params: { ...params, kind, postId }, body: { passed, reason: REASON } })
+  const notices = async (by: TestMember) => (await stage.inbox(by)).map(({ path }) => path)
+
+  const input = (markdown: string) => ({
+    nicheId,
+    mail: false,
+    language: 'en',
+    texts: [{ language: 'en', title: 'News', markdown, labels: [] }],
+  })
+  const { id } = await owner.api.call(announcementEndpoints.add, { params, body: input('Of CRYPTO') })
+  const one = { ...params, announcementId: id }
+  const send = () => owner.api.call(announcementEndpoints.send, { params: one, body: { at: null } })
+  const read = (by: TestMember) => by.api.call(announcementEndpoints.get, { params: one })
+  expect(await send()).toMatchObject({ state: 'held', sentAt: null, hold: { word: 'crypto', decision: null } })
+  await expect(read(eve)).rejects.toMatchObject({ code: 'not_found' })
+  await expect(held(bob)).rejects.toMatchObject({ code: 'forbidden' })
+  expect(await held(owner)).toMatchObject([{ id, mayDecide: false }])
+  expect(await held(mo)).toMatchObject([
+    { kind: 'announcement', id, title: 'News', text: 'Of CRYPTO', word: 'crypto', mayDecide: true },
+  ])
+  expect([await notices(mo), (await stage.queue(mo)).heldPosts]).toEqual([['/moderation/held'], 1])
+  await expect(decide(owner, 'announcement', id, true)).rejects.toMatchObject({ code: 'forbidden' })
+  await expect(decide(bob, 'announcement', id, true)).rejects.toMatchObject({ code: 'not_found' })
+
+  await decide(mo, 'announcement', id, false)
+  expect(await read(owner)).toMatchObject({
+    state: 'draft',
+    hold: { word: 'crypto', decision: { passed: false, reason: REASON, by: 'Mo' } },
+  })
+  expect(await notices(owner)).toEqual([`/announcements/${id}`])
+  await send()
+  await decide(mo, 'announcement', id, true)
+  await vi.waitFor(async () => expect((await read(eve)).hold).toBeNull(), { timeout: 15_000 })
+  // What a moderator let pass may be changed; another blocked word is refused, for it stands already.
+  const change = (markdown: string) =>
+    owner.api.call(announcementEndpoints.change, { params: one, body: input(markdown) })
+  expect((await change('Of crypto, again')).state).toBe('sent')
+  await expect(change('Of cash')).rejects.toMatchObject({ refused: { why: 'blocked_word', word: 'cash' } })
+
+  const plan = (title: string) => ({
+    title,
+    start: '2026-07-01T18:00',
+    end: '2026-07-01T19:00',
+    timeZone: 'UTC',
+    place: { kind: 'link' as const, url: 'https://meet.example.org/edge' },
+    nicheId,
+  })
+  const event = await owner.api.call(eventEndpoints.add, { params, body: plan('Crypto evening') })
+  expect(event).toMatchObject({ state: 'held', hold: { word: 'crypto' } })
+  const ofEvent = { ...params, eventId: event.id }
+  const known = async (by: TestMember) => {
+    const { events, waiting } = await by.api.call(eventEndpoints.list, { params, query: {} })
+    return [events, waiting].map((all) => all.map(({ state }) => state))
+  }
+  await expect(eve.api.call(eventEndpoints.get, { params: ofEvent })).rejects.toMatchObject({ code: 'not_found' })
+  expect([await known(eve), await known(owner)]).toEqual([
+    [[], []],
+    [[], ['held']],
+  ])
+  await decide(mo, 'event', event.id, false)
+  expect(await known(owner)).toEqual([[], ['refused']])
+  await expect(decide(mo, 'event', event.id, true)).rejects.toMatchObject({ code: 'conflict' })
+  await owner.api.call(eventEndpoints.change, { params: ofEvent, body: plan('Cash evening') })
+  await decide(mo, 'event', event.id, true)
+  expect([await known(eve), await known(owner)]).toEqual([
+    [['planned'], []],
+    [['planned'], []],
+  ])
+  expect(await notices(eve)).toEqual([`/events/${event.id}`, `/announcements/${id}`])
+  const { entries } = await owner.api.call(memberEndpoints.audit, { params, query: {} })
+  const actions = entries.map(({ action }) => action)
+  for (const kind of ['announcement', 'event']) {
+    expect(actions).toEqual(expect.arrayContaining([`${kind}.held`, `${kind}.refused`, `${kind}.passed`]))
+  }
+})

@@ -1,8 +1,12 @@
-import { expect, test, vi } from 'vitest'
+import { io as connect } from 'socket.io-client'
+import { expect, onTestFinished, test, vi } from 'vitest'
+import type { OpenApi } from '../../server/platform/http/openapi.ts'
 import { alertEndpoints } from '../../shared/alerts.ts'
+import { BotSocket } from '../../shared/bot-socket.ts'
 import { deliveryEndpoints } from '../../shared/deliveries.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { insightEndpoints } from '../../shared/insights.ts'
 import { marketEndpoints } from '../../shared/market.ts'
 import { memberEndpoints } from '../../shared/members.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
@@ -93,11 +97,50 @@ async function traces(hub: TestHub, { api }: TestMember, gigId: string) {
     gaps: gaps?.length ?? 0,
   }
 }
+/** Each GET of the API that needs no more than ids, as a browser asks; those whose answer says something of the gig. */
+async function tellingDoors(hub: TestHub, { cookie }: Pick<TestMember, 'cookie'>, ids: Record<string, string>) {
+  const { paths } = (await (await fetch(`${hub.url}/api/openapi.json`)).json()) as OpenApi
+  const open = Object.entries(paths).flatMap(([path, { get }]) => {
+    const filled = path.replace(/\{(\w+)\}/g, (whole, name: string) => ids[name] ?? whole)
+    return get === undefined || filled.includes('{') ? [] : [filled]
+  })
+  expect(open.length).toBeGreaterThan(50)
+  const telling: string[] = []
+  for (const path of open) {
+    const answer = await fetch(`${hub.url}${path}?q=seagull&query=seagull&limit=50`, { headers: { cookie } })
+    const text = (await answer.text()).toLowerCase()
+    if (text.includes('seagull') || (answer.ok && text.includes(ids['gigId'] ?? ''))) telling.push(path)
+  }
+  return telling
+}
+
+const slackPerson = (name: string) => ({ workspaceId: 'T1', personId: name, personName: name, roleIds: null })
+
+/** What bots tell a person of a gig: in lists, while they type, on request, at home, and of its address. */
+async function toldByBots(bot: BotSocket, hub: TestHub, name: string, gigId: string) {
+  const person = slackPerson(name)
+  const answers = await Promise.allSettled([
+    bot.request('gigs:forPerson', { person, limit: 20 }),
+    bot.request('gigs:find', { person, query: 'seagull', limit: 25 }),
+    bot.request('gigs:why', { person, gigId }),
+    bot.request('home:read', { person }),
+    bot.request('links:preview', { people: [person], url: `${hub.hub.publicUrl}/gigs/${gigId}` }),
+  ])
+  return answers.map((answer) => answer.status === 'fulfilled' && JSON.stringify(answer.value).includes('Seagull'))
+}
 const NONE = { found: 0, listed: 0, facets: 0, page: 0, alert: 0, alerted: 0, market: 0, gaps: 0 }
 
 test('a gig of a niche is there for its members alone until the window is over, by whatever way; then all hear of it', async () => {
   await using parts = await world()
   const { hub, params, insider, outsider, poster, pass } = parts
+  const heard: string[] = []
+  const live = connect(`${hub.url}/live`, {
+    extraHeaders: { cookie: outsider.cookie, origin: hub.hub.publicUrl },
+    transports: ['websocket'],
+  })
+  onTestFinished(() => void live.disconnect())
+  live.onAny((...event: unknown[]) => heard.push(JSON.stringify(event)))
+  await vi.waitFor(() => expect(live.connected).toBe(true), SOON)
   const { id, early, status, nicheIds } = await post(hub, hub.owner, 'Seagull counter')
   expect({ early, status, nicheIds }).toEqual({
     early: { until: START + 24 * HOUR },
@@ -111,6 +154,19 @@ test('a gig of a niche is there for its members alone until the window is over, 
   const admin = await hub.createMember({ role: 'admin' })
   expect(await traces(hub, admin, id)).toEqual(NONE)
   expect((await listGigs(hub)).gigs.map(({ gig }) => gig.id)).toEqual([id])
+  const ids = { ...params, ...parts.inNiche, gigId: id, memberId: insider.member.id }
+  expect(await tellingDoors(hub, insider, ids)).toContain(`/api/communities/${hub.communityId}/gigs/${id}`)
+  for (const other of [outsider, admin]) expect(await tellingDoors(hub, other, ids)).toEqual([])
+  const { steps } = await admin.api.call(insightEndpoints.read, { params, query: {} })
+  expect(steps.at(-1)?.counts.gigsShared).toBe(0)
+  const bot = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'slack' })
+  onTestFinished(() => bot.close())
+  await vi.waitFor(() => expect(bot.socket.connected).toBe(true), SOON)
+  expect(await toldByBots(bot, hub, 'Ines', id)).toEqual([true, true, true, true, true])
+  expect(await toldByBots(bot, hub, 'Otto', id)).toEqual([false, false, false, false, false])
+  const both = ['Ines', 'Otto'].map(slackPerson)
+  const url = `${hub.hub.publicUrl}/gigs/${id}`
+  expect(await bot.request('links:preview', { people: both, url })).toMatchObject({ forAll: false })
   const ofGig = { ...params, gigId: id }
   // A card on the member's own board, which admins see as well, does not say what it is.
   await insider.api.call(gigEndpoints.giveFeedback, { params: ofGig, body: { kind: 'saved' } })
@@ -134,6 +190,8 @@ test('a gig of a niche is there for its members alone until the window is over, 
   await insider.api.call(nicheEndpoints.leave, { params: parts.inNiche })
   expect(await traces(hub, insider, id)).toMatchObject({ listed: 0, page: 0 })
   await insider.api.call(nicheEndpoints.join, { params: parts.inNiche })
+
+  expect(heard.join('\n')).not.toMatch(new RegExp(`seagull|${id}`, 'i'))
 
   pass(24 * HOUR)
   await vi.waitFor(async () => expect(await traces(hub, outsider, id)).toMatchObject({ listed: 1, alerted: 1 }), SOON)

@@ -83,7 +83,8 @@ test('members of a niche vouch for each other, sparingly, and it lifts only what
 })
 
 test('a member refers another for a gig that both may see; it counts once that one has won it', async () => {
-  await using hub = await startHub()
+  let now = Date.parse('2026-06-10T09:00:00Z')
+  await using hub = await startHub({ now: () => now })
   const params = { communityId: hub.communityId }
   const [ann, bob, out] = await Promise.all(['Ann', 'Bob', 'Out'].map((name) => hub.createMember({ name })))
   if (ann === undefined || bob === undefined || out === undefined) throw new Error('no members')
@@ -108,6 +109,19 @@ test('a member refers another for a gig that both may see; it counts once that o
   expect(await bob.api.call(vouchEndpoints.referrals, { params: { ...params, gigId } })).toMatchObject({
     toMe: [{ by: { name: 'Ann' }, words: 'Made for you.' }],
   })
+  // What both say of it is changeable for two weeks.
+  const say = (by: TestMember, from: TestMember, text: string) =>
+    by.api.call(vouchEndpoints.answerReferral, {
+      params: { ...params, gigId, memberId: from.member.id },
+      body: { text },
+    })
+  await expect(say(ann, bob, 'Me?')).rejects.toMatchObject({ code: 'not_found' })
+  await say(bob, ann, 'Thank you!')
+  const { byMe } = await ann.api.call(vouchEndpoints.referrals, { params: { ...params, gigId } })
+  expect(byMe).toMatchObject([{ words: 'Made for you.', answer: { text: 'Thank you!' }, mayChange: true }])
+  now += 15 * 86_400_000
+  await expect(refer(ann, bob)).rejects.toMatchObject({ code: 'conflict' })
+  await expect(say(bob, ann, 'Well')).rejects.toMatchObject({ code: 'conflict' })
   const counts = async () =>
     (await out.api.call(vouchEndpoints.of, { params: { ...params, memberId: ann.member.id } })).referrals
   expect(await counts()).toEqual({ made: 1, won: 0 })

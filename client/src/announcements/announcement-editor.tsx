@@ -9,6 +9,7 @@ import pageStyles from '../components/page.module.css'
 import { api } from '../lib/api.ts'
 import { notifyDone, notifyRefused } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
+import { HoldNote } from '../moderation/hold-note.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
 import { languageName } from '../lib/language-names.ts'
 import { announcementOptionsQuery, inputOf, took } from './announcement-queries.ts'
@@ -84,6 +85,7 @@ export function AnnouncementEditor({ announcement }: { announcement: Announcemen
           })
         }}
       >
+        <HoldNote hold={announcement?.hold ?? null} />
         <fieldset disabled={isRecalled} className={styles.plain}>
           <TextFields
             input={input}

@@ -19,7 +19,8 @@ export function announcementQuery(communityId: string, announcementId: string) {
     queryKey: ['announcements', communityId, announcementId],
     queryFn: () => api.call(announcementEndpoints.get, { params: { communityId, announcementId } }),
     // What it waits for happens without this page.
-    refetchInterval: ({ state: { data } }) => (data?.state === 'scheduled' ? SOON_MS : false),
+    refetchInterval: ({ state: { data } }) =>
+      data?.state === 'scheduled' ? SOON_MS : data?.state === 'held' ? LATER_MS : false,
   })
 }
 

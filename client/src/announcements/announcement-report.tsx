@@ -13,7 +13,7 @@ import { languageName } from '../lib/language-names.ts'
 import { reportQuery } from './announcement-queries.ts'
 import listStyles from '../components/card-list.module.css'
 import styles from './announcements.module.css'
-import { placeName } from './channel-fields.tsx'
+import { placeName } from '../components/channel-picker.tsx'
 
 const TONES = { waiting: 'warn', leased: 'warn', sent: 'good', dead: 'bad', expired: 'bad' } as const
 

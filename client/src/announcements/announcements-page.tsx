@@ -15,7 +15,7 @@ import { announcementsQuery } from './announcement-queries.ts'
 import listStyles from '../components/card-list.module.css'
 import { textIn } from './text-in.ts'
 
-const TONES = { draft: undefined, scheduled: 'warn', sent: 'good', recalled: 'bad' } as const
+const TONES = { draft: undefined, held: 'warn', scheduled: 'warn', sent: 'good', recalled: 'bad' } as const
 
 /** What was announced, newest first; for who announces also what is still to come. */
 export function AnnouncementsPage() {

@@ -1,18 +1,14 @@
-import { Button, Checkbox, Group, MultiSelect, Select, Stack } from '@mantine/core'
-import { useQueryClient } from '@tanstack/react-query'
-import { useState } from 'react'
+import { Checkbox, MultiSelect, Select, Stack } from '@mantine/core'
 import { useTranslation } from 'react-i18next'
-import { announcementOptionEndpoints, type AnnouncementOptions } from '../../../shared/announcement-options.ts'
+import type { AnnouncementOptions } from '../../../shared/announcement-options.ts'
 import type { AnnouncementPlace } from '../../../shared/announcement-places.ts'
 import type { AnnouncementInput } from '../../../shared/announcements.ts'
+import { ChannelPicker, keyOf } from '../components/channel-picker.tsx'
 import pageStyles from '../components/page.module.css'
-import { api } from '../lib/api.ts'
 import { languageName, READABLE } from '../lib/language-names.ts'
-import { notifyDone, notifyFailed } from '../lib/notify.ts'
 import { platformName } from '../lib/platform-name.ts'
-import { useCommunity } from '../lib/session.tsx'
 import styles from './announcements.module.css'
-import { ChannelFields, keyOf, placeName } from './channel-fields.tsx'
+import { ChannelFields } from './channel-fields.tsx'
 import { PingerField } from './pinger-field.tsx'
 
 interface AudienceFieldsProps {
@@ -120,84 +116,18 @@ export function AudienceFields({ input, options, disabled, onChange }: AudienceF
           />
         ))}
         {!disabled && options.channels.length + (options.everywhere ? 1 : 0) > 0 && (
-          <AddChannel
-            options={options}
+          <ChannelPicker
+            channels={options.channels}
             chosen={channels}
-            onAdd={(place) => onChange({ channels: [...channels, channelOf(place)] })}
+            onAdd={({ platform, workspaceId, channelId, name, workspaceName, kind }) => {
+              const place = { platform, workspaceId, channelId, name, workspaceName, kind }
+              onChange({ channels: [...channels, channelOf(place)] })
+            }}
           />
-        )}
-        {!disabled && options.everywhere && nicheId !== null && (
-          <KeepChannels nicheId={nicheId} channels={channels} options={options} />
         )}
         {!disabled && <PingerField options={options} />}
       </Stack>
     </fieldset>
-  )
-}
-
-interface AddChannelProps {
-  options: AnnouncementOptions
-  chosen: AnnouncementInput['channels']
-  onAdd: (place: AnnouncementPlace) => void
-}
-
-function AddChannel({ options, chosen, onAdd }: AddChannelProps) {
-  const { t } = useTranslation()
-  const [adding, setAdding] = useState<string | null>(null)
-  const free = options.channels.filter((one) => chosen.every((channel) => keyOf(channel) !== keyOf(one)))
-  const add = () => {
-    const found = free.find((one) => keyOf(one) === adding)
-    if (found === undefined) return
-    const { platform, workspaceId, channelId, name, workspaceName, kind } = found
-    onAdd({ platform, workspaceId, channelId, name, workspaceName, kind })
-    setAdding(null)
-  }
-  return (
-    <Group align="end">
-      <Select
-        className={styles.url}
-        label={t('announcements.channel')}
-        placeholder={options.channels.length === 0 ? t('announcements.noChannels') : undefined}
-        data={free.map((one) => ({ value: keyOf(one), label: placeName(one) }))}
-        value={adding}
-        searchable
-        onChange={setAdding}
-      />
-      <Button variant="default" disabled={adding === null} onClick={add}>
-        {t('announcements.addChannel')}
-      </Button>
-    </Group>
-  )
-}
-
-interface KeepChannelsProps {
-  nicheId: string
-  channels: AnnouncementInput['channels']
-  options: AnnouncementOptions
-}
-
-/** The channels that are chosen now become those of the niche. */
-function KeepChannels({ nicheId, channels, options }: KeepChannelsProps) {
-  const { t } = useTranslation()
-  const { community } = useCommunity()
-  const client = useQueryClient()
-  const niche = options.niches.find(({ id }) => id === nicheId)
-  const keys = (places: readonly AnnouncementPlace[]) => places.map(keyOf).toSorted().join('\n')
-  if (niche === undefined || keys(niche.channels) === keys(channels)) return null
-  const keep = async () => {
-    try {
-      const params = { communityId: community.id, nicheId }
-      await api.call(announcementOptionEndpoints.nicheChannels, { params, body: { channels } })
-      await client.invalidateQueries({ queryKey: ['announcement-options', community.id] })
-      notifyDone(t('announcements.kept', { name: niche.name }))
-    } catch (thrown) {
-      notifyFailed(thrown)
-    }
-  }
-  return (
-    <Button variant="subtle" className={styles.start} onClick={() => void keep()}>
-      {t('announcements.keepChannels', { name: niche.name })}
-    </Button>
   )
 }
 

@@ -3,8 +3,8 @@ import { useTranslation } from 'react-i18next'
 import type { AnnouncementOptions } from '../../../shared/announcement-options.ts'
 import type { AnnouncementChannel } from '../../../shared/announcement-places.ts'
 import type { Afterwards, Ping } from '../../../shared/announcement-posting.ts'
-import { platformName } from '../lib/platform-name.ts'
 import listStyles from '../components/card-list.module.css'
+import { keyOf, placeName } from '../components/channel-picker.tsx'
 import styles from './announcements.module.css'
 
 interface ChannelFieldsProps {
@@ -102,16 +102,4 @@ export function ChannelFields({ channel, options, languages, disabled, onChange,
       </Group>
     </div>
   )
-}
-
-type Named = Pick<AnnouncementChannel, 'platform' | 'workspaceName' | 'name'>
-type Place = Pick<AnnouncementChannel, 'platform' | 'workspaceId' | 'channelId'>
-
-/** 'Discord · Edge ML · #general' */
-export function placeName({ platform, workspaceName, name }: Named): string {
-  return [platformName(platform), workspaceName, `#${name}`].filter((part) => part !== '').join(' · ')
-}
-
-export function keyOf({ platform, workspaceId, channelId }: Place): string {
-  return `${platform} ${workspaceId} ${channelId}`
 }

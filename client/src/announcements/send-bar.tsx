@@ -35,14 +35,15 @@ export function SendBar({ announcement, saved, onAnswer }: SendBarProps) {
     run(async () => {
       const answer = await api.call(announcementEndpoints.send, { params: paramsOf(await saved()), body: { at } })
       await onAnswer(answer)
-      const { dueAt } = answer
+      const { dueAt, state: after } = answer
+      if (after === 'held') return notifyDone(t('announcements.held'))
       notifyDone(dueAt === null ? t('announcements.sent') : t('announcements.due', { when: locale.dateTime(dueAt) }))
     })
   return (
     <Stack gap="sm" className={styles.variant}>
       {state === 'draft' && <SendFields busy={busy} onSend={(at) => void send(at)} />}
-      {state === 'scheduled' && announcement !== undefined && (
-        <Scheduled announcement={announcement} busy={busy} onAnswer={onAnswer} run={run} />
+      {(state === 'scheduled' || state === 'held') && announcement !== undefined && (
+        <Waiting announcement={announcement} busy={busy} onAnswer={onAnswer} run={run} />
       )}
       {state === 'recalled' && <Text size="sm">{t('announcements.isRecalled')}</Text>}
       {error !== undefined && (
@@ -150,29 +151,32 @@ function BestHour({ timeZone, onChoose }: { timeZone: string; onChoose: (local: 
   )
 }
 
-interface ScheduledProps {
+interface WaitingProps {
   announcement: Announcement
   busy: boolean
   onAnswer: SendBarProps['onAnswer']
   run: ReturnType<typeof useSubmit>['run']
 }
 
-function Scheduled({ announcement, busy, onAnswer, run }: ScheduledProps) {
+/** For its time, or for a moderator. */
+function Waiting({ announcement, busy, onAnswer, run }: WaitingProps) {
   const { t } = useTranslation()
   const locale = useLocale()
-  const { communityId, id, dueAt, schedule } = announcement
+  const { communityId, id, dueAt, schedule, state } = announcement
   const stop = () =>
     run(async () => {
       await onAnswer(await api.call(announcementEndpoints.unschedule, { params: { communityId, announcementId: id } }))
     })
   return (
     <>
-      <Text size="sm">
-        {dueAt !== null && t('announcements.due', { when: locale.dateTime(dueAt) })}{' '}
-        {schedule !== null && schedule.repeat !== 'never' && t(`announcements.repeats.${schedule.repeat}`)}
-      </Text>
+      {dueAt !== null && (
+        <Text size="sm">
+          {t('announcements.due', { when: locale.dateTime(dueAt) })}{' '}
+          {schedule !== null && schedule.repeat !== 'never' && t(`announcements.repeats.${schedule.repeat}`)}
+        </Text>
+      )}
       <Button variant="default" loading={busy} onClick={() => void stop()}>
-        {t('announcements.unschedule')}
+        {t(state === 'held' ? 'announcements.unhold' : 'announcements.unschedule')}
       </Button>
     </>
   )

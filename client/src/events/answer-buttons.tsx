@@ -13,7 +13,7 @@ export function AnswerButtons({ event }: { event: HubEvent }) {
   const client = useQueryClient()
   const { busy, error, run } = useSubmit()
   const { id: eventId, communityId, title, myAnswer, capacity, going, state, next } = event
-  if (state === 'cancelled' || next === null) return null
+  if (state !== 'planned' || next === null) return null
   const isFull = capacity !== null && going >= capacity && myAnswer !== 'going'
   const answer = (said: EventAnswer) =>
     run(async () => {

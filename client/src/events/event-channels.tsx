@@ -1,9 +1,8 @@
 import { Button, Checkbox, Select } from '@mantine/core'
-import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { EventInput, EventOptions } from '../../../shared/events.ts'
+import { ChannelPicker, keyOf, placeName } from '../components/channel-picker.tsx'
 import { languageChoices } from '../lib/language-names.ts'
-import { platformName } from '../lib/platform-name.ts'
 import styles from './events.module.css'
 
 interface EventChannelsProps {
@@ -14,21 +13,12 @@ interface EventChannelsProps {
   onChange: (part: Partial<EventInput>) => void
 }
 
-type Place = Pick<EventInput['channels'][number], 'platform' | 'workspaceId' | 'channelId' | 'name' | 'workspaceName'>
+type Place = EventInput['channels'][number]
 
 /** The channels in which the invitation is posted, each in its language. */
 export function EventChannels({ input, options, language, onChange }: EventChannelsProps) {
   const { t, i18n } = useTranslation()
-  const [adding, setAdding] = useState<string | null>(null)
   const { channels, listed } = input
-  const free = options.channels.filter((one) => channels.every((channel) => keyOf(channel) !== keyOf(one)))
-  const add = () => {
-    const found = free.find((one) => keyOf(one) === adding)
-    if (found === undefined) return
-    const { platform, workspaceId, channelId, name, workspaceName } = found
-    onChange({ channels: [...channels, { platform, workspaceId, channelId, name, workspaceName, language }] })
-    setAdding(null)
-  }
   const remove = (channel: Place) => {
     const rest = channels.filter((one) => one !== channel)
     onChange({ channels: rest, listed: listed && rest.some(({ platform }) => platform === 'discord') })
@@ -60,20 +50,13 @@ export function EventChannels({ input, options, language, onChange }: EventChann
           </Button>
         </div>
       ))}
-      <div className={styles.feed}>
-        <Select
-          className={styles.grow}
-          label={t('announcements.channel')}
-          placeholder={options.channels.length === 0 ? t('announcements.noChannels') : undefined}
-          data={free.map((one) => ({ value: keyOf(one), label: placeName(one) }))}
-          value={adding}
-          searchable
-          onChange={setAdding}
-        />
-        <Button variant="default" disabled={adding === null} onClick={add}>
-          {t('announcements.addChannel')}
-        </Button>
-      </div>
+      <ChannelPicker
+        channels={options.channels}
+        chosen={channels}
+        onAdd={({ platform, workspaceId, channelId, name, workspaceName }) =>
+          onChange({ channels: [...channels, { platform, workspaceId, channelId, name, workspaceName, language }] })
+        }
+      />
       {channels.some(({ platform }) => platform === 'discord') && (
         <Checkbox
           label={t('events.listed')}
@@ -84,13 +67,4 @@ export function EventChannels({ input, options, language, onChange }: EventChann
       )}
     </fieldset>
   )
-}
-
-/** 'Discord · Edge ML · #general' */
-function placeName({ platform, workspaceName, name }: Place): string {
-  return [platformName(platform), workspaceName, `#${name}`].filter((part) => part !== '').join(' · ')
-}
-
-function keyOf({ platform, workspaceId, channelId }: Pick<Place, 'platform' | 'workspaceId' | 'channelId'>): string {
-  return `${platform} ${workspaceId} ${channelId}`
 }

@@ -59,6 +59,8 @@ function EventForm({ event, options, zone }: EventFormProps) {
   const [input, setInput] = useState<EventInput>(() => (event === undefined ? blank(options, zone) : inputOf(event)))
   const { busy, error, onSubmit } = useSubmit()
   const isNew = event === undefined
+  // Whom it is for stays as it is once people were invited.
+  const isOpen = isNew || event.state !== 'planned'
   const change = (part: Partial<EventInput>) => setInput((all) => ({ ...all, ...part }))
   const save = async () => {
     const params = { communityId: community.id }
@@ -66,7 +68,7 @@ function EventForm({ event, options, zone }: EventFormProps) {
       ? await api.call(eventEndpoints.add, { params, body: input })
       : await api.call(eventEndpoints.change, { params: { ...params, eventId: event.id }, body: input })
     await eventsChanged(client, answer)
-    notifyDone(t(isNew ? 'events.invited' : 'events.changed'))
+    notifyDone(t(answer.state === 'held' ? 'events.isHeld' : isOpen ? 'events.invited' : 'events.changed'))
     navigate(`/events/${answer.id}`)
   }
   const times = [
@@ -146,22 +148,22 @@ function EventForm({ event, options, zone }: EventFormProps) {
             ...options.niches.map(({ id, name }) => ({ value: id, label: t('announcements.inNiche', { name }) })),
           ]}
           value={input.nicheId ?? ''}
-          disabled={!isNew}
+          disabled={!isOpen}
           allowDeselect={false}
           onChange={(value) => change({ nicheId: value === '' ? null : value })}
         />
       )}
-      {isNew && options.everywhere && (
+      {isOpen && options.everywhere && (
         <EventChannels input={input} options={options} language={i18n.language} onChange={change} />
       )}
-      {!isNew && <p className={pageStyles.hint}>{t('events.audienceFixed')}</p>}
+      {!isOpen && <p className={pageStyles.hint}>{t('events.audienceFixed')}</p>}
       {error !== undefined && (
         <Text size="sm" c="var(--gh-danger-text)" role="alert">
           {error}
         </Text>
       )}
       <Button type="submit" loading={busy} className={styles.start}>
-        {t(isNew ? 'events.invite' : 'events.save')}
+        {t(isOpen ? 'events.invite' : 'events.save')}
       </Button>
     </form>
   )

@@ -14,11 +14,13 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { PersonAvatar } from '../components/person-avatar.tsx'
 import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
+import { HoldNote } from '../moderation/hold-note.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { AnswerButtons } from './answer-buttons.tsx'
 import { AttendanceCard } from './attendance-card.tsx'
 import { EventPlace } from './event-place.tsx'
 import { eventQuery, eventsChanged } from './event-queries.ts'
+import { EventState } from './event-state.tsx'
 import { EventWhen } from './event-when.tsx'
 import listStyles from '../components/card-list.module.css'
 import styles from './events.module.css'
@@ -40,19 +42,22 @@ export function EventPage({ eventId }: { eventId: string }) {
     )
   }
   const { event, answers, past, coming } = data
+  const isInvited = event.state === 'planned' || event.state === 'cancelled'
   const { title, times, next, state, markdown, going, maybe, capacity, author, nicheName } = event
   return (
     <>
       <PageHeader crumb={crumb} title={title}>
-        <Button
-          component="a"
-          href={`/api/communities/${community.id}/events/${eventId}/calendar.ics`}
-          variant="default"
-          leftSection={<IconCalendarDown size={16} aria-hidden />}
-        >
-          {t('events.file')}
-        </Button>
-        {event.mine && state === 'planned' && (
+        {isInvited && (
+          <Button
+            component="a"
+            href={`/api/communities/${community.id}/events/${eventId}/calendar.ics`}
+            variant="default"
+            leftSection={<IconCalendarDown size={16} aria-hidden />}
+          >
+            {t('events.file')}
+          </Button>
+        )}
+        {event.mine && state !== 'cancelled' && (
           <Button
             component={Link}
             href={`/events/${eventId}/edit`}
@@ -64,12 +69,9 @@ export function EventPage({ eventId }: { eventId: string }) {
         )}
       </PageHeader>
       <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
+        <HoldNote hold={event.hold} />
         <section className={pageStyles.card}>
-          {state === 'cancelled' && (
-            <span className={pageStyles.chip} data-tone="bad">
-              {t('events.cancelled')}
-            </span>
-          )}
+          <EventState state={state} />
           {state === 'planned' && next === null && <span className={pageStyles.chip}>{t('events.over')}</span>}
           <dl className={styles.about}>
             {next !== null && (
@@ -88,13 +90,17 @@ export function EventPage({ eventId }: { eventId: string }) {
             <dt>{t('events.forWhom')}</dt>
             <dd>
               {nicheName === null ? t('announcements.everybody') : t('announcements.inNiche', { name: nicheName })}
-              {author !== null && ` · ${t('events.by', { name: author.name })}`}
+              {isInvited && author !== null && ` · ${t('events.by', { name: author.name })}`}
             </dd>
-            <dt>{t('events.who')}</dt>
-            <dd>
-              {t('events.counts', { going, maybe })}
-              {capacity !== null && ` · ${t('events.places', { count: Math.max(0, capacity - going) })}`}
-            </dd>
+            {isInvited && (
+              <>
+                <dt>{t('events.who')}</dt>
+                <dd>
+                  {t('events.counts', { going, maybe })}
+                  {capacity !== null && ` · ${t('events.places', { count: Math.max(0, capacity - going) })}`}
+                </dd>
+              </>
+            )}
           </dl>
           {markdown !== '' && (
             <div dir="auto">
@@ -124,7 +130,7 @@ export function EventPage({ eventId }: { eventId: string }) {
             </ul>
           </section>
         )}
-        {(coming.length > 1 || event.mine) && state === 'planned' && next !== null && (
+        {(coming.length > 1 || event.mine) && state !== 'cancelled' && next !== null && (
           <Dates event={event} coming={coming} />
         )}
         {event.mine && past.length > 0 && <AttendanceCard event={event} past={past} answers={answers} />}

@@ -4,6 +4,7 @@ import { IconCalendarEvent, IconPlus } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
+import type { HubEvent } from '../../../shared/events.ts'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
@@ -14,6 +15,8 @@ import { EventItem } from './event-item.tsx'
 import { EventMonth } from './event-month.tsx'
 import { eventsQuery } from './event-queries.ts'
 import { EventSettingsCard } from './event-settings-card.tsx'
+import { EventState } from './event-state.tsx'
+import styles from './events.module.css'
 import listStyles from '../components/card-list.module.css'
 
 /** What comes next, as a list or by month, and how one is reminded of it. */
@@ -46,6 +49,7 @@ export function EventsPage() {
         )}
       </PageHeader>
       <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
+        <WaitingEvents events={data?.waiting ?? []} />
         {view === 'month' ? (
           <EventMonth />
         ) : isPending ? (
@@ -70,5 +74,28 @@ export function EventsPage() {
         <EventSettingsCard />
       </div>
     </>
+  )
+}
+
+/** For who runs them: those to which nobody is invited, because of what they say. */
+function WaitingEvents({ events }: { events: readonly HubEvent[] }) {
+  const { t } = useTranslation()
+  if (events.length === 0) return null
+  return (
+    <section className={styles.waiting} aria-labelledby="events-waiting">
+      <h2 id="events-waiting" className={pageStyles.cardTitle}>
+        {t('events.waiting')}
+      </h2>
+      <ul>
+        {events.map(({ id, title, state }) => (
+          <li key={id}>
+            <Link href={`/events/${id}`} className={styles.link} dir="auto">
+              {title}
+            </Link>
+            <EventState state={state} />
+          </li>
+        ))}
+      </ul>
+    </section>
   )
 }

@@ -11,15 +11,15 @@ interface Row {
   count: number | null
 }
 
-/** How soon threads got their first answer. */
-export function AnswerTable({ answers }: { answers: Insights['answers'] }) {
+/** How soon threads got their first answer; in a niche, gigs the first member who went for them. */
+export function AnswerTable({ answers, isOfNiche }: { answers: Insights['answers']; isOfNiche: boolean }) {
   const { t } = useTranslation()
   const rows = ANSWER_SPANS.map((span) => ({ name: t(`insights.answers.${span}`), count: answers[span] }))
   return (
     <CountTable
-      title={t('insights.answers.title')}
-      none={t('insights.answers.none')}
-      head={[t('insights.answers.after'), t('insights.answers.threads')]}
+      title={t(isOfNiche ? 'insights.answers.gigTitle' : 'insights.answers.title')}
+      none={t(isOfNiche ? 'insights.answers.noGig' : 'insights.answers.none')}
+      head={[t('insights.answers.after'), t(isOfNiche ? 'insights.gigs' : 'insights.answers.threads')]}
       rows={rows.every(({ count }) => count === 0) ? [] : rows}
     />
   )

@@ -1,129 +1,163 @@
-import { Button, Group, Modal, Stack, Textarea } from '@mantine/core'
-import { useQuery, useQueryClient } from '@tanstack/react-query'
+import { Button } from '@mantine/core'
+import { type QueryClient, useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconShieldCheck } from '@tabler/icons-react'
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { type Gig, gigEndpoints } from '../../../shared/gigs.ts'
-import { EmptyState } from '../components/empty-state.tsx'
-import { ErrorState } from '../components/error-state.tsx'
+import { type HeldPost, holdEndpoints } from '../../../shared/holds.ts'
 import pageStyles from '../components/page.module.css'
-import { PageLoader } from '../components/page-loader.tsx'
+import { QueryList } from '../components/query-list.tsx'
 import { TrustSignals } from '../gigs/trust-signals.tsx'
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
-import { useSubmit } from '../lib/use-submit.ts'
 import styles from '../settings/settings.module.css'
+import { heldQuery } from './moderation-queries.ts'
+import moderationStyles from './moderation.module.css'
+import { ReasonModal } from './reason-modal.tsx'
 
-/** Gigs that several signals speak against: an admin decides, with a reason. */
+const MAX_REASON = 500
+
+/** What several signals or a blocked word speak against: a moderator decides, with a reason. */
 export function HeldSection() {
   const { t } = useTranslation()
   const { community } = useCommunity()
-  const { data, error, isPending, refetch } = useQuery({
-    queryKey: ['held', community.id],
-    queryFn: async () => (await api.call(gigEndpoints.listHeld, { params: { communityId: community.id } })).gigs,
-  })
-  if (isPending) return <PageLoader />
-  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  if (data.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconShieldCheck size={26} />}
-        title={t('moderation.held.none')}
-        text={t('moderation.held.noneText')}
-      />
-    )
+  const query = useQuery(heldQuery(community.id))
+  const none = {
+    icon: <IconShieldCheck size={26} />,
+    title: t('moderation.held.none'),
+    text: t('moderation.held.noneText'),
   }
   return (
-    <>
-      <p className={styles.bar}>{t('moderation.held.text')}</p>
-      {data.map((gig) => (
-        <HeldGig key={gig.id} gig={gig} />
-      ))}
-    </>
+    <QueryList query={query} none={none}>
+      {(items) => (
+        <>
+          <p className={styles.bar}>{t('moderation.held.text')}</p>
+          {items.map((item) =>
+            'trust' in item ? <HeldGig key={item.id} gig={item} /> : <HeldText key={item.id} post={item} />,
+          )}
+        </>
+      )}
+    </QueryList>
   )
 }
 
 function HeldGig({ gig }: { gig: Gig }) {
   const { t } = useTranslation()
-  const locale = useLocale()
-  const [decision, setDecision] = useState<'release' | 'close'>()
+  const client = useQueryClient()
+  const { id, communityId, company, source, postedAt } = gig
+  const decide = (decision: 'release' | 'close') => async (reason: string) => {
+    await api.call(gigEndpoints.moderate, { params: { communityId, gigId: id }, body: { decision, reason } })
+    await decided(client, communityId)
+  }
   return (
-    <section className={pageStyles.card} aria-labelledby={`held-${gig.id}`}>
+    <Held
+      id={id}
+      title={gig.title}
+      path={`/gigs/${id}`}
+      by={company === null ? source.name : `${company} · ${source.name}`}
+      at={postedAt}
+      reasonText={t('moderation.held.reasonText')}
+      choices={[
+        { label: t('moderation.held.release'), decide: decide('release') },
+        { label: t('moderation.held.close'), decide: decide('close') },
+      ]}
+    >
+      <TrustSignals trust={gig.trust} />
+    </Held>
+  )
+}
+
+/** An announcement, or an event to which nobody is invited yet. */
+function HeldText({ post }: { post: HeldPost }) {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const client = useQueryClient()
+  const { kind, id, title, text, path, author, word, at, mayDecide } = post
+  const decide = (passed: boolean) => async (reason: string) => {
+    const params = { communityId: community.id, kind, postId: id }
+    await api.call(holdEndpoints.decide, { params, body: { passed, reason } })
+    await decided(client, community.id)
+  }
+  const choices = [
+    { label: t('moderation.held.pass'), decide: decide(true) },
+    { label: t('moderation.held.refuse'), decide: decide(false) },
+  ]
+  return (
+    <Held
+      id={id}
+      title={title}
+      path={path}
+      by={`${t(`moderation.held.kinds.${kind}`)} · ${author.name}`}
+      at={at}
+      reasonText={t('moderation.held.authorReads')}
+      choices={mayDecide ? choices : []}
+    >
+      {text !== '' && (
+        <blockquote className={moderationStyles.quote} dir="auto">
+          {text}
+        </blockquote>
+      )}
+      <p className={moderationStyles.words}>{t('moderation.held.word', { word })}</p>
+      {!mayDecide && <p className={pageStyles.hint}>{t('moderation.held.own')}</p>}
+    </Held>
+  )
+}
+
+interface HeldProps {
+  id: string
+  title: string
+  path: string
+  by: string
+  at: number
+  /** Who reads the reason. */
+  reasonText: string
+  choices: readonly { label: string; decide: (reason: string) => Promise<void> }[]
+  children: ReactNode
+}
+
+function Held({ id, title, path, by, at, reasonText, choices, children }: HeldProps) {
+  const { t } = useTranslation()
+  const locale = useLocale()
+  const [chosen, setChosen] = useState<HeldProps['choices'][number]>()
+  return (
+    <section className={pageStyles.card} aria-labelledby={`held-${id}`}>
       <div className={styles.head}>
-        <h2 id={`held-${gig.id}`} className={pageStyles.cardTitle}>
-          <Link href={`/gigs/${gig.id}`}>{gig.title}</Link>
+        <h2 id={`held-${id}`} className={pageStyles.cardTitle}>
+          <Link href={path} className={moderationStyles.link} dir="auto">
+            {title}
+          </Link>
         </h2>
         <span className={`${pageStyles.row} ${pageStyles.end}`}>
-          <Button size="xs" variant="default" onClick={() => setDecision('release')}>
-            {t('moderation.held.release')}
-          </Button>
-          <Button size="xs" variant="default" onClick={() => setDecision('close')}>
-            {t('moderation.held.close')}
-          </Button>
+          {choices.map((choice) => (
+            <Button key={choice.label} size="xs" variant="default" onClick={() => setChosen(choice)}>
+              {choice.label}
+            </Button>
+          ))}
         </span>
       </div>
       <p className={styles.address}>
-        {gig.company !== null && `${gig.company} · `}
-        {gig.source.name} · {locale.ago(gig.postedAt)}
+        {by} · {locale.ago(at)}
       </p>
-      <TrustSignals trust={gig.trust} />
-      {decision !== undefined && <DecisionModal gig={gig} decision={decision} onClose={() => setDecision(undefined)} />}
+      {children}
+      {chosen !== undefined && (
+        <ReasonModal
+          title={chosen.label}
+          text={reasonText}
+          label={t('moderation.held.reason')}
+          action={chosen.label}
+          maxLength={MAX_REASON}
+          onSend={chosen.decide}
+          onClose={() => setChosen(undefined)}
+        />
+      )}
     </section>
   )
 }
 
-interface DecisionModalProps {
-  gig: Gig
-  decision: 'release' | 'close'
-  onClose: () => void
-}
-
-function DecisionModal({ gig, decision, onClose }: DecisionModalProps) {
-  const { t } = useTranslation()
-  const client = useQueryClient()
-  const [reason, setReason] = useState('')
-  const { busy, error, onSubmit } = useSubmit()
-  const decide = async () => {
-    const params = { communityId: gig.communityId, gigId: gig.id }
-    await api.call(gigEndpoints.moderate, { params, body: { decision, reason } })
-    await client.invalidateQueries({ queryKey: ['held', gig.communityId] })
-    await client.invalidateQueries({ queryKey: ['moderation', gig.communityId] })
-    onClose()
+async function decided(client: QueryClient, communityId: string): Promise<void> {
+  for (const name of ['held', 'moderation', 'announcements', 'events']) {
+    await client.invalidateQueries({ queryKey: [name, communityId] })
   }
-  return (
-    <Modal
-      opened
-      onClose={onClose}
-      title={t(`moderation.held.${decision}`)}
-      closeButtonProps={{ 'aria-label': t('common.close') }}
-    >
-      <form onSubmit={onSubmit(decide)}>
-        <Stack>
-          <Textarea
-            label={t('moderation.held.reason')}
-            description={t('moderation.held.reasonText')}
-            data-autofocus
-            required
-            withAsterisk={false}
-            maxLength={500}
-            autosize
-            minRows={2}
-            value={reason}
-            error={error}
-            onChange={(event) => setReason(event.currentTarget.value)}
-          />
-          <Group justify="flex-end">
-            <Button variant="default" onClick={onClose}>
-              {t('common.cancel')}
-            </Button>
-            <Button type="submit" loading={busy}>
-              {t(`moderation.held.${decision}`)}
-            </Button>
-          </Group>
-        </Stack>
-      </form>
-    </Modal>
-  )
 }

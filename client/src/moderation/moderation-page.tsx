@@ -2,11 +2,9 @@ import { useQuery } from '@tanstack/react-query'
 import { IconGavel, IconShieldCheck } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, Redirect } from 'wouter'
-import { EmptyState } from '../components/empty-state.tsx'
-import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
-import { PageLoader } from '../components/page-loader.tsx'
+import { QueryList } from '../components/query-list.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import settingsStyles from '../settings/settings.module.css'
 import { CaseCard } from './case-card.tsx'
@@ -29,7 +27,7 @@ export function ModerationPage({ section = 'open' }: { section: string | undefin
   const waiting: Partial<Record<Section, number>> = {
     open: data?.cases.length ?? 0,
     appeals: data?.appeals.length ?? 0,
-    held: data?.heldGigs ?? 0,
+    held: (data?.heldGigs ?? 0) + (data?.heldPosts ?? 0),
   }
   return (
     <>
@@ -65,41 +63,39 @@ export function ModerationPage({ section = 'open' }: { section: string | undefin
 function Cases({ state }: { state: 'open' | 'settled' }) {
   const { t } = useTranslation()
   const { community } = useCommunity()
-  const { data, error, isPending, refetch } = useQuery(queueQuery(community.id, state))
-  if (isPending) return <PageLoader />
-  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  if (data.cases.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconShieldCheck size={26} />}
-        title={t(`moderation.none.${state}`)}
-        text={t(`moderation.noneText.${state}`)}
-      />
-    )
+  const query = useQuery({ ...queueQuery(community.id, state), select: ({ cases }) => cases })
+  const none = {
+    icon: <IconShieldCheck size={26} />,
+    title: t(`moderation.none.${state}`),
+    text: t(`moderation.noneText.${state}`),
   }
-  return data.cases.map((one) => <CaseCard key={one.id} one={one} />)
+  return (
+    <QueryList query={query} none={none}>
+      {(cases) => cases.map((one) => <CaseCard key={one.id} one={one} />)}
+    </QueryList>
+  )
 }
 
 function Appeals() {
   const { t } = useTranslation()
   const { community } = useCommunity()
-  const { data, error, isPending, refetch } = useQuery(queueQuery(community.id, 'open'))
-  if (isPending) return <PageLoader />
-  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  if (data.appeals.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconGavel size={26} />}
-        title={t('moderation.none.appeals')}
-        text={t('moderation.noneText.appeals')}
-      />
-    )
+  const query = useQuery({ ...queueQuery(community.id, 'open'), select: ({ appeals }) => appeals })
+  const none = {
+    icon: <IconGavel size={26} />,
+    title: t('moderation.none.appeals'),
+    text: t('moderation.noneText.appeals'),
   }
-  return data.appeals.map((decision) => (
-    <article key={decision.id} className={pageStyles.card} aria-label={decision.title}>
-      <h2 className={pageStyles.cardTitle}>{t('moderation.by', { name: decision.member.name })}</h2>
-      <DecisionSubject decision={decision} />
-      <ModeratedDecisionItem decision={decision} />
-    </article>
-  ))
+  return (
+    <QueryList query={query} none={none}>
+      {(appeals) =>
+        appeals.map((decision) => (
+          <article key={decision.id} className={pageStyles.card} aria-label={decision.title}>
+            <h2 className={pageStyles.cardTitle}>{t('moderation.by', { name: decision.member.name })}</h2>
+            <DecisionSubject decision={decision} />
+            <ModeratedDecisionItem decision={decision} />
+          </article>
+        ))
+      }
+    </QueryList>
+  )
 }

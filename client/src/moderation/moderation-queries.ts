@@ -1,4 +1,6 @@
 import { queryOptions } from '@tanstack/react-query'
+import { gigEndpoints } from '../../../shared/gigs.ts'
+import { holdEndpoints } from '../../../shared/holds.ts'
 import { moderationEndpoints } from '../../../shared/moderation.ts'
 import { api } from '../lib/api.ts'
 
@@ -11,6 +13,22 @@ export function queueQuery(communityId: string, state: 'open' | 'settled') {
     // Somebody waits for what stands there.
     staleTime: 0,
     refetchInterval: LOOK_AGAIN_MS,
+  })
+}
+
+/** Gigs, and announcements and events, that wait for a moderator because of what they say. */
+export function heldQuery(communityId: string) {
+  return queryOptions({
+    queryKey: ['held', communityId],
+    queryFn: async () => {
+      const params = { communityId }
+      const [{ gigs }, { posts }] = await Promise.all([
+        api.call(gigEndpoints.listHeld, { params }),
+        api.call(holdEndpoints.list, { params }),
+      ])
+      return [...posts, ...gigs]
+    },
+    staleTime: 0,
   })
 }
 

@@ -4,10 +4,8 @@ import { IconShieldCheck } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Decision, moderationEndpoints } from '../../../shared/moderation.ts'
-import { EmptyState } from '../components/empty-state.tsx'
-import { ErrorState } from '../components/error-state.tsx'
 import pageStyles from '../components/page.module.css'
-import { PageLoader } from '../components/page-loader.tsx'
+import { QueryList } from '../components/query-list.tsx'
 import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
 import { DecisionFacts, DecisionSubject } from './decision-facts.tsx'
@@ -17,25 +15,22 @@ import { ReasonModal } from './reason-modal.tsx'
 /** What was decided about me, in every community, and the way to appeal. */
 export function OwnDecisions() {
   const { t } = useTranslation()
-  const { data, error, isPending, refetch } = useQuery(decisionsQuery)
-  if (isPending) return <PageLoader />
-  if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  if (data.length === 0) {
-    return (
-      <EmptyState
-        icon={<IconShieldCheck size={26} />}
-        title={t('moderation.mine.none')}
-        text={t('moderation.mine.noneText')}
-      />
-    )
+  const none = {
+    icon: <IconShieldCheck size={26} />,
+    title: t('moderation.mine.none'),
+    text: t('moderation.mine.noneText'),
   }
   return (
-    <>
-      <p className={pageStyles.hint}>{t('moderation.mine.text')}</p>
-      {data.map((decision) => (
-        <OwnDecision key={decision.id} decision={decision} />
-      ))}
-    </>
+    <QueryList query={useQuery(decisionsQuery)} none={none}>
+      {(decisions) => (
+        <>
+          <p className={pageStyles.hint}>{t('moderation.mine.text')}</p>
+          {decisions.map((decision) => (
+            <OwnDecision key={decision.id} decision={decision} />
+          ))}
+        </>
+      )}
+    </QueryList>
   )
 }
 

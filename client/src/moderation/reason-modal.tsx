@@ -9,12 +9,13 @@ interface ReasonModalProps {
   label: string
   /** What the button says. */
   action: string
+  maxLength?: number
   onSend: (reason: string) => Promise<void>
   onClose: () => void
 }
 
 /** Asks for a reason, and does what it is for. */
-export function ReasonModal({ title, text, label, action, onSend, onClose }: ReasonModalProps) {
+export function ReasonModal({ title, text, label, action, maxLength = 1000, onSend, onClose }: ReasonModalProps) {
   const { t } = useTranslation()
   const [reason, setReason] = useState('')
   const { busy, error, onSubmit } = useSubmit()
@@ -33,7 +34,7 @@ export function ReasonModal({ title, text, label, action, onSend, onClose }: Rea
             required
             withAsterisk={false}
             minLength={3}
-            maxLength={1000}
+            maxLength={maxLength}
             autosize
             minRows={2}
             maxRows={8}

@@ -3,6 +3,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { type Niche, nicheEndpoints } from '../../../shared/niches.ts'
+import { placeName } from '../components/channel-picker.tsx'
 import { ConfirmModal } from '../components/confirm-modal.tsx'
 import { DotsMenu } from '../components/dots-menu.tsx'
 import pageStyles from '../components/page.module.css'
@@ -20,7 +21,7 @@ export function NicheCard({ niche }: { niche: Niche }) {
   const { isAdmin } = useCommunity()
   const [open, setOpen] = useState<'edit' | 'members' | 'remove' | null>(null)
   const [busy, setBusy] = useState(false)
-  const { id, communityId, name, description, rules, skills, keywords, earlyHours, moderators, mine } = niche
+  const { id, communityId, name, description, rules, skills, keywords, earlyHours, channels, moderators, mine } = niche
   const params = { communityId, nicheId: id }
   const refresh = async () => {
     await client.invalidateQueries({ queryKey: ['niches', communityId] })
@@ -79,6 +80,11 @@ export function NicheCard({ niche }: { niche: Niche }) {
             </li>
           ))}
         </ul>
+      )}
+      {channels.length > 0 && (
+        <p className={listStyles.facts} dir="auto">
+          {t('niches.channels')}: {channels.map(placeName).join(', ')}
+        </p>
       )}
       {rules !== '' && (
         <details className={styles.rules}>

@@ -2,25 +2,35 @@ import { Button, Modal, NumberInput, Stack, TagsInput, Text, Textarea, TextInput
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import type { AnnouncementPlace } from '../../../shared/announcement-places.ts'
 import { MAX_EARLY_HOURS, type Niche, nicheEndpoints, type NicheInput } from '../../../shared/niches.ts'
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
+import { NicheChannels } from './niche-channels.tsx'
 
+const NONE: AnnouncementPlace[] = []
 const NEW: NicheInput = { name: '', description: '', rules: '', skills: [], keywords: [], earlyHours: 24 }
 
 /** Adds a niche, or changes one. */
 export function NicheModal({ niche, onClose }: { niche?: Niche; onClose: () => void }) {
   const { t } = useTranslation()
-  const { community } = useCommunity()
+  const { community, isAdmin } = useCommunity()
   const client = useQueryClient()
   const [input, setInput] = useState<NicheInput>(niche ?? NEW)
+  const [channels, setChannels] = useState<AnnouncementPlace[]>(niche?.channels ?? NONE)
   const { busy, error, onSubmit } = useSubmit()
   const change = (part: Partial<NicheInput>) => setInput((all) => ({ ...all, ...part }))
   const params = { communityId: community.id }
   const send = async () => {
-    if (niche === undefined) await api.call(nicheEndpoints.add, { params, body: input })
-    else await api.call(nicheEndpoints.change, { params: { ...params, nicheId: niche.id }, body: input })
+    const { id: nicheId } =
+      niche === undefined
+        ? await api.call(nicheEndpoints.add, { params, body: input })
+        : await api.call(nicheEndpoints.change, { params: { ...params, nicheId: niche.id }, body: input })
+    if (isAdmin && channels !== (niche?.channels ?? NONE)) {
+      await api.call(nicheEndpoints.setChannels, { params: { ...params, nicheId }, body: { channels } })
+      await client.invalidateQueries({ queryKey: ['announcement-options', community.id] })
+    }
     await client.invalidateQueries({ queryKey: ['niches', community.id] })
     onClose()
   }
@@ -80,6 +90,7 @@ export function NicheModal({ niche, onClose }: { niche?: Niche; onClose: () => v
             value={input.rules}
             onChange={(event) => change({ rules: event.currentTarget.value })}
           />
+          {isAdmin && <NicheChannels channels={channels} onChange={setChannels} />}
           {error !== undefined && (
             <Text size="sm" c="var(--gh-danger-text)" role="alert">
               {error}

@@ -14,6 +14,9 @@ const AnnouncementsPage = lazy(async () => ({
 const AnnouncementPage = lazy(async () => ({
   default: (await import('../announcements/announcement-page.tsx')).AnnouncementPage,
 }))
+const AnnouncementPreviewPage = lazy(async () => ({
+  default: (await import('../announcements/preview-page.tsx')).PreviewPage,
+}))
 const EventsPage = lazy(async () => ({ default: (await import('../events/events-page.tsx')).EventsPage }))
 const EventPage = lazy(async () => ({ default: (await import('../events/event-page.tsx')).EventPage }))
 const EventEditorPage = lazy(async () => ({ default: (await import('../events/event-editor.tsx')).EventEditorPage }))
@@ -47,6 +50,9 @@ export function MorePages() {
       </Route>
       <Route path="/announcements">
         <AnnouncementsPage />
+      </Route>
+      <Route path="/announcements/:id/preview">
+        {({ id }) => <AnnouncementPreviewPage key={id} announcementId={id} />}
       </Route>
       <Route path="/announcements/:id">{({ id }) => <AnnouncementPage key={id} announcementId={id} />}</Route>
       <Route path="/events">

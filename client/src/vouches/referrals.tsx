@@ -3,13 +3,15 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Gig } from '../../../shared/gigs.ts'
-import { vouchEndpoints } from '../../../shared/vouches.ts'
+import { type GigReferrals, vouchEndpoints } from '../../../shared/vouches.ts'
+import { AnswerForm } from '../components/answer-form.tsx'
 import pageStyles from '../components/page.module.css'
 import { membersQuery } from '../documents/document-queries.ts'
 import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
+import { Said } from './said.tsx'
 import { referralsQuery } from './vouch-queries.ts'
 import styles from './vouches.module.css'
 
@@ -29,18 +31,11 @@ export function Referrals({ gig }: { gig: Gig }) {
       </h2>
       {data.toMe.length + data.byMe.length > 0 && (
         <ul className={styles.list}>
-          {data.toMe.map(({ by, words }) => (
-            <li key={by.memberId}>
-              {t('vouches.toMe', { name: by.name })}
-              {words !== '' && (
-                <p className={styles.words} dir="auto">
-                  {words}
-                </p>
-              )}
-            </li>
+          {data.toMe.map((referral) => (
+            <ToMe key={referral.by.memberId} gig={gig} referral={referral} />
           ))}
-          {data.byMe.map(({ to, won }) => (
-            <li key={to.memberId}>{t(won ? 'vouches.byMeWon' : 'vouches.byMe', { name: to.name })}</li>
+          {data.byMe.map((referral) => (
+            <ByMe key={referral.to.memberId} gig={gig} referral={referral} />
           ))}
         </ul>
       )}
@@ -56,13 +51,73 @@ export function Referrals({ gig }: { gig: Gig }) {
   )
 }
 
-function ReferForm({ gig, onDone }: { gig: Gig; onDone: () => void }) {
+function ToMe({ gig, referral }: { gig: Gig; referral: GigReferrals['toMe'][number] }) {
+  const { t } = useTranslation()
+  const { community } = useCommunity()
+  const client = useQueryClient()
+  const [isAnswering, setAnswering] = useState(false)
+  const { by, words, answer, mayAnswer } = referral
+  const send = async (text: string) => {
+    const referrals = await api.call(vouchEndpoints.answerReferral, {
+      params: { communityId: community.id, gigId: gig.id, memberId: by.memberId },
+      body: { text },
+    })
+    client.setQueryData(referralsQuery(community.id, gig.id).queryKey, referrals)
+    setAnswering(false)
+  }
+  return (
+    <li>
+      <p className={pageStyles.row}>
+        {t('vouches.toMe', { name: by.name })}
+        {mayAnswer && !isAnswering && (
+          <Button size="compact-xs" variant="default" onClick={() => setAnswering(true)}>
+            {t('reviews.answer')}
+          </Button>
+        )}
+      </p>
+      <Said words={words} answer={answer} />
+      {isAnswering && <AnswerForm text={answer?.text ?? ''} send={send} />}
+    </li>
+  )
+}
+
+function ByMe({ gig, referral }: { gig: Gig; referral: GigReferrals['byMe'][number] }) {
+  const { t } = useTranslation()
+  const [isChanging, setChanging] = useState(false)
+  const { to, words, answer, won, mayChange } = referral
+  return (
+    <li>
+      <p className={pageStyles.row}>
+        {t(won ? 'vouches.byMeWon' : 'vouches.byMe', { name: to.name })}
+        {mayChange && !isChanging && (
+          <Button size="compact-xs" variant="default" onClick={() => setChanging(true)}>
+            {t('vouches.change')}
+          </Button>
+        )}
+      </p>
+      {isChanging ? (
+        <ReferForm gig={gig} before={referral} onDone={() => setChanging(false)} />
+      ) : (
+        <Said words={words} answer={answer} />
+      )}
+    </li>
+  )
+}
+
+interface ReferFormProps {
+  gig: Gig
+  /** Its words are changed. */
+  before?: GigReferrals['byMe'][number]
+  onDone: () => void
+}
+
+function ReferForm({ gig, before, onDone }: ReferFormProps) {
   const { t } = useTranslation()
   const { community, member } = useCommunity()
   const client = useQueryClient()
   const { data: members = [] } = useQuery(membersQuery(community.id))
-  const [memberId, setMemberId] = useState<string | null>(null)
-  const [words, setWords] = useState('')
+  const [memberId, setMemberId] = useState<string | null>(before?.to.memberId ?? null)
+  const [words, setWords] = useState(before?.words ?? '')
   const { busy, error, onSubmit } = useSubmit()
   const send = async () => {
     if (memberId === null) return
@@ -71,20 +126,26 @@ function ReferForm({ gig, onDone }: { gig: Gig; onDone: () => void }) {
       body: { words },
     })
     client.setQueryData(referralsQuery(community.id, gig.id).queryKey, referrals)
-    notifyDone(t('vouches.referDone'))
+    if (before === undefined) notifyDone(t('vouches.referDone'))
     onDone()
   }
   return (
-    <form className={styles.form} aria-label={t('vouches.refer')} onSubmit={onSubmit(send)}>
-      <Select
-        label={t('vouches.whom')}
-        searchable
-        data={members
-          .filter(({ id, role }) => id !== member.id && id !== gig.postedBy && role !== 'guest')
-          .map(({ id, name }) => ({ value: id, label: name }))}
-        value={memberId}
-        onChange={setMemberId}
-      />
+    <form
+      className={styles.form}
+      aria-label={t(before === undefined ? 'vouches.refer' : 'vouches.change')}
+      onSubmit={onSubmit(send)}
+    >
+      {before === undefined && (
+        <Select
+          label={t('vouches.whom')}
+          searchable
+          data={members
+            .filter(({ id, role }) => id !== member.id && id !== gig.postedBy && role !== 'guest')
+            .map(({ id, name }) => ({ value: id, label: name }))}
+          value={memberId}
+          onChange={setMemberId}
+        />
+      )}
       <Textarea
         label={t('vouches.why')}
         autosize
@@ -97,7 +158,7 @@ function ReferForm({ gig, onDone }: { gig: Gig; onDone: () => void }) {
       />
       <div>
         <Button type="submit" size="xs" loading={busy} disabled={memberId === null}>
-          {t('vouches.refer')}
+          {t(before === undefined ? 'vouches.refer' : 'vouches.change')}
         </Button>
       </div>
     </form>

@@ -9,7 +9,7 @@ import pageStyles from '../components/page.module.css'
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
-import styles from './vouches.module.css'
+import { Said } from './said.tsx'
 
 /** One vouch, with its answer, and what its reader may do with it. */
 export function VouchItem({ vouch }: { vouch: Vouch }) {
@@ -42,16 +42,7 @@ export function VouchItem({ vouch }: { vouch: Vouch }) {
           </Button>
         )}
       </p>
-      {words !== '' && (
-        <p className={styles.words} dir="auto">
-          {words}
-        </p>
-      )}
-      {answer !== null && (
-        <p className={styles.words} dir="auto">
-          <strong>{t('reviews.answered')}</strong> {answer.text}
-        </p>
-      )}
+      <Said words={words} answer={answer} />
       {open === 'answer' && <AnswerForm text={answer?.text ?? ''} send={send} />}
       {open === 'withdraw' && (
         <ConfirmModal

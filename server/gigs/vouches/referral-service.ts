@@ -1,13 +1,14 @@
 import { HubError, NotFoundError } from '../../../shared/errors.ts'
 import type { Member } from '../../../shared/members.ts'
 import { NOTICES } from '../../../shared/notices.ts'
-import { type GigReferrals, MAX_REFERRALS_A_MONTH } from '../../../shared/vouches.ts'
+import { type GigReferrals, MAX_REFERRALS_A_MONTH, VOUCH_EDITABLE_MS } from '../../../shared/vouches.ts'
 import type { MemberService } from '../../members/member-service.ts'
 import type { PostingGuard } from '../../moderation/posting-guard.ts'
 import type { AdminNotices } from '../../notifications/admin-notices.ts'
 import type { Queries } from '../../platform/database.ts'
 import { type GigAccess, isTakeable } from '../early-access/gig-access.ts'
 import type { GigStore } from '../gig-store.ts'
+import type { VouchTables } from './vouch-tables.ts'
 
 export interface ReferralServiceDeps {
   queries: Queries
@@ -21,6 +22,7 @@ export interface ReferralServiceDeps {
 
 const MONTH_MS = 30 * 86_400_000
 const MAX_LISTED = 50
+const SAID = ['gig_referrals.words', 'gig_referrals.at', 'gig_referrals.answer', 'gig_referrals.answered_at'] as const
 
 /** A member tells another of a gig; it counts once that one has won it. */
 export class ReferralService {
@@ -37,7 +39,7 @@ export class ReferralService {
     const toMe = await queries
       .selectFrom('gig_referrals')
       .innerJoin('members', 'members.id', 'gig_referrals.from_id')
-      .select(['members.id', 'members.name', 'gig_referrals.words', 'gig_referrals.at'])
+      .select(['members.id', 'members.name', ...SAID])
       .where('gig_id', '=', gigId)
       .where('to_id', '=', member.id)
       .orderBy('at', 'desc')
@@ -45,15 +47,24 @@ export class ReferralService {
       .execute()
     const byMe = await this.#won()
       .innerJoin('members', 'members.id', 'gig_referrals.to_id')
-      .select(['members.id', 'members.name', 'gig_referrals.at', 'gig_feedback.kind'])
+      .select(['members.id', 'members.name', 'gig_feedback.kind', ...SAID])
       .where('gig_referrals.gig_id', '=', gigId)
       .where('from_id', '=', member.id)
       .orderBy('at', 'desc')
       .limit(MAX_LISTED)
       .execute()
     return {
-      toMe: toMe.map(({ id, name, words, at }) => ({ by: { memberId: id, name }, words, at })),
-      byMe: byMe.map(({ id, name, at, kind }) => ({ to: { memberId: id, name }, at, won: kind !== null })),
+      toMe: toMe.map(({ id, name, ...row }) => ({
+        by: { memberId: id, name },
+        ...saidIn(row),
+        mayAnswer: row.answered_at === null || this.#isOpen(row.answered_at),
+      })),
+      byMe: byMe.map(({ id, name, kind, ...row }) => ({
+        to: { memberId: id, name },
+        ...saidIn(row),
+        won: kind !== null,
+        mayChange: this.#isOpen(row.at),
+      })),
     }
   }
 
@@ -70,13 +81,18 @@ export class ReferralService {
     if (!(await access.eyesOf(other))(gig)) {
       throw new HubError('forbidden', 'This gig is only for members of its niches, and they are in none of them.')
     }
-    await this.#requireSparing(member)
+    const before = await this.#find(gigId, member.id, toId)
+    if (before === undefined) await this.#requireSparing(member)
+    else if (!this.#isOpen(before.at)) {
+      throw new HubError('conflict', 'A referral can be changed for two weeks; this one stays as it is.')
+    }
     const { communityId } = member
     await posting.admit({ communityId, memberId: member.id, kind: 'comment', text: words })
     const row = { gig_id: gigId, community_id: communityId, from_id: member.id, to_id: toId, words, at: now() }
+    const unanswered = { answer: null, answered_at: null }
     await queries
       .insertInto('gig_referrals')
-      .values(row)
+      .values({ ...row, ...unanswered })
       .onConflict((conflict) => conflict.columns(['gig_id', 'from_id', 'to_id']).doUpdateSet({ words }))
       .execute()
     await tellThese(communityId, [toId], {
@@ -84,6 +100,33 @@ export class ReferralService {
       excerpt: NOTICES.referred,
       path: `/gigs/${gigId}`,
       key: `referred:${gigId}:${member.id}`,
+    })
+    return await this.ofGig(member, gigId)
+  }
+
+  /** @throws NotFoundError for one that there is not, HubError 'conflict' when the answer is old. */
+  async answer(member: Member, gigId: string, fromId: string, text: string): Promise<GigReferrals> {
+    const { queries, gigs, access, posting, tellThese, now } = this.#deps
+    const gig = await access.require(member, await gigs.get(gigId), gigId)
+    const row = await this.#find(gigId, fromId, member.id)
+    if (row === undefined) throw new NotFoundError('referral', gigId)
+    if (row.answered_at !== null && !this.#isOpen(row.answered_at)) {
+      throw new HubError('conflict', 'An answer can be changed for two weeks; this one stays as it is.')
+    }
+    const { communityId } = member
+    await posting.admit({ communityId, memberId: member.id, kind: 'comment', text })
+    await queries
+      .updateTable('gig_referrals')
+      .set({ answer: text, answered_at: row.answered_at ?? now() })
+      .where('gig_id', '=', gigId)
+      .where('from_id', '=', fromId)
+      .where('to_id', '=', member.id)
+      .execute()
+    await tellThese(communityId, [fromId], {
+      title: `${member.name}: ${gig.title}`,
+      excerpt: NOTICES.referralAnswered,
+      path: `/gigs/${gigId}`,
+      key: `referral-answered:${gigId}:${member.id}`,
     })
     return await this.ofGig(member, gigId)
   }
@@ -123,6 +166,20 @@ export class ReferralService {
       )
   }
 
+  async #find(gigId: string, fromId: string, toId: string) {
+    return await this.#deps.queries
+      .selectFrom('gig_referrals')
+      .select(['at', 'answered_at'])
+      .where('gig_id', '=', gigId)
+      .where('from_id', '=', fromId)
+      .where('to_id', '=', toId)
+      .executeTakeFirst()
+  }
+
+  #isOpen(since: number): boolean {
+    return this.#deps.now() - since < VOUCH_EDITABLE_MS
+  }
+
   async #requireSparing(member: Member): Promise<void> {
     const { count } = await this.#deps.queries
       .selectFrom('gig_referrals')
@@ -134,4 +191,13 @@ export class ReferralService {
       throw new HubError('conflict', `You can refer others ${MAX_REFERRALS_A_MONTH} times in thirty days.`)
     }
   }
+}
+
+function saidIn({
+  words,
+  at,
+  answer,
+  answered_at,
+}: Pick<VouchTables['gig_referrals'], 'words' | 'at' | 'answer' | 'answered_at'>) {
+  return { words, at, answer: answer === null || answered_at === null ? null : { text: answer, at: answered_at } }
 }

@@ -47,5 +47,9 @@ export function vouchRoutes({ members, vouches, referrals, trust }: VouchRoutesD
     referrals.refer(await memberIn(principal, params.communityId), params.gigId, params.memberId, body.words),
   )
 
+  mount(router, vouchEndpoints.answerReferral, async ({ principal, params, body }) =>
+    referrals.answer(await memberIn(principal, params.communityId), params.gigId, params.memberId, body.text),
+  )
+
   return router
 }

@@ -20,5 +20,7 @@ export interface VouchTables {
     to_id: string
     words: string
     at: number
+    answer: string | null
+    answered_at: number | null
   }
 }
