@@ -17,7 +17,10 @@ import type { EventBus } from './platform/event-bus.ts'
 import { guardedFetch } from './platform/http/guarded-fetch.ts'
 import { Vault } from './platform/vault.ts'
 import type { RoomConsumer } from './rooms/message-service.ts'
+import { openRoomsFor } from './rooms/room-audience.ts'
+import type { RoomMembersDeps } from './rooms/room-members.ts'
 import type { RoomReadersDeps } from './rooms/room-readers.ts'
+import type { RoomRetentionDeps } from './rooms/room-retention.ts'
 import { PostgresSearchIndex } from './search/postgres-search-index.ts'
 import { SearchService, type SearchServiceDeps } from './search/search-service.ts'
 import { SqliteSearchIndex } from './search/sqlite-search-index.ts'
@@ -55,6 +58,8 @@ export interface Changes {
   /** What follows from a message in a room. */
   roomConsumers: readonly RoomConsumer[]
   readNotifications: RoomReadersDeps['readNotifications']
+  forgetNotifications: RoomMembersDeps['forgetNotifications']
+  forgetMessages: RoomRetentionDeps['forgetMessages']
   /** From now on this process looks into what changes, tells members, and sends webhooks. */
   start(): void
   close(): Promise<void>
@@ -68,6 +73,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     queries,
     index: database.kind === 'sqlite' ? new SqliteSearchIndex() : new PostgresSearchIndex(),
     readableBy,
+    openRoomsFor,
     openTo: deps.openTo,
   })
   const notifier = new Notifier({ ...deps, readableBy })
@@ -123,6 +129,8 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
       (transaction, change) => search.takeMessage(transaction, change),
     ],
     readNotifications: (member, place) => notifications.markMessagesRead(member, place),
+    forgetNotifications: (...whose) => notifications.forgetRoom(...whose),
+    forgetMessages: (...which) => notifications.forgetMessages(...which),
     start() {
       nudge.isStarted = true
       changes.start()

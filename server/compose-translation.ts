@@ -17,7 +17,7 @@ import { GlossaryService } from './translation/glossary-service.ts'
 import { LanguageIdentifier } from './translation/language-identifier.ts'
 import { SettingsService } from './translation/settings-service.ts'
 import { TranslationCache } from './translation/translation-cache.ts'
-import { translationRoutes } from './translation/translation-routes.ts'
+import { translationRoutes, type TranslationRoutesDeps } from './translation/translation-routes.ts'
 import { TranslationService } from './translation/translation-service.ts'
 import type { TranslationConfig } from './translation/translation-config.ts'
 import type { Translator } from './translation/translator.ts'
@@ -43,7 +43,10 @@ export interface TranslationModule {
   models: ModelService
   /** What a community has, for what is no translation; undefined: none. */
   modelOf: EngineRegistry['modelOf']
-  routes: Router
+  /** Null: until somebody deletes them. */
+  keepMessagesDays: (communityId: string) => Promise<number | null>
+  /** Rooms are made later than what translates for them. */
+  routes: (rooms: TranslationRoutesDeps['rooms']) => Router
   /** From now on this process forgets what is older than communities want it kept. */
   startForgetting(): void
   close(): Promise<void>
@@ -102,8 +105,10 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
   return {
     translator,
     models,
+    keepMessagesDays: async (communityId) => (await settings.of(communityId)).settings.keepMessagesDays,
     modelOf: (communityId) => engines.modelOf(communityId),
-    routes: translationRoutes({ translator, settings, glossary, corrections, engines, ledger, members }),
+    routes: (rooms) =>
+      translationRoutes({ translator, settings, glossary, corrections, engines, ledger, members, rooms }),
     startForgetting() {
       const quietly = () =>
         void forget().catch((error: unknown) => log.warn({ err: error }, 'old translations not deleted'))

@@ -40,6 +40,7 @@ import { createLog, type Log } from './platform/log.ts'
 import { Metrics } from './platform/metrics.ts'
 import { Teardown } from './platform/teardown.ts'
 import { createRooms } from './rooms/create-rooms.ts'
+import { OptOuts } from './translation/opt-outs.ts'
 import type { Translator } from './translation/translator.ts'
 
 /** Until a request has arrived: the largest file, from a slow phone. */
@@ -176,11 +177,13 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     ...common,
     steps: () => telling.announcing.steps,
     hiddenGigs: (member, gigIds) => gigs.gigs.hiddenFrom(member, gigIds),
+    openRooms: (member, ids) => rooms.rooms.openTo(member, ids),
     metrics,
     background,
   })
   teardown.add(() => outbox.close())
   const { deliveries, records, paused, links, nudgeSoon, copies } = outbox
+  const optOuts = new OptOuts({ queries, members, links, now })
   const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
   const gigs = createGigs({
     ...common,
@@ -224,7 +227,11 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     translator,
     posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
+    optOuts,
+    keepMessagesDays: translation.keepMessagesDays,
     readNotifications: changes.readNotifications,
+    forgetNotifications: changes.forgetNotifications,
+    forgetMessages: changes.forgetMessages,
     background,
   })
   const holds = new Holds({ ...common, niches, posting, notices: changes.notices })
@@ -291,6 +298,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     tokens,
     ...rooms,
     copies,
+    optOuts,
     accounts: links,
     config,
     deliveries,
@@ -354,7 +362,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     ...telling,
     moderationRoutes: moderation.routes,
     gatheringRoutes: gatherings.routes,
-    translationRoutes: translation.routes,
+    translationRoutes: translation.routes(rooms.rooms),
     everywhere: changes.routes,
     gigHookReceiver: gigs.hookReceiver,
   })
@@ -385,6 +393,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     moderation.start()
     bots.conversations.loop.start()
     teardown.add(() => bots.conversations.loop.close())
+    bots.conversations.following.start()
+    teardown.add(() => bots.conversations.following.close())
     translation.startForgetting()
   }
   if (config.roles.has('web')) http.on('request', api)

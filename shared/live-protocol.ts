@@ -9,6 +9,9 @@ import { roomChangeKind, roomMessage } from './room-messages.ts'
 /** What the hub tells a signed-in web client over Socket.IO, namespace `/live`. */
 export const LIVE_NAMESPACE = '/live'
 
+/** `isGone`: I am not in it any more. */
+const roomNews = z.object({ communityId: id, roomId: id, isGone: z.boolean().optional() })
+
 export const liveEvents = {
   /** A gig was matched with me, or its match changed. */
   'gig:matched': gigMatch,
@@ -16,14 +19,16 @@ export const liveEvents = {
   'gig:changed': z.object({ communityId: id, gigId: id }),
   /** A target of deliveries was paused, or is sent to again. */
   'delivery:targets': z.object({ communityId: id }),
-  /** A room was opened, changed or archived. */
-  'room:changed': z.object({ communityId: id, roomId: id }),
+  /** A room was opened, changed or archived, or who is in it has changed. */
+  'room:changed': roomNews,
   /** `root`: the message whose thread it stands in, with its new count of answers. */
   'room:message': z.object({ change: roomChangeKind, message: roomMessage, root: roomMessage.nullable() }),
   /** A channel was linked with a room, or is no more. */
   'room:links': z.object({ communityId: id, roomId: id }),
   /** A message can be read in a language now, or can not. */
   'room:translation': messageTranslation.extend({ communityId: id, roomId: id }),
+  /** A thread that I follow has something new, or I follow another one. */
+  'room:threads': roomNews,
   /** I have read in a room, on this device or another. */
   'room:read': roomReadState,
   'room:typing': z.object({ communityId: id, roomId: id, threadId: id.nullable(), memberId: id, name: z.string() }),

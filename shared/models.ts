@@ -1,14 +1,31 @@
 import { z } from 'zod'
 import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 
+/** What a model is called for, as the ledger says it; an older entry may say another. */
+export const MODEL_PURPOSES = [
+  'message',
+  'one-message',
+  'flag',
+  'follow',
+  'document',
+  'comment',
+  'card',
+  'announcement',
+  'gig',
+  'gigs',
+] as const
+export type ModelPurpose = (typeof MODEL_PURPOSES)[number]
+
 /** One call of a model outside of the hub. The texts themselves are not kept. */
 export const modelCall = z.object({
   id,
   communityId: id,
-  /** Null: of no room, or of several at once. */
+  /** Null: of no room, of several at once, or of one that I may not enter. */
   roomId: id.nullable(),
+  /** For whom alone it was made; shown to them and to admins. Null: for all, as the messages of a room. */
+  memberId: id.nullable(),
   at: epochMs,
-  /** Why: 'message', 'document', 'comment' … */
+  /** Why: one of `MODEL_PURPOSES`. */
   purpose: z.string(),
   engine: z.string(),
   model: z.string(),

@@ -181,7 +181,8 @@ export const roomMessageEndpoints = {
   remove: endpoint({
     method: 'delete',
     path: '/api/rooms/:roomId/messages/:messageId',
-    summary: 'Delete my message; admins delete any. Its words and files are erased, that it was there stays',
+    summary:
+      'Delete my message; who manages the room deletes any. Its words and files are erased, that it was there stays',
     tag: 'rooms',
     access: 'rooms:write',
     params: messageParams,

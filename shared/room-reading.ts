@@ -15,7 +15,7 @@ export type MessageTranslation = z.infer<typeof messageTranslation>
 export const readingPreferences = z.object({
   /** Null: not chosen; clients take the language that they are shown in. */
   language: readingLanguage.nullable(),
-  /** False: nobody is shown my messages in another language. */
+  /** False: nobody is shown my messages in another language, here or on a chat platform that is linked with my account. */
   translateMine: z.boolean(),
 })
 export type ReadingPreferences = z.infer<typeof readingPreferences>
@@ -27,6 +27,7 @@ export const roomReadState = z.object({
   unread: z.number().int(),
   firstUnreadId: id.nullable(),
   mentions: z.number().int(),
+  unreadThreads: z.number().int(),
 })
 export type RoomReadState = z.infer<typeof roomReadState>
 

@@ -18,6 +18,8 @@ export const room = z.object({
   writers: roomWriters,
   /** No text of this room leaves the machine of the hub. */
   localOnly: z.boolean(),
+  /** Only for who was invited; nobody else hears of it. It stays as it was made. */
+  isPrivate: z.boolean(),
   createdAt: epochMs,
   /** An archived room is read, and not written in. */
   archivedAt: epochMs.nullable(),
@@ -42,6 +44,10 @@ export const myRoom = room.extend({
     firstUnreadId: id.nullable(),
     /** Mentions of me after that. */
     mentions: z.number().int(),
+    /** Threads that I follow, with answers of others that I have not read. */
+    unreadThreads: z.number().int(),
+    /** Whether I change its settings: its moderators do, and in a room of all the admins of the community. */
+    manages: z.boolean(),
     /** Chosen for this room; null: as everywhere. */
     language: readingLanguage.nullable(),
   }),
@@ -63,7 +69,7 @@ export const roomEndpoints = {
   create: endpoint({
     method: 'post',
     path: '/api/communities/:communityId/rooms',
-    summary: 'Open a chat room (admins)',
+    summary: 'Open a chat room: for all (admins), or a private one (any member)',
     tag: 'rooms',
     access: 'rooms:write',
     params: communityParams,
@@ -73,13 +79,14 @@ export const roomEndpoints = {
       languages: room.shape.languages.default([]),
       writers: roomWriters.default('members'),
       localOnly: z.boolean().default(false),
+      isPrivate: z.boolean().default(false),
     }),
     answer: room,
   }),
   change: endpoint({
     method: 'patch',
     path: '/api/rooms/:roomId',
-    summary: 'Change what a room is called, who writes in it, or archive it (admins)',
+    summary: 'Change what a room is called, who writes in it, or archive it (its moderators; of a room of all, admins)',
     tag: 'rooms',
     access: 'rooms:write',
     params: roomParams,

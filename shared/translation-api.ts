@@ -36,6 +36,8 @@ export const translationSettings = z.object({
   /** How long translations stay, to be used again. */
   keepTranslationsDays: z.number().int().min(0).max(3650),
   keepLedgerDays: z.number().int().min(1).max(3650),
+  /** How long messages stay in rooms; null: until somebody deletes them. A thread stays as long as its last answer. */
+  keepMessagesDays: z.number().int().min(1).max(3650).nullable().default(null),
 })
 export type TranslationSettings = z.infer<typeof translationSettings>
 
@@ -47,6 +49,7 @@ export const DEFAULT_SETTINGS: TranslationSettings = {
   languages: [],
   keepTranslationsDays: 90,
   keepLedgerDays: 365,
+  keepMessagesDays: null,
 }
 
 /** One entry of a glossary. */
@@ -165,7 +168,7 @@ export const translationEndpoints = {
   configureRoom: endpoint({
     method: 'put',
     path: `${inCommunity}/rooms/:roomId`,
-    summary: 'Keep every text of a room on this machine, or no longer (admins)',
+    summary: 'Keep every text of a room on this machine, or no longer (admins who manage the room)',
     tag,
     access: 'community:admin',
     params: z.object({ communityId: id, roomId: id }),
@@ -175,7 +178,7 @@ export const translationEndpoints = {
   terms: endpoint({
     method: 'get',
     path: `${inCommunity}/terms`,
-    summary: 'The glossary',
+    summary: 'The glossary of the community and of the rooms that I may enter',
     tag,
     access: 'community:read',
     params: communityParams,
@@ -184,9 +187,9 @@ export const translationEndpoints = {
   addTerm: endpoint({
     method: 'post',
     path: `${inCommunity}/terms`,
-    summary: 'Add a term to the glossary, or replace it (admins)',
+    summary: 'Add a term to the glossary, or replace it (admins; in a room who manages it)',
     tag,
-    access: 'community:admin',
+    access: 'rooms:write',
     params: communityParams,
     body: newGlossaryTerm,
     answer: glossaryTerm,
@@ -194,27 +197,27 @@ export const translationEndpoints = {
   removeTerm: endpoint({
     method: 'delete',
     path: `${inCommunity}/terms/:termId`,
-    summary: 'Remove a term from the glossary (admins)',
+    summary: 'Remove a term from the glossary (admins; in a room who manages it)',
     tag,
-    access: 'community:admin',
+    access: 'rooms:write',
     params: z.object({ communityId: id, termId: id }),
   }),
   exportTerms: endpoint({
     method: 'get',
     path: `${inCommunity}/glossary`,
-    summary: 'The glossary as a CSV or TBX file',
+    summary: 'The glossary of the community, or of one room, as a CSV or TBX file',
     tag,
     access: 'community:read',
     params: communityParams,
-    query: z.object({ format: glossaryFormat.default('csv') }),
+    query: z.object({ format: glossaryFormat.default('csv'), roomId: id.optional() }),
     answer: z.object({ fileName: z.string(), content: z.string() }),
   }),
   importTerms: endpoint({
     method: 'post',
     path: `${inCommunity}/glossary`,
-    summary: 'Take in a CSV or TBX file; terms that are there are replaced (admins)',
+    summary: 'Take in a CSV or TBX file; terms that are there are replaced (admins; in a room who manages it)',
     tag,
-    access: 'community:admin',
+    access: 'rooms:write',
     params: communityParams,
     body: z.object({ format: glossaryFormat, content: z.string().max(900_000), roomId: id.nullable().default(null) }),
     answer: z.object({
@@ -226,7 +229,7 @@ export const translationEndpoints = {
   corrections: endpoint({
     method: 'get',
     path: `${inCommunity}/corrections`,
-    summary: 'What members would rather read; newest first',
+    summary: 'What members would rather read, here and in rooms that I may enter; newest first',
     tag,
     access: 'community:read',
     params: communityParams,
@@ -239,7 +242,8 @@ export const translationEndpoints = {
   correct: endpoint({
     method: 'post',
     path: `${inCommunity}/corrections`,
-    summary: 'Propose a better translation; an admin decides, and one by an admin counts at once',
+    summary:
+      'Propose a better translation; an admin decides (in a private room its moderator), whose own counts at once',
     tag,
     access: 'community:read',
     params: communityParams,
@@ -257,9 +261,9 @@ export const translationEndpoints = {
   decide: endpoint({
     method: 'post',
     path: `${inCommunity}/corrections/:correctionId/decision`,
-    summary: 'Approve or decline a correction (admins)',
+    summary: 'Approve or decline a correction (admins; in a private room its moderators)',
     tag,
-    access: 'community:admin',
+    access: 'rooms:write',
     params: z.object({ communityId: id, correctionId: id }),
     body: z.object({ approve: z.boolean() }),
     answer: correction,

@@ -139,7 +139,11 @@ function settingsPanel(
       paragraph({ text: 'Translation for you', bold: true }),
       list([
         [`You read in ${read}.`],
-        [isOptedOut ? 'What you write is left as you wrote it.' : 'What you write is translated for others.'],
+        [
+          isOptedOut
+            ? 'What you write is left as you wrote it, in chats and in the web client.'
+            : 'What you write is translated for others.',
+        ],
         ...(channel === null
           ? []
           : [

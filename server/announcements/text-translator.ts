@@ -12,7 +12,14 @@ export async function translateText(
 ): Promise<Result> {
   const engines = new Set<string>()
   const into = async (text: string, markup: 'markdown' | 'plain'): Promise<string | FailedReason[]> => {
-    const source = { communityId, text, markup, from: original.language, to: language, purpose: 'announcement' }
+    const source = {
+      communityId,
+      text,
+      markup,
+      from: original.language,
+      to: language,
+      purpose: 'announcement',
+    } as const
     const translation = await translator.translate(source)
     if (translation.state === 'translated') {
       engines.add(translation.engine)

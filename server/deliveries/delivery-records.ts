@@ -9,7 +9,7 @@ import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
-import { DONE_STATES, type DeliveryRow, note, receiptOf, toDelivery } from './delivery-rows.ts'
+import { contentOf, DONE_STATES, type DeliveryRow, note, receiptOf, toDelivery } from './delivery-rows.ts'
 
 const RESENT_EXPIRES_MS = 24 * 3_600_000
 /** More than any announcement has targets. */
@@ -23,6 +23,8 @@ export interface DeliveryRecordsDeps {
   queries: Queries
   /** Those of some gigs that are not there for a member. */
   hiddenGigs: (member: Member, gigIds: readonly string[]) => Promise<ReadonlySet<string>>
+  /** Of some rooms and messages, by their ids, those that a member may see. */
+  openRooms: (member: Member, ids: readonly string[]) => Promise<ReadonlySet<string>>
   events: EventBus
   now: () => number
   newId: () => string
@@ -158,14 +160,18 @@ export class DeliveryRecords {
   /** An admin sees that something was sent to others, but not what of it is not there for the admin. */
   async #asSeenBy(member: Member, rows: readonly DeliveryRow[]): Promise<Delivery[]> {
     const toOthers = rows.filter(({ member_id }) => member_id !== member.id)
-    const hidden = await this.#deps.hiddenGigs(member, [...new Set(toOthers.flatMap(gigsIn))])
-    const isShown = (row: DeliveryRow) => row.member_id === member.id || !gigsIn(row).some((id) => hidden.has(id))
+    const [gigs, open] = await Promise.all([
+      this.#deps.hiddenGigs(member, [...new Set(toOthers.flatMap(gigsIn))]),
+      this.#deps.openRooms(member, [...new Set(rows.flatMap(roomsIn))]),
+    ])
     return rows.map((row) => {
       const delivery = toDelivery(row)
+      if (roomsIn(row).some((id) => !open.has(id))) return { ...delivery, content: SOME_WORDS }
+      if (row.member_id === member.id) return delivery
       // It tells of what people wrote to its reader.
-      if (delivery.content.type === 'digest' && row.member_id !== member.id)
-        return { ...delivery, content: SOME_DIGEST }
-      return isShown(row) ? delivery : { ...delivery, content: NOT_SHOWN }
+      if (delivery.content.type === 'digest') return { ...delivery, content: SOME_DIGEST }
+      if (row.dedupe_key?.startsWith(FOLLOWED) === true) return { ...delivery, content: SOME_WORDS }
+      return gigsIn(row).some((id) => gigs.has(id)) ? { ...delivery, content: NOT_SHOWN } : delivery
     })
   }
 
@@ -182,9 +188,19 @@ export class DeliveryRecords {
 }
 
 const SOME_DIGEST: DeliveryContent = { type: 'text', markdown: 'A digest.' }
+const SOME_WORDS: DeliveryContent = { type: 'text', markdown: 'A message that is not for everybody.' }
+/** Begins the dedupe key of what one has translated for oneself. */
+const FOLLOWED = 'follow:'
 const NOT_SHOWN: DeliveryContent = { type: 'text', markdown: 'A message about gigs that not everybody sees.' }
 
 /** Cards and digests alike link to their gigs. */
 function gigsIn({ content }: Pick<DeliveryRow, 'content'>): string[] {
   return [...content.matchAll(/\/gigs\/([\w.~-]+)/g)].flatMap(([, gigId]) => gigId ?? [])
+}
+
+/** Rooms that it leads to, and the message of a room that it is. */
+function roomsIn(row: DeliveryRow): string[] {
+  const content = contentOf(row)
+  const links = [...row.content.matchAll(/\/chat\/([\w.~-]+)/g)].flatMap(([, roomId]) => roomId ?? [])
+  return content.type === 'chat_post' || content.type === 'chat_reactions' ? [...links, content.messageId] : links
 }

@@ -52,7 +52,7 @@ export async function createDemoCommunity(deps: DemoDeps): Promise<void> {
   const people = await addPeople(deps, community.id)
   await createBoard(deps, owner, people)
   await createSpec(deps, owner)
-  await createRoom(deps, community.id, people)
+  await createRoom(deps, people)
   await deps.profiles.save(owner, profileInput.parse(DEMO_OWNER_PROFILE))
   for (const [index, gig] of DEMO_GIGS.entries()) {
     const postedAt = deps.now() - gig.hoursAgo * 3_600_000
@@ -125,8 +125,10 @@ async function createSpec(deps: DemoDeps, owner: Member): Promise<void> {
   })
 }
 
-async function createRoom(deps: DemoDeps, communityId: string, people: readonly Member[]): Promise<void> {
-  const room = await deps.rooms.create(communityId, DEMO_ROOM)
+async function createRoom(deps: DemoDeps, people: readonly Member[]): Promise<void> {
+  const [founder] = people
+  if (founder === undefined) return
+  const room = await deps.rooms.create(founder, DEMO_ROOM)
   for (const [person, text] of DEMO_MESSAGES) {
     const author = people[person]
     if (author !== undefined) await deps.messages.post(room, personOf(author), { text })

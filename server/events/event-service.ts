@@ -90,7 +90,9 @@ export class EventService {
     const niches = (await this.#deps.niches.list(member))
       .filter(({ mine }) => everywhere || mine === 'moderator')
       .map(({ id, name }) => ({ id, name }))
-    const rooms = (await this.#deps.rooms.list(member.communityId)).filter(({ archivedAt }) => archivedAt === null)
+    const rooms = (await this.#deps.rooms.list(member)).filter(
+      ({ archivedAt, isPrivate }) => archivedAt === null && !isPrivate,
+    )
     return {
       everywhere,
       niches,
@@ -360,7 +362,9 @@ export class EventService {
   async #checkPlace({ communityId }: Member, { place }: EventInput): Promise<void> {
     if (place.kind !== 'room') return
     const room = await this.#deps.rooms.get(place.roomId)
-    if (room?.communityId !== communityId || room.archivedAt !== null) throw new NotFoundError('room', place.roomId)
+    // Whoever is invited hears what the room is called.
+    if (room?.communityId !== communityId || room.archivedAt !== null || room.isPrivate)
+      throw new NotFoundError('room', place.roomId)
   }
 
   async #recordPlan(queries: Queries, member: Member, event: StoredEvent): Promise<void> {

@@ -6,8 +6,8 @@ import type { Translation } from '../../shared/translation.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
-import type { RoomReaders } from '../rooms/room-readers.ts'
 import type { RoomService } from '../rooms/room-service.ts'
+import type { OptOuts } from '../translation/opt-outs.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { ChatCopies } from './chat-copies.ts'
 import { makeChatPost } from './chat-post.ts'
@@ -32,7 +32,7 @@ export interface Prepared {
 export interface ChatCarrierDeps {
   queries: Queries
   rooms: RoomService
-  readers: RoomReaders
+  optOuts: OptOuts
   history: MessageHistory
   copies: ChatCopies
   deliveries: DeliveryService
@@ -262,7 +262,7 @@ export class ChatCarrier {
 
   async #isAsWritten({ asWritten, author }: RoomMessage): Promise<boolean> {
     if (asWritten || author.memberId === null) return asWritten
-    return !(await this.#deps.readers.preferences(author.memberId)).translateMine
+    return await this.#deps.optOuts.isOut(author.memberId)
   }
 
   async #activeIn(roomId: string): Promise<LinkRow[]> {

@@ -16,6 +16,7 @@ import type { RoomService } from '../rooms/room-service.ts'
 import { type ChatCopies, linkMessageId } from './chat-copies.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import type { FollowedChannels } from './followed-channels.ts'
+import type { FollowedMessages } from './followed-messages.ts'
 import { findLink, type LinkRow, targetOf } from './link-store.ts'
 import { personIn } from './person-in.ts'
 
@@ -40,6 +41,7 @@ export interface ChatIntakeDeps {
   members: MemberService
   settings: ChatSettings
   followed: FollowedChannels
+  following: FollowedMessages
   notices: AdminNotices
 }
 
@@ -70,7 +72,7 @@ export class ChatIntake {
     const room = link === undefined ? undefined : await this.#deps.rooms.get(link.room_id)
     for (const event of events) {
       if (link !== undefined && room !== undefined && room.archivedAt === null) await this.#takeOne(link, room, event)
-      if (event.kind === 'posted') await this.#deps.followed.tell(platform, channel, event.message)
+      if (event.kind === 'posted') await this.#deps.following.add(platform, channel, event.message)
     }
   }
 
@@ -97,7 +99,7 @@ export class ChatIntake {
     const { memberId } = await personIn(this.#deps, link, author)
     if (memberId === null) return
     await this.#deps.notices.tellThese(room.communityId, [memberId], {
-      title: `#${room.name}`,
+      title: `#${link.channel_name}`,
       excerpt: NOTICES.notCarried,
       path: '/decisions',
       key: `refused:${link.id}:${messageId}`,

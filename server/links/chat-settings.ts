@@ -1,51 +1,60 @@
 import type { Queries } from '../platform/database.ts'
+import type { OptOuts } from '../translation/opt-outs.ts'
 
 interface Settings {
   language: string | null
   isOptedOut: boolean
 }
 
+export interface ChatSettingsDeps {
+  queries: Queries
+  optOuts: OptOuts
+}
+
 /** What people of a platform want for themselves, whether or not the hub knows who they are. */
 export class ChatSettings {
-  readonly #queries: Queries
+  readonly #deps: ChatSettingsDeps
 
-  constructor(queries: Queries) {
-    this.#queries = queries
+  constructor(deps: ChatSettingsDeps) {
+    this.#deps = deps
   }
 
   async of(platform: string, workspaceId: string | null, personId: string): Promise<Settings> {
-    const row = await this.#queries
+    const row = await this.#deps.queries
       .selectFrom('chat_translation_settings')
-      .select(['language', 'is_opted_out'])
+      .select('language')
       .where('platform', '=', platform)
       .where('workspace_id', '=', scopeOf(platform, workspaceId))
       .where('person_id', '=', personId)
       .executeTakeFirst()
-    return { language: row?.language ?? null, isOptedOut: row?.is_opted_out === 1 }
+    return { language: row?.language ?? null, isOptedOut: await this.isOptedOut(platform, workspaceId, personId) }
   }
 
-  async isOptedOut(platform: string, workspaceId: string, personId: string): Promise<boolean> {
-    return (await this.of(platform, workspaceId, personId)).isOptedOut
+  async isOptedOut(platform: string, workspaceId: string | null, personId: string): Promise<boolean> {
+    return await this.#deps.optOuts.isPersonOut(platform, { workspaceId, personId })
   }
 
   async set(
     platform: string,
     workspaceId: string | null,
     personId: string,
-    change: { language?: string | null | undefined; isOptedOut?: boolean | undefined },
+    { language, isOptedOut }: { language?: string | null | undefined; isOptedOut?: boolean | undefined },
   ): Promise<Settings> {
-    const before = await this.of(platform, workspaceId, personId)
-    const after = {
-      language: change.language === undefined ? before.language : change.language,
-      isOptedOut: change.isOptedOut ?? before.isOptedOut,
+    if (isOptedOut !== undefined) await this.#deps.optOuts.setPerson(platform, { workspaceId, personId }, isOptedOut)
+    if (language !== undefined) {
+      await this.#deps.queries
+        .insertInto('chat_translation_settings')
+        .values({
+          platform,
+          workspace_id: scopeOf(platform, workspaceId),
+          person_id: personId,
+          language,
+          is_opted_out: 0,
+        })
+        .onConflict((conflict) => conflict.columns(['platform', 'workspace_id', 'person_id']).doUpdateSet({ language }))
+        .execute()
     }
-    const set = { language: after.language, is_opted_out: Number(after.isOptedOut) }
-    await this.#queries
-      .insertInto('chat_translation_settings')
-      .values({ platform, workspace_id: scopeOf(platform, workspaceId), person_id: personId, ...set })
-      .onConflict((conflict) => conflict.columns(['platform', 'workspace_id', 'person_id']).doUpdateSet(set))
-      .execute()
-    return after
+    return await this.of(platform, workspaceId, personId)
   }
 }
 

@@ -6,13 +6,13 @@ import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
-import type { Live } from '../platform/live/live-hub.ts'
 import type { Log } from '../platform/log.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { MessageService } from '../rooms/message-service.ts'
 import type { RoomFiles } from '../rooms/room-files.ts'
 import type { RoomReaders } from '../rooms/room-readers.ts'
 import type { RoomService } from '../rooms/room-service.ts'
+import type { OptOuts } from '../translation/opt-outs.ts'
 import type { Translator } from '../translation/translator.ts'
 import { ChatCarrier } from './chat-carrier.ts'
 import type { ChatCopies } from './chat-copies.ts'
@@ -20,6 +20,7 @@ import { CarrierLoop } from './carrier-loop.ts'
 import { ChatIntake } from './chat-intake.ts'
 import { ChatSettings } from './chat-settings.ts'
 import { FollowedChannels } from './followed-channels.ts'
+import { FollowedMessages } from './followed-messages.ts'
 import { LinkService } from './link-service.ts'
 import { LinkedFiles } from './linked-files.ts'
 
@@ -31,6 +32,7 @@ export interface CreateLinksDeps {
   files: RoomFiles
   readers: RoomReaders
   copies: ChatCopies
+  optOuts: OptOuts
   deliveries: DeliveryService
   translator: Translator
   accounts: PlatformLinkService
@@ -39,7 +41,6 @@ export interface CreateLinksDeps {
   audit: AuditService
   notices: AdminNotices
   events: EventBus
-  live: Live
   log: Log
   nudgeSoon: () => void
   now: () => number
@@ -48,10 +49,11 @@ export interface CreateLinksDeps {
 
 /** Puts together what carries conversations between rooms and the channels of chat platforms. */
 export function createLinks(deps: CreateLinksDeps) {
-  const settings = new ChatSettings(deps.queries)
-  const followed = new FollowedChannels({ ...deps, settings })
+  const settings = new ChatSettings(deps)
+  const followed = new FollowedChannels(deps)
+  const following = new FollowedMessages({ ...deps, settings, followed })
   const links = new LinkService(deps)
-  const intake = new ChatIntake({ ...deps, settings, followed })
+  const intake = new ChatIntake({ ...deps, settings, followed, following })
   const loop = new CarrierLoop({ carrier: new ChatCarrier(deps), events: deps.events, log: deps.log })
-  return { links, intake, settings, followed, loop, files: new LinkedFiles(deps) }
+  return { links, intake, settings, followed, following, loop, files: new LinkedFiles(deps) }
 }

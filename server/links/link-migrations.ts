@@ -76,4 +76,20 @@ export const linkMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0165_followed_messages': {
+    async up(db) {
+      await db.schema
+        .createTable('followed_messages')
+        .addColumn('platform', 'text', (c) => c.notNull())
+        .addColumn('workspace_id', 'text', (c) => c.notNull())
+        .addColumn('channel_id', 'text', (c) => c.notNull())
+        .addColumn('message_id', 'text', (c) => c.notNull())
+        .addColumn('message', 'text', (c) => c.notNull())
+        .addColumn('told_at', 'bigint', (c) => c.notNull())
+        .addColumn('claimed_until', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('followed_messages_key', ['platform', 'workspace_id', 'channel_id', 'message_id'])
+        .execute()
+      await db.schema.createIndex('followed_messages_age').on('followed_messages').column('told_at').execute()
+    },
+  },
 })

@@ -6,7 +6,7 @@ import type { Room } from '../../shared/rooms.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { mount } from '../platform/http/mount.ts'
 import type { Principal } from '../platform/principal.ts'
-import type { RoomService } from '../rooms/room-service.ts'
+import { requireManager, type RoomService } from '../rooms/room-service.ts'
 import type { LinkService } from './link-service.ts'
 
 export interface LinkRoutesDeps {
@@ -20,6 +20,7 @@ export function linkRoutes({ links, rooms, members }: LinkRoutesDeps): Router {
   const enterAsAdmin = async (principal: Principal, roomId: string): Promise<{ room: Room; member: Member }> => {
     const entered = await rooms.enter(principal, roomId)
     if (!atLeast(entered.member.role, 'admin')) throw new HubError('forbidden', 'Only admins link channels.')
+    requireManager(entered)
     return entered
   }
 

@@ -9,7 +9,7 @@ import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
-import type { Live } from '../platform/live/live-hub.ts'
+import type { RoomService } from '../rooms/room-service.ts'
 import { findLink, type LinkRow, linksOfRoom, toLinkedChannel } from './link-store.ts'
 
 const MOST_CHANNELS = 50
@@ -21,7 +21,7 @@ export interface LinkServiceDeps {
   members: MemberService
   audit: AuditService
   events: EventBus
-  live: Live
+  rooms: RoomService
   now: () => number
   newId: () => string
 }
@@ -90,12 +90,12 @@ export class LinkService {
       .executeTakeFirst()
     if (row === undefined) throw new NotFoundError('link', linkId)
     await this.#note(this.#deps.queries, admin, 'link.language', row)
-    this.#tell(row)
+    await this.#tell(row)
     return toLinkedChannel(row)
   }
 
   async remove(admin: Member, room: Room, linkId: string): Promise<void> {
-    await this.#deps.queries.transaction().execute(async (transaction) => {
+    const row = await this.#deps.queries.transaction().execute(async (transaction) => {
       const row = await transaction
         .deleteFrom('linked_channels')
         .where('id', '=', linkId)
@@ -104,8 +104,9 @@ export class LinkService {
         .executeTakeFirst()
       if (row === undefined) throw new NotFoundError('link', linkId)
       await this.#note(transaction, admin, 'link.removed', row)
-      this.#tell(row)
+      return row
     })
+    await this.#tell(row)
   }
 
   /** What the bot found out. */
@@ -129,7 +130,7 @@ export class LinkService {
       ? { state: 'active', problem, from_position: revision, carried_revision: revision, created_at: this.#deps.now() }
       : { state: 'refused', problem }
     await this.#deps.queries.updateTable('linked_channels').set(set).where('id', '=', link.id).execute()
-    this.#tell(link)
+    await this.#tell(link)
   }
 
   /** What the bots of a platform listen to. */
@@ -207,7 +208,7 @@ export class LinkService {
       }
       await this.#note(transaction, admin, 'link.added', row)
     })
-    this.#tell(row)
+    await this.#tell(row)
     return toLinkedChannel(row)
   }
 
@@ -222,9 +223,10 @@ export class LinkService {
     await this.#deps.audit.record({ communityId: row.community_id, ...entry }, queries)
   }
 
-  #tell({ platform, community_id: communityId, room_id: roomId }: LinkRow): void {
+  async #tell({ platform, community_id: communityId, room_id: roomId }: LinkRow): Promise<void> {
     this.#deps.events.publish('chats:changed', { platform })
-    this.#deps.live.toCommunity(communityId, 'room:links', { communityId, roomId })
+    const room = await this.#deps.rooms.get(roomId)
+    if (room !== undefined) await this.#deps.rooms.tell(room, 'room:links', { communityId, roomId })
   }
 }
 

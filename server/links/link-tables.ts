@@ -53,7 +53,20 @@ export interface LinkTables {
     workspace_id: string
     person_id: string
     language: string | null
+    /** Of somebody whose account is not known; see `OptOuts`. */
     is_opted_out: number
+  }
+  /** What was written in such a channel, until it is translated and on its way. */
+  followed_messages: {
+    platform: string
+    workspace_id: string
+    channel_id: string
+    message_id: string
+    /** ChatMessage, as JSON. */
+    message: string
+    told_at: number
+    /** By then whoever works at it has stopped; 0: nobody does. */
+    claimed_until: number
   }
   /** Who has a channel translated for themselves. */
   channel_followers: {

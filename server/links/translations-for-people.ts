@@ -14,12 +14,19 @@ import type { Translator } from '../translation/translator.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import type { FollowedChannels } from './followed-channels.ts'
 import type { LinkService } from './link-service.ts'
-import { findLink } from './link-store.ts'
+import { findLink, type LinkRow } from './link-store.ts'
 import { noteOf } from '../../shared/translation-notes.ts'
 
 const MOST_ROOMS = 25
 const EXPIRES_MS = 6 * 3_600_000
 const FALLBACK = 'en'
+
+/** Which community pays, for which of its rooms or members. */
+interface Payer {
+  communityId: string
+  roomId?: string
+  memberId?: string
+}
 
 /** The bot through which a person asks. */
 interface Bot {
@@ -56,7 +63,7 @@ export class TranslationsForPeople {
     const to = request.language ?? language ?? fromClient(request.clientLanguage) ?? FALLBACK
     const isOptedOut =
       authorId !== null && (await this.#deps.settings.isOptedOut(platform, person.workspaceId ?? '', authorId))
-    const translate = async (communityId: string, roomId?: string) => ({
+    const translate = async ({ communityId, roomId, memberId }: Payer) => ({
       to,
       translation: isOptedOut
         ? ({ state: 'untranslated', from: null, reason: 'opted-out', retryable: false } as const)
@@ -67,11 +74,14 @@ export class TranslationsForPeople {
             markup: 'markdown',
             to,
             ...(authorId === null ? {} : { authorId: `${platform}:${authorId}` }),
-            purpose: 'message for one person',
+            ...(memberId === undefined ? {} : { memberId }),
+            purpose: 'one-message',
           }),
     })
     const link = await this.#linkAt(bot, channel)
-    if (link !== undefined) return { linked: true, ...(await translate(link.community_id, link.room_id)) }
+    if (link !== undefined) {
+      return { linked: true, ...(await translate({ communityId: link.community_id, roomId: link.room_id })) }
+    }
     return await this.#deps.askers.serve(platform, person, bot.communityId, async (asker) =>
       translate(await this.#payingFor(asker)),
     )
@@ -86,7 +96,8 @@ export class TranslationsForPeople {
     const { platform } = bot
     const link = await this.#linkAt(bot, channel)
     const asker = link === undefined ? await askers.find(platform, person, bot.communityId) : undefined
-    const communityId = link?.community_id ?? (asker === undefined ? undefined : await this.#payingFor(asker))
+    const communityId =
+      link?.community_id ?? (asker === undefined ? undefined : (await this.#payingFor(asker)).communityId)
     if (communityId === undefined || message.markdown.trim() === '') return { isTaken: false }
     if (message.authorId !== null && (await settings.isOptedOut(platform, channel.workspaceId, message.authorId))) {
       return { isTaken: false }
@@ -97,7 +108,7 @@ export class TranslationsForPeople {
       text: message.markdown,
       markup: 'markdown',
       to: language,
-      purpose: 'flag reaction',
+      purpose: 'flag',
     })
     if (translation.state === 'same') return { isTaken: false }
     const note = noteOf(translation, language)
@@ -131,14 +142,15 @@ export class TranslationsForPeople {
       const follows = change?.follows
       if (typeof change?.language === 'string') await followed.setLanguage(bot.platform, person, change.language)
       if (follows === true && channel !== null) {
-        const communityId = (await this.#linkAt(bot, channel))?.community_id ?? (await this.#payingFor(asker))
+        const communityId =
+          (await this.#linkAt(bot, channel))?.community_id ?? (await this.#payingFor(asker)).communityId
         const language = mine.language ?? fromClient(clientLanguage) ?? FALLBACK
         await followed.follow({ platform, personId, accountId: asker.accountId, communityId, language }, channel)
       } else if (follows === false && channel !== null) {
         await followed.unfollow(platform, channel, personId)
       }
       const link = await this.#linkAt(bot, channel)
-      const room = link === undefined ? undefined : await this.#deps.rooms.get(link.room_id)
+      const room = link === undefined ? undefined : await this.#roomFor(asker, link)
       return {
         ...mine,
         follows: channel !== null && (await followed.isFollowing(platform, channel, personId)),
@@ -189,8 +201,11 @@ export class TranslationsForPeople {
     const own: { room: Room; admin: Member; communityName: string }[] = []
     for (const { community, member } of await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)) {
       if (!atLeast(member.role, 'admin')) continue
-      for (const room of await this.#deps.rooms.list(community.id)) {
-        if (room.archivedAt === null) own.push({ room, admin: member, communityName: community.name })
+      for (const room of await this.#deps.rooms.list(member)) {
+        if (room.archivedAt !== null) continue
+        // Who is in a private room need not be its moderator.
+        const isOwn = !room.isPrivate || (await this.#deps.rooms.enterAs(member, room.id)).manages
+        if (isOwn) own.push({ room, admin: member, communityName: community.name })
       }
     }
     return own
@@ -202,11 +217,20 @@ export class TranslationsForPeople {
     return link
   }
 
+  /** What a private room is called is for who is in it. */
+  async #roomFor(asker: Asker, link: LinkRow): Promise<Room | undefined> {
+    const room = await this.#deps.rooms.get(link.room_id)
+    if (room?.isPrivate !== true) return room
+    const memberships = await this.#deps.members.membershipsOf(asker.accountId, link.community_id)
+    const open = await Promise.all(memberships.map(async ({ member }) => await this.#deps.rooms.list(member)))
+    return open.flat().find(({ id }) => id === room.id)
+  }
+
   /** @throws HubError for somebody who is in no community any more. */
-  async #payingFor(asker: Asker): Promise<string> {
+  async #payingFor(asker: Asker): Promise<Payer> {
     const [first] = await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)
     if (first === undefined) throw new HubError('forbidden', 'You are in no community of this hub any more.')
-    return first.community.id
+    return { communityId: first.community.id, memberId: first.member.id }
   }
 }
 

@@ -23,4 +23,9 @@ export const modelMigrations: Migrations = () => ({
       await db.schema.createIndex('model_calls_community').on('model_calls').columns(['community_id', 'at']).execute()
     },
   },
+  '0164_calls_of_members': {
+    async up(db) {
+      await db.schema.alterTable('model_calls').addColumn('member_id', 'text').execute()
+    },
+  },
 })

@@ -20,6 +20,8 @@ export interface ModelServiceDeps {
 export interface ModelRequest {
   communityId: string
   roomId: string | null
+  /** For whom alone; absent: for all. */
+  memberId?: string | undefined
   purpose: string
   engine: string
   /** Texts that go with it. */
@@ -29,7 +31,7 @@ export interface ModelRequest {
   chat: ChatRequest
 }
 
-interface EmbeddingRequest extends Omit<ModelRequest, 'chat' | 'texts'> {
+interface EmbeddingRequest extends Omit<ModelRequest, 'chat' | 'texts' | 'memberId'> {
   texts: readonly string[]
 }
 
@@ -96,6 +98,7 @@ export class ModelService {
       // Servers of one's own often do not count.
       const usage = { inputTokens: isDone ? answer.inputTokens || atMost.inputTokens : 0, outputTokens: 0 }
       await this.#deps.ledger.record({
+        memberId: null,
         ...why,
         model: endpoint.model,
         host: new URL(endpoint.baseUrl).host,
@@ -135,7 +138,7 @@ export class ModelService {
 
   /** @returns undefined when the budget does not allow it. */
   async #askOnce(request: ModelRequest): Promise<ChatAnswer | undefined> {
-    const { communityId, roomId, purpose, engine, texts, endpoint, budget, chat } = request
+    const { communityId, roomId, memberId = null, purpose, engine, texts, endpoint, budget, chat } = request
     const atMost = { inputTokens: tokensOf(chat.system + chat.user), outputTokens: chat.maxOutputTokens }
     const release = await this.#guard.reserve(communityId, budget, costMicros(endpoint, atMost))
     if (release === undefined) return undefined
@@ -152,6 +155,7 @@ export class ModelService {
       .record({
         communityId,
         roomId,
+        memberId,
         purpose,
         engine,
         model: answer.state === 'done' ? answer.model : endpoint.model,

@@ -4,6 +4,8 @@ export interface ModelTables {
     community_id: string
     /** Null: of no room, or of several at once. */
     room_id: string | null
+    /** For whom alone it was made; null: for all. */
+    member_id: string | null
     at: number
     purpose: string
     engine: string

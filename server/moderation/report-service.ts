@@ -7,6 +7,7 @@ import type { GigModeration } from '../gigs/gig-moderation.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
+import type { RoomService } from '../rooms/room-service.ts'
 import type { ModerationAccess } from './moderation-access.ts'
 import { type CaseRow, type DecisionRow, decisionsIn, nichesOf, subjectOf } from './moderation-rows.ts'
 import type { PostingGuard } from './posting-guard.ts'
@@ -20,6 +21,7 @@ export interface ReportServiceDeps {
   posting: PostingGuard
   notices: AdminNotices
   history: MessageHistory
+  rooms: RoomService
   gigModeration: GigModeration
   held: HoldService
   now: () => number
@@ -247,7 +249,9 @@ export class ReportService {
 
   async #around({ kind, subject_id: id, place_id: roomId }: CaseRow): Promise<ModerationCase['around']> {
     if (kind !== 'message' || roomId === null) return []
-    const { history } = this.#deps
+    const { history, rooms } = this.#deps
+    // Of a private room only what was reported is shown.
+    if ((await rooms.get(roomId))?.isPrivate !== false) return []
     const message = await history.get(roomId, id)
     const { messages } = await history.page(roomId, {
       around: id,

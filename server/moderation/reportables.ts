@@ -1,6 +1,6 @@
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { pathOf } from '../../shared/links.ts'
-import { atLeast, type Member } from '../../shared/members.ts'
+import type { Member } from '../../shared/members.ts'
 import type { Subject } from '../../shared/moderation.ts'
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
@@ -176,13 +176,14 @@ function messages({ rooms, messages, history }: ReportablesDeps): Reportable {
   }
   return {
     async find({ member }, subject) {
-      const room = await roomOf(member, subject)
+      const { room } = await rooms.enterAs(member, requirePlace(subject.placeId))
       const { author, text, files, deletedAt } = await history.get(room.id, subject.id)
-      if (deletedAt !== null || !atLeast(member.role, 'member')) throw new NotFoundError('message', subject.id)
+      if (deletedAt !== null) throw new NotFoundError('message', subject.id)
       return {
         authorId: author.memberId,
         authorName: author.name,
-        title: `#${room.name}`,
+        // Who moderates the community need not have heard of the room.
+        title: room.isPrivate ? author.name : `#${room.name}`,
         text: [text, ...files.map(({ name }) => `📎 ${name}`)].join('\n').trim(),
         path: pathOf({ documentId: null, roomId: room.id, messageId: subject.id }),
         nicheIds: [],

@@ -148,10 +148,14 @@ export class NotificationService {
   }
 
   /** Tells who is concerned by a message in a room: who is mentioned or quoted, and who takes part in its thread. */
-  async takeMessage(queries: Queries, { kind, room, message, by }: RoomChange): Promise<(() => void) | undefined> {
+  async takeMessage(
+    queries: Queries,
+    { kind, room, message, by, audience }: RoomChange,
+  ): Promise<(() => void) | undefined> {
     if (kind !== 'posted' && kind !== 'edited') return undefined
     const told: ((() => void) | undefined)[] = []
     for (const [memberId, concern] of await concernedBy(queries, message)) {
+      if (audience !== null && !audience.includes(memberId)) continue
       told.push(
         await this.#deps.notifier.tell(queries, {
           communityId: room.communityId,
@@ -198,6 +202,29 @@ export class NotificationService {
       .execute()
     const ids = rows.map(({ id }) => id)
     if (ids.length > 0) await this.markRead(member, ids)
+  }
+
+  /** Who is not in a room any more does not go on reading of it. */
+  async forgetRoom(queries: Queries, memberId: string, roomId: string): Promise<void> {
+    await queries
+      .deleteFrom('notifications')
+      .where('member_id', '=', memberId)
+      .where('path', 'like', `/chat/${roomId}?%`)
+      .execute()
+  }
+
+  /** What is erased in a room is not read in an inbox. */
+  async forgetMessages(
+    queries: Queries,
+    communityId: string,
+    messages: readonly { roomId: string; messageId: string }[],
+  ): Promise<void> {
+    const paths = messages.map((message) => pathOf({ documentId: null, ...message }))
+    await queries
+      .deleteFrom('notifications')
+      .where('community_id', '=', communityId)
+      .where('path', 'in', paths)
+      .execute()
   }
 
   /** Deletes what is read and old. */
@@ -257,7 +284,7 @@ function newsOfComment(document: ChangedDocument, card: CardContents, comment: C
   )
 }
 
-/** Those who answered in a thread, or opened it, are told of answers; of a quote, who is quoted. */
+/** Those who follow a thread are told of answers; of a quote, who is quoted. */
 async function concernedBy(
   queries: Queries,
   message: RoomMessage,
@@ -266,27 +293,27 @@ async function concernedBy(
     mentionsIn(message.text).length === 0
       ? []
       : await queries.selectFrom('room_mentions').select('member_id').where('message_id', '=', message.id).execute()
-  const earlier =
-    message.threadId === null && message.quote === null
+  const followers =
+    message.threadId === null
       ? []
+      : await queries
+          .selectFrom('room_thread_readers')
+          .select('member_id')
+          .where('thread_id', '=', message.threadId)
+          .where('follows', '=', 1)
+          .limit(MOST_IN_THREAD)
+          .execute()
+  const quoted =
+    message.quote === null
+      ? undefined
       : await queries
           .selectFrom('room_messages')
           .select('member_id')
-          .distinct()
-          .where((eb) =>
-            eb.or([
-              ...(message.threadId === null
-                ? []
-                : [eb('thread_id', '=', message.threadId), eb('id', '=', message.threadId)]),
-              eb('id', '=', message.quote?.id ?? ''),
-            ]),
-          )
-          .where('member_id', 'is not', null)
-          .limit(MOST_IN_THREAD)
-          .execute()
+          .where('id', '=', message.quote.id)
+          .executeTakeFirst()
   return kindsFor({
     mentions: mentions.map(({ member_id }) => member_id),
-    earlier: earlier.map(({ member_id }) => member_id),
+    earlier: [...followers.map(({ member_id }) => member_id), quoted?.member_id ?? null],
     concerned: [],
   })
 }

@@ -19,6 +19,8 @@ export interface HubEvents {
   'card:commented': { communityId: string; documentId: string; cardId: string; commentId: string }
   /** Settings, glossary or approved corrections. */
   'translation:changed': { communityId: string }
+  /** A correction was approved: what was read before in its place is out of date. `roomId` null: of no room alone. */
+  'translation:corrected': { communityId: string; roomId: string | null; source: string; to: string }
   'gig:changed': { communityId: string; gigId: string }
   /** A follower asks for the changes since the last revision that it has seen: they hold all that it missed. */
   'room:message': {

@@ -1,6 +1,6 @@
 import { Router } from 'express'
 import { HubError } from '../../shared/errors.ts'
-import { atLeast, type Member } from '../../shared/members.ts'
+import type { Member } from '../../shared/members.ts'
 import { type RoomMessage, roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomFileEndpoints } from '../../shared/room-files.ts'
 import { mount } from '../platform/http/mount.ts'
@@ -9,7 +9,7 @@ import type { MessageHistory } from './message-history.ts'
 import { type MessageService, personOf } from './message-service.ts'
 import type { RoomFiles } from './room-files.ts'
 import type { RoomReaders } from './room-readers.ts'
-import { requireWritable, type RoomService } from './room-service.ts'
+import { requireManager, requireWritable, type RoomService } from './room-service.ts'
 import type { RoomTranslations } from './room-translations.ts'
 
 export interface MessageRoutesDeps {
@@ -66,11 +66,10 @@ export function messageRoutes({ rooms, messages, history, files, readers, transl
   })
 
   mount(router, roomMessageEndpoints.remove, async ({ principal, params }) => {
-    const { room, member } = await rooms.enter(principal, params.roomId)
+    const entered = await rooms.enter(principal, params.roomId)
+    const { room, member } = entered
     const message = await history.get(room.id, params.messageId)
-    if (message.author.memberId !== member.id && !atLeast(member.role, 'admin')) {
-      throw new HubError('forbidden', 'Only its author or an admin deletes a message.')
-    }
+    if (message.author.memberId !== member.id) requireManager(entered)
     await messages.remove(room, message.id, personOf(member))
   })
 

@@ -1,3 +1,4 @@
+import { type RawBuilder, sql } from 'kysely'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { mentionsIn } from '../../shared/mentions.ts'
 import { MAX_REACTIONS } from '../../shared/room-messages.ts'
@@ -105,6 +106,12 @@ export async function putMentions(queries: Queries, row: Row): Promise<void> {
   await addMentions(queries, row)
 }
 
+/** Whether the row of `members` at hand may enter a room of its community, as SQL. */
+function mayEnterRoom(roomId: string): RawBuilder<boolean> {
+  return sql<boolean>`exists (select 1 from rooms where rooms.id = ${roomId} and (rooms.is_private = 0 or exists (
+    select 1 from room_members where room_members.room_id = rooms.id and room_members.member_id = members.id)))`
+}
+
 /** Of a message that has none yet. */
 export async function addMentions(queries: Queries, row: Row): Promise<void> {
   const ids = mentionsIn(row.text)
@@ -115,6 +122,7 @@ export async function addMentions(queries: Queries, row: Row): Promise<void> {
     .where('id', 'in', ids)
     .where('community_id', '=', row.community_id)
     .where('role', '!=', 'guest')
+    .where(mayEnterRoom(row.room_id))
     .execute()
   if (members.length === 0) return
   await queries

@@ -20,6 +20,7 @@ import {
   takeReaction,
   updateMessage,
 } from './message-rows.ts'
+import { type Audience, audienceOf, tellAudience } from './room-audience.ts'
 import type { RoomTables } from './room-tables.ts'
 
 /** Who does something in a room: a member, or somebody whose words came over a link. */
@@ -56,6 +57,8 @@ export interface RoomChange {
   room: Room
   message: RoomMessage
   by: Person
+  /** Who hears of it. */
+  audience: Audience
   /** Under which its author posted it, behind the author's key. */
   clientMessageId: string | null
 }
@@ -246,10 +249,11 @@ export class MessageService {
       )
       if (hydrated === undefined) throw new NotFoundError('message', row.id)
       if (!isNew) return { message: hydrated, thenAll: [] }
-      const change = { kind, room, by }
-      const told: (() => void)[] = [() => this.#tell(kind, hydrated, hydratedRoot)]
+      const audience = await audienceOf(queries, room)
+      const change = { kind, room, by, audience, message: hydrated, clientMessageId: row.client_message_id }
+      const told: (() => void)[] = [() => this.#tell(change, hydratedRoot)]
       for (const consumer of this.#deps.consumers) {
-        const then = await consumer(queries, { ...change, message: hydrated, clientMessageId: row.client_message_id })
+        const then = await consumer(queries, change)
         if (then !== undefined) told.push(then)
       }
       return { message: hydrated, thenAll: told }
@@ -258,9 +262,9 @@ export class MessageService {
     return message
   }
 
-  #tell(change: RoomChangeKind, message: RoomMessage, root: RoomMessage | undefined): void {
+  #tell({ kind: change, room, message, audience }: RoomChange, root: RoomMessage | undefined): void {
     const { communityId, roomId, id: messageId, revision } = message
-    this.#deps.live.toMembers(communityId, 'room:message', { change, message, root: root ?? null })
+    tellAudience(this.#deps.live, room, audience, 'room:message', { change, message, root: root ?? null })
     this.#deps.events.publish('room:message', {
       communityId,
       roomId,

@@ -141,4 +141,61 @@ export const roomMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0161_private_rooms': {
+    async up(db) {
+      await db.schema
+        .alterTable('rooms')
+        .addColumn('is_private', 'integer', (c) => c.notNull().defaultTo(0))
+        .execute()
+      await db.schema
+        .createTable('room_members')
+        .addColumn('room_id', 'text', (c) => c.notNull().references('rooms.id').onDelete('cascade'))
+        .addColumn('member_id', 'text', (c) => c.notNull().references('members.id').onDelete('cascade'))
+        .addColumn('role', 'text', (c) => c.notNull())
+        .addColumn('added_at', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('room_members_key', ['room_id', 'member_id'])
+        .execute()
+      await db.schema.createIndex('room_members_member').on('room_members').column('member_id').execute()
+    },
+  },
+  '0162_thread_readers': {
+    async up(db) {
+      await db.schema
+        .createTable('room_thread_readers')
+        .addColumn('thread_id', 'text', (c) => c.notNull().references('room_messages.id').onDelete('cascade'))
+        .addColumn('member_id', 'text', (c) => c.notNull().references('members.id').onDelete('cascade'))
+        .addColumn('room_id', 'text', (c) => c.notNull().references('rooms.id').onDelete('cascade'))
+        .addColumn('follows', 'integer', (c) => c.notNull())
+        .addColumn('read_position', 'bigint', (c) => c.notNull())
+        .addPrimaryKeyConstraint('room_thread_readers_key', ['thread_id', 'member_id'])
+        .execute()
+      await db.schema
+        .createIndex('room_thread_readers_member')
+        .on('room_thread_readers')
+        .columns(['member_id', 'room_id'])
+        .execute()
+      // Who wrote in a thread before follows it, and has read what stands there.
+      await sql`insert into room_thread_readers (thread_id, member_id, room_id, follows, read_position)
+        select taking.thread_id, taking.member_id, taking.room_id, 1, last.position
+        from (select thread_id, member_id, room_id from room_messages where thread_id is not null
+          union select id, member_id, room_id from room_messages where replies > 0) as taking
+        join members on members.id = taking.member_id
+        join (select thread_id, max(position) as position from room_messages group by thread_id) as last
+          on last.thread_id = taking.thread_id`.execute(db)
+    },
+  },
+  '0163_one_opt_out': {
+    async up(db) {
+      await db.schema
+        .createTable('translation_opt_outs')
+        .addColumn('account_id', 'text', (c) => c.primaryKey().references('auth_user.id').onDelete('cascade'))
+        .addColumn('since', 'bigint', (c) => c.notNull())
+        .execute()
+      await sql`insert into translation_opt_outs (account_id, since)
+        select distinct members.account_id, 0 from reading_preferences
+        join members on members.id = reading_preferences.member_id
+        where reading_preferences.translate_mine = 0`.execute(db)
+      await db.schema.alterTable('reading_preferences').dropColumn('translate_mine').execute()
+    },
+  },
 })

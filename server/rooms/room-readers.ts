@@ -1,15 +1,18 @@
 import { sql } from 'kysely'
 import { NotFoundError } from '../../shared/errors.ts'
-import type { Member } from '../../shared/members.ts'
+import { atLeast, type Member } from '../../shared/members.ts'
 import type { ReadingPreferences, RoomReadState } from '../../shared/room-reading.ts'
 import { MAX_UNREAD, type MyRoom, type ReadingLanguage, type Room } from '../../shared/rooms.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Live } from '../platform/live/live-hub.ts'
+import type { OptOuts } from '../translation/opt-outs.ts'
 import type { RoomConsumer } from './message-service.ts'
+import { unreadAnswers } from './room-threads.ts'
 
 export interface RoomReadersDeps {
   queries: Queries
   live: Live
+  optOuts: OptOuts
   /** Marks what a member was told of in a room, or in one of its threads, as read. */
   readNotifications: (
     member: Member,
@@ -41,13 +44,19 @@ export class RoomReaders {
       unread: number
       first_unread: string | null
       mentions: number
+      unread_threads: number
+      role: string | null
     }>`
       select rooms.id, mine.read_position, mine.language,
         (select count(*) from (${unreadIn(member)} limit ${MAX_UNREAD}) as counted) as unread,
         (${unreadIn(member)} order by room_messages.position limit 1) as first_unread,
         (select count(*) from room_mentions where room_mentions.member_id = ${member.id}
           and room_mentions.room_id = rooms.id
-          and room_mentions.position > coalesce(mine.read_position, 0)) as mentions
+          and room_mentions.position > coalesce(mine.read_position, 0)) as mentions,
+        (select count(*) from room_thread_readers as mine where mine.member_id = ${member.id}
+          and mine.room_id = rooms.id and mine.follows = 1 and exists (${unreadAnswers(member)})) as unread_threads,
+        (select role from room_members where room_members.room_id = rooms.id
+          and room_members.member_id = ${member.id}) as role
       from rooms
       left join room_readers as mine on mine.room_id = rooms.id and mine.member_id = ${member.id}
       where rooms.id in (${sql.join(rooms.map(({ id }) => id))})`.execute(this.#deps.queries)
@@ -61,6 +70,8 @@ export class RoomReaders {
           unread: row?.unread ?? 0,
           firstUnreadId: row?.first_unread ?? null,
           mentions: row?.mentions ?? 0,
+          unreadThreads: row?.unread_threads ?? 0,
+          manages: room.isPrivate ? row?.role === 'moderator' : atLeast(member.role, 'admin'),
           language: row?.language ?? null,
         },
       }
@@ -83,10 +94,18 @@ export class RoomReaders {
       ...(language === undefined ? {} : { seen_language: language }),
       seen_at: this.#deps.now(),
     })
+    if (threadId !== undefined) {
+      await this.#deps.queries
+        .updateTable('room_thread_readers')
+        .set({ read_position: Math.min(position, room.revision) })
+        .where('thread_id', '=', threadId)
+        .where('member_id', '=', member.id)
+        .execute()
+    }
     await this.#deps.readNotifications(member, { roomId: room.id, threadId: threadId ?? null, position })
     const [mine] = await this.withMine([room], member)
     if (mine === undefined) throw new NotFoundError('room', room.id)
-    const { language: _, ...read } = mine.mine
+    const { language: _, manages: __, ...read } = mine.mine
     const state = { communityId: room.communityId, roomId: room.id, ...read }
     this.#deps.live.toMember(member.id, 'room:read', state)
     return state
@@ -117,14 +136,12 @@ export class RoomReaders {
       .selectAll()
       .where('member_id', '=', memberId)
       .executeTakeFirst()
-    return {
-      language: row?.language ?? null,
-      translateMine: row === undefined || row.translate_mine === 1,
-    }
+    return { language: row?.language ?? null, translateMine: !(await this.#deps.optOuts.isOut(memberId)) }
   }
 
   async savePreferences(memberId: string, preferences: ReadingPreferences): Promise<ReadingPreferences> {
-    const row = { language: preferences.language, translate_mine: Number(preferences.translateMine) }
+    const row = { language: preferences.language }
+    await this.#deps.optOuts.set(memberId, !preferences.translateMine)
     await this.#deps.queries
       .insertInto('reading_preferences')
       .values({ member_id: memberId, ...row })

@@ -9,6 +9,7 @@ export interface RoomTables {
     /** RoomWriters. */
     writers: string
     local_only: number
+    is_private: number
     created_at: number
     archived_at: number | null
     /** Grows with everything that happens to a message: one writer of a room at a time, by the lock on this row. */
@@ -65,6 +66,14 @@ export interface RoomTables {
     created_at: number
   }
   room_mentions: { message_id: string; member_id: string; room_id: string; position: number }
+  /** Who is in the private rooms. */
+  room_members: {
+    room_id: string
+    member_id: string
+    /** RoomRole. */
+    role: string
+    added_at: number
+  }
   room_readers: {
     room_id: string
     member_id: string
@@ -76,11 +85,19 @@ export interface RoomTables {
     seen_language: string | null
     seen_at: number
   }
+  /** Who follows a thread, and how far its answers were read. */
+  room_thread_readers: {
+    /** The message that opened it. */
+    thread_id: string
+    member_id: string
+    room_id: string
+    follows: number
+    read_position: number
+  }
   reading_preferences: {
     member_id: string
     /** ReadingLanguage; null: not chosen. */
     language: string | null
-    translate_mine: number
   }
   room_translations: {
     message_id: string

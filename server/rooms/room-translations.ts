@@ -4,11 +4,15 @@ import type { Room } from '../../shared/rooms.ts'
 import type { Translation } from '../../shared/translation.ts'
 import type { Background } from '../platform/background.ts'
 import type { Queries } from '../platform/database.ts'
+import type { HubEvents } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
+import type { OptOuts } from '../translation/opt-outs.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { MessageHistory } from './message-history.ts'
 import type { RoomConsumer } from './message-service.ts'
+import { audienceOf, tellAudience } from './room-audience.ts'
 import type { RoomReaders } from './room-readers.ts'
+import type { RoomService } from './room-service.ts'
 import type { RoomTables } from './room-tables.ts'
 
 type Row = RoomTables['room_translations']
@@ -18,7 +22,9 @@ export interface RoomTranslationsDeps {
   queries: Queries
   translator: Translator
   readers: RoomReaders
+  optOuts: OptOuts
   history: MessageHistory
+  rooms: Pick<RoomService, 'get'>
   live: Live
   background: Background
   now: () => number
@@ -30,6 +36,7 @@ const MOST_JOBS = 1_000
 /** Whoever claimed one and has not brought it by now was stopped: it is claimed again. */
 const STALE_MS = 120_000
 const CONTEXT = 3
+const MOST_CORRECTED = 50
 
 /**
  * Messages in the languages of their readers. Each is translated once per language, for all: the row of a claim, made
@@ -103,6 +110,25 @@ export class RoomTranslations {
       this.#deps.background.run(async () => {
         await this.#begin(room, message.id, await this.#deps.readers.languagesNow(room.id, by.memberId))
       }, 'translation not begun')
+    }
+  }
+
+  /** Messages that say just what was corrected are read so from now on. */
+  async takeCorrection({ communityId, roomId, source, to }: HubEvents['translation:corrected']): Promise<void> {
+    const rows = await this.#deps.queries
+      .selectFrom('room_translations')
+      .innerJoin('room_messages', 'room_messages.id', 'room_translations.message_id')
+      .select(['message_id', 'claim', 'room_id'])
+      .where('community_id', '=', communityId)
+      .$if(roomId !== null, (query) => query.where('room_id', '=', roomId ?? ''))
+      .where('room_messages.text', '=', source)
+      .where('room_translations.language', '=', to)
+      .orderBy('position', 'desc')
+      .limit(MOST_CORRECTED)
+      .execute()
+    for (const { message_id, claim, room_id } of rows) {
+      const room = await this.#deps.rooms.get(room_id)
+      if (room !== undefined) await this.#begin(room, message_id, [to], claim)
     }
   }
 
@@ -222,7 +248,8 @@ export class RoomTranslations {
       .executeTakeFirst()
     // It was edited or deleted meanwhile.
     if (Number(settled.numUpdatedRows) === 0) return
-    this.#deps.live.toMembers(room.communityId, 'room:translation', {
+    const { live, queries } = this.#deps
+    tellAudience(live, room, await audienceOf(queries, room), 'room:translation', {
       communityId: room.communityId,
       roomId: room.id,
       messageId,
@@ -234,7 +261,7 @@ export class RoomTranslations {
 
   async #optsOut(message: RoomTables['room_messages']): Promise<boolean> {
     if (message.as_written === 1) return true
-    return message.member_id !== null && !(await this.#deps.readers.preferences(message.member_id)).translateMine
+    return message.member_id !== null && (await this.#deps.optOuts.isOut(message.member_id))
   }
 }
 

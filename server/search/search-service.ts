@@ -21,6 +21,8 @@ export interface SearchServiceDeps {
   index: SearchIndex
   /** Whether a member may read the row of `documents` at hand, as SQL. */
   readableBy: (member: Member) => ReturnType<typeof sql<boolean>>
+  /** The same of the row of `rooms` at hand, for all but guests. */
+  openRoomsFor: (member: Member) => ReturnType<typeof sql<boolean>>
   /** The same of the row of `gigs` at hand. */
   openTo: (member: Member) => Promise<ReturnType<typeof sql<boolean>>>
 }
@@ -62,7 +64,7 @@ export class SearchService {
     if (terms.length === 0) return []
     const { join, condition, order } = this.#deps.index.lookUp(terms)
     // Gigs and rooms are for members, as they are on their own pages.
-    const messages = withMessages && atLeast(member.role, 'member') ? sql`1 = 1` : sql`1 = 0`
+    const messages = withMessages && atLeast(member.role, 'member') ? this.#deps.openRoomsFor(member) : sql`1 = 0`
     const gigs = withGigs && atLeast(member.role, 'member') ? await this.#deps.openTo(member) : sql`1 = 0`
     const { rows } = await sql<Row & { author_name: string | null; room_name: string | null }>`
       select search_entries.key, search_entries.kind, search_entries.document_id, search_entries.card_id,

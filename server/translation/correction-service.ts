@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
-import { atLeast, type Member } from '../../shared/members.ts'
+import type { Member } from '../../shared/members.ts'
 import { type Markup, primaryLanguage } from '../../shared/translation.ts'
 import type { Correction } from '../../shared/translation-api.ts'
 import type { AuditService } from '../members/audit-service.ts'
@@ -21,6 +21,8 @@ export interface CorrectionServiceDeps {
 const MAX_APPROVED = 5_000
 const MAX_WAITING = 1_000
 const MAX_REMEMBERED = 200
+
+type Row = TranslationTables['translation_corrections']
 
 interface Known {
   roomId: string | null
@@ -48,18 +50,24 @@ export class CorrectionService {
     return own?.text
   }
 
+  /** `isDecided`: it is by somebody who decides, and counts at once. */
   async propose(
     member: Member,
     input: Omit<Correction, 'id' | 'authorName' | 'state' | 'createdAt'>,
+    isDecided: boolean,
   ): Promise<Correction> {
     const { queries, now, newId } = this.#deps
     if (!hasSameMarkup(input.source, input.text, input.markup)) {
       throw new HubError('invalid_input', 'Keep the links, mentions, code and formats of the original.')
     }
-    const waiting = await this.list(member.communityId, 'waiting', MAX_WAITING)
-    if (waiting.length >= MAX_WAITING) throw new HubError('conflict', 'Too many corrections wait for an admin.')
-    const isAdmin = atLeast(member.role, 'admin')
-    const row: TranslationTables['translation_corrections'] = {
+    const { waiting } = await queries
+      .selectFrom('translation_corrections')
+      .select((eb) => eb.fn.countAll<number>().as('waiting'))
+      .where('community_id', '=', member.communityId)
+      .where('state', '=', 'waiting')
+      .executeTakeFirstOrThrow()
+    if (waiting >= MAX_WAITING) throw new HubError('conflict', 'Too many corrections wait for an admin.')
+    const row: Row = {
       id: newId(),
       community_id: member.communityId,
       room_id: input.roomId,
@@ -72,13 +80,25 @@ export class CorrectionService {
       markup: input.markup,
       author_id: member.id,
       author_name: member.name,
-      state: isAdmin ? 'approved' : 'waiting',
-      decided_by: isAdmin ? member.id : null,
+      state: isDecided ? 'approved' : 'waiting',
+      decided_by: isDecided ? member.id : null,
       created_at: now(),
     }
     await queries.insertInto('translation_corrections').values(row).execute()
-    if (isAdmin) this.#deps.events.publish('translation:changed', { communityId: member.communityId })
+    if (isDecided) this.#tell(row)
     return toCorrection(row)
+  }
+
+  /** Of which room it is; null: of none. @throws NotFoundError */
+  async roomOf(communityId: string, correctionId: string): Promise<string | null> {
+    const row = await this.#deps.queries
+      .selectFrom('translation_corrections')
+      .select('room_id')
+      .where('id', '=', correctionId)
+      .where('community_id', '=', communityId)
+      .executeTakeFirst()
+    if (row === undefined) throw new NotFoundError('correction', correctionId)
+    return row.room_id
   }
 
   /** @throws NotFoundError */
@@ -91,7 +111,7 @@ export class CorrectionService {
       .returningAll()
       .executeTakeFirst()
     if (row === undefined) throw new NotFoundError('correction', correctionId)
-    this.#deps.events.publish('translation:changed', { communityId: admin.communityId })
+    this.#tell(row)
     await this.#deps.audit.record({
       communityId: admin.communityId,
       actor: admin,
@@ -101,14 +121,32 @@ export class CorrectionService {
     return toCorrection(row)
   }
 
-  /** Newest first. */
-  async list(communityId: string, state: Correction['state'] | undefined, limit: number): Promise<Correction[]> {
+  /** Newest first. `roomIds`: those of no room and of these; undefined: of all. */
+  async list(
+    communityId: string,
+    {
+      state,
+      limit,
+      roomIds,
+    }: { state?: Correction['state'] | undefined; limit: number; roomIds?: readonly string[] | undefined },
+  ): Promise<Correction[]> {
     let query = this.#deps.queries
       .selectFrom('translation_corrections')
       .selectAll()
       .where('community_id', '=', communityId)
     if (state !== undefined) query = query.where('state', '=', state)
+    if (roomIds !== undefined) {
+      query = query.where((where) =>
+        where.or([where('room_id', 'is', null), ...(roomIds.length === 0 ? [] : [where('room_id', 'in', roomIds)])]),
+      )
+    }
     return (await query.orderBy('id', 'desc').limit(limit).execute()).map(toCorrection)
+  }
+
+  #tell({ community_id: communityId, room_id: roomId, source, target_language: to, state }: Row): void {
+    const { events } = this.#deps
+    events.publish('translation:changed', { communityId })
+    if (state === 'approved') events.publish('translation:corrected', { communityId, roomId, source, to })
   }
 
   #approved(communityId: string): Promise<Map<string, Known[]>> {
@@ -123,7 +161,7 @@ export class CorrectionService {
 
   async #read(communityId: string): Promise<Map<string, Known[]>> {
     const byText = new Map<string, Known[]>()
-    for (const { roomId, text, ...one } of await this.list(communityId, 'approved', MAX_APPROVED)) {
+    for (const { roomId, text, ...one } of await this.list(communityId, { state: 'approved', limit: MAX_APPROVED })) {
       const key = keyOf(one.source, one)
       const known = byText.get(key) ?? []
       byText.set(key, [...known, { roomId, text }])
@@ -140,7 +178,7 @@ function hashOf(source: string): string {
   return createHash('sha256').update(source.trim()).digest('base64url')
 }
 
-function toCorrection(row: TranslationTables['translation_corrections']): Correction {
+function toCorrection(row: Row): Correction {
   return {
     id: row.id,
     roomId: row.room_id,

@@ -10,6 +10,7 @@ import { type CachedSegment, TranslationCache } from './translation-cache.ts'
 export interface SegmentRequest {
   communityId: string
   roomId: string | undefined
+  memberId: string | undefined
   purpose: string
   from: string
   to: string
@@ -155,6 +156,7 @@ function faultOf(segment: Segment, text: string, from: string, to: string): Faul
   return hasItsMarks(segment, text) ? checkTranslation({ source: segment.masked, result: text, from, to }) : 'marks'
 }
 
-function jobOf({ communityId, roomId, purpose, from, to, context }: SegmentRequest): Omit<EngineJob, 'segments'> {
-  return { communityId, roomId, purpose, from, to, context }
+function jobOf(request: SegmentRequest): Omit<EngineJob, 'segments'> {
+  const { communityId, roomId, memberId, purpose, from, to, context } = request
+  return { communityId, roomId, memberId, purpose, from, to, context }
 }

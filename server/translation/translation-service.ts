@@ -34,7 +34,7 @@ export interface TranslationServiceDeps {
   now: () => number
 }
 
-export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId' | 'purpose'> {
+export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId' | 'memberId' | 'purpose'> {
   texts: readonly Pick<SourceText, 'text' | 'markup' | 'from'>[]
   to: string
   hint?: string | undefined
@@ -142,6 +142,7 @@ export class TranslationService implements Translator {
     const result = await this.#segments.translate({
       communityId,
       roomId,
+      memberId: source.memberId,
       purpose: source.purpose ?? 'message',
       from,
       to,

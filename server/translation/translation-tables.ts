@@ -1,4 +1,6 @@
 export interface TranslationTables {
+  /** Accounts whose messages nobody is shown in another language. */
+  translation_opt_outs: { account_id: string; since: number }
   translation_settings: {
     community_id: string
     /** '' for the community itself. */

@@ -1,4 +1,5 @@
 import type { MentionNode } from '../../shared/chat-markup/tree.ts'
+import type { ModelPurpose } from '../../shared/models.ts'
 import type { LanguagePair, Markup, Translation } from '../../shared/translation.ts'
 import type { Term } from './text/protected-spans.ts'
 
@@ -23,8 +24,10 @@ export interface SourceText {
   terms?: readonly Term[] | undefined
   /** Languages that may be expected here, e.g. of the room's links; the author's own helps more. */
   expected?: readonly string[] | undefined
+  /** For whom alone it is translated, as the ledger says it; absent: for all. */
+  memberId?: string | undefined
   /** What it is translated for, as the ledger says it; absent: 'message'. */
-  purpose?: string | undefined
+  purpose?: ModelPurpose | undefined
 }
 
 export interface TranslationRequest extends SourceText {

@@ -58,6 +58,13 @@ const EMOJI_NAME: LeafRule = {
   read: ([raw]) => ({ type: 'emoji', name: raw.slice(1, -1) }),
 }
 
+/** Between the cells of a table, or of a line that is written as one; two of them hide something in Discord. */
+const CELL: LeafRule = {
+  first: '|',
+  pattern: /(?<!\|)\|(?!\|)/y,
+  read: () => ({ type: 'opaque', label: '|' }),
+}
+
 /** A character of another script ends an address, unless it follows one of the marks after which addresses hold such. */
 const ADDRESS =
   /[Hh][Tt][Tt][Pp][Ss]?:\/\/(?:[^\s<>`|"\\\u0080-\u{10ffff}]|(?<=[/=?&#%_\-.+\u0080-\u{10ffff}])[\p{L}\p{N}\p{M}])+/uy
@@ -127,6 +134,7 @@ const discord: Dialect = {
     URL_RULE,
     URL_RULE_UPPER,
     EMOJI_NAME,
+    CELL,
   ],
   styles: [
     { mark: '**', style: 'bold', canOpen: always, canClose: always },
@@ -199,6 +207,7 @@ const slack: Dialect = {
     URL_RULE,
     URL_RULE_UPPER,
     EMOJI_NAME,
+    CELL,
   ],
   styles: [
     { mark: '*', style: 'bold', canOpen: openSlack, canClose: closeSlack },

@@ -17,12 +17,21 @@ const MANAGE_CHANNELS = String(1 << 4)
 /** Says of each text in which language it is and what it would be; counts what it was asked. */
 export class PhraseBook implements Translator {
   asked: { text: string; to: string }[] = []
+  #held: Promise<void> = Promise.resolve()
+
+  /** Answers nothing until the returned function is called. */
+  hold(): () => void {
+    let release = () => {}
+    this.#held = new Promise((resolve) => (release = resolve))
+    return release
+  }
 
   translateTo(source: SourceText, targets: readonly string[]) {
     return Promise.all(targets.map((to) => this.translate({ ...source, to })))
   }
 
   async translate({ text, to, from }: SourceText & { to: string }) {
+    await this.#held
     const spoken = from ?? (await this.detect({ text }))
     if (spoken === to) return { state: 'same', from: spoken } as const
     if (spoken === undefined) {

@@ -1,5 +1,6 @@
 import { expect, test, vi } from 'vitest'
 import { roomLinkEndpoints } from '../../shared/room-links.ts'
+import { roomReadingEndpoints } from '../../shared/room-reading.ts'
 import { ChatWorld, SOON } from './chat-world.ts'
 import { linkOnDiscord } from './linking.ts'
 
@@ -30,7 +31,8 @@ test('a person has a message, a channel and a flag translated; who opts out is l
   await vi.waitFor(() => expect(chat.slackMessage('fr(de: Servus)').threadTs).toBe(inSlack.ts), SOON)
 
   // A channel that is followed comes by direct message, also one that is not linked.
-  await linkOnDiscord(world, kenji, await hub.createMember({ name: 'Kenji' }))
+  const kenjiHere = await hub.createMember({ name: 'Kenji' })
+  await linkOnDiscord(world, kenji, kenjiHere)
   const chosen = kenji.run(chat.unlinked, 'translate language', { language: 'Japanese' })
   await vi.waitFor(() => expect(chosen.reply?.body['content']).toContain('You read in Japanese'), SOON)
   const followed = kenji.run(chat.unlinked, 'translate follow')
@@ -38,11 +40,21 @@ test('a person has a message, a channel and a flag translated; who opts out is l
     () => expect(followed.reply?.body['content']).toContain('translated for you by direct message'),
     SOON,
   )
+  // The bot is answered when the hub has a message, long before an engine has spoken.
+  const release = chat.phrases.hold()
   anna.write(chat.unlinked, 'de: Nur fuer mich')
+  anna.write(chat.unlinked, 'de: Und dies')
+  const stored = () => hub.hub.queries.selectFrom('followed_messages').select('message_id').execute()
+  await vi.waitFor(async () => expect(await stored()).toHaveLength(2), SOON)
+  release()
   await vi.waitFor(
-    () => expect(kenji.directMessages.map(({ body }) => body['content']).join()).toContain('ja(de: Nur fuer mich)'),
+    () =>
+      expect(kenji.directMessages.map(({ body }) => /ja\((.*)\)/.exec(String(body['content']))?.[1])).toEqual(
+        expect.arrayContaining(['de: Nur fuer mich', 'de: Und dies']),
+      ),
     SOON,
   )
+  expect(await stored()).toEqual([])
 
   // Who does not want to be translated is not.
   kenji.run(japanese, 'translate optout')
@@ -52,6 +64,14 @@ test('a person has a message, a channel and a flag translated; who opts out is l
   )
   kenji.write(japanese, 'ja: Kono mama')
   await vi.waitFor(() => expect(chat.onDiscord(german).at(-1)).toBe('Kenji: ja: Kono mama'), SOON)
+  // It is one choice, which the web client shows and takes back.
+  const params = { communityId: hub.communityId }
+  const mine = await kenjiHere.api.call(roomReadingEndpoints.preferences, { params })
+  expect(mine.translateMine).toBe(false)
+  const body = { ...mine, translateMine: true }
+  await kenjiHere.api.call(roomReadingEndpoints.savePreferences, { params, body })
+  kenji.write(japanese, 'ja: Mata')
+  await vi.waitFor(() => expect(chat.onDiscord(german).at(-1)).toContain('Kenji: de(ja: Mata)'), SOON)
 })
 
 test('only who may manage a channel links it; an admin does so in the web client, and ends it', async () => {

@@ -83,6 +83,48 @@ describeBrowser('a chat room', () => {
     await expect(message(ada, 'Deleted by')).toHaveCount(0)
   })
 
+  test('a member opens a private room, invites to it, hears what is new in its threads, and all may leave it', async () => {
+    await using hub = await startHub()
+    const [bo, cy] = [await hub.createMember({ name: 'Bo Lind' }), await hub.createMember({ name: 'Cy Moss' })]
+    const page = await browser.visit(hub, { as: bo, path: '/chat' })
+    await page.getByRole('button', { name: 'New room' }).first().click()
+    await expect(page.getByRole('switch', { name: 'Private room' })).toBeChecked()
+    await page.getByRole('textbox', { name: 'Name' }).fill('cellar')
+    await page.getByRole('button', { name: 'Open the room' }).click()
+    const inside = page.getByRole('region', { name: 'Who is in this room' })
+    await inside.getByRole('combobox', { name: 'Invite members' }).fill('Cy')
+    await page.getByRole('option', { name: 'Cy Moss' }).click()
+    await inside.getByRole('button', { name: 'Invite' }).click()
+    await expect(inside.getByRole('listitem').filter({ hasText: 'Cy Moss' })).toHaveCount(1)
+    const glossary = page.getByRole('region', { name: 'Glossary' })
+    await glossary.getByRole('textbox', { name: 'Term' }).fill('truffle')
+    await glossary.getByRole('button', { name: 'Add term' }).click()
+    await expect(glossary.getByRole('listitem')).toContainText('Stays as it is')
+    await page.getByRole('link', { name: 'Back to the room' }).click()
+
+    const other = await browser.visit(hub, { as: cy, path: '/chat' })
+    await expect(other.getByRole('heading', { name: 'cellar', level: 1 })).toBeVisible()
+    const stranger = await browser.visit(hub, { as: hub.owner, path: '/chat' })
+    await expect(stranger.getByText('No rooms yet')).toBeVisible()
+    await page.getByRole('textbox', { name: 'Message to cellar' }).fill('Where is it?')
+    await page.keyboard.press('Enter')
+    await message(other, 'Where is it?').hover()
+    await message(other, 'Where is it?').getByRole('button', { name: 'Open the thread' }).click()
+    await other.getByRole('textbox', { name: 'Reply in the thread' }).fill('Below')
+    await other.keyboard.press('Enter')
+    await expect(message(page, 'Where is it?')).toContainText('1 new')
+    await page.getByRole('button', { name: '1 thread with new replies' }).click()
+    await page.getByRole('complementary').getByRole('link', { name: 'Where is it?' }).click()
+    await expect(page.getByRole('log', { name: 'Thread' })).toContainText('Below')
+    await expect(page.getByRole('button', { name: 'Threads that I follow' })).toBeVisible()
+
+    await other.getByRole('link', { name: 'Room settings' }).click()
+    await other.getByRole('button', { name: 'Leave the room' }).click()
+    await other.getByRole('dialog').getByRole('button', { name: 'Leave the room' }).click()
+    await expect(other.getByText('No rooms yet')).toBeVisible()
+    await expect(stranger.getByText('No rooms yet')).toBeVisible()
+  })
+
   test('each reads in their own language, the original one press away, and hears why where that cannot be', async () => {
     await using model = await startOpenAiStandin()
     model.known.set('The harbour is closed on Friday because of the storm.', {
@@ -138,7 +180,14 @@ describeBrowser('a chat room', () => {
     await expect(failed).toContainText('Not translated: the engine does not answer.', { timeout: 20_000 })
     model.faults.length = 0
     await failed.getByRole('button', { name: 'Try again' }).click()
-    await expect(message(english, 'Machine translation from German · tide-1')).toHaveCount(1)
+    const translated = message(english, 'Machine translation from German · tide-1')
+    await expect(translated).toHaveCount(1)
+
+    // Better words of who decides are what everybody reads.
+    await translated.getByRole('button', { name: 'Suggest better words' }).click()
+    await translated.getByRole('textbox', { name: 'Better translation' }).fill('El puerto abre el lunes.')
+    await translated.getByRole('button', { name: 'Send' }).click()
+    await expect(message(english, 'El puerto abre el lunes.')).toContainText('approved by a member')
   })
 
   test('what was missed is counted in the sidebar, one is led to it and to what a link or a search names', async () => {

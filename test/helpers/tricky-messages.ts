@@ -138,6 +138,21 @@ export const TRICKY_MESSAGES: readonly TrickyMessage[] = [
     '```js\nnever closed code block stays as it is'.slice(0, 5),
   ),
   message(
+    'discord',
+    'Set the address to postgres://ada:secret@localhost:5432/app and HEAD~3 is fine.',
+    'postgres://ada:secret@localhost:5432/app',
+    'HEAD~3',
+  ),
+  message('discord', '| The first name | The last state |\n|---|---|', '| ', ' | ', ' |\n|---|---|'),
+  message('discord', 'The method __init__ and the\ttab stay, also the R&D of today.', '__init__', '\t', 'R&D'),
+  message('discord', 'Our customer 株式会社サンプル wants the report by Friday.', '株式会社サンプル'),
+  message(
+    'slack',
+    'The word un*believ*able is not bold, and X-Request-Id is a header.',
+    'un*believ*able',
+    'X-Request-Id',
+  ),
+  message(
     'slack',
     'Thanks <@U024BE7LH>! I told <!here> and <!subteam^SAZ94GDB8|@designers> in <#C024BE7LR|general>.',
     '<@U024BE7LH>',

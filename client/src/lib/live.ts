@@ -85,9 +85,12 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
   })
   // Loaded with the first of them: most visits are not to a room.
   const rooms = () => import('../rooms/room-cache.ts')
-  listen(socket, 'room:changed', ({ communityId }) => {
-    void client.invalidateQueries({ queryKey: ['rooms', communityId] })
-  })
+  for (const name of ['room:changed', 'room:threads'] as const) {
+    listen(socket, name, ({ communityId, roomId, isGone }) => {
+      void client.invalidateQueries({ queryKey: ['rooms', communityId] })
+      if (isGone !== true) void client.invalidateQueries({ queryKey: ['room', roomId] })
+    })
+  }
   listen(socket, 'room:links', ({ roomId }) => void client.invalidateQueries({ queryKey: ['room-links', roomId] }))
   listen(socket, 'room:message', (event) => void rooms().then(({ takeMessage }) => takeMessage(client, event)))
   listen(socket, 'room:read', (read) => void rooms().then(({ takeRead }) => takeRead(client, read)))

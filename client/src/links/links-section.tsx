@@ -3,6 +3,7 @@ import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { IconArrowsLeftRight } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { useSearchParams } from 'wouter'
 import { type LinkedChannel, roomLinkEndpoints } from '../../../shared/room-links.ts'
 import type { MyRoom } from '../../../shared/rooms.ts'
 import { ConfirmModal } from '../components/confirm-modal.tsx'
@@ -23,10 +24,11 @@ export function LinksSection() {
   const { t } = useTranslation()
   const { community } = useCommunity()
   const { data: rooms, error, isPending, refetch } = useQuery(roomsQuery(community.id))
-  const [chosen, setChosen] = useState<string | null>(null)
+  const [search] = useSearchParams()
+  const [chosen, setChosen] = useState(search.get('room'))
   if (isPending) return <PageLoader />
   if (rooms === undefined) return <ErrorState error={error} retry={() => void refetch()} />
-  const open = rooms.filter(({ archivedAt }) => archivedAt === null)
+  const open = rooms.filter(({ archivedAt, mine }) => archivedAt === null && mine.manages)
   const room = open.find(({ id }) => id === chosen) ?? open[0]
   if (room === undefined) {
     return (

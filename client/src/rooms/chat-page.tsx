@@ -12,9 +12,16 @@ import styles from './chat.module.css'
 import { RoomList } from './room-list.tsx'
 import { RoomModal } from './room-modal.tsx'
 import { roomsQuery } from './room-queries.ts'
+import { RoomSettings } from './room-settings.tsx'
 import { RoomView } from './room-view.tsx'
 
-export function ChatPage({ roomId }: { roomId: string | undefined }) {
+interface ChatPageProps {
+  roomId?: string | undefined
+  /** 'settings', or the conversation itself. */
+  part?: string | undefined
+}
+
+export function ChatPage({ roomId, part }: ChatPageProps) {
   const { t } = useTranslation()
   const { community, isAdmin } = useCommunity()
   const { data: rooms, error, isPending, refetch } = useQuery(roomsQuery(community.id))
@@ -23,6 +30,7 @@ export function ChatPage({ roomId }: { roomId: string | undefined }) {
   if (rooms === undefined) return <ErrorState error={error} retry={() => void refetch()} />
   const open = rooms.filter(({ archivedAt }) => archivedAt === null)
   const room = roomId === undefined ? (open[0] ?? rooms[0]) : rooms.find(({ id }) => id === roomId)
+  if (room !== undefined && part === 'settings') return <RoomSettings key={room.id} room={room} />
   if (room !== undefined) {
     return (
       <div className={styles.page}>
@@ -33,11 +41,9 @@ export function ChatPage({ roomId }: { roomId: string | undefined }) {
   return (
     <div className={styles.page}>
       <PageHeader crumb={t('nav.chat')} title={t('nav.chat')}>
-        {isAdmin && (
-          <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
-            {t('chat.newRoom')}
-          </Button>
-        )}
+        <Button variant="default" leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setCreating(true)}>
+          {t('chat.newRoom')}
+        </Button>
       </PageHeader>
       <div className={styles.body}>
         {rooms.length > 0 && <RoomList rooms={rooms} currentId={undefined} />}
@@ -47,7 +53,7 @@ export function ChatPage({ roomId }: { roomId: string | undefined }) {
           text={rooms.length === 0 ? t(isAdmin ? 'chat.noRoomsAdmin' : 'chat.noRoomsText') : undefined}
         />
       </div>
-      {creating && <RoomModal room={undefined} onClose={() => setCreating(false)} />}
+      {creating && <RoomModal onClose={() => setCreating(false)} />}
     </div>
   )
 }

@@ -33,10 +33,11 @@ export const MessageItem = memo(function MessageItem({ message, translation, con
   const { t } = useTranslation()
   const locale = useLocale()
   const timeline = useTimeline()
-  const { openThread, member } = useRoom()
+  const { openThread, member, threads } = useRoom()
   // Buttons stand only at the message that one points at, taps or goes to: hundreds of them would be in the way.
   const { element, isActive } = usePointedAt()
   const { author, sentAt, editedAt, quote, files, reactions, replies } = message
+  const unread = threads.find(({ root }) => root.id === message.id)?.unread ?? 0
   const isEditing = timeline?.editingId === message.id
   return (
     <li
@@ -95,6 +96,7 @@ export const MessageItem = memo(function MessageItem({ message, translation, con
         <UnstyledButton className={styles.replies} onClick={() => openThread(message.id)}>
           <IconMessages size={15} aria-hidden />
           {t('chat.replies', { count: replies })}
+          {unread > 0 && <strong className={styles.news}>{t('chat.newReplies', { count: unread })}</strong>}
           {message.lastReplyAt !== null && <span className={styles.meta}>{locale.ago(message.lastReplyAt)}</span>}
         </UnstyledButton>
       )}

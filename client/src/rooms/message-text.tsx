@@ -11,6 +11,7 @@ import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import styles from './message.module.css'
 import { languageName } from '../lib/language-names.ts'
+import { FixTranslation } from '../translation/fix-translation.tsx'
 import { addTranslations } from './room-cache.ts'
 import { useRoom } from './room-context.tsx'
 
@@ -25,6 +26,7 @@ interface MessageTextProps {
 /** What a message says, in the language of its reader; how it was written is one press away. */
 export function MessageText({ message, translation }: MessageTextProps) {
   const { t, i18n } = useTranslation()
+  const { room } = useRoom()
   const [showsOriginal, setShowsOriginal] = useState(false)
   if (translation?.state !== 'translated') {
     return (
@@ -42,16 +44,27 @@ export function MessageText({ message, translation }: MessageTextProps) {
       <div className={styles.text} dir="auto" lang={showsOriginal ? from : to}>
         <Markdown text={showsOriginal ? message.text : text} />
       </div>
-      <span className={styles.note}>
-        <IconLanguage size={14} aria-hidden />
-        {t(translation.engine === 'memory' ? 'chat.correctedFrom' : 'chat.translatedFrom', {
-          language: languageName(from, i18n.language),
-          engine: engineName(translation),
-        })}
-        <UnstyledButton className={styles.noteButton} onClick={() => setShowsOriginal(!showsOriginal)}>
-          {t(showsOriginal ? 'chat.showTranslation' : 'chat.showOriginal')}
-        </UnstyledButton>
-      </span>
+      <div className={styles.notes}>
+        <span className={styles.note}>
+          <IconLanguage size={14} aria-hidden />
+          {t(translation.engine === 'memory' ? 'chat.correctedFrom' : 'chat.translatedFrom', {
+            language: languageName(from, i18n.language),
+            engine: engineName(translation),
+          })}
+          <UnstyledButton className={styles.noteButton} onClick={() => setShowsOriginal(!showsOriginal)}>
+            {t(showsOriginal ? 'chat.showTranslation' : 'chat.showOriginal')}
+          </UnstyledButton>
+        </span>
+        {!showsOriginal && (
+          <FixTranslation
+            source={message.text}
+            markup="markdown"
+            translation={translation}
+            roomId={room.id}
+            decides={room.mine.manages}
+          />
+        )}
+      </div>
     </>
   )
 }

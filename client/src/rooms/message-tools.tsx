@@ -22,7 +22,7 @@ import { useMessageActions } from './use-message-actions.ts'
 /** What can be done with the message that one points at. */
 export function MessageTools({ message }: { message: RoomMessage }) {
   const { t } = useTranslation()
-  const { member, isAdmin, mayWrite, room, openThread } = useRoom()
+  const { member, mayWrite, room, openThread } = useRoom()
   const timeline = useTimeline()
   const { react, remove, copyLink } = useMessageActions(message)
   const [isDeleting, setIsDeleting] = useState(false)
@@ -74,7 +74,7 @@ export function MessageTools({ message }: { message: RoomMessage }) {
             {t('moderation.report.send')}
           </Menu.Item>
         )}
-        {(isMine || isAdmin) && (
+        {(isMine || room.mine.manages) && (
           <Menu.Item color="red" leftSection={<IconTrash size={16} aria-hidden />} onClick={() => setIsDeleting(true)}>
             {t('chat.delete')}
           </Menu.Item>

@@ -72,6 +72,7 @@ function countUnread(client: QueryClient, message: RoomMessage): void {
 /** On this device or another. */
 export function takeRead(client: QueryClient, { communityId, roomId, ...read }: RoomReadState): void {
   changeRoom(client, communityId, roomId, (room) => ({ ...room, mine: { ...room.mine, ...read } }))
+  void client.invalidateQueries({ queryKey: ['room', roomId, 'threads'] })
 }
 
 function changeRoom(client: QueryClient, communityId: string, roomId: string, change: (room: MyRoom) => MyRoom): void {

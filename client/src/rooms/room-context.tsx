@@ -1,6 +1,7 @@
 import { createContext, use } from 'react'
 import type { Member } from '../../../shared/members.ts'
 import type { RoomMessage } from '../../../shared/room-messages.ts'
+import type { FollowedThread } from '../../../shared/room-threads.ts'
 import type { MyRoom } from '../../../shared/rooms.ts'
 
 export interface RoomPlace {
@@ -8,7 +9,8 @@ export interface RoomPlace {
   member: Member
   /** Who can be mentioned, guests not among them. */
   members: readonly Member[]
-  isAdmin: boolean
+  /** Those that one follows. */
+  threads: readonly FollowedThread[]
   mayWrite: boolean
   /** In which language one reads; null: as written. */
   language: string | null

@@ -1,5 +1,5 @@
 import { Select } from '@mantine/core'
-import { IconArchive, IconHash } from '@tabler/icons-react'
+import { IconArchive, IconHash, IconLock, IconMessages } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import type { MyRoom } from '../../../shared/rooms.ts'
@@ -21,9 +21,9 @@ export function RoomList({ rooms, currentId }: { rooms: readonly MyRoom[]; curre
             href={`/chat/${room.id}`}
             className={styles.room}
             aria-current={room.id === currentId ? 'page' : undefined}
-            data-unread={unreadElsewhere(room) > 0}
+            data-unread={unreadElsewhere(room) + room.mine.unreadThreads > 0}
           >
-            {room.archivedAt === null ? <IconHash size={16} aria-hidden /> : <IconArchive size={16} aria-hidden />}
+            <RoomIcon room={room} />
             <span className={styles.roomName} dir="auto">
               {room.name}
             </span>
@@ -31,6 +31,12 @@ export function RoomList({ rooms, currentId }: { rooms: readonly MyRoom[]; curre
               <span className={styles.mentioned}>
                 <span aria-hidden>@</span>
                 <span className="visually-hidden">{t('chat.mentioned', { count: room.mine.mentions })}</span>
+              </span>
+            )}
+            {room.mine.unreadThreads > 0 && (
+              <span className={styles.mentioned}>
+                <IconMessages size={15} aria-hidden />
+                <span className="visually-hidden">{t('chat.threadsUnread', { count: room.mine.unreadThreads })}</span>
               </span>
             )}
             <CountBadge count={unreadElsewhere(room)} />
@@ -53,4 +59,11 @@ export function RoomList({ rooms, currentId }: { rooms: readonly MyRoom[]; curre
       )}
     </>
   )
+}
+
+function RoomIcon({ room }: { room: MyRoom }) {
+  const { t } = useTranslation()
+  if (room.archivedAt !== null) return <IconArchive size={16} aria-hidden />
+  if (room.isPrivate) return <IconLock size={16} role="img" aria-label={t('chat.isPrivate')} />
+  return <IconHash size={16} aria-hidden />
 }

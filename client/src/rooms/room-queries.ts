@@ -1,6 +1,8 @@
 import { infiniteQueryOptions, type QueryClient, queryOptions } from '@tanstack/react-query'
+import { roomMemberEndpoints } from '../../../shared/room-members.ts'
 import { roomMessageEndpoints } from '../../../shared/room-messages.ts'
 import { roomReadingEndpoints } from '../../../shared/room-reading.ts'
+import { roomThreadEndpoints } from '../../../shared/room-threads.ts'
 import { roomEndpoints } from '../../../shared/rooms.ts'
 import { api } from '../lib/api.ts'
 import { addTranslations } from './room-cache.ts'
@@ -13,6 +15,21 @@ export function roomsQuery(communityId: string) {
   return queryOptions({
     queryKey: ['rooms', communityId],
     queryFn: async () => (await api.call(roomEndpoints.list, { params: { communityId } })).rooms,
+  })
+}
+
+export function roomMembersQuery(roomId: string) {
+  return queryOptions({
+    queryKey: ['room', roomId, 'members'],
+    queryFn: async () => (await api.call(roomMemberEndpoints.list, { params: { roomId } })).members,
+  })
+}
+
+/** Those that I follow. */
+export function threadsQuery(roomId: string) {
+  return queryOptions({
+    queryKey: ['room', roomId, 'threads'],
+    queryFn: async () => (await api.call(roomThreadEndpoints.list, { params: { roomId } })).threads,
   })
 }
 

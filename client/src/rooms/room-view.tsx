@@ -7,10 +7,11 @@ import { membersQuery } from '../documents/document-queries.ts'
 import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
 import { RoomContext } from './room-context.tsx'
-import { messageQuery } from './room-queries.ts'
+import { messageQuery, roomMembersQuery, threadsQuery } from './room-queries.ts'
 import { RoomHeader } from './room-header.tsx'
 import { RoomSearch } from './room-search.tsx'
 import { ThreadPanel } from './thread-panel.tsx'
+import { ThreadsPanel } from './threads-panel.tsx'
 import { Timeline } from './timeline.tsx'
 import { UnreadBar } from './unread-bar.tsx'
 import { languageIn, useReadingPreferences } from './use-reading.ts'
@@ -19,13 +20,15 @@ import { RoomList } from './room-list.tsx'
 
 /**
  * One room, as its address says: `?message=` is a message that one was led to, `?thread=` the thread beside the room,
- * `?search` the search.
+ * `?search` the search, `?threads` those that one follows.
  */
 export function RoomView({ room, rooms }: { room: MyRoom; rooms: readonly MyRoom[] }) {
   const { t } = useTranslation()
-  const { community, member, isAdmin } = useCommunity()
+  const { community, member } = useCommunity()
   const { isPending, everywhere } = useReadingPreferences()
   const { data: members } = useQuery(membersQuery(community.id))
+  const { data: inside } = useQuery({ ...roomMembersQuery(room.id), enabled: room.isPrivate })
+  const { data: threads } = useQuery(threadsQuery(room.id))
   const [search, setSearch] = useSearchParams()
   const wanted = search.get('message')
   // A link says which message, not where it stands.
@@ -36,25 +39,32 @@ export function RoomView({ room, rooms }: { room: MyRoom; rooms: readonly MyRoom
   })
   const threadId = target?.threadId ?? search.get('thread')
   const language = languageIn(room, everywhere)
-  const mayWrite = room.archivedAt === null && (room.writers === 'members' || isAdmin)
+  const mayWrite = room.archivedAt === null && (room.writers === 'members' || room.mine.manages)
   const place = useMemo(
     () => ({
       room,
       member,
-      members: members?.filter(({ role }) => role !== 'guest') ?? [],
-      isAdmin,
+      members:
+        members?.filter(({ id, role }) =>
+          room.isPrivate ? inside?.some(({ memberId }) => memberId === id) : role !== 'guest',
+        ) ?? [],
+      threads: threads ?? [],
       mayWrite,
       language,
       openThread: (rootId: string) => setSearch({ thread: rootId }),
     }),
-    [room, member, members, isAdmin, mayWrite, language, setSearch],
+    [room, member, members, inside, threads, mayWrite, language, setSearch],
   )
   const isSearching = search.has('search')
+  const isListing = search.has('threads') && threadId === null && !isSearching
   const around = target !== undefined && target.threadId === null ? target.id : null
   return (
     <RoomContext value={place}>
-      <RoomHeader onSearch={() => setSearch(isSearching ? {} : { search: '' })} />
-      <div className={styles.body} data-panel={threadId !== null || isSearching}>
+      <RoomHeader
+        onSearch={() => setSearch(isSearching ? {} : { search: '' })}
+        onThreads={() => setSearch(isListing ? {} : { threads: '' })}
+      />
+      <div className={styles.body} data-panel={threadId !== null || isSearching || isListing}>
         <RoomList rooms={rooms} currentId={room.id} />
         {isPending || (wanted !== null && isFinding) ? (
           <PageLoader />
@@ -72,6 +82,7 @@ export function RoomView({ room, rooms }: { room: MyRoom; rooms: readonly MyRoom
             />
           </div>
         )}
+        {isListing && <ThreadsPanel onClose={() => setSearch({})} />}
         {isSearching && <RoomSearch onClose={() => setSearch({})} />}
         {threadId !== null && !isSearching && (
           <ThreadPanel

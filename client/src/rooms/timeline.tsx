@@ -152,7 +152,15 @@ function Messages(props: MessagesProps) {
             {...(onEscape === undefined ? {} : { onEscape })}
           />
         ) : (
-          <p className={styles.readOnly}>{t(room.archivedAt === null ? 'chat.adminsWrite' : 'chat.isArchived')}</p>
+          <p className={styles.readOnly}>
+            {t(
+              room.archivedAt !== null
+                ? 'chat.isArchived'
+                : room.isPrivate
+                  ? 'chat.moderatorsWrite'
+                  : 'chat.adminsWrite',
+            )}
+          </p>
         )}
       </div>
     </TimelineContext>
@@ -171,10 +179,16 @@ function History({
   empty,
 }: MessagesProps) {
   const { t, i18n } = useTranslation()
-  const { room, member, language } = useRoom()
+  const { room, member, language, threads } = useRoom()
   const translations = useTranslations(room.id, language)
   // Where the new ones began stays marked while one reads on.
-  const [readPosition] = useState(room.mine.unread > 0 ? room.mine.readPosition : null)
+  const [readPosition] = useState(() => {
+    const { unread, readPosition: read } =
+      threadId === null
+        ? room.mine
+        : (threads.find(({ root }) => root.id === threadId) ?? { unread: 0, readPosition: 0 })
+    return unread > 0 ? read : null
+  })
   const days = useMemo(
     () => new Intl.DateTimeFormat(i18n.language, { weekday: 'long', month: 'long', day: 'numeric' }),
     [i18n.language],
@@ -185,7 +199,7 @@ function History({
       deletedAt === null || withheld || author.memberId === member.id || replies > 0,
   )
   const firstNew =
-    threadId === null && readPosition !== null
+    readPosition !== null
       ? shown.find(({ position, author }) => position > readPosition && author.memberId !== member.id)?.id
       : undefined
   return (

@@ -37,7 +37,7 @@ export function Pages() {
         <DocumentListPage key="text" kind="text" />
       </Route>
       <Route path="/documents/:id">{({ id }) => <DocumentPage key={id} documentId={id} />}</Route>
-      <Route path="/chat/:roomId?">{({ roomId }) => <ChatPage roomId={roomId} />}</Route>
+      <Route path="/chat/:roomId?/:part?">{(params) => <ChatPage {...params} />}</Route>
       <Route path="/inbox">
         <InboxPage />
       </Route>

@@ -18,7 +18,7 @@ function ChatBadge() {
   const { community, member } = useCommunity()
   // Rooms are not for guests.
   const { data } = useQuery({ ...roomsQuery(community.id), enabled: member.role !== 'guest' })
-  return <CountBadge count={(data ?? []).reduce((sum, { mine }) => sum + mine.unread, 0)} />
+  return <CountBadge count={(data ?? []).reduce((sum, { mine }) => sum + mine.unread + mine.unreadThreads, 0)} />
 }
 
 export function CountBadge({ count }: { count: number }) {

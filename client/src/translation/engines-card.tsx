@@ -43,6 +43,7 @@ export function EnginesCard({ status }: { status: TranslationStatus }) {
           )}
         </div>
       ))}
+      <p className={`${pageStyles.muted} ${styles.after}`}>{t('settings.translation.noBergamot')}</p>
     </section>
   )
 }

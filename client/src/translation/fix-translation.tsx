@@ -14,12 +14,16 @@ interface FixTranslationProps {
   source: string
   markup: Markup
   translation: Extract<Translation, { state: 'translated' }>
+  /** Null: it is said nowhere in particular. */
+  roomId?: string | null
+  /** Whether mine counts at once. */
+  decides: boolean
 }
 
-/** A member proposes better words; an admin decides. */
-export function FixTranslation({ source, markup, translation }: FixTranslationProps) {
+/** A member proposes better words; an admin decides, and in a private room its moderator. */
+export function FixTranslation({ source, markup, translation, roomId = null, decides }: FixTranslationProps) {
   const { t } = useTranslation()
-  const { community, isAdmin } = useCommunity()
+  const { community } = useCommunity()
   const client = useQueryClient()
   const [text, setText] = useState<string>()
   const { busy, error, onSubmit } = useSubmit()
@@ -27,11 +31,11 @@ export function FixTranslation({ source, markup, translation }: FixTranslationPr
   const send = async () => {
     await api.call(translationEndpoints.correct, {
       params: { communityId: community.id },
-      body: { from, to, source, machine, markup, text: text ?? '' },
+      body: { roomId, from, to, source, machine, markup, text: text ?? '' },
     })
     await client.invalidateQueries({ queryKey: ['translation', community.id, 'corrections'] })
     setText(undefined)
-    notifyDone(t(isAdmin ? 'translation.fixed' : 'translation.fixSent'))
+    notifyDone(t(decides ? 'translation.fixed' : 'translation.fixSent'))
   }
   if (text === undefined) {
     return (

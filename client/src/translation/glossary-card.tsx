@@ -13,12 +13,19 @@ import { languageName } from '../lib/language-names.ts'
 import { TermForm } from './term-form.tsx'
 import { termsQuery } from './translation-queries.ts'
 
-/** The community's own words: names that stay, and terms that are always called the same. */
-export function GlossaryCard() {
+interface GlossaryCardProps {
+  /** Null: the words that hold everywhere in the community. */
+  roomId: string | null
+  mayChange: boolean
+}
+
+/** The own words of a community or a room: names that stay, and terms that are always called the same. */
+export function GlossaryCard({ roomId, mayChange }: GlossaryCardProps) {
   const { t, i18n } = useTranslation()
-  const { community, isAdmin } = useCommunity()
+  const { community } = useCommunity()
   const client = useQueryClient()
-  const { data: terms = [] } = useQuery(termsQuery(community.id))
+  const { data = [] } = useQuery(termsQuery(community.id))
+  const terms = data.filter((term) => term.roomId === roomId)
   const params = { communityId: community.id }
   const refresh = () => client.invalidateQueries({ queryKey: ['translation', community.id, 'terms'] })
   const attempt = async (work: () => Promise<unknown>) => {
@@ -32,14 +39,17 @@ export function GlossaryCard() {
   }
   const exportAs = (format: 'csv' | 'tbx') =>
     attempt(async () => {
-      const { fileName, content } = await api.call(translationEndpoints.exportTerms, { params, query: { format } })
+      const { fileName, content } = await api.call(translationEndpoints.exportTerms, {
+        params,
+        query: { format, ...(roomId === null ? {} : { roomId }) },
+      })
       download(fileName, format === 'csv' ? 'text/csv' : 'application/xml', content)
     })
   const takeIn = (file: File | null) =>
     attempt(async () => {
       if (file === null) return
       const format = /\.(?:tbx|xml)$/i.test(file.name) ? 'tbx' : 'csv'
-      const body = { format, content: await file.text() } as const
+      const body = { format, content: await file.text(), roomId } as const
       const { imported, refused } = await api.call(translationEndpoints.importTerms, { params, body })
       const done = t('settings.translation.imported', { count: imported })
       const [first] = refused
@@ -52,7 +62,7 @@ export function GlossaryCard() {
           {t('settings.translation.glossary')}
         </h2>
         <span className={`${pageStyles.row} ${pageStyles.end}`}>
-          {isAdmin && (
+          {mayChange && (
             <FileButton accept=".csv,.tbx,.xml" onChange={(file) => void takeIn(file)}>
               {(props) => (
                 <Button {...props} size="xs" variant="default">
@@ -74,7 +84,10 @@ export function GlossaryCard() {
           ))}
         </span>
       </div>
-      <p className={pageStyles.muted}>{t('settings.translation.glossaryText')}</p>
+      <p className={pageStyles.muted}>
+        {t(roomId === null ? 'settings.translation.glossaryText' : 'settings.translation.roomGlossaryText')}
+      </p>
+      {terms.length === 0 && !mayChange && <p>{t('settings.translation.noTerms')}</p>}
       {terms.length > 0 && (
         <ul className={styles.log}>
           {terms.map(({ id, term, language, translations, note }) => (
@@ -91,7 +104,7 @@ export function GlossaryCard() {
                       .join(' · ')}
                 {note !== '' && ` (${note})`}
               </span>
-              {isAdmin && (
+              {mayChange && (
                 <ActionIcon
                   className={pageStyles.end ?? ''}
                   variant="subtle"
@@ -108,7 +121,7 @@ export function GlossaryCard() {
           ))}
         </ul>
       )}
-      {isAdmin && <TermForm onAdded={() => void refresh()} />}
+      {mayChange && <TermForm roomId={roomId} onAdded={() => void refresh()} />}
     </section>
   )
 }

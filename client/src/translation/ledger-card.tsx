@@ -1,8 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
+import { MODEL_PURPOSES, type ModelCall } from '../../../shared/models.ts'
 import pageStyles from '../components/page.module.css'
+import { membersQuery } from '../documents/document-queries.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { roomsQuery } from '../rooms/room-queries.ts'
 import styles from '../settings/settings.module.css'
 import { ledgerQuery } from './translation-queries.ts'
 
@@ -12,7 +15,9 @@ const MICROS = 1_000_000
 export function LedgerCard() {
   const { t, i18n } = useTranslation()
   const locale = useLocale()
-  const { community } = useCommunity()
+  const { community, member: me } = useCommunity()
+  const { data: members } = useQuery(membersQuery(community.id))
+  const { data: rooms } = useQuery(roomsQuery(community.id))
   const { data } = useQuery(ledgerQuery(community.id))
   if (data === undefined) return null
   const usd = (micros: number) =>
@@ -22,6 +27,16 @@ export function LedgerCard() {
   const of = (micros: number, limit: number | null) =>
     limit === null ? usd(micros) : t('settings.translation.of', { spent: usd(micros), limit: usd(limit * MICROS) })
   const { calls, spent, budget } = data
+  const purposeOf = ({ purpose }: ModelCall) => {
+    const known = MODEL_PURPOSES.find((one) => one === purpose)
+    return known === undefined ? purpose : t(`settings.translation.purpose.${known}`)
+  }
+  const whomOf = ({ memberId, roomId }: ModelCall) => {
+    if (memberId === me.id) return t('settings.translation.forMe')
+    if (memberId !== null) return members?.find(({ id }) => id === memberId)?.name ?? t('settings.translation.forOne')
+    const room = rooms?.find(({ id }) => id === roomId)
+    return room === undefined ? t('settings.translation.forAll') : `#${room.name}`
+  }
   return (
     <section className={pageStyles.card} aria-labelledby="translation-ledger">
       <h2 id="translation-ledger" className={pageStyles.cardTitle}>
@@ -50,7 +65,7 @@ export function LedgerCard() {
           <table className={pageStyles.table}>
             <thead>
               <tr>
-                {(['when', 'why', 'where', 'tokens', 'cost', 'time', 'outcome'] as const).map((column) => (
+                {(['when', 'why', 'whom', 'where', 'tokens', 'cost', 'time', 'outcome'] as const).map((column) => (
                   <th key={column} scope="col">
                     {t(`settings.translation.column.${column}`)}
                   </th>
@@ -61,7 +76,8 @@ export function LedgerCard() {
               {calls.map((call) => (
                 <tr key={call.id}>
                   <td className={`${pageStyles.muted} ${styles.time}`}>{locale.dateTime(call.at)}</td>
-                  <td>{call.purpose}</td>
+                  <td>{purposeOf(call)}</td>
+                  <td dir="auto">{whomOf(call)}</td>
                   <td className={styles.cell} dir="ltr">
                     {call.model} · {call.host}
                   </td>

@@ -9,7 +9,7 @@ import styles from '../settings/settings.module.css'
 import { languageChoices } from '../lib/language-names.ts'
 
 /** One term, in one language or left as it is; more languages come by adding it again, or from a file. */
-export function TermForm({ onAdded }: { onAdded: () => void }) {
+export function TermForm({ roomId, onAdded }: { roomId: string | null; onAdded: () => void }) {
   const { t, i18n } = useTranslation()
   const { community } = useCommunity()
   const [language, setLanguage] = useState<string | null>('en')
@@ -22,7 +22,7 @@ export function TermForm({ onAdded }: { onAdded: () => void }) {
     const translations = to === null || becomes.trim() === '' ? {} : { [to]: becomes }
     await api.call(translationEndpoints.addTerm, {
       params: { communityId: community.id },
-      body: { language: language ?? 'en', term, translations },
+      body: { roomId, language: language ?? 'en', term, translations },
     })
     setTerm('')
     setBecomes('')

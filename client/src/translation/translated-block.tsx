@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next'
 import { documentSchema } from '../../../shared/document-text/body.ts'
 import { blocksOfMarkdown } from '../../../shared/document-text/markdown.ts'
 import type { Block } from './blocks.ts'
+import { useCommunity } from '../lib/session.tsx'
 import { FixTranslation } from './fix-translation.tsx'
 import { Provenance } from './provenance.tsx'
 import styles from './side-by-side.module.css'
@@ -19,6 +20,7 @@ interface TranslatedBlockProps {
 /** One block: in the reader's language, or as it is and why. The last translation stays until the next one is there. */
 export function TranslatedBlock({ block, to, shown, onGo }: TranslatedBlockProps) {
   const { t } = useTranslation()
+  const { isAdmin } = useCommunity()
   const content = useRef<HTMLDivElement>(null)
   const isTranslated = typeof shown === 'object' && shown.state === 'translated'
   const markdown = isTranslated ? shown.text : block.markdown
@@ -33,7 +35,9 @@ export function TranslatedBlock({ block, to, shown, onGo }: TranslatedBlockProps
         <button type="button" className={styles.go} onClick={onGo}>
           {t('translation.toOriginal')}
         </button>
-        {isTranslated && <FixTranslation source={block.markdown} markup="markdown" translation={shown} />}
+        {isTranslated && (
+          <FixTranslation source={block.markdown} markup="markdown" translation={shown} decides={isAdmin} />
+        )}
       </div>
     </div>
   )

@@ -147,6 +147,15 @@ export function TranslationForm({ status }: { status: TranslationStatus }) {
           </div>
           <div className={styles.mapping}>
             <NumberInput
+              label={t('settings.translation.keepMessages')}
+              description={t('settings.translation.keepMessagesText')}
+              min={1}
+              max={3650}
+              allowDecimal={false}
+              value={settings.keepMessagesDays ?? ''}
+              onChange={(value) => change({ keepMessagesDays: amount(value) })}
+            />
+            <NumberInput
               label={t('settings.translation.keepTranslations')}
               min={0}
               max={3650}

@@ -7,6 +7,7 @@ import styles from '../settings/settings.module.css'
 import { CorrectionsCard } from './corrections-card.tsx'
 import { EnginesCard } from './engines-card.tsx'
 import { GlossaryCard } from './glossary-card.tsx'
+import { KeepingCard } from './keeping-card.tsx'
 import { LedgerCard } from './ledger-card.tsx'
 import { PairsCard } from './pairs-card.tsx'
 import { TranslationForm } from './translation-form.tsx'
@@ -28,8 +29,9 @@ export function TranslationSection() {
       <PairsCard status={data} />
       {isAdmin && <TranslationForm key={JSON.stringify(data.settings)} status={data} />}
       <CorrectionsCard />
-      <GlossaryCard />
+      <GlossaryCard roomId={null} mayChange={isAdmin} />
       <LedgerCard />
+      <KeepingCard settings={data.settings} />
     </>
   )
 }

@@ -10,6 +10,7 @@ export interface Live {
   toMember<K extends keyof LiveEvents>(memberId: string, name: K, payload: LiveEvents[K]): void
   /** Its guests, too: what they may not read must not be in it. */
   toCommunity<K extends keyof LiveEvents>(communityId: string, name: K, payload: LiveEvents[K]): void
+  toEach<K extends keyof LiveEvents>(memberIds: readonly string[], name: K, payload: LiveEvents[K]): void
   /** All of a community but its guests. */
   toMembers<K extends keyof LiveEvents>(communityId: string, name: K, payload: LiveEvents[K]): void
 }
@@ -78,6 +79,17 @@ export class LiveHub implements Live {
     this.#emit(`members:${communityId}`, name, payload)
   }
 
+  toEach<K extends keyof LiveEvents>(memberIds: readonly string[], name: K, payload: LiveEvents[K]): void {
+    // To no audience at all would be to everybody.
+    if (memberIds.length > 0) {
+      this.#emit(
+        memberIds.map((id) => `member:${id}`),
+        name,
+        payload,
+      )
+    }
+  }
+
   /** Memberships changed: the sockets of that account are dropped, come back, and are admitted anew. */
   refresh(accountId: string): void {
     for (const socket of this.#namespace.sockets.values()) {
@@ -91,7 +103,7 @@ export class LiveHub implements Live {
     this.#tellOnlineSoon.clear()
   }
 
-  #emit(audience: string, name: string, payload: unknown): void {
+  #emit(audience: string | string[], name: string, payload: unknown): void {
     ;(this.#namespace.to(audience) as unknown as { emit(name: string, payload: unknown): void }).emit(name, payload)
   }
 

@@ -1,5 +1,5 @@
 import type { Markup } from '../../../shared/translation.ts'
-import { checkTranslation } from '../text/check.ts'
+import { checkTranslation, hasNumbersOf } from '../text/check.ts'
 import { maskText } from '../text/mask.ts'
 import type { Term } from '../text/protected-spans.ts'
 import { hasSameMarkup } from '../text/same-markup.ts'
@@ -36,7 +36,7 @@ export function checksOf({ source, result, markup, terms, from, to }: ChecksInpu
     markup: wanted.some(({ raw, becomes }) => raw !== becomes) || hasSameMarkup(source, result, markup),
     protected: held(before, 'technical', 'private', 'emoji').every(({ becomes }) => result.includes(becomes)),
     glossary: wanted.every(({ becomes }) => result.includes(becomes)),
-    numbers: fault !== 'numbers',
+    numbers: hasNumbersOf(written(before), written(after)),
     plausible: fault === undefined || fault === 'numbers',
   }
 }
@@ -47,6 +47,20 @@ function held(parts: MaskedText, ...kinds: string[]) {
     .flatMap((segment) => segment.held)
     .filter((item) => item.kind !== 'pair')
     .filter(({ kind }) => kinds.includes(kind))
+}
+
+/** With what glossary terms become. */
+function written(parts: MaskedText): string {
+  return parts
+    .map((part) =>
+      isSegment(part)
+        ? part.masked.replace(/⟦\/?(\d+)⟧/g, (_, number: string) => {
+            const item = part.held[Number(number) - 1]
+            return item === undefined || item.kind === 'pair' ? '' : item.becomes
+          })
+        : part,
+    )
+    .join('')
 }
 
 function words(parts: MaskedText): string {

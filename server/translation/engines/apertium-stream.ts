@@ -31,7 +31,7 @@ function tidy(words: string, masked: string): string {
   let text = words.replace(/(\s+)((?:⟦\/\d+⟧)+)/g, '$2$1')
   if (!/ {2}/.test(masked)) text = text.replace(/ {2,}/g, ' ')
   if (!/\s[,.;:!?]/.test(masked)) text = text.replace(/\s+([,.;:!?])(?!\S)/g, '$1')
-  text = text.trim()
+  text = withoutNewCapitals(text.trim(), masked)
   const [first = ''] = masked.replace(/^(?:⟦\/?\d+⟧|\P{L})*/u, '')
   return withFirst(
     text,
@@ -39,6 +39,18 @@ function tidy(words: string, masked: string): string {
       ? (char) => char.toUpperCase()
       : (char, next) => (isUpper(next) || !/\p{L}/u.test(next) ? char : char.toLowerCase()),
   )
+}
+
+const WITHIN = String.raw`(?<=[\p{L}\p{N},;)]\s+|⟧\s*)`
+const CAPITAL_WITHIN = new RegExp(String.raw`${WITHIN}\p{Lu}\p{Ll}`, 'u')
+const CAPITALS_WITHIN = new RegExp(String.raw`${WITHIN}(?:\p{Lu}(?=\p{Ll})|[AEIOUY](?=\s))`, 'gu')
+/** 'Plan B' */
+const LONE_CAPITAL = /(?<![\p{L}\p{N}'])[A-HJ-Z](?![\p{L}\p{N}'])/u
+
+/** After what it does not know, its programs begin a sentence anew. */
+function withoutNewCapitals(text: string, masked: string): string {
+  const hasOwn = CAPITAL_WITHIN.test(masked) || LONE_CAPITAL.test(masked)
+  return hasOwn ? text : text.replace(CAPITALS_WITHIN, (char) => char.toLowerCase())
 }
 
 function isUpper(char: string): boolean {

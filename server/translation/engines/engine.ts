@@ -2,6 +2,8 @@
 export interface EngineJob {
   communityId: string
   roomId: string | undefined
+  /** For whom alone; absent: for all. */
+  memberId?: string | undefined
   /** As the ledger says it. */
   purpose: string
   from: string

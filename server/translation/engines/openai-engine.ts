@@ -40,8 +40,8 @@ export class OpenAiEngine implements Engine {
 
   async translate(job: EngineJob): Promise<EngineAnswer> {
     const letters = job.segments.reduce((sum, { length }) => sum + length, 0)
-    // Rooms and purposes have entries of their own in the ledger.
-    return await this.#batcher.add(`${job.roomId ?? ''} ${job.purpose}`, letters, job)
+    // Rooms, people and purposes have entries of their own in the ledger.
+    return await this.#batcher.add(`${job.roomId ?? ''} ${job.memberId ?? ''} ${job.purpose}`, letters, job)
   }
 
   async #ask(jobs: readonly EngineJob[]): Promise<EngineAnswer[]> {
@@ -64,6 +64,7 @@ export class OpenAiEngine implements Engine {
     const answer = await this.#deps.models.ask({
       communityId: first.communityId,
       roomId: first.roomId ?? null,
+      memberId: first.memberId,
       purpose: first.purpose,
       engine: this.id,
       texts: jobs.length,

@@ -36,7 +36,7 @@ function isRefusal(text: string): boolean {
 }
 
 /** Each number of the source is in the result; the way in which its thousands are parted may differ. */
-function hasNumbersOf(source: string, result: string): boolean {
+export function hasNumbersOf(source: string, result: string): boolean {
   const left = numbersOf(result)
   for (const number of numbersOf(source)) {
     const at = left.indexOf(number)

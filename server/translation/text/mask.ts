@@ -47,6 +47,7 @@ function maskLine(nodes: readonly MarkupNode[], markup: Markup, terms: readonly 
   const maskNode = (node: MarkupNode): string => {
     if (node.type === 'text') return markup === 'slack' ? maskWords(node.value) : maskEscaped(node.raw)
     if (node.type !== 'style' && node.type !== 'link') return asIs(node.raw)
+    if (isDunder(node)) return asIs(print([node]))
     const number = held.push({ kind: 'pair', node })
     return `${OPEN}${number}${SHUT}${node.children.map(maskNode).join('')}${OPEN}/${number}${SHUT}`
   }
@@ -61,6 +62,13 @@ function maskLine(nodes: readonly MarkupNode[], markup: Markup, terms: readonly 
   const all = nodes.map(maskNode).join('')
   const [, before = '', masked = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(all) ?? []
   return hasWords(masked) ? { before, masked, after, held } : print(nodes)
+}
+
+/** Python's '__init__' looks like a style, and is a name. */
+function isDunder(node: MarkupNode): boolean {
+  return /^__(?:all|call|class|del|dict|doc|enter|eq|exit|file|getattr|getitem|hash|init|iter|len|main|name|new|next|repr|setattr|setitem|str|version)__$/.test(
+    print([node]),
+  )
 }
 
 /** Letters of any script, outside of what is held. A single Latin letter is no word. */

@@ -26,7 +26,7 @@ interface Rule {
 const EXTENSIONS =
   'js|mjs|cjs|ts|tsx|jsx|json|md|ya?ml|toml|py|ipynb|rb|go|rs|java|kt|swift|cpp|hpp|cs|php|html?|css|scss|sql|sh|bat|txt|csv|tsv|xml|pdf|docx?|xlsx?|pptx?|png|jpe?g|gif|svg|webp|mp[34]|zip|gz|lock|env|log|conf|ini|exe|dll|so|onnx|mlmodel|tflite|gguf|pt'
 const UNITS =
-  '[kMGT]?i?B|[kMG]?bps|[mµn]s|s|min|h|[km]?g|[kcm]?m|km/h|px|fps|[kMG]?Hz|k?W|kWh|m?A|V|dB|pt|r?em|USD|EUR|GBP|JPY|CHF|CAD|AUD'
+  'km/h|m/s|[kMGT]?i?B/s|[kMG]?bit/s|[kMGT]?i?B|[kMG]?bps|[mµn]s|s|min|h|[km]?g|[kcm]?m|px|fps|[kMG]?Hz|k?W|kWh|m?A|V|dB|pt|r?em|USD|EUR|GBP|JPY|CHF|CAD|AUD'
 const CURRENCIES = 'USD|EUR|GBP|JPY|CHF|CAD|AUD|US\\$'
 const DOMAINS = 'com|org|net|io|dev|app|ai|co|me|eu|de|uk|jp|fr|es|it|nl|ch|at|gg|tv|local|example|test'
 
@@ -46,6 +46,8 @@ const RULES: readonly Rule[] = [
     pattern:
       /\b(?:sk-|pk-|rk_|sk_|pk_|gh[pousr]_|github_pat_|glpat-|xox[abeoprs]-|xapp-|hf_|npm_|AKIA|ASIA|AIza|ya29\.|eyJ)[\w.-]{12,}/g,
   },
+  // Addresses of databases and the like hold passwords; those of the web are read by the scanner.
+  { kind: 'private', pattern: /\b[A-Za-z][A-Za-z0-9+.-]{1,20}:\/\/[^\s<>"'`|]*[\w/]/g },
   { kind: 'private', pattern: /-----BEGIN [A-Z ]+-----|-----END [A-Z ]+-----/g },
   { kind: 'private', pattern: /(?<![\w+/=-])(?=[\w+/=-]*\d)(?=[\w+/=-]*[A-Za-z])[\w+/-]{28,}={0,2}(?![\w=])/g },
   { kind: 'private', pattern: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,3})?\b/g, accepts: isIban },
@@ -62,7 +64,17 @@ const RULES: readonly Rule[] = [
     accepts: hasPhoneDigits,
   },
   { kind: 'private', pattern: /(?<![\w.,$€£-])\d{3}[ .-]\d{3}[ .-]\d{4}(?![\w%-])/g },
-  { kind: 'technical', pattern: /\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?/gi },
+  { kind: 'technical', pattern: /(?<![\w=.-])[\w.-]{1,80}=[^\s=,;)\\"'<>][^\s=,;)\\<>]*/g },
+  {
+    kind: 'technical',
+    pattern: /\b\d{1,2}:\d{2}(?::\d{2})?(?:\s?[ap]\.?m\b\.?)?|\b\d{1,2}(?:\.\d{2})?\s?[ap]\.?m\b\.?/gi,
+  },
+  { kind: 'technical', pattern: /\b(?:UTC|GMT)(?:\s?[+−-]\d{1,2}(?::?\d{2})?)?(?!\w)/g },
+  // Keys to be pressed.
+  {
+    kind: 'technical',
+    pattern: /\b(?:ctrl|cmd|command|shift|alt|option|meta|super|win|esc)(?:\+[\w.,/-]{1,12})+|[⌘⌥⇧⌃]+\s?\p{L}?/giu,
+  },
   { kind: 'technical', pattern: /\bwww\.[^\s<>]+[\w/]/gi },
   {
     kind: 'technical',
@@ -70,7 +82,7 @@ const RULES: readonly Rule[] = [
   },
   { kind: 'technical', pattern: /(?<![\w/])(?:~|\.{1,2})?\/(?:[\w.@+-]+\/)*[\w.@+-]*\w(?![\w])/g },
   { kind: 'technical', pattern: /\b[A-Za-z]:\\[^\s]+/g },
-  { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\/[\w.-]*\w)?/g },
+  { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\.\w[\w-]*)*(?:\/[\w.-]*\w)?/g },
   { kind: 'technical', pattern: /(?<![\w&])#[\p{L}\p{N}_-]+/gu },
   { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?![\w'-])/g },
   { kind: 'technical', pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g },
@@ -114,7 +126,16 @@ const RULES: readonly Rule[] = [
     pattern:
       /(?:\p{Extended_Pictographic}|\p{Regional_Indicator}{2})(?:\u200d\p{Extended_Pictographic}|\p{Emoji_Modifier}|[\ufe0f\u20e3]|[\u{e0020}-\u{e007f}])*/gu,
   },
-  // Tags and '<file>', entities, '\\n', JSON, 'key=value', 'feature/new-board', 'config.apply'.
+  // Revisions 'HEAD~3', 'R&D', header fields, words with stars inside, and what stands in columns.
+  { kind: 'technical', pattern: /\b\w{2,40}(?:[~^]\d+)+(?!\w)|\b[A-Z]&[A-Z]\b/g },
+  {
+    kind: 'technical',
+    pattern:
+      /\b(?:X(?:-[A-Z][A-Za-z]+)+|Content-[A-Z][a-z]+|Accept-[A-Z][a-z]+|Cache-Control|Set-Cookie|User-Agent|Retry-After)\b/g,
+  },
+  { kind: 'technical', pattern: /\p{L}+(?:[*~]+\p{L}+)+/gu },
+  { kind: 'technical', pattern: /(?<=\S) *\t[\t ]*(?=\S)/g },
+  // Tags and '<file>', entities, '\\n', JSON, 'feature/new-board', 'config.apply'.
   { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>|&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
   { kind: 'technical', pattern: /\{\s*["'][^{}\n]{0,300}\}|(?<![\w=.-])[\w.-]{1,80}=[^\s=,;)\\]+/g },
   {
@@ -130,6 +151,28 @@ const RULES: readonly Rule[] = [
   { kind: 'technical', pattern: /[⟦⟧\0]+/g },
 ]
 
+const OTHER_SCRIPTS = ['Han', 'Hiragana', 'Katakana', 'Hangul', 'Arabic', 'Hebrew', 'Cyrillic', 'Thai', 'Devanagari']
+  .map((script) => String.raw`\p{Script=${script}}`)
+  .join('')
+
+/** What a text in Latin letters quotes in another script is a name, or an example. */
+const QUOTED: Rule = {
+  kind: 'technical',
+  pattern: new RegExp(String.raw`[${OTHER_SCRIPTS}][\p{M}ー]*(?:[ ・]?[${OTHER_SCRIPTS}\p{M}ー])*`, 'gu'),
+}
+
+/** Outside of what is held already. Japanese endings tell of a sentence; names are written without them. */
+function isMostlyLatin(text: string, taken: readonly ProtectedSpan[]): boolean {
+  let words = text
+  for (const { start, end } of taken) words = words.slice(0, start) + ' '.repeat(end - start) + words.slice(end)
+  const count = (pattern: RegExp) => words.match(pattern)?.length ?? 0
+  const latin = count(/\p{Script=Latin}/gu)
+  const others = count(/\p{L}/gu) - latin
+  const weight =
+    others + 0.5 * count(/[\p{Script=Han}\p{Script=Katakana}\p{Script=Hangul}]/gu) + 3 * count(/\p{Script=Hiragana}/gu)
+  return others > 0 && latin >= 12 && latin / (latin + weight) >= 0.7
+}
+
 /** @returns what must not be changed in a text, in order, without overlaps. */
 export function protectedSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
   const taken: ProtectedSpan[] = []
@@ -143,6 +186,7 @@ export function protectedSpans(text: string, terms: readonly Term[]): ProtectedS
   for (const rule of RULES.filter(({ kind }) => kind === 'private')) take(rule)
   for (const span of termSpans(text, terms)) if (isFree(span.start, span.end)) taken.push(span)
   for (const rule of RULES.filter(({ kind }) => kind !== 'private')) take(rule)
+  if (isMostlyLatin(text, taken)) take(QUOTED)
   return taken.toSorted((a, b) => a.start - b.start)
 }
 
@@ -155,6 +199,8 @@ function termSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
     .toSorted((a, b) => b.term.length - a.term.length)
     .flatMap(({ term, becomes }) =>
       placesOf(haystack, haystack === lower ? term.toLowerCase() : term)
+        // Several of a name that stays are called by it, too.
+        .map(({ start, end }) => ({ start, end: becomes === undefined ? end + pluralAt(text, end) : end }))
         .filter(({ start, end }) => isWholeWord(text, start, end))
         .map(({ start, end }): ProtectedSpan => ({
           start,
@@ -163,6 +209,10 @@ function termSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
           ...(becomes === undefined ? {} : { becomes }),
         })),
     )
+}
+
+function pluralAt(text: string, at: number): number {
+  return /^e?s(?![\p{L}\p{N}])/u.exec(text.slice(at, at + 3))?.[0].length ?? 0
 }
 
 function placesOf(haystack: string, needle: string): { start: number; end: number }[] {
