@@ -91,7 +91,7 @@ export const announcementMigrations: Migrations = () => ({
         .execute()
     },
   },
-  '0122_announcement_holds': {
+  '0171_announcement_holds': {
     async up(db) {
       await db.schema.alterTable('announcements').addColumn('hold', 'text').execute()
     },

@@ -55,7 +55,7 @@ export const eventMigrations: Migrations = () => ({
         .execute()
     },
   },
-  '0123_event_holds': {
+  '0172_event_holds': {
     async up(db) {
       await db.schema.alterTable('events').addColumn('hold', 'text').execute()
     },

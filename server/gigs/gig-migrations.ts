@@ -231,7 +231,7 @@ export const gigMigrations: Migrations = () => ({
         .execute()
     },
   },
-  '0151_alerts_to_come': {
+  '0170_alerts_to_come': {
     async up(db) {
       await db.schema
         .createTable('gig_alerts_to_come')

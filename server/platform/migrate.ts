@@ -22,8 +22,6 @@ export async function migrate(database: Database, modules: readonly Migrations[]
   const migrator = new Migrator({
     db: database.queries,
     provider: { getMigrations: () => Promise.resolve(all) },
-    // Modules number theirs apart from each other: one that comes later may have a name before those that a store has had.
-    allowUnorderedMigrations: true,
   })
   const { error, results } = await migrator.migrateToLatest()
   if (error !== undefined) throw error

@@ -32,7 +32,7 @@ export const vouchMigrations: Migrations = () => ({
       await db.schema.createIndex('gig_referrals_from').on('gig_referrals').columns(['from_id', 'at']).execute()
     },
   },
-  '0135_referral_answers': {
+  '0173_referral_answers': {
     async up(db) {
       // One column a statement: SQLite takes no more.
       await db.schema.alterTable('gig_referrals').addColumn('answer', 'text').execute()
