@@ -91,9 +91,18 @@ export function noteOf(translation: Translation, language: string): string | nul
   }
 }
 
+/** To make one takes longer than to ask it a thousand times. */
+const NAMES = new Map<string, Intl.DisplayNames>()
+const MOST_NAMES = 100
+
 /** In the words of `language` where the runtime knows them. */
 export function languageName(code: string, language: string): string {
-  return new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(code) ?? code
+  let names = NAMES.get(language)
+  if (names === undefined) {
+    names = new Intl.DisplayNames([language, 'en'], { type: 'language' })
+    if (NAMES.size < MOST_NAMES) NAMES.set(language, names)
+  }
+  return names.of(code) ?? code
 }
 
 function engineName(engine: string): string {

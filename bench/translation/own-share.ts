@@ -109,17 +109,17 @@ export async function measureOwnShare(engine: EngineProcess, perSecond: number, 
   socket.socket.on('deliveries:available', () => loop.wake())
   loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null }))
   const files = new ChatFiles({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord', log: QUIET })
-  const feeds = Array.from(
-    { length: LINKS },
-    (_, link) =>
-      new ChatFeed(channel(link, 'en'), {
-        hub: socket,
-        files,
-        log: QUIET,
-        platform: { missed: () => Promise.resolve([]) },
-      }),
-  )
+  let caughtUp = 0
+  const missed = () => {
+    caughtUp += 1
+    return Promise.resolve([])
+  }
+  const feeds = Array.from({ length: LINKS }, (_, link) => {
+    return new ChatFeed(channel(link, 'en'), { hub: socket, files, log: QUIET, platform: { missed } })
+  })
   for (const feed of feeds) feed.catchUp()
+  // What is heard before is read from the platform, which here has nothing.
+  while (caughtUp < LINKS) await sleep(10)
 
   const texts = TRICKY_MESSAGES.filter(({ markup, text }) => markup === 'discord' && text.length < 400)
   const total = perSecond * (WARM_UP_S + seconds)

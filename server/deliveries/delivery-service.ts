@@ -29,8 +29,14 @@ const BACKOFF_CAP_MS = 10 * 60_000
 export interface DeliveryFollower {
   /** What is to be sent, as far as it is only known when it goes out. `attempt`: 1 for the first. */
   atLease(queries: Queries, target: DeliveryTarget, content: DeliveryContent, attempt: number): Promise<DeliveryContent>
-  /** It stands there now. Part of the transaction that settles. */
-  sent(queries: Queries, target: DeliveryTarget, content: DeliveryContent, receipt: DeliveryReceipt): Promise<void>
+  /** It stands there now. Part of the transaction that settles. `isFirst`: nothing of it can have stood there before. */
+  sent(
+    queries: Queries,
+    target: DeliveryTarget,
+    content: DeliveryContent,
+    receipt: DeliveryReceipt,
+    isFirst: boolean,
+  ): Promise<void>
 }
 
 export interface DeliveryServiceDeps {
@@ -274,7 +280,9 @@ export class DeliveryService {
   }
 
   async #tellSent(queries: Queries, row: DeliveryRow, receipt: DeliveryReceipt): Promise<void> {
-    await this.#deps.follower.sent(queries, JSON.parse(row.target) as DeliveryTarget, contentOf(row), receipt)
+    const isFirst = row.attempts === 1 && row.edits === null
+    const target = JSON.parse(row.target) as DeliveryTarget
+    await this.#deps.follower.sent(queries, target, contentOf(row), receipt, isFirst)
   }
 
   async #keepReceipt(queries: Queries, deliveryId: string, receipt: string | null | undefined): Promise<void> {

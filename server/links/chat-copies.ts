@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DeliveryContent, DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
 import type { ChatPlace } from '../../shared/chat-posts.ts'
 import type { Queries } from '../platform/database.ts'
@@ -101,8 +102,10 @@ export class ChatCopies {
     if (content.type === 'chat_post' && content.thread === null && content.replyTo === null && attempt === 1) {
       return content
     }
-    const linkedChannelId = await this.#channelOf(queries, target)
-    if (linkedChannelId === undefined) return content
+    if (target.kind !== 'channel') return content
+    const channel = await channelOf(queries, target).select('id').executeTakeFirst()
+    if (channel === undefined) return content
+    const linkedChannelId = channel.id
     const placeOf = async (messageId: string) => first(await this.standing(queries, linkedChannelId, messageId))
     if (content.type === 'chat_reactions') return { ...content, place: await placeOf(content.messageId) }
     const { thread, replyTo } = content
@@ -128,43 +131,45 @@ export class ChatCopies {
     target: DeliveryTarget,
     content: DeliveryContent,
     { parts }: DeliveryReceipt,
+    isFirst: boolean,
   ): Promise<void> {
-    if (content.type !== 'chat_post') return
-    const linkedChannelId = await this.#channelOf(queries, target)
-    if (linkedChannelId === undefined) return
-    await queries
-      .deleteFrom('linked_messages')
-      .where('message_id', '=', content.messageId)
-      .where('linked_channel_id', '=', linkedChannelId)
-      .where('is_copy', '=', 1)
-      .execute()
-    for (const [part, { channelId, messageId }] of parts.entries()) {
+    if (content.type !== 'chat_post' || target.kind !== 'channel') return
+    const { messageId } = content
+    if (!isFirst) {
+      await queries
+        .deleteFrom('linked_messages')
+        .where('message_id', '=', messageId)
+        .where('linked_channel_id', 'in', channelOf(queries, target).select('id'))
+        .where('is_copy', '=', 1)
+        .execute()
+    }
+    for (const [part, { channelId, messageId: externalId }] of parts.entries()) {
       await queries
         .insertInto('linked_messages')
-        .values({
-          linked_channel_id: linkedChannelId,
-          external_id: messageId,
-          place_id: channelId,
-          message_id: content.messageId,
-          part,
-          is_copy: 1,
-        })
+        .columns(['linked_channel_id', 'external_id', 'place_id', 'message_id', 'part', 'is_copy'])
+        // A channel that is linked no more has none.
+        .expression(
+          channelOf(queries, target).select([
+            'id',
+            sql<string>`${externalId}`.as('external_id'),
+            sql<string>`${channelId}`.as('place_id'),
+            sql<string>`${messageId}`.as('message_id'),
+            sql<number>`cast(${part} as integer)`.as('part'),
+            sql<number>`1`.as('is_copy'),
+          ]),
+        )
         .onConflict((conflict) => conflict.doNothing())
         .execute()
     }
   }
+}
 
-  async #channelOf(queries: Queries, target: DeliveryTarget): Promise<string | undefined> {
-    if (target.kind !== 'channel') return undefined
-    const row = await queries
-      .selectFrom('linked_channels')
-      .select('id')
-      .where('platform', '=', target.platform)
-      .where('workspace_id', '=', target.workspaceId ?? '')
-      .where('channel_id', '=', target.channelId)
-      .executeTakeFirst()
-    return row?.id
-  }
+function channelOf(queries: Queries, target: DeliveryTarget & { kind: 'channel' }) {
+  return queries
+    .selectFrom('linked_channels')
+    .where('platform', '=', target.platform)
+    .where('workspace_id', '=', target.workspaceId ?? '')
+    .where('channel_id', '=', target.channelId)
 }
 
 function first([standing]: readonly Standing[]): ChatPlace | null {

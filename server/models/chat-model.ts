@@ -32,6 +32,7 @@ export interface Usage {
 export class ChatModel {
   readonly #fetch: ModelFetch
   readonly #idleMs: number
+  #sdk: Promise<typeof import('openai')> | undefined
   /** Servers that know no JSON schema: what they know is found out once. */
   readonly #formats = new Map<string, number>()
 
@@ -55,7 +56,7 @@ export class ChatModel {
 
   async #askOnce(endpoint: ModelEndpoint, request: ChatRequest, format: number): Promise<ChatAnswer | 'other-format'> {
     // Loaded when the first text is translated, not at the start.
-    const { default: OpenAI, APIError } = await import('openai')
+    const { default: OpenAI, APIError } = await (this.#sdk ??= import('openai'))
     const client = new OpenAI({
       baseURL: endpoint.baseUrl,
       apiKey: endpoint.apiKey ?? 'none',

@@ -1,11 +1,8 @@
 /** A statement that usually takes less, in milliseconds, may run on the event loop. */
-const SHORT_MS = 0.3
+const SHORT_MS = 0.5
 const MOST = 500
 
-/**
- * What statements usually take, by their texts. One that took long is thought long for a while, and one that nobody has
- * run yet as well.
- */
+/** What statements usually take, by their texts: one that took long is thought long for a while, as is a new one. */
 export class StatementCosts {
   readonly #ms = new Map<string, number>()
 
@@ -19,6 +16,6 @@ export class StatementCosts {
       const [oldest] = this.#ms.keys()
       if (oldest !== undefined) this.#ms.delete(oldest)
     }
-    this.#ms.set(sql, before === undefined || ms > before ? ms : before * 0.8 + ms * 0.2)
+    this.#ms.set(sql, before === undefined ? ms : before * 0.8 + ms * 0.2)
   }
 }

@@ -147,7 +147,7 @@ export class TranslationService implements Translator {
       from,
       to,
       segments: parts.filter(isSegment),
-      context: this.#contextOf(source, terms),
+      context: contextOf(source),
     })
     if (result.state === 'failed') return untranslated(from, result.reason)
     const whole = put(parts, result.texts, source, terms)
@@ -158,16 +158,16 @@ export class TranslationService implements Translator {
     this.#deps.log.warn({ communityId, from, to, engine: result.engine }, 'a translation would have changed the markup')
     return untranslated(from, 'failed-check')
   }
+}
 
-  /** Without links, names, numbers of phones, and whatever else is held. */
-  #contextOf({ context = [], markup }: SourceText, terms: readonly Term[]): string[] {
-    return context.slice(-MAX_CONTEXT).map((turn) =>
-      maskText(turn.slice(0, MAX_CONTEXT_LETTERS), markup, terms)
-        .map((part) => (isSegment(part) ? part.masked.replace(/⟦\/?\d+⟧/g, '…') : ' '))
-        .join(' ')
-        .trim(),
-    )
-  }
+/** Without links, names, numbers of phones, and whatever else is held; words of a glossary are words here. */
+function contextOf({ context = [], markup }: SourceText): string[] {
+  return context.slice(-MAX_CONTEXT).map((turn) =>
+    maskText(turn.slice(0, MAX_CONTEXT_LETTERS), markup, [])
+      .map((part) => (isSegment(part) ? part.masked.replace(/⟦\/?\d+⟧/g, '…') : ' '))
+      .join(' ')
+      .trim(),
+  )
 }
 
 /** Without markup and all that is held; '' when there is no word. */

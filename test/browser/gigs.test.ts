@@ -194,7 +194,7 @@ describeBrowser('gigs', () => {
     const dialog = owner.getByRole('dialog')
     await dialog.getByRole('textbox', { name: 'Reason' }).fill('Asks for a fee')
     await dialog.getByRole('button', { name: 'Close for good' }).click()
-    await expect(owner.getByText('No gig is held')).toBeVisible()
+    await expect(owner.getByText('Nothing is held')).toBeVisible()
   })
 
   test('a gig is posted after its reading was seen and corrected, and its poster closes it', async () => {

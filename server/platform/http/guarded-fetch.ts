@@ -1,6 +1,6 @@
 import { lookup } from 'node:dns'
-import { request as httpRequest, type IncomingMessage } from 'node:http'
-import { request as httpsRequest } from 'node:https'
+import { Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http'
+import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { BlockList, isIP, type LookupFunction } from 'node:net'
 import { createBrotliDecompress, createGunzip, createInflate } from 'node:zlib'
 import type { Readable } from 'node:stream'
@@ -33,6 +33,16 @@ export class FetchRefused extends Error {
 }
 
 const MAX_REDIRECTS = 5
+/** How long an idle connection to a model is kept, and how many. */
+const KEPT_MS = 10_000
+const MOST_KEPT = 8
+
+interface Guard {
+  isAllowed: boolean
+  setting: string
+  /** Absent: a connection of its own. */
+  agents?: { http: HttpAgent; https: HttpsAgent }
+}
 
 /** This machine, its network, link-local (cloud metadata), shared, reserved and multicast addresses. */
 const PRIVATE = new BlockList()
@@ -108,9 +118,12 @@ export function guardedRequest(
   options: Pick<GuardedFetchOptions, 'method' | 'body' | 'headers'> & { signal: AbortSignal },
 ) => Promise<IncomingMessage> {
   const allowed = new Set(allowHosts.map((host) => host.toLowerCase()))
+  // A connection is kept for the host and port that it was checked for, and for nothing else.
+  const kept = { keepAlive: true, timeout: KEPT_MS, maxFreeSockets: MOST_KEPT }
+  const agents = { http: new HttpAgent(kept), https: new HttpsAgent(kept) }
   return async (text, { signal, headers, ...options }) => {
     const url = parseUrl(text)
-    const guard = { isAllowed: allowed.has(hostOf(url)), setting }
+    const guard = { isAllowed: allowed.has(hostOf(url)), setting, agents }
     return await requestOnce(url, guard, { ...options, headers: { ...headers, 'accept-encoding': 'identity' } }, signal)
   }
 }
@@ -129,7 +142,7 @@ function hostOf(url: URL): string {
 
 async function requestOnce(
   url: URL,
-  { isAllowed, setting }: { isAllowed: boolean; setting: string },
+  { isAllowed, setting, agents }: Guard,
   { method = 'GET', headers, body }: Pick<GuardedFetchOptions, 'method' | 'headers' | 'body'>,
   signal: AbortSignal,
 ): Promise<IncomingMessage> {
@@ -143,8 +156,8 @@ async function requestOnce(
         method,
         headers: { 'accept-encoding': 'gzip, deflate, br', ...headers },
         signal,
-        // No pooled connection: one that was checked for another name must not serve this one.
-        agent: false,
+        // No shared pool: a connection that was not checked must not serve this one.
+        agent: agents === undefined ? false : url.protocol === 'https:' ? agents.https : agents.http,
         ...(isAllowed ? {} : { lookup: publicLookup(url, setting) }),
       },
       resolve,

@@ -6,7 +6,27 @@ import { splitLong } from './split-long.ts'
 import { protectedSpans, type Term } from './protected-spans.ts'
 import { type Held, type HeldAtom, type MaskedText, OPEN, type Segment, SHUT, wordsOf } from './segment.ts'
 
+/** Texts of chats are short; of documents, blocks are. */
+const MOST_REMEMBERED = 500
+const LONGEST_REMEMBERED = 2_000
+const remembered = new Map<string, MaskedText>()
+
 export function maskText(text: string, markup: Markup, terms: readonly Term[]): MaskedText {
+  // Asked for again and again: for its language, each target, and as the context of the next few.
+  if (terms.length > 0 || text.length > LONGEST_REMEMBERED) return mask(text, markup, terms)
+  const key = `${markup} ${text}`
+  const known = remembered.get(key)
+  if (known !== undefined) return known
+  const masked = mask(text, markup, terms)
+  if (remembered.size >= MOST_REMEMBERED) {
+    const [oldest] = remembered.keys()
+    if (oldest !== undefined) remembered.delete(oldest)
+  }
+  remembered.set(key, masked)
+  return masked
+}
+
+function mask(text: string, markup: Markup, terms: readonly Term[]): MaskedText {
   const parts: (string | Segment)[] = []
   let line: MarkupNode[] = []
   const flush = () => {
