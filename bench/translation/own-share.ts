@@ -16,7 +16,8 @@ import type { EngineCall, FromEngine, ToEngine } from './engine.ts'
 export const LINKS = 10
 const TARGETS = ['de', 'ja']
 const ENGINE_MS = 200
-const WARM_UP_S = 3
+/** Servers run for days: by then their code is compiled. */
+const WARM_UP_S = 15
 const DRAIN_MS = 60_000
 const GUILD = 'G1'
 /**
