@@ -3,11 +3,9 @@ import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { documentEndpoints } from '../../shared/documents.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
-import { expect, useBrowser } from '../helpers/browser.ts'
+import { expect, useBrowser, WCAG } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
-
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
 
 /** The page or a part of it as it is, first in light, then in dark, where the colours are all that differs. */
 async function expectAccessible(page: Page, where: string, part = 'html'): Promise<void> {
@@ -21,7 +19,6 @@ async function expectAccessible(page: Page, where: string, part = 'html'): Promi
       .setLegacyMode()
     // Its sections are all made alike, of some hundred operations.
     if (where === '/api/docs') axe.exclude('section:nth-of-type(n + 3)')
-    // Rules of WCAG: what is good practice besides is never grave, and takes half of the time.
     const rules = scheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(WCAG)
     const { violations } = await rules.analyze()
     const grave = violations
