@@ -110,9 +110,9 @@ export async function measureOwnShare(engine: EngineProcess, perSecond: number, 
   socket.socket.on('deliveries:available', () => loop.wake())
   loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null }))
   const files = new ChatFiles({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord', log: QUIET })
-  let caughtUp = 0
+  const caughtUp: number[] = []
   const missed = () => {
-    caughtUp += 1
+    caughtUp.push(now())
     return Promise.resolve([])
   }
   const feeds = Array.from({ length: LINKS }, (_, link) => {
@@ -120,7 +120,7 @@ export async function measureOwnShare(engine: EngineProcess, perSecond: number, 
   })
   for (const feed of feeds) feed.catchUp()
   // What is heard before is read from the platform, which here has nothing.
-  while (caughtUp < LINKS) await sleep(10)
+  while (caughtUp.length < LINKS) await sleep(10)
 
   const texts = TRICKY_MESSAGES.filter(({ markup, text }) => markup === 'discord' && text.length < 400)
   const total = perSecond * (WARM_UP_S + seconds)

@@ -1,3 +1,4 @@
+import type * as Sdk from 'openai'
 import type { ModelCall } from '../../shared/models.ts'
 import type { ModelFetch } from './model-fetch.ts'
 
@@ -32,7 +33,7 @@ export interface Usage {
 export class ChatModel {
   readonly #fetch: ModelFetch
   readonly #idleMs: number
-  #sdk: Promise<typeof import('openai')> | undefined
+  #sdk: Promise<typeof Sdk> | undefined
   /** Servers that know no JSON schema: what they know is found out once. */
   readonly #formats = new Map<string, number>()
 
