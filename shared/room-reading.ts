@@ -23,6 +23,8 @@ export type ReadingPreferences = z.infer<typeof readingPreferences>
 export const roomReadState = z.object({
   communityId: id,
   roomId: id,
+  /** The room's, when these were counted. */
+  revision: z.number().int(),
   readPosition: z.number().int(),
   unread: z.number().int(),
   firstUnreadId: id.nullable(),

@@ -37,6 +37,8 @@ export const MAX_UNREAD = 100
 /** A room as one member has it. */
 export const myRoom = room.extend({
   mine: z.object({
+    /** The room's, when the following was counted: what is told live up to it is among them. */
+    revision: z.number().int(),
     /** Up to which position it was read. */
     readPosition: z.number().int(),
     /** Messages of others after that, outside of threads; at most 100 are counted. */

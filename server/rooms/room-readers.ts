@@ -39,6 +39,7 @@ export class RoomReaders {
     if (rooms.length === 0) return []
     const { rows } = await sql<{
       id: string
+      revision: number
       read_position: number | null
       language: string | null
       unread: number
@@ -47,7 +48,7 @@ export class RoomReaders {
       unread_threads: number
       role: string | null
     }>`
-      select rooms.id, mine.read_position, mine.language,
+      select rooms.id, rooms.revision, mine.read_position, mine.language,
         (select count(*) from (${unreadIn(member)} limit ${MAX_UNREAD}) as counted) as unread,
         (${unreadIn(member)} order by room_messages.position limit 1) as first_unread,
         (select count(*) from room_mentions where room_mentions.member_id = ${member.id}
@@ -66,6 +67,7 @@ export class RoomReaders {
       return {
         ...room,
         mine: {
+          revision: row?.revision ?? room.revision,
           readPosition: row?.read_position ?? 0,
           unread: row?.unread ?? 0,
           firstUnreadId: row?.first_unread ?? null,

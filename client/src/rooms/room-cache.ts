@@ -55,12 +55,13 @@ function countUnread(client: QueryClient, message: RoomMessage): void {
   const mentioned = new Set(mentionsIn(message.text))
   const isMentioned = me?.memberships.some(({ member }) => mentioned.has(member.id)) ?? false
   changeRoom(client, message.communityId, message.roomId, (room) =>
-    message.position <= room.mine.readPosition
+    message.position <= room.mine.readPosition || message.revision <= room.mine.revision
       ? room
       : {
           ...room,
           mine: {
             ...room.mine,
+            revision: message.revision,
             unread: Math.min(MAX_UNREAD, room.mine.unread + 1),
             mentions: room.mine.mentions + Number(isMentioned),
             firstUnreadId: room.mine.firstUnreadId ?? message.id,
