@@ -55,6 +55,7 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
     expect(chat.onSlack().join('\n')).toContain('en(de: Vier)')
     expect(chat.onSlack().join('\n')).toContain('en(ja: Fuenf)')
     expect(chat.onDiscord(japanese).join('\n')).toContain('ja(de: Vier)')
+    expect(chat.onDiscord(german).join('\n')).toContain('de(ja: Fuenf)')
   }, SOON)
 
   const words = ['Eins', 'Zwei', 'Three', 'From the web', 'Vier', 'Fuenf', 'Root']

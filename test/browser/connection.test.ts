@@ -97,7 +97,7 @@ describeBrowser('the connection', () => {
       const board = await seedBoard(first, 'Release')
       const ada = await browser.visit(first, { as: first.owner, path: board.path, expects: NO_NETWORK })
       await expect(whereEditsAre(ada)).toHaveText('Saved')
-      await first[Symbol.asyncDispose]()
+      await first.hub[Symbol.asyncDispose]()
       await expect(whereEditsAre(ada)).toHaveText('Offline')
       await addCard(ada, 'Backlog', 'Written meanwhile')
       await expect(whereEditsAre(ada)).toHaveText('Offline: 1 edit waiting')

@@ -75,6 +75,8 @@ export function useBrowser(): TestBrowser {
       if (browser === undefined) throw new Error('useBrowser() must be called in the describe block of the test')
       const context = await openContext(browser, hub, options)
       contexts.push(context)
+      // A page whose hub ends tries to come back, and says so in its console.
+      hub.beforeEnd(() => context.close())
       const page = await context.newPage()
       watch(page, faults, options.expects ?? [])
       if (options.path !== undefined) await page.goto(hub.hub.publicUrl + options.path)

@@ -31,6 +31,8 @@ export interface TestHub extends AsyncDisposable {
   dataDir: string
   owner: TestMember
   createMember(input?: { role?: Role; name?: string; communityId?: string }): Promise<TestMember>
+  /** What has to end before the hub does. */
+  beforeEnd(work: () => Promise<unknown>): void
 }
 
 export interface StartHubOptions extends HubOverrides {
@@ -69,6 +71,7 @@ export async function startHub(options: StartHubOptions = {}): Promise<TestHub> 
       ? await hub.members.found('Test community', ownerAccount)
       : { community: known.community, owner: known.member }
 
+  const before: (() => Promise<unknown>)[] = []
   let count = 0
   const createMember: TestHub['createMember'] = async (input = {}) => {
     count += 1
@@ -93,7 +96,9 @@ export async function startHub(options: StartHubOptions = {}): Promise<TestHub> 
     dataDir,
     owner: await signedIn(hub, owner, ownerAccount.accountId, config.ownerEmail),
     createMember,
+    beforeEnd: (work) => void before.push(work),
     async [Symbol.asyncDispose]() {
+      for (const work of before) await work()
       await hub[Symbol.asyncDispose]()
       if (givenDir === undefined) rmSync(dataDir, { recursive: true, force: true })
     },
