@@ -260,9 +260,12 @@ export class DeliveryService {
       .updateTable('deliveries')
       .set({ state: 'leased', ...lease })
       .where('id', '=', row.id)
+      .where('state', '=', row.state)
       .where('attempts', '=', row.attempts)
+      // It may have been changed, or given up, since it was seen.
+      .returning('content')
       .executeTakeFirst()
-    if (Number(taken.numUpdatedRows) === 0) return undefined
+    if (taken === undefined) return undefined
     if (wasLost) {
       const lost = { outcome: 'lost', message: 'The bot did not come back.' } as const
       await this.#note(queries, row.id, lost, lease.attempts)
@@ -273,7 +276,7 @@ export class DeliveryService {
       leaseId: lease.lease_id,
       attempt: lease.attempts,
       target,
-      content: await this.#deps.follower.atLease(queries, target, contentOf(row), lease.attempts),
+      content: await this.#deps.follower.atLease(queries, target, contentOf(taken), lease.attempts),
       edits,
       leasedUntil: lease.leased_until,
     }

@@ -1,6 +1,7 @@
 import type { ChatChannel, ChatMessage } from '../../shared/bot-chats.ts'
 import { languageName } from '../../shared/translation-notes.ts'
 import type { DeliveryService, NewDelivery } from '../deliveries/delivery-service.ts'
+import { beat } from '../platform/beat.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
 import type { Translator } from '../translation/translator.ts'
@@ -37,7 +38,7 @@ const CLAIM_MS = 120_000
 export class FollowedMessages {
   readonly #deps: FollowedMessagesDeps
   readonly #busy = new Map<string, Promise<void>>()
-  #timer: NodeJS.Timeout | undefined
+  #stop: (() => void) | undefined
   #looking: Promise<void> | undefined
   #isStale = false
 
@@ -75,20 +76,20 @@ export class FollowedMessages {
 
   /** From now on this process translates them. */
   start(): void {
-    this.#timer = setInterval(() => this.#look(), EVERY_MS)
+    this.#stop = beat(EVERY_MS, () => this.#look())
     this.#look()
   }
 
   /** What has been begun is finished. */
   async close(): Promise<void> {
-    clearInterval(this.#timer)
-    this.#timer = undefined
+    this.#stop?.()
+    this.#stop = undefined
     await this.#looking
     await Promise.all(this.#busy.values())
   }
 
   #look(): void {
-    if (this.#timer === undefined) return
+    if (this.#stop === undefined) return
     this.#isStale = true
     this.#looking ??= this.#lookUp()
       .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'messages for followers not looked up'))
@@ -96,7 +97,7 @@ export class FollowedMessages {
   }
 
   async #lookUp(): Promise<void> {
-    while (this.#isStale && this.#timer !== undefined) {
+    while (this.#isStale && this.#stop !== undefined) {
       this.#isStale = false
       const places = await this.#deps.queries
         .selectFrom('followed_messages')
@@ -123,7 +124,7 @@ export class FollowedMessages {
   }
 
   async #translateAll(place: Place): Promise<void> {
-    while (this.#timer !== undefined) {
+    while (this.#stop !== undefined) {
       const task = await this.#claim(place)
       if (task === undefined) return
       await this.#translate(task)
