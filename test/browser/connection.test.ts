@@ -176,11 +176,15 @@ describeBrowser('the connection', () => {
     const ada = await browser.visit(hub, { as: hub.owner, path: board.path, expects: NO_NETWORK })
     await expect(whereEditsAre(ada)).toHaveText('Saved')
     await ada.context().setOffline(true)
+    await expect(whereEditsAre(ada)).toHaveText('Offline')
     await addCard(ada, 'Backlog', 'Of the old board')
+    await expect(whereEditsAre(ada)).toHaveText('Offline: 1 edit waiting')
     // The page keeps in this browser which making of the document it has; that of the hub is another after a restore.
     await ada.evaluate(nameAnotherGeneration(board.id))
+    // The open page still knows the right one: it must be gone before there is a network, or it would send its edit.
+    await ada.goto('about:blank')
     await ada.context().setOffline(false)
-    await ada.reload()
+    await ada.goto(hub.hub.publicUrl + board.path)
     await expect(whereEditsAre(ada)).toContainText('Refused')
     await ada.reload()
     await expect(whereEditsAre(ada)).toHaveText('Saved')

@@ -150,7 +150,7 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
   const look = async (gig: Gig | undefined) =>
     (await member.api.call(gigEndpoints.get, { params: { ...params(hub), gigId: gig?.id ?? '' } })).match
   const before = await look(posted[0])
-  expect(before?.matcherVersion).toBe('rules-4')
+  expect(before?.matcherVersion).toBe('rules-5')
   expect(model.embedded).toEqual([])
   // A server that is down leaves the rules as they are, and is asked again.
   model.faults = [{ kind: 'status', status: 500 }]
@@ -158,12 +158,12 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
     hub.owner.api.call(gigModelEndpoints.configure, { params: params(hub), body: { refine: false, embeddingModel } })
   await choose('tiny-meaning')
   await vi.waitFor(() => expect(model.faults).toEqual([]), { timeout: 20_000 })
-  expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-4' })
+  expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-5' })
   await vi.waitFor(
     async () => {
       // The pause begins when the hub has read the answer, which may be after this.
       later += 60_000
-      expect((await look(posted[0]))?.matcherVersion).toBe('rules-4+tiny-meaning')
+      expect((await look(posted[0]))?.matcherVersion).toBe('rules-5+tiny-meaning')
     },
     { timeout: 20_000 },
   )
@@ -181,7 +181,7 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
   expect((await told()).find(({ gigId }) => gigId === news.id)).toMatchObject({
     score: page?.score,
     reasons: page?.reasons,
-    matcherVersion: 'rules-4+tiny-meaning',
+    matcherVersion: 'rules-5+tiny-meaning',
   })
   // Of one that stays down, the news goes out by the rules.
   model.faults = Array.from({ length: 100 }, () => ({ kind: 'status', status: 500 }))
@@ -193,11 +193,11 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
   await vi.waitFor(
     async () => {
       later += 60_000
-      expect((await told()).find(({ gigId }) => gigId === silent.id)).toMatchObject({ matcherVersion: 'rules-4' })
+      expect((await told()).find(({ gigId }) => gigId === silent.id)).toMatchObject({ matcherVersion: 'rules-5' })
     },
     { timeout: 30_000, interval: 1000 },
   )
-  expect((await look(silent))?.matcherVersion).toBe('rules-4')
+  expect((await look(silent))?.matcherVersion).toBe('rules-5')
   model.faults = []
   expect(model.embedded.join()).not.toMatch(/Orla|1961|whales/)
   const asked = model.embedded.length
@@ -209,7 +209,7 @@ test('nearness in meaning counts where it was switched on, by its name, in alert
   expect(model.embedded).toHaveLength(asked)
   await choose(null)
   await vi.waitFor(
-    async () => expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-4' }),
+    async () => expect(await look(posted[0])).toMatchObject({ score: before?.score, matcherVersion: 'rules-5' }),
     { timeout: 20_000 },
   )
 })

@@ -34,7 +34,7 @@ describe('a gig goes all the way', () => {
     await vi.waitFor(() => expect(matched).toHaveLength(1), { timeout: 10_000 })
     expect(matched[0]).toMatchObject({
       eligible: true,
-      matcherVersion: 'rules-4',
+      matcherVersion: 'rules-5',
       gig: {
         title: 'Senior full-stack developer',
         company: 'Halm Maps',

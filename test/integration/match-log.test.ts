@@ -53,7 +53,7 @@ test('a score says what it was made of and what would change it, is compared by 
     const score = { community_id: hub.communityId, score: entry?.score ?? 0, reasons: '[]', inputs: '{}' }
     await hub.hub.queries
       .insertInto('gig_matches')
-      .values({ ...row, ...score, matcher_version: 'rules-4', matched_at: now })
+      .values({ ...row, ...score, matcher_version: 'rules-5', matched_at: now })
       .execute()
     await hub.hub.queries
       .insertInto('gig_feedback')

@@ -4,7 +4,7 @@ import { closedBy } from './gates.ts'
 import type { Person } from './person.ts'
 
 /** Changes whenever the same inputs may give another score. */
-export const MATCHER_VERSION = 'rules-4'
+export const MATCHER_VERSION = 'rules-5'
 
 export interface Match {
   /** 0 to 1; 0 when not eligible. */

@@ -14,6 +14,9 @@ export type OpenGig = Pick<
   source: Pick<Gig['source'], 'name'>
 }
 
+/** In 1. */
+const WORTH_STEPS = 4096
+
 interface CommunityIndex {
   gigs: Map<string, OpenGig>
   /** Those that not everybody may see: whoever asks for them says who is looking. */
@@ -114,11 +117,17 @@ export class MatchIndex {
     return scoreGig(gig, person, this.rarity(person.communityId))
   }
 
-  /** A skill of which every gig speaks is worth about 1, one that few ask for up to several times that. */
+  /**
+   * A skill of which every gig speaks is worth about 1, one that few ask for up to several times that. In steps of a power of
+   * two: with strengths of 32 bits, sums of them are exact, and the same in whatever order they are made.
+   */
   rarity(communityId: string): Rarity {
     const { gigs, demand } = this.#of(communityId)
     const total = gigs.size
-    return (skill) => 1 + Math.log((total + 2) / ((demand.get(skill) ?? 0) + 2)) / 2
+    return (skill) => {
+      const worth = 1 + Math.log((total + 2) / ((demand.get(skill) ?? 0) + 2)) / 2
+      return Math.round(worth * WORTH_STEPS) / WORTH_STEPS
+    }
   }
 
   #of(communityId: string): CommunityIndex {

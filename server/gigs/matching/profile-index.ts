@@ -2,8 +2,9 @@ import type { ParsedGig } from '../../../shared/gigs.ts'
 import { familyMask, relatedMask } from '../parsing/role-families.ts'
 import type { Rarity } from './features.ts'
 import { reachOf } from './match-gig.ts'
-import { type Found, ProfilePartition } from './profile-partition.ts'
+import { type Found, ProfilePartition, worthsOf } from './profile-partition.ts'
 import type { PreparedProfile } from './prepared-profile.ts'
+import { TraitValues } from './trait-values.ts'
 
 /** Of profiles that name no role: those are of no other one than a gig's. */
 const NO_ROLE = -1
@@ -12,6 +13,7 @@ const NO_ROLE = -1
 export class ProfileIndex {
   readonly #placeOf = new Map<string, { families: number; slot: number }>()
   readonly #partitions = new Map<number, ProfilePartition>()
+  readonly #traits = new TraitValues()
 
   get(memberId: string): PreparedProfile | undefined {
     const place = this.#placeOf.get(memberId)
@@ -30,7 +32,7 @@ export class ProfileIndex {
     const families = profile.roles.length === 0 ? NO_ROLE : profile.families
     let partition = this.#partitions.get(families)
     if (partition === undefined) {
-      partition = new ProfilePartition()
+      partition = new ProfilePartition(this.#traits)
       this.#partitions.set(families, partition)
     }
     this.#placeOf.set(profile.memberId, { families, slot: partition.add(profile) })
@@ -53,11 +55,13 @@ export class ProfileIndex {
     const asked = familyMask(gig.roles)
     const near = relatedMask(asked)
     const [same, related, other] = [reachOf(gig, 'same'), reachOf(gig, 'related'), reachOf(gig, 'other')]
+    const query = { gig, must: worthsOf(gig.skills.must, rarity), nice: worthsOf(gig.skills.nice, rarity), slack }
+    this.#traits.begin()
     let looked = 0
     for (const [families, partition] of this.#partitions) {
       const isSame = asked === 0 || (families & asked) !== 0
       const isRelated = (families & near) !== 0
-      looked += partition.match(gig, rarity, isSame ? same : isRelated ? related : other, slack, found)
+      looked += partition.match(query, isSame ? same : isRelated ? related : other, found)
     }
     return { found, looked }
   }

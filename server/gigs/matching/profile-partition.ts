@@ -1,9 +1,8 @@
 import type { ParsedGig } from '../../../shared/gigs.ts'
 import { FEATURES, MUST, NICE, type Rarity } from './features.ts'
-import { GATES } from './gates.ts'
 import { type Reach, UNKNOWN, type Values, weighed } from './match-gig.ts'
-import { type Person, type Trait, TRAITS } from './person.ts'
 import { knowledgeOf, type PreparedProfile } from './prepared-profile.ts'
+import { TRAIT_COUNT, type TraitValues } from './trait-values.ts'
 
 /** Who knows one skill, by ascending slot, and how well. */
 interface Posting {
@@ -18,37 +17,55 @@ export interface Found {
   score: number
 }
 
-/** What a trait's value comes to for one gig, besides a feature's own 0 to 1 or that it is unknown. */
-const NOT_ASKED = -2
-const CLOSED = -1
+/** Skills that a gig names, what each is worth, and all of them together. */
+export interface Worths {
+  skills: readonly { skill: string; worth: number }[]
+  total: number
+}
+
+export function worthsOf(skills: readonly string[], rarity: Rarity): Worths {
+  const worths = skills.map((skill) => ({ skill, worth: rarity(skill) }))
+  return { skills: worths, total: worths.reduce((sum, { worth }) => sum + worth, 0) }
+}
+
+/** What a gig is matched by. `slack`: so much less than they ask for will do. */
+export interface Query {
+  gig: ParsedGig
+  must: Worths
+  nice: Worths
+  slack: number
+}
 
 /** Slots of removed profiles stay until they are this share of all. */
 const COMPACT_AT = 0.25
 const COMPACT_FROM = 64
 
+/** So many steps of reading a list from its start cost as much as finding one place in it. */
+const SEARCHED = 40
+
 const MUST_AT = FEATURES.indexOf(MUST)
 const NICE_AT = FEATURES.indexOf(NICE)
-const FEATURE_OF = TRAITS.map(({ name }) => FEATURES.findIndex(({ of }) => of === name))
-const GATE_OF = TRAITS.map(({ name }) => GATES.find(({ of }) => of === name))
 
-/**
- * Profiles of one kind of roles, in columns by slot, so that thousands are scored without touching their objects, which lie
- * all over the memory. What profiles say besides skills takes few different values (a place, a level, a round sum): each
- * value has a number, and a gig asks its features and gates once for each value that it meets, not for each profile.
- */
+/** Profiles of one kind of roles, in columns by slot, so that thousands are scored without touching their objects, which lie all over the memory. */
 export class ProfilePartition {
+  readonly #traits: TraitValues
   #profiles: (PreparedProfile | undefined)[] = []
   #postings = new Map<string, Posting>()
   /** Infinite where the profile is gone or not available: no score reaches it. */
   #thresholds = new Float64Array(16)
   /** How much of the skills at hand is covered; all 0 between two calls. */
   #coverage = new Float64Array(16)
-  #dictionaries: readonly Dictionary[] = TRAITS.map((trait) => new Dictionary(trait))
-  /** By slot, for each trait the number of its value: side by side, since they are read together. */
-  #codes = new Int32Array(16 * TRAITS.length)
+  /** Slots to be looked at in the call at hand. */
+  #candidates = new Int32Array(16)
+  /** By slot, the numbers of the values of its traits: side by side, since they are read together. */
+  #codes = new Int32Array(16 * TRAIT_COUNT)
   #dead = 0
   /** At most the lowest threshold of all. */
   #lowest = Infinity
+
+  constructor(traits: TraitValues) {
+    this.#traits = traits
+  }
 
   /** @returns the profile's slot, good until the next `compact`. */
   add(profile: PreparedProfile): number {
@@ -57,7 +74,7 @@ export class ProfilePartition {
     const { available, alerts } = profile.profile
     this.#thresholds[slot] = available ? alerts.threshold : Infinity
     if (available) this.#lowest = Math.min(this.#lowest, alerts.threshold)
-    this.#encode(slot, profile)
+    this.#traits.take(profile, this.#codes, slot * TRAIT_COUNT)
     for (const [skill, { strength }] of knowledgeOf(profile.profile)) {
       let posting = this.#postings.get(skill)
       if (posting === undefined) {
@@ -76,6 +93,7 @@ export class ProfilePartition {
   delete(slot: number): void {
     this.#profiles[slot] = undefined
     this.#thresholds[slot] = Infinity
+    this.#traits.release(this.#codes, slot * TRAIT_COUNT)
     this.#dead += 1
   }
 
@@ -87,8 +105,7 @@ export class ProfilePartition {
   compact(moved: (profile: PreparedProfile, slot: number) => void): void {
     const before = this.#profiles
     const slotOf = new Int32Array(before.length).fill(-1)
-    this.#dictionaries = TRAITS.map((trait) => new Dictionary(trait))
-    const thresholds = this.#thresholds
+    const [thresholds, codes] = [this.#thresholds, this.#codes]
     this.#profiles = []
     this.#lowest = Infinity
     for (const [slot, profile] of before.entries()) {
@@ -97,8 +114,8 @@ export class ProfilePartition {
       slotOf[slot] = now
       // Never ahead of where it is read.
       thresholds[now] = thresholds[slot] ?? Infinity
+      codes.copyWithin(now * TRAIT_COUNT, slot * TRAIT_COUNT, (slot + 1) * TRAIT_COUNT)
       this.#lowest = Math.min(this.#lowest, thresholds[now])
-      this.#encode(now, profile)
       moved(profile, now)
     }
     for (const [skill, posting] of this.#postings) {
@@ -114,88 +131,79 @@ export class ProfilePartition {
   }
 
   /**
-   * Adds those to `found` whom a gig suits at least as well as they ask for, or `slack` less. `reach` says the most that somebody here can
+   * Adds those to `found` whom a gig suits at least as well as they ask for. `reach` says the most that somebody here can
    * come to. @returns how many were looked at closely.
    */
-  match(gig: ParsedGig, rarity: Rarity, { slope, base }: Reach, slack: number, found: Found[]): number {
-    if (slope + base < this.#lowest - slack) return 0
-    const { must, nice } = gig.skills
-    const total = this.#cover(must, rarity)
-    const [coverage, thresholds] = [this.#coverage, this.#thresholds]
-    const answers = this.#dictionaries.map(({ examples }) => new Float64Array(examples.length).fill(NOT_ASKED))
+  match({ gig, must, nice, slack }: Query, { slope, base }: Reach, found: Found[]): number {
+    const least = this.#lowest - slack
+    if (slope + base < least) return 0
+    const perPoint = must.total === 0 ? 0 : slope / must.total
+    const count = this.#sumUp(must, (least - base) / perPoint, base >= least)
+    const [coverage, thresholds, candidates] = [this.#coverage, this.#thresholds, this.#candidates]
     const values: Values = new Float64Array(FEATURES.length)
-    const perPoint = total === 0 ? 0 : slope / total
-    const count = this.#profiles.length
     let looked = 0
-    for (let slot = 0; slot < count; slot += 1) {
+    for (let at = 0; at < count; at += 1) {
+      const slot = candidates[at] ?? 0
       const threshold = (thresholds[slot] ?? Infinity) - slack
-      if ((coverage[slot] ?? 0) * perPoint + base < threshold) continue
+      const covered = coverage[slot] ?? 0
+      coverage[slot] = 0
+      if (covered * perPoint + base < threshold) continue
       looked += 1
-      if (!this.#ask(gig, slot, answers, values)) continue
-      values[MUST_AT] = total === 0 ? UNKNOWN : (coverage[slot] ?? 0) / total
+      if (!this.#traits.ask(gig, this.#codes, slot * TRAIT_COUNT, values)) continue
+      values[MUST_AT] = must.total === 0 ? UNKNOWN : covered / must.total
       // The welcome skills are looked up only for those who could do with all of them.
-      values[NICE_AT] = nice.length === 0 ? UNKNOWN : 1
+      values[NICE_AT] = nice.total === 0 ? UNKNOWN : 1
       if (weighed(values) < threshold) continue
-      values[NICE_AT] = this.#coveredBy(slot, nice, rarity)
+      if (nice.total > 0) values[NICE_AT] = this.#covered(slot, nice) / nice.total
       const score = weighed(values)
       const person = this.#profiles[slot]
       if (score > 0 && score >= threshold && person !== undefined) found.push({ person, score })
     }
-    if (total > 0) coverage.fill(0, 0, count)
     return looked
   }
 
-  /** In the order of `coverage` in features.ts, so that the sums are the same to the last bit. @returns what all are worth. */
-  #cover(skills: readonly string[], rarity: Rarity): number {
-    const coverage = this.#coverage
-    let total = 0
-    for (const skill of skills) {
-      const worth = rarity(skill)
-      total += worth
-      const posting = this.#postings.get(skill)
-      if (posting === undefined) continue
+  /**
+   * Writes to `candidates` the slots of all who may cover at least `needed` of some skills, or of everybody, and to `coverage`
+   * how much these cover. Skills that most people know are left for last: who knows none but those cannot cover enough, so
+   * only who knows one of the others is a candidate (MaxScore: Turtle and Flood, 1995). @returns how many there are.
+   */
+  #sumUp({ skills }: Worths, needed: number, isEverybody: boolean): number {
+    const [coverage, candidates] = [this.#coverage, this.#candidates]
+    let count = isEverybody ? this.#profiles.length : 0
+    for (let slot = 0; slot < count; slot += 1) candidates[slot] = slot
+    const lists = skills.map(({ skill, worth }) => ({ worth, posting: this.#postings.get(skill) ?? NOBODY }))
+    let left = skills.reduce((sum, { worth }) => sum + worth, 0)
+    for (const { worth, posting } of lists.toSorted((a, b) => a.posting.length - b.posting.length)) {
+      const isRest = left < needed
+      left -= worth
       const { slots, strengths, length } = posting
+      if (isRest && count < length / SEARCHED) {
+        for (let at = 0; at < count; at += 1) {
+          const slot = candidates[at] ?? 0
+          coverage[slot] = (coverage[slot] ?? 0) + worth * strengthIn(posting, slot)
+        }
+        continue
+      }
       for (let at = 0; at < length; at += 1) {
         const slot = slots[at] ?? 0
-        coverage[slot] = (coverage[slot] ?? 0) + worth * (strengths[at] ?? 0)
+        const before = coverage[slot] ?? 0
+        if (before === 0) {
+          if (isRest) continue
+          if (!isEverybody) {
+            candidates[count] = slot
+            count += 1
+          }
+        }
+        coverage[slot] = before + worth * (strengths[at] ?? 0)
       }
     }
-    return total
+    return count
   }
 
-  #coveredBy(slot: number, skills: readonly string[], rarity: Rarity): number {
-    if (skills.length === 0) return UNKNOWN
-    let total = 0
+  #covered(slot: number, { skills }: Worths): number {
     let covered = 0
-    for (const skill of skills) {
-      const worth = rarity(skill)
-      total += worth
-      covered += worth * strengthIn(this.#postings.get(skill), slot)
-    }
-    return covered / total
-  }
-
-  /** Fills in what each trait of a profile comes to. @returns false when the gig is closed to it. */
-  #ask(gig: ParsedGig, slot: number, answers: readonly Float64Array[], values: Values): boolean {
-    for (let at = 0; at < answers.length; at += 1) {
-      const known = answers[at] ?? NONE
-      const code = this.#codes[slot * answers.length + at] ?? 0
-      let answer = known[code] ?? NOT_ASKED
-      if (answer === NOT_ASKED) {
-        answer = answerOf(gig, this.#dictionaries[at]?.examples[code], at)
-        known[code] = answer
-      }
-      if (answer === CLOSED) return false
-      const feature = FEATURE_OF[at] ?? -1
-      if (feature >= 0) values[feature] = answer
-    }
-    return true
-  }
-
-  #encode(slot: number, profile: PreparedProfile): void {
-    for (const [at, dictionary] of this.#dictionaries.entries()) {
-      this.#codes[slot * TRAITS.length + at] = dictionary.codeOf(profile)
-    }
+    for (const { skill, worth } of skills) covered += worth * strengthIn(this.#postings.get(skill), slot)
+    return covered
   }
 
   #enlarge(): void {
@@ -204,54 +212,14 @@ export class ProfilePartition {
     thresholds.set(this.#thresholds)
     this.#thresholds = thresholds
     this.#coverage = new Float64Array(length)
-    const codes = new Int32Array(length * TRAITS.length)
+    this.#candidates = new Int32Array(length)
+    const codes = new Int32Array(length * TRAIT_COUNT)
     codes.set(this.#codes)
     this.#codes = codes
   }
 }
 
-const NONE = new Float64Array(0)
-
-/** The values of one trait that profiles have, numbered. */
-class Dictionary {
-  /** Somebody of each value; what else they are does not matter. */
-  readonly examples: Person[] = []
-  readonly #trait: Trait
-  readonly #codes = new Map<string, number>()
-
-  constructor(trait: Trait) {
-    this.#trait = trait
-  }
-
-  codeOf(person: PreparedProfile): number {
-    const key = this.#trait.key(person)
-    let code = this.#codes.get(key)
-    if (code === undefined) {
-      code = this.examples.push(bare(person)) - 1
-      this.#codes.set(key, code)
-    }
-    return code
-  }
-}
-
-/** Without whose it is: an example stays when its profile has gone. */
-function bare({ profile, shows, roles, families, utcOffset }: PreparedProfile): Person {
-  const { seniority, rateFloor, places, languages, available } = profile
-  return {
-    profile: { seniority, rateFloor, places, languages, available },
-    shows,
-    roles,
-    families,
-    utcOffset,
-    knows: NOTHING,
-  }
-}
-const NOTHING: Person['knows'] = new Map()
-
-function answerOf(gig: ParsedGig, person: Person | undefined, at: number): number {
-  if (person === undefined || GATE_OF[at]?.closes(gig, person) === true) return CLOSED
-  return FEATURES[FEATURE_OF[at] ?? -1]?.value(gig, person, () => 1) ?? UNKNOWN
-}
+const NOBODY: Posting = { slots: new Int32Array(0), strengths: new Float32Array(0), length: 0 }
 
 function strengthIn(posting: Posting | undefined, slot: number): number {
   if (posting === undefined) return 0
