@@ -13,7 +13,17 @@ describeBrowser('the shell', () => {
     await using hub = await startHub()
     const page = await browser.visit(hub, { as: hub.owner, path: '/members' })
     const nav = page.getByRole('navigation', { name: 'Main' })
-    for (const name of ['Gigs', 'Boards', 'Documents', 'Chat', 'Members', 'Settings']) {
+    for (const name of [
+      'Gigs',
+      'Boards',
+      'Documents',
+      'Chat',
+      'Niches',
+      'Events',
+      'Announcements',
+      'Members',
+      'Settings',
+    ]) {
       await nav.getByRole('link', { name }).click()
       await expect(nav.getByRole('link', { name })).toHaveAttribute('aria-current', 'page')
       await expect(page.getByRole('heading', { level: 1 })).toBeVisible()

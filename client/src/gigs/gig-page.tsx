@@ -70,8 +70,10 @@ export function GigPage({ gigId }: { gigId: string }) {
               <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
               <p className={styles.rules}>{t('gigs.marked')}</p>
               <RefinedBy gig={gig} />
-              <ReadTranslated text={gig.text} purpose="gig" />
-              {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
+              <div className={styles.after}>
+                <ReadTranslated text={gig.text} purpose="gig" />
+                {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
+              </div>
             </Spaced>
           </section>
           <div>
@@ -87,7 +89,9 @@ export function GigPage({ gigId }: { gigId: string }) {
                 <WouldChange changes={data.wouldChange} />
                 {match.eligible && <TakenUpLine takenUp={data.takenUp} />}
                 <RankedBy version={match.matcherVersion} />
-                <StageButtons gigId={gig.id} match={match} />
+                <div className={styles.after}>
+                  <StageButtons gigId={gig.id} match={match} />
+                </div>
               </section>
             )}
             {match !== null && <AlertWhy gig={gig} />}

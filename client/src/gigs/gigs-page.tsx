@@ -1,6 +1,6 @@
 import { Button, SegmentedControl, Switch } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
-import { IconBriefcase2, IconChartBar, IconPlus, IconScale, IconTargetArrow, IconUserCircle } from '@tabler/icons-react'
+import { IconBriefcase2, IconChartBar, IconPlus, IconScale, IconUserCircle } from '@tabler/icons-react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { EmptyState } from '../components/empty-state.tsx'
@@ -35,14 +35,6 @@ export function GigsPage() {
         </Button>
         <Button component={Link} href="/market" variant="default" leftSection={<IconChartBar size={16} aria-hidden />}>
           {t('market.title')}
-        </Button>
-        <Button
-          component={Link}
-          href="/niches"
-          variant="default"
-          leftSection={<IconTargetArrow size={16} aria-hidden />}
-        >
-          {t('niches.title')}
         </Button>
         <Button
           component={Link}

@@ -30,12 +30,6 @@ export function InboxPage() {
   return (
     <>
       <PageHeader title={t('nav.inbox')}>
-        <Button component={Link} href="/events" variant="default">
-          {t('events.title')}
-        </Button>
-        <Button component={Link} href="/announcements" variant="default">
-          {t('announcements.title')}
-        </Button>
         <Button
           variant="default"
           leftSection={<IconChecks size={16} aria-hidden />}

@@ -3,7 +3,7 @@ import { IconDots } from '@tabler/icons-react'
 import { lazy, Suspense, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
-import { DESTINATIONS, isAt, TABS } from './navigation.ts'
+import { isAt, tabs } from './navigation.ts'
 import styles from './shell.module.css'
 import { UnreadBadge } from './unread-badge.tsx'
 
@@ -15,15 +15,20 @@ export function BottomBar() {
   const [path] = useLocation()
   /** Null: never opened, so its code is not loaded. */
   const [more, setMore] = useState<boolean | null>(null)
-  const isElsewhere = !DESTINATIONS.slice(0, TABS).some((destination) => isAt(path, destination.path))
+  const isElsewhere = !tabs().some((destination) => isAt(path, destination))
   return (
     <>
       <nav className={styles.bottomBar} aria-label={t('nav.main')}>
-        {DESTINATIONS.slice(0, TABS).map(({ path: to, label, Icon, unread }) => (
-          <Link key={to} href={to} className={styles.tab} aria-current={isAt(path, to) ? 'page' : undefined}>
-            <Icon size={22} stroke={1.6} aria-hidden />
-            <span>{t(label)}</span>
-            {unread !== undefined && <UnreadBadge kind={unread} />}
+        {tabs().map((destination) => (
+          <Link
+            key={destination.path}
+            href={destination.path}
+            className={styles.tab}
+            aria-current={isAt(path, destination) ? 'page' : undefined}
+          >
+            <destination.Icon size={22} stroke={1.6} aria-hidden />
+            <span>{t(destination.label)}</span>
+            {destination.unread !== undefined && <UnreadBadge kind={destination.unread} />}
           </Link>
         ))}
         <UnstyledButton

@@ -18,7 +18,7 @@ export function InboxLink({ compact = false }: { compact?: boolean }) {
     <Link
       href="/inbox"
       className={compact ? styles.inboxIcon : styles.link}
-      aria-current={isAt(path, '/inbox') ? 'page' : undefined}
+      aria-current={isAt(path, { path: '/inbox' }) ? 'page' : undefined}
     >
       <IconInbox size={compact ? 22 : 18} stroke={1.6} aria-hidden />
       <span className={compact ? 'visually-hidden' : undefined}>{t('nav.inbox')}</span>

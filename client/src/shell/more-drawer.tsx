@@ -4,8 +4,8 @@ import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { LanguageField } from '../components/language-field.tsx'
 import { notifyFailed } from '../lib/notify.ts'
-import { signOut } from '../lib/session.tsx'
-import { DESTINATIONS, isAt, TABS } from './navigation.ts'
+import { signOut, useCommunity } from '../lib/session.tsx'
+import { beyondTabs, isAt } from './navigation.ts'
 import styles from './shell.module.css'
 import { useThemeToggle } from './theme-toggle.tsx'
 
@@ -13,6 +13,7 @@ import { useThemeToggle } from './theme-toggle.tsx'
 export function MoreDrawer({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   const { t } = useTranslation()
   const [path] = useLocation()
+  const { member } = useCommunity()
   const { isDark, toggle } = useThemeToggle()
   return (
     <Drawer
@@ -24,16 +25,16 @@ export function MoreDrawer({ opened, onClose }: { opened: boolean; onClose: () =
       closeButtonProps={{ 'aria-label': t('common.close') }}
     >
       <div className={styles.moreList}>
-        {DESTINATIONS.slice(TABS).map(({ path: to, label, Icon }) => (
+        {beyondTabs(member.role).map((destination) => (
           <Link
-            key={to}
-            href={to}
+            key={destination.path}
+            href={destination.path}
             className={styles.link}
             onClick={onClose}
-            aria-current={isAt(path, to) ? 'page' : undefined}
+            aria-current={isAt(path, destination) ? 'page' : undefined}
           >
-            <Icon size={20} stroke={1.6} aria-hidden />
-            <span>{t(label)}</span>
+            <destination.Icon size={20} stroke={1.6} aria-hidden />
+            <span>{t(destination.label)}</span>
           </Link>
         ))}
         <Link href="/profile" className={styles.link} onClick={onClose}>

@@ -2,7 +2,6 @@ import { useQuery } from '@tanstack/react-query'
 import {
   IconAddressBook,
   IconBell,
-  IconCalendarEvent,
   IconCoffee,
   IconFilePlus,
   IconFileText,
@@ -22,7 +21,7 @@ import { documentsQuery } from '../documents/document-queries.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import { recentVisits } from '../lib/recent.ts'
 import { signOut, useCommunity } from '../lib/session.tsx'
-import { DESTINATIONS } from './navigation.ts'
+import { destinationsFor } from './navigation.ts'
 import { useThemeToggle } from './theme-toggle.tsx'
 
 export interface PaletteAction {
@@ -66,11 +65,10 @@ export function usePaletteActions(opened: boolean, create: (kind: 'board' | 'tex
     recent: opened ? recentVisits().map(({ path, title }) => place(path, title, IconHistory)) : [],
     places: [
       place('/inbox', t('nav.inbox'), IconInbox),
-      ...DESTINATIONS.map(({ path, label, Icon }) => place(path, t(label), Icon)),
+      ...destinationsFor(member.role).map(({ path, label, Icon }) => place(path, t(label), Icon)),
       ...(member.role === 'guest'
         ? []
         : [
-            place('/events', t('events.title'), IconCalendarEvent),
             place('/directory', t('directory.title'), IconAddressBook),
             place('/coffee', t('coffee.title'), IconCoffee),
           ]),

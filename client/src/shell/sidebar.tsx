@@ -4,9 +4,10 @@ import { lazy, Suspense } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, useLocation } from 'wouter'
 import { CommunityName } from './community-name.tsx'
+import { useCommunity } from '../lib/session.tsx'
 import { openPalette } from './palette-store.ts'
 import { InboxLink } from './inbox-link.tsx'
-import { DESTINATIONS, type Destination, isAt } from './navigation.ts'
+import { type Destination, destinationsFor, isAt } from './navigation.ts'
 import styles from './shell.module.css'
 import { ThemeToggle } from './theme-toggle.tsx'
 import { UnreadBadge } from './unread-badge.tsx'
@@ -19,6 +20,7 @@ const SHORTCUT = /mac|iphone|ipad/i.test(navigator.userAgent) ? '⌘K' : 'Ctrl K
 export function Sidebar() {
   const { t } = useTranslation()
   const [path] = useLocation()
+  const { member } = useCommunity()
   return (
     <header className={styles.sidebar}>
       <CommunityName />
@@ -29,8 +31,8 @@ export function Sidebar() {
       </UnstyledButton>
       <nav className={styles.nav} aria-label={t('nav.main')}>
         <InboxLink />
-        {DESTINATIONS.map((destination) => (
-          <SidebarLink key={destination.path} destination={destination} active={isAt(path, destination.path)} />
+        {destinationsFor(member.role).map((destination) => (
+          <SidebarLink key={destination.path} destination={destination} active={isAt(path, destination)} />
         ))}
       </nav>
       <div className={styles.foot}>
@@ -44,7 +46,7 @@ export function Sidebar() {
 }
 
 function SidebarLink({
-  destination: { path, label, Icon, unread },
+  destination: { path, label, Icon, unread, isApart },
   active,
 }: {
   destination: Destination
@@ -52,12 +54,7 @@ function SidebarLink({
 }) {
   const { t } = useTranslation()
   return (
-    <Link
-      href={path}
-      className={styles.link}
-      aria-current={active ? 'page' : undefined}
-      data-last={path === '/settings'}
-    >
+    <Link href={path} className={styles.link} aria-current={active ? 'page' : undefined} data-apart={isApart}>
       <Icon size={18} stroke={1.6} aria-hidden />
       <span>{t(label)}</span>
       {unread !== undefined && <UnreadBadge kind={unread} />}
