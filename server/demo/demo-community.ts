@@ -1,22 +1,31 @@
 import * as Y from 'yjs'
 import { addColumn, addLabel } from '../../shared/board/change-board.ts'
+import { announcementInput } from '../../shared/announcements.ts'
 import { addCard } from '../../shared/board/change-card.ts'
+import { eventInput } from '../../shared/events.ts'
 import type { Member } from '../../shared/members.ts'
+import { nicheInput } from '../../shared/niches.ts'
 import { profileInput } from '../../shared/profiles.ts'
+import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { DocumentService } from '../documents/document-service.ts'
+import type { EventService } from '../events/event-service.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { Auth } from '../members/auth.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { NicheService } from '../niches/niche-service.ts'
 import type { Queries } from '../platform/database.ts'
 import { type MessageService, personOf } from '../rooms/message-service.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { SyncService } from '../sync/sync-service.ts'
 import {
+  DEMO_ANNOUNCEMENT,
   DEMO_BOARD,
   DEMO_COMMUNITY,
+  DEMO_EVENT,
   DEMO_GIGS,
   DEMO_MESSAGES,
+  DEMO_NICHES,
   DEMO_OWNER_PROFILE,
   DEMO_PEOPLE,
   DEMO_ROOM,
@@ -33,6 +42,9 @@ export interface DemoDeps {
   profiles: ProfileService
   rooms: RoomService
   messages: MessageService
+  niches: NicheService
+  events: EventService
+  announcements: AnnouncementService
   ownerEmail: string
   now: () => number
   newId: () => string
@@ -41,8 +53,8 @@ export interface DemoDeps {
 const DAY_MS = 86_400_000
 
 /**
- * Fills a new hub with a community that shows what it is for: a board, a spec, people, gigs and a chat room. A hub that has a
- * community is left as it is.
+ * Fills a new hub with a community that shows what it is for: a board, a spec, people, a chat room, niches with gigs, an event
+ * and an announcement. A hub that has a community is left as it is.
  */
 export async function createDemoCommunity(deps: DemoDeps): Promise<void> {
   const ownerAccount = await deps.auth.ensureAccount(deps.ownerEmail, 'Hub Owner')
@@ -52,8 +64,10 @@ export async function createDemoCommunity(deps: DemoDeps): Promise<void> {
   const people = await addPeople(deps, community.id)
   await createBoard(deps, owner, people)
   await createSpec(deps, owner)
-  await createRoom(deps, people)
+  const roomId = await createRoom(deps, people)
   await deps.profiles.save(owner, profileInput.parse(DEMO_OWNER_PROFILE))
+  // Before the gigs, which belong to those that are there when they come.
+  await createNiches(deps, owner, people)
   for (const [index, gig] of DEMO_GIGS.entries()) {
     const postedAt = deps.now() - gig.hoursAgo * 3_600_000
     await deps.gigs.ingest(community.id, {
@@ -66,6 +80,30 @@ export async function createDemoCommunity(deps: DemoDeps): Promise<void> {
       postedAt,
     })
   }
+  await planEvent(deps, owner, people, roomId)
+  const { id } = await deps.announcements.add(owner, announcementInput.parse(DEMO_ANNOUNCEMENT))
+  await deps.announcements.send(owner, id, null)
+}
+
+async function createNiches(deps: DemoDeps, owner: Member, people: readonly Member[]): Promise<void> {
+  for (const { people: joining, ...input } of DEMO_NICHES) {
+    const { id } = await deps.niches.add(owner, nicheInput.parse(input))
+    await deps.niches.join(owner, id)
+    for (const person of joining) {
+      const member = people[person]
+      if (member !== undefined) await deps.niches.join(member, id)
+    }
+  }
+}
+
+async function planEvent(deps: DemoDeps, owner: Member, people: readonly Member[], roomId: string): Promise<void> {
+  const { inDays, start, end, ...words } = DEMO_EVENT
+  const day = new Date(deps.now() + inDays * DAY_MS).toISOString().slice(0, 10)
+  const { id } = await deps.events.add(
+    owner,
+    eventInput.parse({ ...words, start: `${day}T${start}`, end: `${day}T${end}`, place: { kind: 'room', roomId } }),
+  )
+  for (const member of people) await deps.events.answer(member, id, 'going')
 }
 
 async function addPeople(deps: DemoDeps, communityId: string): Promise<Member[]> {
@@ -125,14 +163,15 @@ async function createSpec(deps: DemoDeps, owner: Member): Promise<void> {
   })
 }
 
-async function createRoom(deps: DemoDeps, people: readonly Member[]): Promise<void> {
+async function createRoom(deps: DemoDeps, people: readonly Member[]): Promise<string> {
   const [founder] = people
-  if (founder === undefined) return
+  if (founder === undefined) throw new Error('The demo has no people.')
   const room = await deps.rooms.create(founder, DEMO_ROOM)
   for (const [person, text] of DEMO_MESSAGES) {
     const author = people[person]
     if (author !== undefined) await deps.messages.post(room, personOf(author), { text })
   }
+  return room.id
 }
 
 function textOf(text: string): Y.XmlText {

@@ -151,6 +151,74 @@ Contract for six months, full time, remote in the Americas (UTC-8 to UTC-3). 55 
   },
 ]
 
+/** `people`: indexes into DEMO_PEOPLE; the owner joins as well. */
+export const DEMO_NICHES = [
+  {
+    name: 'Edge ML',
+    description: 'Models that run where the data is: phones, cameras, boards the size of a stamp.',
+    rules: 'Say what hardware you measured on. Share gigs here first; they are ours for a day.',
+    skills: ['Core ML', 'TensorFlow Lite', 'ONNX', 'TensorRT'],
+    keywords: ['on-device', 'quantisation', 'tinyml'],
+    earlyHours: 24,
+    people: [0, 2],
+  },
+  {
+    name: 'Offline first',
+    description: 'Apps that lose nothing where there is no network.',
+    rules: '',
+    skills: ['Yjs', 'CRDT', 'SQLite'],
+    keywords: ['offline first', 'local-first'],
+    earlyHours: 0,
+    people: [2],
+  },
+]
+
+/** Local times of `timeZone`. */
+export const DEMO_EVENT = {
+  title: 'Demo evening: the leaf doctor in the field',
+  markdown: 'Aiko shows the eight-bit model on three phones. Bring a leaf, and the phone that you have.',
+  inDays: 3,
+  start: '18:00',
+  end: '19:00',
+  timeZone: 'Europe/Berlin',
+}
+
+export const DEMO_ANNOUNCEMENT = {
+  mail: false,
+  dm: false,
+  language: 'en',
+  texts: [
+    {
+      language: 'en',
+      labels: [],
+      title: 'Gigs of Edge ML come to its members first',
+      markdown:
+        'For a day, whoever is in the niche sees them alone. **Join it** under Niches, and say in your profile what you can do.',
+    },
+    {
+      language: 'de',
+      labels: [],
+      title: 'Aufträge aus Edge ML sehen ihre Mitglieder zuerst',
+      markdown:
+        'Einen Tag lang sieht sie nur, wer in der Nische ist. **Tritt ihr bei** unter Nischen und sag in deinem Profil, was du kannst.',
+    },
+    {
+      language: 'ja',
+      labels: [],
+      title: 'Edge ML の案件は、まずメンバーに届きます',
+      markdown:
+        '最初の一日は、ニッチのメンバーだけが見られます。「ニッチ」から**参加**して、できることをプロフィールに書いてください。',
+    },
+    {
+      language: 'es',
+      labels: [],
+      title: 'Los encargos de Edge ML llegan primero a sus miembros',
+      markdown:
+        'Durante un día solo los ve quien está en el nicho. **Únete** en Nichos y di en tu perfil lo que sabes hacer.',
+    },
+  ],
+}
+
 export const DEMO_ROOM = { name: 'general', topic: 'What we are working on, and who needs a hand' }
 
 /** Who says what: an index into DEMO_PEOPLE. */
