@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { documentEndpoints } from '../../shared/documents.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
-import { expect, useBrowser, WCAG } from '../helpers/browser.ts'
+import { axeFaults } from '../helpers/accessibility.ts'
+import { expect, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 
@@ -12,23 +12,26 @@ async function expectAccessible(page: Page, where: string, part = 'html'): Promi
   for (const scheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme: scheme })
     if (where !== '/api/docs') await expect(page.locator('html')).toHaveAttribute('data-mantine-color-scheme', scheme)
-    // Legacy: without a second page for frames, of which there are none.
-    const axe = new AxeBuilder({ page })
-      .include(part)
-      .options({ resultTypes: ['violations'] })
-      .setLegacyMode()
-    // Its sections are all made alike, of some hundred operations.
-    if (where === '/api/docs') axe.exclude('section:nth-of-type(n + 3)')
-    const rules = scheme === 'dark' ? axe.withRules(['color-contrast']) : axe.withTags(WCAG)
-    const { violations } = await rules.analyze()
-    const grave = violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => ({
-        id,
-        nodes: nodes.map(({ html, failureSummary }) => `${html} ${failureSummary ?? ''}`),
-      }))
+    const faults = await axeFaults(page, {
+      part,
+      // Its sections are all made alike, of some hundred operations.
+      ...(where === '/api/docs' ? { except: 'section:nth-of-type(n + 3)' } : {}),
+      ...(scheme === 'dark' ? { rules: ['color-contrast'] } : {}),
+    })
+    const grave = faults.filter(({ impact }) => impact === 'serious' || impact === 'critical')
     expect({ where, scheme, grave }).toEqual({ where, scheme, grave: [] })
   }
+}
+
+/** As a link within the web client leads there, without loading it anew. */
+async function go(page: Page, hub: TestHub, path: string): Promise<void> {
+  if (path === '/api/docs' || !page.url().startsWith(hub.hub.publicUrl)) {
+    await page.goto(hub.hub.publicUrl + path)
+    return
+  }
+  const before = await page.title()
+  await page.evaluate(`history.pushState(null, '', ${JSON.stringify(path)})`)
+  await expect(page).not.toHaveTitle(before)
 }
 
 async function documentPath(hub: TestHub, kind: 'board' | 'text'): Promise<string> {
@@ -65,13 +68,33 @@ describeBrowser('axe finds no serious fault, in light or dark,', () => {
     '/documents',
     'a document',
     '/chat',
+    '/niches',
+    '/events',
+    '/announcements',
     '/members',
+    '/directory',
+    '/market',
+    '/moderation',
+    '/insights',
     '/profile',
     '/inbox',
     '/nothing',
     '/api/docs',
   ]
-  const SETTINGS = ['setup', 'feeds', 'accounts', 'notifications', 'webhooks', 'tokens', 'deliveries', 'audit']
+  const SETTINGS = [
+    'setup',
+    'community',
+    'links',
+    'feeds',
+    'translation',
+    'fairness',
+    'accounts',
+    'notifications',
+    'webhooks',
+    'tokens',
+    'deliveries',
+    'audit',
+  ]
   test.each([
     ['on any page', PAGES],
     ['on any page of the settings', SETTINGS.map((name) => `/settings/${name}`)],
@@ -84,7 +107,7 @@ describeBrowser('axe finds no serious fault, in light or dark,', () => {
       'a document': () => documentPath(hub, 'text'),
     }
     for (const path of paths) {
-      await page.goto(hub.hub.publicUrl + ((await named[path]?.()) ?? path))
+      await go(page, hub, (await named[path]?.()) ?? path)
       await expect(page.getByRole('heading').first()).toBeVisible()
       await expect(page.getByRole('status', { name: 'Loading' })).toHaveCount(0)
       await expectAccessible(page, path)
@@ -95,12 +118,12 @@ describeBrowser('axe finds no serious fault, in light or dark,', () => {
     await using hub = await startHub({ env: { GUILDHALL_DEMO: 'true' } })
     const page = await browser.visit(hub, { as: hub.owner })
     for (const [path, button] of DIALOGS) {
-      await page.goto(hub.hub.publicUrl + path)
+      await go(page, hub, path)
       await page.getByRole('button', { name: button }).first().click()
       await expect(page.getByRole('dialog')).toBeVisible()
       await expectAccessible(page, `${path}: ${button}`, '[role=dialog]')
     }
-    await page.goto(hub.hub.publicUrl + (await documentPath(hub, 'board')))
+    await go(page, hub, await documentPath(hub, 'board'))
     await page.locator('[data-card] [role=button]').first().click()
     await expect(page.getByRole('dialog')).toBeVisible()
     await expectAccessible(page, 'an open card', '[role=dialog]')

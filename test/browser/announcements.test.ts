@@ -1,7 +1,8 @@
 import { test } from 'vitest'
 import { BotWorld } from '../bots/bot-world.ts'
 import { PhraseBook } from '../bots/chat-world.ts'
-import { expect, expectAccessible, useBrowser, PHONE } from '../helpers/browser.ts'
+import { expectAccessible } from '../helpers/accessibility.ts'
+import { expect, useBrowser, PHONE } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 
 /** A point. */

@@ -1,4 +1,3 @@
-import { AxeBuilder } from '@axe-core/playwright'
 import {
   type Browser,
   type BrowserContext,
@@ -16,19 +15,6 @@ export const PHONE = { width: 390, height: 844 }
 
 /** Waits as long as a hub, a browser and a database on two busy cores may need. */
 export const expect = playwrightExpect.configure({ timeout: 15_000 })
-
-/** Rules of WCAG: what is good practice besides takes half of the time. */
-export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
-
-/** Without any fault against these that axe finds. */
-export async function expectAccessible(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .withTags(WCAG)
-    .options({ resultTypes: ['violations'] })
-    .setLegacyMode()
-    .analyze()
-  expect(violations).toEqual([])
-}
 
 export interface VisitOptions {
   /** Signed in as this member; absent: as a stranger. */
