@@ -37,7 +37,7 @@ export async function axeFaults(page: Page, { part = 'html', except, rules }: Ax
   const context = except === undefined ? { include: [part] } : { include: [part], exclude: [except] }
   const runOnly = rules === undefined ? { type: 'tag', values: WCAG } : { type: 'rule', values: rules }
   const run = `axe.run(${JSON.stringify(context)}, ${JSON.stringify({ resultTypes: ['violations'], runOnly })})`
-  const { violations } = (await page.evaluate(run)) as AxeResults
+  const { violations } = await page.evaluate<AxeResults>(run)
   return violations.map(({ id, impact, nodes }) => ({
     id,
     impact: impact ?? 'none',
