@@ -10,10 +10,16 @@ export interface SqliteResult {
 
 const STATEMENTS = 500
 
+interface Prepared {
+  statement: ReturnType<SqliteDatabase['prepare']>
+  /** With rows. */
+  answers: boolean
+}
+
 /** One connection, and its prepared statements: oldest out first, for Kysely makes the same few hundred texts. */
 export class SqliteSession {
   readonly #database: SqliteDatabase
-  readonly #statements = new Map<string, ReturnType<SqliteDatabase['prepare']>>()
+  readonly #statements = new Map<string, Prepared>()
 
   constructor(database: SqliteDatabase) {
     this.#database = database
@@ -21,9 +27,9 @@ export class SqliteSession {
 
   /** @throws Error as SQLite says it. */
   run(sql: string, parameters: readonly SqliteValue[]): SqliteResult {
-    const statement = this.#prepared(sql)
+    const { statement, answers } = this.#prepared(sql)
     const startedAt = performance.now()
-    if (/^\s*(select|with|pragma|explain)\b/i.test(sql) || /\breturning\b/i.test(sql)) {
+    if (answers) {
       const rows = statement.all(...parameters)
       return { rows, changes: undefined, lastId: undefined, ms: performance.now() - startedAt }
     }
@@ -40,10 +46,11 @@ export class SqliteSession {
     this.#database.close()
   }
 
-  #prepared(sql: string): ReturnType<SqliteDatabase['prepare']> {
+  #prepared(sql: string): Prepared {
     const known = this.#statements.get(sql)
     if (known !== undefined) return known
-    const made = this.#database.prepare(sql)
+    const answers = /^\s*(select|with|pragma|explain)\b/i.test(sql) || /\breturning\b/i.test(sql)
+    const made = { statement: this.#database.prepare(sql), answers }
     if (this.#statements.size >= STATEMENTS) {
       const [oldest] = this.#statements.keys()
       if (oldest !== undefined) this.#statements.delete(oldest)
