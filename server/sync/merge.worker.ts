@@ -1,5 +1,5 @@
-import { parentPort } from 'node:worker_threads'
 import * as Y from 'yjs'
+import { serveCalls } from '../platform/serve-calls.ts'
 import { compactUpdates } from './compact-updates.ts'
 import { mergeMany } from './merge-many.ts'
 import type { StoredUpdate } from './update-log.ts'
@@ -9,22 +9,8 @@ export type MergeCall =
   | { kind: 'merge'; updates: readonly Uint8Array[] }
   | { kind: 'diff'; update: Uint8Array; stateVector: Uint8Array }
   | { kind: 'compact'; snapshot: Uint8Array | undefined; tail: readonly StoredUpdate[]; cuts: readonly number[] }
-export type MergeRequest = { id: number; call: MergeCall } | 'close'
 
-const port = parentPort
-if (port === null) throw new Error('must run as a worker thread')
-
-port.on('message', (request: MergeRequest) => {
-  if (request === 'close') {
-    port.close()
-    return
-  }
-  try {
-    port.postMessage({ id: request.id, value: answer(request.call) })
-  } catch (error) {
-    port.postMessage({ id: request.id, error: (error as Error).message })
-  }
-})
+serveCalls<MergeCall>({ answer })
 
 function answer(call: MergeCall): unknown {
   switch (call.kind) {

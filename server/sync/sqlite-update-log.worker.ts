@@ -1,4 +1,5 @@
-import { parentPort, workerData } from 'node:worker_threads'
+import { workerData } from 'node:worker_threads'
+import { serveCalls } from '../platform/serve-calls.ts'
 import { openSqlite } from '../platform/sqlite.ts'
 import { decodeBatch } from './log-batch.ts'
 import type {
@@ -20,11 +21,7 @@ export type LogCall =
   | { kind: 'versionsAfter'; documentId: string; after: number }
   | { kind: 'compact'; documentId: string; compaction: Compaction }
   | { kind: 'history'; documentId: string; seq: number; after: number }
-export type LogRequest = { id: number; call: LogCall } | 'close'
-export type LogReply = { id: number; value: unknown } | { id: number; error: string }
 
-const port = parentPort
-if (port === null) throw new Error('must run as a worker thread')
 const database = openSqlite((workerData as { path: string }).path)
 
 const statements = {
@@ -57,19 +54,7 @@ const statements = {
   ),
 }
 
-port.on('message', (request: LogRequest) => {
-  if (request === 'close') {
-    database.close()
-    port.close()
-    return
-  }
-  try {
-    const value = answer(request.call)
-    port.postMessage({ id: request.id, value } satisfies LogReply, handedOver(request.call, value))
-  } catch (error) {
-    port.postMessage({ id: request.id, error: (error as Error).message } satisfies LogReply)
-  }
-})
+serveCalls<LogCall>({ answer, handedOver, close: () => database.close() })
 
 function answer(call: LogCall): unknown {
   switch (call.kind) {

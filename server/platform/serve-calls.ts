@@ -1,0 +1,31 @@
+import { parentPort, type Transferable } from 'node:worker_threads'
+
+type Request<Call> = { id: number; call: Call } | 'close'
+type Reply = { id: number; value: unknown } | { id: number; error: string }
+
+export interface Serving<Call> {
+  answer: (call: Call) => unknown
+  /** What of an answer is handed over rather than copied. */
+  handedOver?: (call: Call, value: unknown) => Transferable[]
+  close?: () => void
+}
+
+/** In a worker thread: answers one call after the other, until it is told to close. What `answer` throws goes back as its message. */
+export function serveCalls<Call>({ answer, handedOver, close }: Serving<Call>): void {
+  const port = parentPort
+  if (port === null) throw new Error('must run as a worker thread')
+  port.on('message', (request: Request<Call>) => {
+    if (request === 'close') {
+      close?.()
+      port.close()
+      return
+    }
+    const { id, call } = request
+    try {
+      const value = answer(call)
+      port.postMessage({ id, value } satisfies Reply, handedOver?.(call, value))
+    } catch (error) {
+      port.postMessage({ id, error: (error as Error).message } satisfies Reply)
+    }
+  })
+}
