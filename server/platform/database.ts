@@ -42,5 +42,7 @@ export function postgresPool(url: string, max: number): pg.Pool {
   const pool = new pg.Pool({ connectionString: url, max, types, connectionTimeoutMillis: 10_000 })
   // A dropped idle connection is replaced by the next query; without a listener it would end the process.
   pool.on('error', () => {})
+  // The pool listens to idle ones alone: one that is cut off within a transaction says so to whoever asks it next.
+  pool.on('connect', (client) => client.on('error', () => {}))
   return pool
 }
