@@ -169,17 +169,20 @@ function isListed(text: string, before: Candidate | undefined, one: Candidate, a
   if (one.form.need === 'field' && (/(?:er|or|ist|ant)$/iu.test(one.form.text) || isOfTeams(text, one.end)))
     return false
   if (one.form.need === 'listed' && !one.isExact && one.form.text.length <= 2) return false
-  const [isBehind, isAhead] = [
-    before?.sure === true && isListGap(text.slice(before.end, one.start)),
-    after?.sure === true && isListGap(text.slice(one.end, after.start)),
-  ]
-  if (isBehind || isAhead) return true
+  const [behind, ahead] = [before, after].map((other) => (vouchesFor(other, one) ? other : undefined))
+  if (behind !== undefined && isListGap(text.slice(behind.end, one.start))) return true
+  if (ahead !== undefined && isListGap(text.slice(one.end, ahead.start))) return true
   // 'Senior Java Spring developer', and lists that lost their commas; a field of work needs one on either side.
-  const [touchesBefore, touchesAfter] = [
-    before?.sure === true && text.slice(before.end, one.start) === ' ',
-    after?.sure === true && text.slice(one.end, after.start) === ' ',
+  const touches = [
+    behind !== undefined && text.slice(behind.end, one.start) === ' ',
+    ahead !== undefined && text.slice(one.end, ahead.start) === ' ',
   ]
-  return one.form.need === 'field' ? touchesBefore && touchesAfter : one.isExact && (touchesBefore || touchesAfter)
+  return one.form.need === 'field' ? touches.every(Boolean) : one.isExact && touches.some(Boolean)
+}
+
+/** 'python, express' are tools; 'training, express delivery' is none. */
+function vouchesFor(other: Candidate | undefined, one: Candidate): boolean {
+  return other?.sure === true && (one.isExact || one.form.need === 'field' || other.form.need !== 'field')
 }
 
 function isListGap(gap: string): boolean {
