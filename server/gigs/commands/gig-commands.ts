@@ -6,6 +6,7 @@ import { likeness } from '../duplicates/duplicates.ts'
 import { MatchIndex, type OpenGig } from '../matching/match-index.ts'
 import { prepareProfile } from '../matching/prepared-profile.ts'
 import { profileFromText } from '../matching/profile-from-text.ts'
+import { blankedMarkup } from '../parsing/blanked-markup.ts'
 import { findSkills } from '../parsing/find-skills.ts'
 import { parseGig } from '../parsing/parse-gig.ts'
 import { type PaidGig, RateModel } from '../rates/rate-model.ts'
@@ -21,10 +22,11 @@ export const GIG_COMMANDS_HELP = `  guildhall gigs parse    {id, title?, text}  
       JSON lines in (standard input), JSON lines out, without a hub: to check the quality on your own data.`
 
 const id = z.union([z.string(), z.number()])
+/** Many sets of data have their texts as HTML. */
 const text = z
   .string()
   .nullish()
-  .transform((value) => value ?? '')
+  .transform((value) => blankedMarkup(value ?? ''))
 const gigLine = z.looseObject({ id, title: text, text })
 const profileLine = z.looseObject({
   id,

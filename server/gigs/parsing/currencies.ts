@@ -1,3 +1,5 @@
+import { namesTown } from './places.ts'
+
 /** Codes that posts write. */
 export const CODES =
   'USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|JPY|CNY|INR|BRL|MXN|PLN|CZK|SEK|NOK|DKK|HUF|RON|ILS|ZAR|TRY|AED|PHP|IDR|THB|VND|KRW|TWD|ARS|COP|CLP|PEN|UAH|NGN|KES|EGP|USDT|USDC'
@@ -34,12 +36,12 @@ const DOLLARS: Record<string, string> = { AU: 'AUD', NZ: 'NZD', SG: 'SGD', HK: '
 
 /**
  * What a bare '$' means in a post for these places. Who may be anywhere in Canada is often paid from the United States; who is
- * to come to a town there (`isLocal`) is not.
+ * to come to a town there is not.
  */
-export function dollarOf(places: readonly string[], isLocal: boolean): string {
+export function dollarOf(places: readonly string[], text: string): string {
   const [place = '', ...others] = places
   if (others.length > 0) return 'USD'
-  return place === 'CA' && isLocal ? 'CAD' : (DOLLARS[place] ?? 'USD')
+  return place === 'CA' && namesTown(text) ? 'CAD' : (DOLLARS[place] ?? 'USD')
 }
 
 /** @param dollar what a bare '$' means where the text names no other dollar. */

@@ -91,10 +91,11 @@ function tokensOf(text: string): Token[] {
 const GLUED = /[\p{Ll}\p{N}]\p{Lu}/u
 /** 'GoDaddy' is no Go. */
 const LEAST_GLUED = 3
+const MOST_GLUED = 60
 
 /** @returns where the second word of two begins, if one of them begins a skill and the whole is none. */
 function seamOf(word: string): number | undefined {
-  if (formsFrom(word.toLowerCase()).length > 0) return undefined
+  if (word.length > MOST_GLUED || formsFrom(word.toLowerCase()).length > 0) return undefined
   const seams = [...word.matchAll(/(?<=[\p{Ll}\p{N}])\p{Lu}/gu)].map(({ index }) => index)
   const isKnown = (part: string) => part.length >= LEAST_GLUED && formsFrom(part.toLowerCase()).length > 0
   return seams.find((seam) => isKnown(word.slice(seam))) ?? seams.findLast((seam) => isKnown(word.slice(0, seam)))
@@ -142,7 +143,7 @@ function isSure(
   if (form.need === 'nothing') return isExact || !form.exactCase
   if (form.need === 'field') return isFieldAsked(text, start, end) && !isOfTeams(text, end)
   if (!isExact) return MAKER_AFTER.test(text.slice(end, end + 16))
-  if (CUE_AFTER.test(text.slice(end, end + 24))) return true
+  if (CUE_AFTER.test(text.slice(end, end + 24)) || MAKER_AFTER.test(text.slice(end, end + 16))) return true
   if (form.need === 'listed') return CUE_BEFORE.test(text.slice(Math.max(0, start - 24), start))
   // 'React to change' and 'Spark joy' begin a sentence; 'we use React to …' does not.
   return !startsSentence(text, start) || !/^\s+[a-z]/u.test(text.slice(end, end + 4))

@@ -5,7 +5,6 @@ import { parseFrame } from './parse-frame.ts'
 import { parseHours } from './parse-hours.ts'
 import { moneyIn, parsePay } from './parse-pay.ts'
 import { parsePlace } from './parse-place.ts'
-import { namesTown } from './places.ts'
 import { headlineOf, parseRoles, parseSeniority, tradeIn } from './parse-role.ts'
 import { roleOfSkills, roleOfTask } from './role-of-skills.ts'
 import { parseLanguages, parseTypes } from './parse-terms.ts'
@@ -34,7 +33,7 @@ export function parseGig(title: string, text: string, postedAt?: number): Parsed
   const place = parsePlace(text, sections)
   const titlePlace = parsePlace(title, [])
   const regions = place.regions ?? titlePlace.regions
-  const dollar = dollarOf(regions?.codes ?? [], namesTown(place.regions === undefined ? title : text))
+  const dollar = dollarOf(regions?.codes ?? [], `${title}\n${text}`)
   const pay = parsePay(text, dollar)
   note('pay', pay)
   const titlePay = pay === undefined ? parsePay(title, dollar) : undefined

@@ -109,13 +109,17 @@ function modeIn(text: string): FoundPlace['mode'] {
   return undefined
 }
 
+/** Asked first: looking for towns costs ten times as much. */
+const HAS_STATE = /, [A-Z]{2}(?![\p{L}])/u
+
 function parseRegions(text: string, sections: readonly Section[]): FoundPlace['regions'] {
   const codes = new Set<string>()
   const spans: Span[] = []
   let isHard = false
   let isSoft = false
   let previous: Span | undefined
-  const mentions = [...text.matchAll(PLACE), ...text.matchAll(TOWN)].toSorted((a, b) => a.index - b.index)
+  const towns = HAS_STATE.test(text) ? text.matchAll(TOWN) : []
+  const mentions = [...text.matchAll(PLACE), ...towns].toSorted((a, b) => a.index - b.index)
   for (const match of mentions) {
     const span = { start: match.index, end: match.index + match[0].length }
     const code = placeCode(match[0])

@@ -1,5 +1,5 @@
 import type { ParsedGig, Pay } from '../../../shared/gigs.ts'
-import type { Span } from './text-map.ts'
+import { anyOf, type Span } from './text-map.ts'
 
 type ContractType = ParsedGig['types'][number]
 
@@ -186,9 +186,7 @@ const LANGUAGES: Record<string, string> = {
   lithuanian: 'lt',
   estonian: 'et',
 }
-const NAMES = Object.keys(LANGUAGES)
-  .filter((name) => /^\p{Script=Latin}/u.test(name))
-  .join('|')
+const NAMES = anyOf(Object.keys(LANGUAGES).filter((name) => /^\p{Script=Latin}/u.test(name)))
 const LANGUAGE = new RegExp(
   `(?<![\\p{L}])(${NAMES})(?:kenntnisse\\w*|sprachig\\w*|e[ns]?)?(?![\\p{L}])|(日本語|英語|中国語|韓国語)`,
   'giu',

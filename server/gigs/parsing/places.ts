@@ -1,3 +1,5 @@
+import { anyOf } from './text-map.ts'
+
 /** Names of places in posts, as ISO 3166-1 alpha-2 codes or the names of greater regions. */
 
 const ALPHA_2 =
@@ -218,12 +220,8 @@ for (const code of ALPHA_2) names.set((display.of(code) ?? code).toLowerCase(), 
 for (const table of [SYNONYMS, REGIONS]) for (const [name, code] of Object.entries(table)) names.set(name, code)
 for (const [code, cities] of Object.entries(CITIES)) for (const city of cities.split('|')) names.set(city, code)
 
-const escaped = [...names.keys()]
-  .toSorted((a, b) => b.length - a.length)
-  .map((name) => name.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'))
-
 /** Finds the name of a place; capture group 1. Whether it means where people may be is for the caller to say. */
-export const PLACE = new RegExp(`(?<![\\p{L}\\p{N}])(${escaped.join('|')})(?![\\p{L}\\p{N}])`, 'giu')
+export const PLACE = new RegExp(`(?<![\\p{L}\\p{N}])(${anyOf(names.keys())})(?![\\p{L}\\p{N}])`, 'giu')
 
 const US_STATES =
   'AL AK AZ CA CO CT DC FL GA HI IA KS KY LA ME MD MA MI MN MO MT NE NV NH NJ NM NY NC ND OH OK OR PA RI SD TN TX UT VT VA WA WV WI WY'

@@ -30,7 +30,7 @@ export const AGAINST: readonly TrustPattern[] = [
     weight: 3.9,
     text: 'has payments or parcels go through private accounts or addresses',
     pattern:
-      /\b(?:receive|process|forward|transfer|withdraw)\b[^.\n]{0,50}\b(?:payments?|funds|money|transfers?|parcels?|packages)\b[^.\n]{0,60}\b(?:your|personal|own) (?:bank )?(?:account|home|address)|\byour (?:personal )?(?:bank|paypal|venmo|cash ?app|zelle) account\b[^.\n]{0,40}\b(?:receive|transfer|process)|\b(?:reship|re-ship|package forward|parcel forward)\w*|\bpayment (?:processing )?agent\b|\bmystery shopp\w+|\bsecret shopp\w+|\b(?:receive|inspect|accept|relabel)\b[^.\n]{0,40}\b(?:parcels?|packages|boxes)\b[^.\n]{0,60}\b(?:at home|from home|prepaid|forward|ship)|\bpakete?\b[^.\n]{0,60}\b(?:weiter(?:leiten|schicken|versenden|senden)|umetikettieren|umpacken)|\b(?:zahlungen|gelder)\b[^.\n]{0,60}\b(?:konto|weiter\w*)|\bfinanzagent\w*|\b(?:packages?|parcels?)\b[^.\n]{0,20}\b(?:delivered|sent|shipped) to your (?:house|home|address)|\b(?:process|receive|accept)\b[^.\n]{0,30}\btransfers?\b[^.\n]{0,40}\b(?:distribut\w+|forward\w*|send)\b|\b\d{1,2} ?% (?:of|from) (?:each|every) (?:transfer|payment|transaction)|\b(?:deduct|keep|retain)\b[^.\n]{0,12}\b\d{1,2} ?%[^.\n]{0,40}\b(?:send|forward|commission|transfer)|\b(?:your|own|personal|private) (?:bank )?account\b[^.\n]{0,80}\b(?:you|and|then) (?:transfer|send|forward|wire)|\b(?:parcels?|packages?)\b[^.\n]{0,40}\bto your (?:address|home|house|door)|(?<!\p{L})(?:paquetes?|colis|pacotes|encomendas)(?!\p{L})[^.\n]{0,40}(?<!\p{L})(?:en (?:tu|su) (?:casa|domicilio)|à (?:votre|ton) (?:domicile|adresse)|em (?:sua )?casa)|(?<!\p{L})(?:tu|su|votre|ton|sua) (?:cuenta|compte|conta)(?!\p{L})[^.\n]{0,60}(?<!\p{L})(?:reenv|transf|renvo|vir(?:er|ez)|repass|envi)/iu,
+      /\b(?:receive|process|forward|transfer|withdraw)\b[^.\n]{0,50}\b(?:payments?|funds|money|transfers?|parcels?|packages)\b[^.\n]{0,60}\b(?:your|personal|own) (?:bank )?(?:account|home|address)|\byour (?:personal )?(?:bank|paypal|venmo|cash ?app|zelle) account\b[^.\n]{0,40}\b(?:receive|transfer|process)|\b(?:reship|re-ship|package forward|parcel forward)\w*|\bpayment (?:processing )?agent\b|\bmystery shopp\w+|\bsecret shopp\w+|\b(?:receive|inspect|accept|relabel)\b[^.\n]{0,40}\b(?:parcels?|packages|boxes)\b[^.\n]{0,60}\b(?:at home|from home|prepaid|forward|ship)|\bpakete?\b[^.\n]{0,60}\b(?:weiter(?:leiten|schicken|versenden|senden)|umetikettieren|umpacken)|\b(?:zahlungen|gelder)\b[^.\n]{0,60}\b(?:konto|weiter\w*)|\bfinanzagent\w*|\b(?:packages?|parcels?)\b[^.\n]{0,20}\b(?:delivered|sent|shipped) to your (?:house|home|address)|\b(?:process|receive|accept)\b[^.\n]{0,30}\btransfers?\b[^.\n]{0,40}\b(?:distribut\w+|forward\w*|send)\b|\b\d{1,2} ?% (?:of|from) (?:each|every) (?:transfer|payment|transaction)|\b(?:deduct|keep|retain)\b[^.\n]{0,12}\b\d{1,2} ?%[^.\n]{0,40}\b(?:send|forward|commission|transfer)|\b(?:your|own|personal|private) (?:bank )?account\b[^.\n]{0,80}\b(?:you|and|then) (?:transfer|send|forward|wire)|\b(?:parcels?|packages?)\b[^.\n]{0,40}\bto your (?:address|home|house|door)|\b(?:paquetes?|colis|pacotes|encomendas)(?!\p{L})[^.\n]{0,40}(?:\ben (?:tu|su) (?:casa|domicilio)|à (?:votre|ton) (?:domicile|adresse)|em (?:sua )?casa)|\b(?:tu|su|votre|ton|sua) (?:cuenta|compte|conta)(?!\p{L})[^.\n]{0,60}\b(?:reenv|transf|renvo|vir(?:er|ez)|repass|envi)/iu,
   },
   {
     name: 'documents or codes',
@@ -93,14 +93,14 @@ export const AGAINST: readonly TrustPattern[] = [
     weight: 1.1,
     text: 'needs no experience at all',
     pattern:
-      /\bno (?:prior |previous |work |special )?(?:experience|skills?|degree|qualifications?|interview)(?: or \w+)? (?:is |are )?(?:required|needed|necessary)\b|\bkeine(?:rlei)? (?:erfahrung|vorkenntnisse)(?: (?:nötig|erforderlich|notwendig))?(?=\W|$)|\banyone can (?:do|apply|join|work)\b|\bno interview\b|\bstart(?:ing)? (?:immediately|today|right away|asap)[^.\n]{0,40}no|\bno (?:prior |previous )?experience[,.!;]|\bno degree (?:required|needed)|(?<!\p{L})(?:sin|sans|sem) (?:experiencia|expérience|experiência)(?!\p{L})/iu,
+      /\bno (?:prior |previous |work |special )?(?:experience|skills?|degree|qualifications?|interview)(?: or \w+)? (?:is |are )?(?:required|needed|necessary)\b|\bkeine(?:rlei)? (?:erfahrung|vorkenntnisse)(?: (?:nötig|erforderlich|notwendig))?(?=\W|$)|\banyone can (?:do|apply|join|work)\b|\bno interview\b|\bstart(?:ing)? (?:immediately|today|right away|asap)[^.\n]{0,40}no|\bno (?:prior |previous )?experience[,.!;]|\bno degree (?:required|needed)|\b(?:sin|sans|sem) (?:experiencia|expérience|experiência)(?!\p{L})/iu,
   },
   {
     name: 'urgency',
     weight: 0.8,
     text: 'presses for haste',
     pattern:
-      /\b(?:act (?:now|fast)|limited (?:slots|positions|spots|seats)|hurry|don'?t miss|urgent(?:ly)? (?:hiring|needed|required|recruit\w+)|apply (?:now|today|immediately)!{1,}|last chance|only \d+ (?:slots|spots|positions) left|immediate(?:ly)? (?:hire|start)|positions? (?:are )?filling fast)\b|(?<!\p{L})(?:vagas limitadas|plazas limitadas|places limitées|nur noch \d+ plätze)(?!\p{L})/iu,
+      /\b(?:act (?:now|fast)|limited (?:slots|positions|spots|seats)|hurry|don'?t miss|urgent(?:ly)? (?:hiring|needed|required|recruit\w+)|apply (?:now|today|immediately)!{1,}|last chance|only \d+ (?:slots|spots|positions) left|immediate(?:ly)? (?:hire|start)|positions? (?:are )?filling fast)\b|\b(?:vagas limitadas|plazas limitadas|places limitées|nur noch \d+ plätze)(?!\p{L})/iu,
   },
   {
     name: 'crypto payment',
@@ -114,7 +114,7 @@ export const AGAINST: readonly TrustPattern[] = [
     weight: 1.7,
     text: 'pays for likes, ratings, reviews or orders that are not real',
     pattern:
-      /\b(?:earn|paid)\b[^.\n]{0,60}\b(?:liking|rating|reviewing|subscribing|following|watching)\b|\b(?:like|subscribe|follow|rate|review|boost|optimi[sz]e)\b[^.\n]{0,40}\b(?:youtube videos|channels|apps?|products|hotels|orders|tasks)\b[^.\n]{0,40}\b(?:earn|commission|paid|per task)|\b(?:product|app|order) (?:optimi[sz]ation|boosting) tasks?|\bcomplete (?:\d+ )?(?:simple |daily |easy )*(?:online )?tasks\b[^.\n]{0,80}\bcommission|\b(?:optimi[sz]ation|rating|boosting) tasks?\b|\b(?:review\w*|rat\w+)\b[^.\n]{0,30}\b(?:amazon|products?|hotels?)\b[^\n]{0,80}\b(?:refund|commission|earn|paid)|\byou buy (?:the|a) products?\b|\b(?:evaluando|avaliando|évaluer|noter) (?:produtos|productos|des produits)|\b(?:hotels?|products?|apps?|videos?) rating\b|(?<!\p{L})(?:curtindo|dando like|assistindo|viendo|likeando|regardant|liker)(?!\p{L})[^.\n]{0,20}v[íi]d[ée]os/iu,
+      /\b(?:earn|paid)\b[^.\n]{0,60}\b(?:liking|rating|reviewing|subscribing|following|watching)\b|\b(?:like|subscribe|follow|rate|review|boost|optimi[sz]e)\b[^.\n]{0,40}\b(?:youtube videos|channels|apps?|products|hotels|orders|tasks)\b[^.\n]{0,40}\b(?:earn|commission|paid|per task)|\b(?:product|app|order) (?:optimi[sz]ation|boosting) tasks?|\bcomplete (?:\d+ )?(?:simple |daily |easy )*(?:online )?tasks\b[^.\n]{0,80}\bcommission|\b(?:optimi[sz]ation|rating|boosting) tasks?\b|\b(?:review\w*|rat\w+)\b[^.\n]{0,30}\b(?:amazon|products?|hotels?)\b[^\n]{0,80}\b(?:refund|commission|earn|paid)|\byou buy (?:the|a) products?\b|\b(?:evaluando|avaliando|évaluer|noter) (?:produtos|productos|des produits)|\b(?:hotels?|products?|apps?|videos?) rating\b|\b(?:curtindo|dando like|assistindo|viendo|likeando|regardant|liker)(?!\p{L})[^.\n]{0,20}v[íi]d[ée]os/iu,
   },
   {
     name: 'home typing',
@@ -128,7 +128,7 @@ export const AGAINST: readonly TrustPattern[] = [
     weight: 1,
     text: 'promises a sum by the day or the week, as baits do',
     pattern:
-      /(?:[$€£]\s?\d[\d,.]*k?|\d[\d,.]*\s?(?:usd|dollars))(?:\s?[-–]\s?[$€£]?\d[\d,.]*)?\+?\s*(?:(?:a|per|every|each|\/)\s?week(?!\w)|weekly|daily|bi-?weekly)|\b(?:weekly|daily|bi-?weekly) (?:pay(?:ment|check|cheque)?s?|income|salary|earnings)\b|\bpaid daily|(?<!(?:hour|hr|\bh)[^.\n]{0,40})\bpaid (?:weekly|every (?:week|friday))(?! (?:through|via|by) (?:upwork|bacs|payroll))/iu,
+      /(?:[$€£]\s?\d[\d,.]*k?|\d[\d,.]*\s?(?:usd|dollars))(?:\s?[-–]\s?[$€£]?\d[\d,.]*)?\+?\s*(?:(?:a|per|every|each|\/)\s?week(?!\w)|weekly|daily|bi-?weekly)|\b(?:weekly|daily|bi-?weekly) (?:pay(?:ment|check|cheque)?s?|income|salary|earnings)\b|\bpaid daily|\bpaid (?:weekly|every (?:week|friday))(?<!(?:hour|hr|\bh)\b[^.\n]{0,60})(?! (?:through|via|by) (?:upwork|bacs|payroll))/iu,
   },
   {
     name: 'from the comfort of home',
