@@ -86,6 +86,10 @@ const SCAMS: readonly (readonly [string, string])[] = [
     'Arm drive court sure vote. Earn $5000/week! Immediate hiring. Contact now at david27@gmail.com. No degree required.',
   ],
   [
+    'Remote bookkeeping aide',
+    'Money arrives on your checking account in the morning, you withdraw it and hand it to our courier. 7% is yours.',
+  ],
+  [
     'Asistente de pagos',
     'Recibe transferencias de nuestros clientes en tu cuenta y reenvía el dinero. Comisión 8%. Sin experiencia, desde casa.',
   ],
