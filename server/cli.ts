@@ -22,6 +22,7 @@ The first two work beside a running hub, and read the same settings.`
 /** `npx guildhall …`. Answers on standard output, everything else on standard error. */
 export async function run(args: readonly string[]): Promise<number> {
   const [first, second] = args
+  process.stdout.on('error', endQuietly)
   try {
     if (first === 'token' && second === 'create') return await createToken(args.slice(2))
     if (first === 'gigs') return await gigCommand(args.slice(1), { input: process.stdin, output: process.stdout })
@@ -38,6 +39,12 @@ export async function run(args: readonly string[]): Promise<number> {
   const asked = first === undefined || first === 'help' || first === '--help'
   console[asked ? 'log' : 'error'](HELP)
   return asked ? 0 : 2
+}
+
+/** `… | head` closes what we write to once it has seen enough. */
+function endQuietly(error: NodeJS.ErrnoException): void {
+  if (error.code !== 'EPIPE') throw error
+  process.exit(0)
 }
 
 async function createToken(args: readonly string[]): Promise<number> {

@@ -17,8 +17,9 @@ export function readLines<S extends z.ZodType>(source: Readable | string, schema
   let refused = 0
   async function* items(): AsyncGenerator<z.output<S>> {
     let number = 0
-    for await (const line of createInterface({ input, crlfDelay: Infinity })) {
+    for await (const read of createInterface({ input, crlfDelay: Infinity })) {
       number += 1
+      const line = number === 1 ? read.replace(/^\uFEFF/u, '') : read
       if (line.trim() === '') continue
       const parsed = schema.safeParse(jsonOf(line))
       if (parsed.success) {

@@ -68,6 +68,35 @@ test('skills answers with spans that point into the text', async () => {
   ])
 })
 
+test('tables as they come: a byte order mark, HTML, words that lost their line breaks, fields that are missing', async () => {
+  const html =
+    '<p>We need a <b>Go</b> developer.</p><ul><li>PostgreSQL &amp; Kafka</li></ul><p>&euro;70,000 &ndash; &euro;90,000</p>'
+  const glued =
+    'Halm draws floods as they rise, so that towns know in time what comes down the river and how high it will stand. You write the service that towns ask.Requirements:Five years of Java.Experience with PostgreSQL.Nice to have:Docker.What we offer:A MacBook with Slack on it, and time to learn.SkillsReact'
+  const lines = [
+    { id: 'bom', text: 'You need Rust.' },
+    { id: 'html', text: html },
+    { id: 'glued', text: glued },
+    { id: 'bare' },
+  ]
+  const { code, answers } = await run(
+    ['parse'],
+    lines.map((line, at) => `${at === 0 ? '\uFEFF' : ''}${JSON.stringify(line)}\r`),
+  )
+  expect(code).toBe(0)
+  const euros = { min: 70_000, max: 90_000, currency: 'EUR', period: 'year' }
+  expect(answers).toMatchObject([
+    { id: 'bom', skills: { must: ['Rust'], nice: [] } },
+    { id: 'html', skills: { must: ['Go', 'PostgreSQL', 'Kafka'], nice: [] }, pay: euros },
+    { id: 'glued', skills: { must: ['Java', 'PostgreSQL', 'React'], nice: ['Docker'] } },
+    { id: 'bare', skills: { must: [], nice: [] }, pay: null },
+  ])
+  const evidence = answers[1]?.['evidence'] as { field: string; start: number; end: number }[]
+  expect(
+    evidence.filter(({ field }) => field === 'must-have skill').map(({ start, end }) => html.slice(start, end)),
+  ).toEqual(['Go', 'PostgreSQL', 'Kafka'])
+})
+
 test('trust flags what several signals name, and spares an honest post', async () => {
   const { answers } = await run(
     ['trust'],
@@ -145,7 +174,8 @@ test('rates learns from a history and says how much stands behind a figure', asy
       title: `${level} React developer`,
       level,
       skills: ['React'],
-      rate: rate + (at % 5),
+      // As tables show it.
+      rate: at === 0 ? `$${rate}.00` : rate + (at % 5),
     })),
   )
   using folder = files({ history })

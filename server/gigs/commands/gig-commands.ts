@@ -6,6 +6,7 @@ import { likeness } from '../duplicates/duplicates.ts'
 import { MatchIndex, type OpenGig } from '../matching/match-index.ts'
 import { prepareProfile } from '../matching/prepared-profile.ts'
 import { profileFromText } from '../matching/profile-from-text.ts'
+import { blankedMarkup } from '../parsing/blanked-markup.ts'
 import { findSkills } from '../parsing/find-skills.ts'
 import { parseGig } from '../parsing/parse-gig.ts'
 import { type PaidGig, RateModel } from '../rates/rate-model.ts'
@@ -21,10 +22,11 @@ export const GIG_COMMANDS_HELP = `  guildhall gigs parse    {id, title?, text}  
       JSON lines in (standard input), JSON lines out, without a hub: to check the quality on your own data.`
 
 const id = z.union([z.string(), z.number()])
+/** Many sets of data have their texts as HTML. */
 const text = z
   .string()
   .nullish()
-  .transform((value) => value ?? '')
+  .transform((value) => blankedMarkup(value ?? ''))
 const gigLine = z.looseObject({ id, title: text, text })
 const profileLine = z.looseObject({
   id,
@@ -45,18 +47,31 @@ const skillList = z
   .union([z.array(z.string()), z.string().transform((list) => list.split(/[,;|]/u))])
   .nullish()
   .transform((list) => (list ?? []).map((skill) => skill.trim()).filter((skill) => skill !== ''))
-const rateLine = z.looseObject({ id, title: text, level: z.string().nullish(), skills: skillList })
-const amount = z.coerce.number().nonnegative()
+/** 'Expert', or a tier's number. */
+const level = z
+  .union([z.string(), z.number()])
+  .nullish()
+  .transform((value) => (value === null || value === undefined ? null : String(value)))
+const rateLine = z.looseObject({ id, title: text, level, skills: skillList })
+/** Also '$1,200.50': tables tell amounts as they show them. */
+const amount = z.preprocess(
+  (value) => (typeof value === 'string' ? Number(value.replaceAll(/[^\d.]/gu, '')) : value),
+  z.number().nonnegative(),
+)
 const historyLine = z.looseObject({
   title: text,
-  level: z.string().nullish(),
+  level,
   skills: skillList,
   rate: amount.nullish(),
   mid: amount.nullish(),
   hourly: amount.nullish(),
+  hourly_rate: amount.nullish(),
+  amount: amount.nullish(),
   pay: z.union([amount, z.looseObject({ min: amount.nullish(), max: amount.nullish() })]).nullish(),
   min: amount.nullish(),
   max: amount.nullish(),
+  low: amount.nullish(),
+  high: amount.nullish(),
 })
 
 export interface CommandStreams {
@@ -108,24 +123,28 @@ async function rates(args: readonly string[], streams: CommandStreams): Promise<
   const paid: PaidGig[] = []
   for await (const line of history.items) {
     const rate = rateOf(line)
-    if (rate !== undefined) paid.push({ title: line.title, level: line.level ?? null, skills: line.skills, rate })
+    if (rate !== undefined) paid.push({ title: line.title, level: line.level, skills: line.skills, rate })
   }
   if (paid.length === 0)
-    throw new HubError('invalid_input', 'the history has no line with a rate (rate, hourly, mid, pay, or min and max)')
+    throw new HubError(
+      'invalid_input',
+      'the history has no line with a rate (rate, hourly, hourly_rate, mid, amount, pay, min and max, or low and high)',
+    )
   const model = new RateModel(paid)
   const code = await each(streams, rateLine, ({ id, title, level, skills }) => ({
     id,
-    ...model.estimate({ title, level: level ?? null, skills }),
+    ...model.estimate({ title, level, skills }),
   }))
   return history.refused() === 0 ? code : 1
 }
 
 /** One number of what a line says: the rate itself, or the middle of its range. */
 function rateOf(line: z.output<typeof historyLine>): number | undefined {
-  const pay = typeof line.pay === 'number' ? { min: line.pay, max: line.pay } : (line.pay ?? line)
-  const range = [pay.min, pay.max].filter((value) => value !== null && value !== undefined)
+  const pay = typeof line.pay === 'number' ? { min: line.pay, max: line.pay } : line.pay
+  const { min = line.min ?? line.low, max = line.max ?? line.high } = pay ?? {}
+  const range = [min, max].filter((value) => value !== null && value !== undefined)
   const middle = range.length === 0 ? undefined : range.reduce((sum, value) => sum + value, 0) / range.length
-  return line.rate ?? line.hourly ?? line.mid ?? middle
+  return line.rate ?? line.hourly ?? line.hourly_rate ?? line.mid ?? line.amount ?? middle
 }
 
 async function match(args: readonly string[], { output }: CommandStreams): Promise<number> {

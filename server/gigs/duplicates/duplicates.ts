@@ -20,6 +20,8 @@ const CONTAINED_SAME_TITLE = 0.55
 /** Of few words, one other is another gig: 'a logo for a bakery', 'a logo for a law firm'. */
 const SHORT_SHINGLES = 12
 const CONTAINED_SHORT = 0.8
+/** More than employers' words about themselves make up. */
+const WORD_FOR_WORD = 0.9
 /** Rewritten sentence by sentence, a repost keeps its words if not their order. */
 const SAME_WORDS = 0.7
 const LEAST_WORDS = 15
@@ -42,6 +44,7 @@ export function likeness(a: Post, b: Post): Likeness {
     (title < 0.5 && roles < 1) ||
     (title < 0.85 && roles === 0) ||
     (skills !== undefined && skills < SAME_SKILLS) ||
+    (text < WORD_FOR_WORD && (addsWork(a, b) || addsWork(b, a))) ||
     placesDiffer(a.title, b.title) ||
     countriesDiffer(a.text, b.text)
   const score = round(
@@ -85,6 +88,15 @@ function titleLikeness(a: string, b: string): number {
 /** 'Frontend Engineer' in 'Frontend Engineer at Halm Maps'. */
 function titleContained(a: string, b: string): boolean {
   return containment(new Set(titleWords(a)), new Set(titleWords(b))) === 1
+}
+
+/** 'Backend Engineer, Payments' beside 'Backend Engineer', of which nothing is said of payments, is another gig. */
+function addsWork({ title }: Post, other: Post): boolean {
+  const [role = '', field] = title.split(/, | [-–—|] /u)
+  if (field === undefined || [...field.matchAll(PLACE)].length > 0) return false
+  const known = new Set([...titleWords(role), ...wordsOf(other.title), ...wordsOf(other.text)])
+  const words = titleWords(field)
+  return words.length > 0 && words.every((word) => !known.has(word))
 }
 
 function roleLikeness(a: Post, b: Post): number {

@@ -1,5 +1,5 @@
 import { type ProfileInput, profileInput } from '../../../shared/profiles.ts'
-import { findSkills } from '../parsing/find-skills.ts'
+import { findFields, findSkills } from '../parsing/find-skills.ts'
 import { parsePay } from '../parsing/parse-pay.ts'
 import { parseLanguages } from '../parsing/parse-terms.ts'
 import { parseRoles, parseSeniority } from '../parsing/parse-role.ts'
@@ -38,6 +38,8 @@ export interface ReadProfile {
 export function profileFromText({ text, skills = [], location }: DescribedPerson): ReadProfile {
   const mentions = new Map<string, number>()
   for (const { skill } of findSkills(text)) mentions.set(skill, (mentions.get(skill) ?? 0) + 1)
+  // What a post only mentions, a person has done.
+  for (const { skill } of findFields(text)) if (!mentions.has(skill)) mentions.set(skill, 1)
   for (const skill of skills.map(canonicalSkill)) mentions.set(skill, (mentions.get(skill) ?? 0) + OFTEN)
   const head = text.slice(0, HEAD)
   const firstLine = text.split('\n').find((line) => line.trim() !== '' && !FACT.test(line)) ?? ''

@@ -61,11 +61,7 @@ function mentions(text: string): Candidate[] {
 }
 
 function candidatesIn(text: string, links: readonly Span[]): Candidate[] {
-  const tokens: Token[] = [...text.matchAll(TOKEN)].map((match) => ({
-    text: match[0].toLowerCase(),
-    start: match.index,
-    end: match.index + match[0].length,
-  }))
+  const tokens = tokensOf(text)
   const candidates: Candidate[] = []
   for (let index = 0; index < tokens.length; index += 1) {
     const token = tokens[index]
@@ -78,27 +74,57 @@ function candidatesIn(text: string, links: readonly Span[]): Candidate[] {
   return candidates
 }
 
+function tokensOf(text: string): Token[] {
+  return [...text.matchAll(TOKEN)].flatMap((match) => {
+    const token = { text: match[0].toLowerCase(), start: match.index, end: match.index + match[0].length }
+    const seam = GLUED.test(match[0]) ? seamOf(match[0]) : undefined
+    if (seam === undefined) return [token]
+    const at = token.start + seam
+    return [
+      { text: token.text.slice(0, seam), start: token.start, end: at },
+      { text: token.text.slice(seam), start: at, end: token.end },
+    ]
+  })
+}
+
+/** Where a page lost its line breaks, two words stand as one: 'SkillsJava', 'experienceReact'. */
+const GLUED = /[\p{Ll}\p{N}]\p{Lu}/u
+/** 'GoDaddy' is no Go. */
+const LEAST_GLUED = 3
+const MOST_GLUED = 60
+
+/** @returns where the second word of two begins, if one of them begins a skill and the whole is none. */
+function seamOf(word: string): number | undefined {
+  if (word.length > MOST_GLUED || formsFrom(word.toLowerCase()).length > 0) return undefined
+  const seams = [...word.matchAll(/(?<=[\p{Ll}\p{N}])\p{Lu}/gu)].map(({ index }) => index)
+  const isKnown = (part: string) => part.length >= LEAST_GLUED && formsFrom(part.toLowerCase()).length > 0
+  return seams.find((seam) => isKnown(word.slice(seam))) ?? seams.findLast((seam) => isKnown(word.slice(0, seam)))
+}
+
+/** The longest form that begins at a token; of several as long, one that is surely meant. */
 function longestForm(text: string, tokens: readonly Token[], index: number): Candidate | undefined {
+  let found: Candidate | undefined
   for (const form of formsFrom(tokens[index]?.text ?? '')) {
-    const last = tokens[index + form.tokens.length - 1]
-    if (last === undefined || !form.tokens.every((token, at) => tokens[index + at]?.text === token)) continue
-    let start = tokens[index]?.start ?? 0
-    if (form.text.startsWith('.')) start -= 1
-    const written = text.slice(start, last.end)
-    if (foldForm(written) !== foldForm(form.text) || isPartOfMore(text, start, last.end)) continue
-    // 'GIT' and 'REACT' are shouted, and still names; 'GO' is not.
-    const isShouted = form.need === 'capital' && written.length > 2 && written === form.text.toUpperCase()
-    const isExact = written === form.text || isShouted
-    return {
-      skill: form.skill,
-      start,
-      end: last.end,
-      form,
-      isExact,
-      sure: isSure(text, { form, isExact, start, end: last.end }),
-    }
+    if (found !== undefined && form.tokens.length < found.form.tokens.length) break
+    const candidate = candidateOf(text, tokens, index, form)
+    if (candidate?.sure === true) return candidate
+    found ??= candidate
   }
-  return undefined
+  return found
+}
+
+function candidateOf(text: string, tokens: readonly Token[], index: number, form: SkillForm): Candidate | undefined {
+  const last = tokens[index + form.tokens.length - 1]
+  if (last === undefined || !form.tokens.every((token, at) => tokens[index + at]?.text === token)) return undefined
+  let start = tokens[index]?.start ?? 0
+  if (form.text.startsWith('.')) start -= 1
+  const written = text.slice(start, last.end)
+  if (foldForm(written) !== foldForm(form.text) || isPartOfMore(text, start, last.end)) return undefined
+  // 'GIT' and 'REACT' are shouted, and still names; 'GO' is not.
+  const isShouted = form.need === 'capital' && written.length > 2 && written === form.text.toUpperCase()
+  const isExact = written === form.text || isShouted
+  const sure = isSure(text, { form, isExact, start, end: last.end })
+  return { skill: form.skill, start, end: last.end, form, isExact, sure }
 }
 
 /** 'R' in 'R&D', 'C' in 'C-level', 'Go' in 'go-to-market', 'react' in 'reactive' (which is a token of its own). */
@@ -117,7 +143,7 @@ function isSure(
   if (form.need === 'nothing') return isExact || !form.exactCase
   if (form.need === 'field') return isFieldAsked(text, start, end) && !isOfTeams(text, end)
   if (!isExact) return MAKER_AFTER.test(text.slice(end, end + 16))
-  if (CUE_AFTER.test(text.slice(end, end + 24))) return true
+  if (CUE_AFTER.test(text.slice(end, end + 24)) || MAKER_AFTER.test(text.slice(end, end + 16))) return true
   if (form.need === 'listed') return CUE_BEFORE.test(text.slice(Math.max(0, start - 24), start))
   // 'React to change' and 'Spark joy' begin a sentence; 'we use React to …' does not.
   return !startsSentence(text, start) || !/^\s+[a-z]/u.test(text.slice(end, end + 4))
@@ -144,10 +170,20 @@ function isListed(text: string, before: Candidate | undefined, one: Candidate, a
   if (one.form.need === 'field' && (/(?:er|or|ist|ant)$/iu.test(one.form.text) || isOfTeams(text, one.end)))
     return false
   if (one.form.need === 'listed' && !one.isExact && one.form.text.length <= 2) return false
-  return (
-    (before?.sure === true && isListGap(text.slice(before.end, one.start))) ||
-    (after?.sure === true && isListGap(text.slice(one.end, after.start)))
-  )
+  const [behind, ahead] = [before, after].map((other) => (vouchesFor(other, one) ? other : undefined))
+  if (behind !== undefined && isListGap(text.slice(behind.end, one.start))) return true
+  if (ahead !== undefined && isListGap(text.slice(one.end, ahead.start))) return true
+  // 'Senior Java Spring developer', and lists that lost their commas; a field of work needs one on either side.
+  const touches = [
+    behind !== undefined && text.slice(behind.end, one.start) === ' ',
+    ahead !== undefined && text.slice(one.end, ahead.start) === ' ',
+  ]
+  return one.form.need === 'field' ? touches.every(Boolean) : one.isExact && touches.some(Boolean)
+}
+
+/** 'python, express' are tools; 'training, express delivery' is none. */
+function vouchesFor(other: Candidate | undefined, one: Candidate): boolean {
+  return other?.sure === true && (one.isExact || one.form.need === 'field' || other.form.need !== 'field')
 }
 
 function isListGap(gap: string): boolean {

@@ -21,6 +21,11 @@ describe('pay', () => {
     ['Salary 60-75 thousand euros', { min: 60_000, max: 75_000, currency: 'EUR', period: 'year' }],
     ['Salary: 1,150 € gross x 14', { min: 1150, max: 1150, currency: 'EUR', period: 'month' }],
     ['Stundensatz: bis 98 €', { min: null, max: 98, currency: 'EUR', period: 'hour' }],
+    ['Gehalt: 3.200 € brutto', { min: 3200, max: 3200, currency: 'EUR', period: 'month' }],
+    ['Jahresgehalt 60–75 T€', { min: 60_000, max: 75_000, currency: 'EUR', period: 'year' }],
+    ['Salário: R$ 8.000,00 a R$ 10.000,00.', { min: 8000, max: 10_000, currency: 'BRL', period: 'month' }],
+    ['Salary range: 41000-45000', { min: 41_000, max: 45_000, currency: 'USD', period: 'year' }],
+    ['Total compensation of up to $250,000', { min: null, max: 250_000, currency: 'USD', period: 'year' }],
     ['$0.08 per word', { min: 0.08, max: 0.08, currency: 'USD', period: 'unit' }],
   ])('%s', (text, pay) => {
     expect(parsePay(text)?.pay).toEqual(pay)
@@ -32,8 +37,18 @@ describe('pay', () => {
     'A $1,000 learning budget and a new laptop.',
     'Founded in 2019, 250 people, 40 countries.',
     'Our customers process €4bn a year.',
+    'Compensation: 100% commission.',
   ])('is not read in: %s', (text) => {
     expect(parsePay(text)).toBeUndefined()
+  })
+
+  test.each([
+    ['Sydney, Australia. $120k - $140k.', 'AUD'],
+    ['Vancouver, BC. Pay $45/hour.', 'CAD'],
+    ['Remote, anywhere in Canada. Pay $45/hour.', 'USD'],
+    ['Remote in Australia or the US. $120k.', 'USD'],
+  ])('in the dollars of its place: %s', (text, currency) => {
+    expect(parseGig('Engineer', text).pay?.currency).toBe(currency)
   })
 
   test('is what the post offers, not the money around it', () => {
@@ -51,6 +66,10 @@ describe('skills', () => {
     ['K8s, Postgres, TS', ['Kubernetes', 'PostgreSQL', 'TypeScript']],
     ['C#/.NET and ASP.NET', ['C#', '.NET', 'ASP.NET']],
     ['Skills: react, docker, python', ['React', 'Docker', 'Python']],
+    ['Senior Java Spring developer', ['Java', 'Spring']],
+    ['Ansible Puppet Terraform', ['Ansible', 'Puppet', 'Terraform']],
+    ['SkillsJava and five years of experienceReact', ['Java', 'React']],
+    ['GoDaddy hosting, YouTube ads', []],
   ])('%s', (text, skills) => {
     expect(skillsIn(text)).toEqual(skills)
   })

@@ -1,4 +1,5 @@
 import type { Evidence, ParsedGig } from '../../../shared/gigs.ts'
+import { dollarOf } from './currencies.ts'
 import { findFields, findSkills, type SkillHit } from './find-skills.ts'
 import { parseFrame } from './parse-frame.ts'
 import { parseHours } from './parse-hours.ts'
@@ -29,16 +30,17 @@ export function parseGig(title: string, text: string, postedAt?: number): Parsed
   note('seniority', seniority?.span)
   const skills = parseSkills(title, text, sections, role.roles.length > 0)
   for (const hit of skills.hits) note(skills.nice.includes(hit.skill) ? 'nice-to-have skill' : 'must-have skill', hit)
-  const pay = parsePay(text)
-  note('pay', pay)
-  const titlePay = pay === undefined ? parsePay(title) : undefined
-  const types = parseTypes(headlineOf(title, text), text, (pay ?? titlePay)?.pay ?? null)
-  note('contract type', ...types.spans)
   const place = parsePlace(text, sections)
   const titlePlace = parsePlace(title, [])
+  const regions = place.regions ?? titlePlace.regions
+  const dollar = dollarOf(regions?.codes ?? [], `${title}\n${text}`)
+  const pay = parsePay(text, dollar)
+  note('pay', pay)
+  const titlePay = pay === undefined ? parsePay(title, dollar) : undefined
+  const types = parseTypes(headlineOf(title, text), text, (pay ?? titlePay)?.pay ?? null)
+  note('contract type', ...types.spans)
   note('remote', place.mode?.span)
   note('place', ...(place.regions?.spans ?? []))
-  const regions = place.regions ?? titlePlace.regions
   const hours = parseHours(text) ?? parseHours(title)
   note('time zones', hours !== undefined && text.slice(hours.start, hours.end).trim() !== '' ? hours : undefined)
   const languages = parseLanguages(text)

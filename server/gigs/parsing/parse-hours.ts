@@ -1,4 +1,4 @@
-import type { Span } from './text-map.ts'
+import { anyOf, type Span } from './text-map.ts'
 
 export interface FoundHours extends Span {
   /** Lowest and highest UTC offset, hours. */
@@ -67,9 +67,7 @@ const ZONES: Record<string, number> = {
   argentina: -3,
   brazil: -3,
 }
-const ZONE = Object.keys(ZONES)
-  .toSorted((a, b) => b.length - a.length)
-  .join('|')
+const ZONE = anyOf(Object.keys(ZONES))
 const OFFSET = String.raw`(?:UTC|GMT)\s?(?<sign>[+\-−–])\s?(?<hours>\d{1,2})(?::?(?<minutes>30|45))?`
 const WORKDAY_HOURS = 8
 

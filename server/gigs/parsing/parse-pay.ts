@@ -1,5 +1,6 @@
 import type { Pay } from '../../../shared/gigs.ts'
 import { convertPay } from '../matching/pay-rates.ts'
+import { CODES, currencyOf, SIGN, WORD } from './currencies.ts'
 import { sentenceAround, type Span } from './text-map.ts'
 
 type Period = Pay['period']
@@ -13,37 +14,9 @@ interface Candidate {
   score: number
 }
 
-/** Codes that posts write; a bare '$' is USD unless the post speaks of another dollar. */
-const CODES =
-  'USD|EUR|GBP|CHF|CAD|AUD|NZD|SGD|HKD|JPY|CNY|INR|BRL|MXN|PLN|CZK|SEK|NOK|DKK|HUF|RON|ILS|ZAR|TRY|AED|PHP|IDR|THB|VND|KRW|TWD|ARS|COP|CLP|PEN|UAH|NGN|KES|EGP|USDT|USDC'
-const SYMBOLS: readonly (readonly [RegExp, string])[] = [
-  [/^(?:US\$|USD\s?\$|\$\s?USD)$/i, 'USD'],
-  [/^(?:CA\$|C\$|CAD\s?\$)$/i, 'CAD'],
-  [/^(?:A\$|AU\$|AUD\s?\$)$/i, 'AUD'],
-  [/^NZ\$$/i, 'NZD'],
-  [/^S\$$/, 'SGD'],
-  [/^HK\$$/i, 'HKD'],
-  [/^R\$$/, 'BRL'],
-  [/^R$/, 'ZAR'],
-  [/^MX\$$/i, 'MXN'],
-  [/^€$|^euros?$/i, 'EUR'],
-  [/^£$|^pounds?(?: sterling)?$/i, 'GBP'],
-  [/^¥$|^yen$|^円$/i, 'JPY'],
-  [/^₹$|^(?:rs\.?|rupees?)$/i, 'INR'],
-  [/^zł$|^zloty(?:ch)?$/i, 'PLN'],
-  [/^(?:fr\.|sfr)$/i, 'CHF'],
-  [/^₪$/, 'ILS'],
-  [/^₺$/, 'TRY'],
-  [/^₱$/, 'PHP'],
-  [/^₩$/, 'KRW'],
-  [/^₦$/, 'NGN'],
-  [/^(?:dollars?|bucks|usdt|usdc)$/i, 'USD'],
-]
-const SIGN = String.raw`(?:US|CA|C|A|AU|NZ|S|HK|R|MX)?\$|€|£|¥|₹|₪|₺|₱|₩|₦|\bRs\.?|\bR(?=\d{1,3}[ ,]\d{3})`
-const WORD = String.raw`\b(?:${CODES})\b(?:\s?\$)?|€|£|¥|円|₹|\$|zł|\b(?:euros?|dollars?|pounds?|yen|rupees?|bucks)\b`
 // '4,25,000' is how India writes 425,000.
 const NUMBER = String.raw`\d{1,2}(?:,\s?\d{2})+,\d{3}(?!\d)|\d{1,3}(?:[,. '’\u00a0\u202f]\d{3})+(?:[.,]\d{1,2})?|\d+(?:[.,]\d{1,2})?`
-const SUFFIX = String.raw`(?:\s?[kK](?![\p{L}\d])|\s?万|\s?(?:m|mm|mn|bn|b|million|billion|millionen|mio|trillion|thousand|tausend|tsd\.?|lakhs?|lpa|cr(?:ore)?)(?![\p{L}\d]))`
+const SUFFIX = String.raw`(?:\s?[kK](?![\p{L}\d])|\s?T(?=€|EUR)|\s?万|\s?(?:m|mm|mn|bn|b|million|billion|millionen|mio|trillion|thousand|tausend|tsd\.?|lakhs?|lpa|cr(?:ore)?)(?![\p{L}\d]))`
 const DASH = String.raw`\s*(?:-|–|—|‑|~|〜|～|→|to|bis|and|up to|through|a|à|y)\s*`
 const PER = String.raw`\s?(?:/|per|an?)\s?(?:h|hr|hour|yr|year|month|mo|day|week)(?![\p{L}])`
 
@@ -105,7 +78,7 @@ const PERIODS_BEFORE: readonly (readonly [Period, RegExp])[] = [
   ['month', /(?:\b(?:monthly|per month|monatlich\w*|retainer|mensual|mensuel)\b|月給|月額|月単価)[^\d\n]{0,30}$/iu],
   [
     'project',
-    /\b(?:fixed[- ]price|fixed|project budget|budget|flat fee|lump sum|total|festpreis|presupuesto|whole (?:job|project))\b[^\d\n]{0,30}$/iu,
+    /\b(?:fixed[- ]price|fixed|project budget|budget|flat fee|lump sum|total(?! (?:cash|comp|compensation|pay|rewards|target))|festpreis|presupuesto|whole (?:job|project))\b[^\d\n]{0,30}$/iu,
   ],
   [
     'year',
@@ -113,7 +86,9 @@ const PERIODS_BEFORE: readonly (readonly [Period, RegExp])[] = [
   ],
 ]
 const PAY_WORDS =
-  /\b(?:pay(?:s|ing|ment|able)?|paid|salary|salaries|rates?|compensation|comp|budget|wage|remuneration|fee|stipend|ote|offer(?:ing)?|earn|gehalt|vergütung|honorar|salario|sueldo|tarifa|presupuesto|rémunération|salaire|tjm|hourly)\b|時給|月給|年収|報酬/iu
+  /\b(?:pay(?:s|ing|ment|able)?|paid|salary|salaries|rates?|compensation|comp|budget|wage|remuneration|fee|stipend|ote|offer(?:ing)?|earn|gehalt|vergütung|honorar|sal[aá]rio|sueldo|remuneração|bolsa|tarifa|presupuesto|rémunération|salaire|tjm|hourly)\b|時給|月給|年収|報酬/iu
+/** A line that says what the number behind it is: 'Salary range: '. */
+const STATED = /\b(?:salary|pay|compensation|wage|gehalt|sal[aá]rio|salaire|rate)(?: range)?\s*[:=]\s*$/iu
 /** Money that is not the pay. */
 const COMPANY_MONEY =
   /\b(?:rais(?:ed|ing)|fund(?:ed|ing)|series [a-f]\b|seed|revenue|arr|mrr|valuation|valued|market|industry|backed|investors?|investments?|invested|assets|aum|gmv|tvl|turnover|sales of|volume|customers?|transactions?|process(?:ed|es)|sav(?:ed|ings)|donat\w+|grants? of|portfolio|umsatz|billion|million in|worth|ad ?spend|spend(?:ing)?|spent|cost(?:s|ed)? us|last (?:audit|time|year)|prize|each sale|annual budget|budgets? of|manag(?:e|ed|ing) (?:a )?budgets?|deals?|ticket size|contracts? worth|grew|loans?|exited|acquired)\b/iu
@@ -123,11 +98,14 @@ const EXTRA_AFTER =
 const EXTRA_BEFORE =
   /\b(?:bonus(?:es)?|sign[- ]?on|signing|referral|allowance|reimburs\w+|learning(?: and development)? budget|education budget|equipment budget|growth budget|wellness|401k?|insurance|vouchers?|deposit|discount|relocation|commissions?|budget für weiterbildung)\b[^\d.\n]{0,25}$/iu
 
-/** Reads what is paid, or undefined where a text does not say. Company money, bonuses and allowances are no pay. */
-export function parsePay(text: string): FoundPay | undefined {
+/**
+ * Reads what is paid, or undefined where a text does not say. Company money, bonuses and allowances are no pay.
+ * @param dollar what a bare '$' means here.
+ */
+export function parsePay(text: string, dollar = 'USD'): FoundPay | undefined {
   let best = readCents(text)
   for (const match of text.matchAll(MONEY)) {
-    const candidate = readCandidate(text, match)
+    const candidate = readCandidate(text, match, dollar)
     if (candidate !== undefined && candidate.score > (best?.score ?? 0)) best = candidate
   }
   return best?.found
@@ -157,35 +135,40 @@ export function moneyIn(text: string): Span[] {
     .map((match) => ({ start: match.index, end: match.index + match[0].length }))
 }
 
-function readCandidate(text: string, match: RegExpExecArray): Candidate | undefined {
+function readCandidate(text: string, match: RegExpExecArray, dollar: string): Candidate | undefined {
   const { lead, low, lowSuffix, midCode, lead2, high, highSuffix, tail } = match.groups ?? {}
   const start = match.index + (/^\s*/u.exec(match[0])?.[0].length ?? 0)
   const end = match.index + match[0].trimEnd().length
   const sentence = sentenceAround(text, { start, end })
   const before = text.slice(Math.max(sentence.start, start - 70), start)
   const behind = text.slice(end, Math.min(sentence.end, end + 60))
-  const period =
-    PERIODS.find(([, pattern]) => pattern.test(behind))?.[0] ?? PERIODS_BEFORE.find(([, p]) => p.test(before))?.[0]
+  const cued = PERIODS_BEFORE.find(([, pattern]) => pattern.test(before))?.[0]
+  const stated = PERIODS.find(([, pattern]) => pattern.test(behind))?.[0]
   const suffixes = `${lowSuffix ?? ''} ${highSuffix ?? ''}`
   const isLakhs = /lpa|lakh/iu.test(suffixes)
   const sign =
     [lead, midCode, lead2, tail].find((part) => part !== undefined) ??
     (isLakhs ? '₹' : /万/u.test(suffixes) ? '円' : undefined)
-  const isThousands = /k|thousand|tausend|tsd/iu.test(suffixes)
-  // Without a currency only '80k–100k' and '50/h' beside a word of pay are money.
+  const isThousands = /k|thousand|tausend|tsd|^\s*t|t\s*$/iu.test(suffixes)
+  // Without a currency only '80k–100k', '50/h' beside a word of pay and 'Salary: 41000-45000' are money.
   const isPart = isThousands && high !== undefined && isPartOfHeader(text, start, end)
-  if (sign === undefined && !isPart && !(PAY_WORDS.test(before) && (isThousands || period === 'hour'))) return undefined
-  const currency = currencyOf(sign, text)
+  const isHourly = (stated ?? cued) === 'hour'
+  const isStated = STATED.test(before) && /\d{4}|\d[.,' ]\d{3}/u.test(match[0])
+  const isSaid = isPart || isStated || (PAY_WORDS.test(before) && (isThousands || isHourly))
+  if (sign === undefined && !isSaid) return undefined
+  const currency = currencyOf(sign, text, dollar)
   const [min, max] = [
     amount(low, lowSuffix ?? highSuffix, currency),
     amount(high ?? low, high === undefined ? lowSuffix : (highSuffix ?? undefined), currency),
   ]
   if (min === undefined || max === undefined || max === 0) return undefined
+  const euros = inEuros(max, currency)
+  const period = stated ?? (cued === 'year' ? periodOfSalary(euros, currency) : cued)
   const near = { before: before.slice(-45), after: behind.slice(0, 30) }
   const isCompanyMoney = COMPANY_MONEY.test(near.before) || COMPANY_MONEY.test(near.after)
   const isExtra = EXTRA_AFTER.test(behind) || EXTRA_BEFORE.test(before)
   const [lowest, highest] = ordered(min, max)
-  const resolved = period ?? (isLakhs ? 'year' : guessPeriod(highest, currency, text, behind))
+  const resolved = period ?? (isLakhs ? 'year' : guessPeriod(euros, text, start, end))
   const isUpTo =
     high === undefined &&
     /\b(?:up to|upto|max(?:imum|\.)?|bis(?: zu| max\.?)?|hasta|jusqu['’]à)\s*(?:of\s*)?$/iu.test(before)
@@ -232,6 +215,7 @@ const UNITS: Record<string, number> = {
   k: 1000,
   thousand: 1000,
   tausend: 1000,
+  t: 1000,
   tsd: 1000,
   'tsd.': 1000,
   万: 10_000,
@@ -251,32 +235,35 @@ function ordered(min: number, max: number): [number, number] {
 }
 
 const TASK_LENGTH = 500
+const NEAR = 150
+const MOST_OF_HOUR = 200
+const LEAST_OF_YEAR = 8000
 const JOB =
-  /\b(?:salary|gehalt|salario|salaire|full[- ]?time|part[- ]?time|vollzeit|permanent|position|month(?:ly|s)?|weeks?|employ\w*|remuneration|compensation|years?|benefits|contractor)\b/iu
+  /\b(?:salary|gehalt|sal[aá]rio|salaire|full[- ]?time|part[- ]?time|vollzeit|permanent|position|month(?:ly|s)?|weeks?|employ\w*|remuneration|compensation|years?|benefits|contractor)\b/iu
+
+/** 'Gehalt: 3.200 €' is a month's; rupees are told by the year, however few they are worth. */
+function periodOfSalary(euros: number, currency: string): Period {
+  if (euros >= LEAST_OF_YEAR || currency === 'INR') return 'year'
+  return euros < MOST_OF_HOUR ? 'hour' : 'month'
+}
 
 /** What an amount without a period is most likely for, by what it is worth. */
-function guessPeriod(value: number, currency: string, text: string, behind: string): Period {
-  const euros = convertPay(value, { currency, period: 'hour' }, { currency: 'EUR', period: 'hour' }) ?? value
+function guessPeriod(euros: number, text: string, start: number, end: number): Period {
   if (euros >= 14_000) return 'year'
   // '$400 for a landing page'
-  if (/^\s*for (?:an?|the|my|our|this|\d+)\s/iu.test(behind)) return 'project'
-  if (/\b(?:fixed|project|milestone|budget|one[- ]off|logo|website|quote)\b/iu.test(text) && euros >= 40)
+  if (/^\s*for (?:an?|the|my|our|this|\d+)\s/iu.test(text.slice(end, end + 12))) return 'project'
+  const isShort = text.length < TASK_LENGTH
+  // Long posts speak of projects and budgets anyway.
+  const around = isShort ? text : text.slice(Math.max(0, start - NEAR), end + NEAR)
+  if (/\b(?:fixed|project|milestone|budget|one[- ]off|logo|website|quote)\b/iu.test(around) && euros >= 40)
     return 'project'
   // A few words that name one sum and no job want one thing done.
-  const isTask = text.length < TASK_LENGTH && /[.!]\s|[.!]$/u.test(text) && !JOB.test(text)
-  if (euros >= 200 && isTask) return 'project'
-  if (euros < 200) return 'hour'
+  const isTask = isShort && /[.!]\s|[.!]$/u.test(text) && !JOB.test(text)
+  if (euros >= MOST_OF_HOUR && isTask) return 'project'
+  if (euros < MOST_OF_HOUR) return 'hour'
   return euros < 900 ? 'day' : 'month'
 }
 
-function currencyOf(sign: string | undefined, text: string): string {
-  if (sign === undefined) return 'USD'
-  const trimmed = sign.trim()
-  const code = new RegExp(`^(?:${CODES})`, 'iu').exec(trimmed)?.[0].toUpperCase()
-  if (code !== undefined) return code === 'USDT' || code === 'USDC' ? 'USD' : code
-  if (trimmed === '$') {
-    const other = /\b(CAD|AUD|NZD|SGD|HKD|MXN)\b/u.exec(text)?.[1]
-    return other ?? 'USD'
-  }
-  return SYMBOLS.find(([pattern]) => pattern.test(trimmed))?.[1] ?? 'USD'
+function inEuros(value: number, currency: string): number {
+  return convertPay(value, { currency, period: 'hour' }, { currency: 'EUR', period: 'hour' }) ?? value
 }

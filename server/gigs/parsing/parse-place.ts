@@ -12,9 +12,9 @@ const ANYWHERE =
 const NOT_REMOTE =
   /\b(?:not (?:a |fully )?remote|no remote|non[- ]remote|remote (?:is |work is )?not|isn['’]t remote|kein(?:e)? (?:remote|home ?office)|onsite only|on-site only|in[- ]office only|100 ?% (?:on-?site|presencial|vor ort))\b/iu
 const HYBRID =
-  /\b(?:hybrid|hybride|híbrid[oa]|(?:1|2|3|4|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days?(?: (?:a|per|each|every|\/) ?(?:week|month|fortnight))? (?:in (?:the |our )?(?:office|person)|on-?site|at (?:the|our) (?:office|site))|(?:on-?site|in[- ]person|in (?:the |our )?office)[^.\n|]{0,30}\b(?:[1-4]|one|two|three|four)(?:\s?(?:-|–|to)\s?[1-4])? days? (?:a|per|each|every) (?:week|month|fortnight)|(?:[1-4]|eine?[nmr]?|zwei|drei|vier)(?:\s?(?:-|–|bis)\s?[1-4])? tage?n? (?:(?:pro|in der|die|im|je) (?:woche|monat)|im (?:home[- ]?office|büro)|home[- ]?office|vor ort|präsenz|remote)|(?:\d|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days? (?:a|per|each|\/) ?(?:week|month) (?:in|at|on|from)[ -](?:the |our |home|site|office)|(?:\d|one|two|three|four) (?:days?|tage?)[^.\n]{0,12}(?:in[- ](?:the |our )?office|vor ort|im büro)|partly remote|partially remote|\d(?:\s?[–-]\s?\d)?x ?(?:\/|per |a )? ?week (?:in|at) (?:the |our )?office|\(up to \d+ ?% remote\)|\d (?:remote|home[- ]?office)(?: working)? days?|anteilig remote|teilweise remote|[1-9]\d ?% (?:remote|home ?office|on-?site)|\d jours?(?: de| en| sur| au)? (?:télétravail|présence|présentiel|site|bureau)|\d días? (?:de )?(?:teletrabajo|oficina))\b|ハイブリッド/iu
+  /\b(?:hybrid|hybride|híbrid[oa]|(?:1|2|3|4|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days?(?: (?:a|per|each|every|\/) ?(?:week|month|fortnight))? (?:in (?:the |our )?(?:office|person)|on-?site|at (?:the|our) (?:office|site))|(?:on-?site|in[- ]person|in (?:the |our )?office)[^.\n|]{0,30}\b(?:[1-4]|one|two|three|four)(?:\s?(?:-|–|to)\s?[1-4])? days? (?:a|per|each|every) (?:week|month|fortnight)|(?:[1-4]|eine?[nmr]?|zwei|drei|vier)(?:\s?(?:-|–|bis)\s?[1-4])? tage?n? (?:(?:pro|in der|die|im|je) (?:woche|monat)|im (?:home[- ]?office|büro)|home[- ]?office|vor ort|präsenz|remote)|(?:\d|one|two|three|four)(?:\s?(?:-|–|to)\s?\d)? days? (?:a|per|each|\/) ?(?:week|month) (?:in|at|on|from)[ -](?:the |our |home|site|office)|(?:\d|one|two|three|four) (?:days?|tage?)[^.\n]{0,12}(?:in[- ](?:the |our )?office|vor ort|im büro)|partly remote|partially remote|\d(?:\s?[–-]\s?\d)?x ?(?:\/|per |a )? ?week (?:in|at) (?:the |our )?office|\(up to \d+ ?% remote\)|\d (?:remote|home[- ]?office)(?: working)? days?|anteilig remote|teilweise remote|[1-9]\d ?% (?:remote|home ?office|on-?site)|télétravail partiel|teletrabajo parcial|\d jours?(?: de| en| sur| au)? (?:télétravail|présence|présentiel|site|bureau)|\d días? (?:de )?(?:teletrabajo|oficina))\b|ハイブリッド/iu
 const EITHER =
-  /\b(?:(?:on-?site|office|hybrid|in[- ]person|local)(?: ?\([^)\n]*\))? ?(?:&|\+|\/|and|or) ?remote|remote, hybrid,? (?:or|oder) (?:on-?site|vor ort)|remote (?:or|\/|and\/or) (?:on-?site|in[- ]office|in person|office|hybrid)|(?:on-?site|office|hybrid|in[- ]person) (?:or|\/) (?:\w+ )?remote|remote(?: work)? (?:is )?(?:possible|optional|friendly|an option)|option(?:al)? (?:to work )?remote|remote or\b(?! (?:flexible|distributed))|or (?:fully |100% )?(?:remote|home ?office)(?! (?:first|team|work)|ly)|oder (?:remote|home ?office)|remoto ou\b|ou remoto|(?:home[- ]?office|remote|télétravail|teletrabajo) (?:möglich|possible|posible)|o (?:en )?remoto|remote ok\b)/iu
+  /\b(?:(?:on-?site|office|hybrid|in[- ]person|local)(?: ?\([^)\n]*\))? ?(?:&|\+|\/|and|or) ?remote|remote, hybrid,? (?:or|oder) (?:on-?site|vor ort)|remote (?:or|\/|and\/or) (?:on-?site|in[- ]office|in person|office|hybrid)|(?:on-?site|office|hybrid|in[- ]person) (?:or|\/) (?:\w+ )?remote|remote(?: work)? (?:is )?(?:possible|optional|friendly|an option)|option(?:al)? (?:to work )?remote|remote or\b(?! (?:flexible|distributed))|or (?:fully |100% )?(?:remote|home ?office)(?! (?:first|team|work)|ly)|oder (?:remote|home ?office)|remoto ou\b|ou remoto|(?:home[- ]?office|remote|télétravail|teletrabajo) (?:möglich|possible|posible)(?![^.\n]{0,40}\bhybrid)|o (?:en )?remoto|remote ok\b)/iu
 const REMOTE =
   /\b(?:remote(?:ly)?(?! (?:sens|control|desktop|site|server|procedure|monitoring|access|support|patient|diagnos))|100 ?% remote|fully remote|remote-first|work(?:ing)? from home|wfh|from home|work from anywhere|telecommute|telework|home[- ]?office|home[- ]based|distributed team|teletrabajo|remot[oa]|télétravail|anywhere in the world|you can be anywhere|wherever you (?:want|like|are|live|prefer)|zdalnie|zdalna)\b|à distance|フルリモート|リモート|在宅/iu
 const ONSITE =
@@ -30,7 +30,7 @@ const STATED =
 
 /** A place counts where a text speaks of where people are, not of offices, clients or markets. */
 const PLACE_CUE_BEFORE =
-  /(?:\b(?:locations?|region|country|countries|where|standort|ubicación|place)\s*:?[^.\n]{0,40}|\b(?:based|located|reside|residing|resident|residents|living|live|remot[oa]|télétravail|authorized to work|eligible to work|right to work|work permit|citizens? of|remote|within|anywhere|candidates?|people|freelancers?|developers?|contractors?|applicants?|hiring|hire|open to|only|from|across|restricted to|site|onsite|on-site|hybrid|office|must be|you(?:['’]re| are))\b[^.\n]{0,45}|(?:\bremote[ ,:–—(-]+|(?:^|\|)\s*)(?:remote[ ,:–-]*)?)$/iu
+  /(?:\b(?:locations?|region|country|countries|where|standort|ubicación|place)\s*:?[^.\n]{0,40}|\b(?:based|located|reside|residing|resident|residents|living|live|remot[oa]|télétravail|authorized to work|eligible to work|right to work|work permit|citizens? of|remote|within|anywhere|candidates?|people|freelancers?|developers?|contractors?|applicants?|hiring|hire|open to|only|from|across|restricted to|site|onsite|on-site|hybrid|office|must be|you(?:['’]re| are))\b[^.\n]{0,45}|(?<!\p{L})(?:bas[ée]e?s?|situ[ée]e?s?|sediad[oa]|ubicad[oa]|localizad[oa]|residente|wohnhaft|ansässig|innerhalb|desde|depuis)(?!\p{L})[^.\n]{0,30}|(?:\bremote[ ,:–—(-]+|(?:^|\|)\s*)(?:remote[ ,:–-]*)?)$/iu
 const PLACE_CUE_AFTER =
   /^[^.\n]{0,12}\b(?:only|based|residents?|citizens?|preferred|time ?zones?|remote|candidates|or remote|hours|applicants|national)\b|^\s*[\]|]|^[ ,/]+(?:and |or )?[A-Z][\w. ]{1,20}\s*(?:\)|only|\||$)/iu
 /** Right before a place, whatever else its sentence speaks of. */
@@ -109,13 +109,17 @@ function modeIn(text: string): FoundPlace['mode'] {
   return undefined
 }
 
+/** Asked first: looking for towns costs ten times as much. */
+const HAS_STATE = /, [A-Z]{2}(?![\p{L}])/u
+
 function parseRegions(text: string, sections: readonly Section[]): FoundPlace['regions'] {
   const codes = new Set<string>()
   const spans: Span[] = []
   let isHard = false
   let isSoft = false
   let previous: Span | undefined
-  const mentions = [...text.matchAll(PLACE), ...text.matchAll(TOWN)].toSorted((a, b) => a.index - b.index)
+  const towns = HAS_STATE.test(text) ? text.matchAll(TOWN) : []
+  const mentions = [...text.matchAll(PLACE), ...towns].toSorted((a, b) => a.index - b.index)
   for (const match of mentions) {
     const span = { start: match.index, end: match.index + match[0].length }
     const code = placeCode(match[0])
@@ -166,12 +170,19 @@ const LOCAL_CUE: Record<string, RegExp> = {
   de: /\b(?:in|im raum|raum|standort|aus|großraum|nähe)\s+$/iu,
   fr: /(?:^|[\s(])(?:à|en|sur|basée? à|région)\s+$/iu,
   es: /\b(?:en|dentro de|desde|solo|toda)\s+$/iu,
+  pt: /(?<!\p{L})(?:em|no|na|desde|região de)\s+$/iu,
+  it: /\b(?:a|in|su|sede di|zona)\s+$/iu,
 }
 
 const WORDS_OF: readonly (readonly [string, RegExp])[] = [
   ['de', /\b(?:und|für|mit|wir|suchen|der|die|das|einen?|oder|bei|zum|dein|ihr)\b/giu],
   ['fr', /\b(?:et|pour|nous|les|des|une|vous|avec|dans|du|au|jours|par|semaine|mission|poste|recherch\w+)\b/giu],
   ['es', /\b(?:para|una|con|los|las|buscamos|empresa|experiencia|requisitos|del|nuestro|trabajo)\b/giu],
+  [
+    'pt',
+    /(?<!\p{L})(?:para|uma|com|os|da|vaga|empresa|experiência|nosso|você|trabalho|conhecimentos?|não|contratação)(?!\p{L})/giu,
+  ],
+  ['it', /\b(?:per|una|con|gli|della|cerchiamo|azienda|esperienza|requisiti|nostro|lavoro|conoscenza|sede)\b/giu],
 ]
 
 function languageOf(text: string): string {

@@ -125,7 +125,7 @@ function fieldRole(part: string): string | undefined {
 const TITLE_LEVELS: readonly (readonly [Seniority, RegExp])[] = [
   [
     'intern',
-    /\b(?:intern(?:s|ship)?|trainee|working student|werkstudent(?:in)?|praktik\w+|praktikum|est[áa]gi[oa]\w*|becari[oa]|stagiaire|stage (?:de|en)|prácticas|apprentice)\b|インターン/iu,
+    /\b(?:intern(?:s|ship)?|trainee|working student|werkstudent(?:in)?|praktik\w+|praktikum|est[áa]gi[oa]\w*|becari[oa]|stagiaire|stage (?:de|en)|(?<=^\s*)stage(?= [-–—])|prácticas|apprentice)\b|インターン/iu,
   ],
   [
     'lead',

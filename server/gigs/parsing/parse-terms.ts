@@ -1,5 +1,5 @@
 import type { ParsedGig, Pay } from '../../../shared/gigs.ts'
-import type { Span } from './text-map.ts'
+import { anyOf, type Span } from './text-map.ts'
 
 type ContractType = ParsedGig['types'][number]
 
@@ -10,7 +10,7 @@ export interface Found<T> extends Span {
 const TYPES: readonly (readonly [ContractType, RegExp])[] = [
   [
     'intern',
-    /\b(?:internship|estágio|estagiári[oa]|intern(?= (?:position|role|program))|(?:and|&|,|\||\/) interns?(?= ?(?:[|,;.)\n]|$))|praktikum|working student|werkstudent(?:in)?|prácticas|stagiaire)\b|インターン/iu,
+    /\b(?:internship|estágio|estagiári[oa]|intern(?= (?:position|role|program))|(?:and|&|,|\||\/) interns?(?= ?(?:[|,;.)\n]|$))|praktikum|working student|werkstudent(?:in)?|prácticas|stagiaire|stage(?= de \d))\b|インターン/iu,
   ],
   [
     'part',
@@ -22,7 +22,7 @@ const TYPES: readonly (readonly [ContractType, RegExp])[] = [
   ],
   [
     'contract',
-    /\b(?<!\bno )(?:contractors?|pj|pessoa jurídica|prestação de serviços|(?<!employment )contract(?=\s?(?:[|,;.)\n]|$|role|position|basis|work|job|to[- ]hire|opportunity|developer|engineer|designer|assignment|gig|project|type|length|duration|(?:or|\/|and) ))|(?:on|as|is|a|an|of|month|months|mos|term|freelance|time|\/|\||or|type:|employment:|remote,?|\() contract(?!s|ed|ual| law| management| negotiation| requirement| with| between| manager)|\d+[ -]?(?:\+ )?(?:month|mo|week|year)s? contract|freelanc\w*|freiberuf\w*|independent consultant|1099|(?<!b2c.{0,5})b2b(?= (?:contract|only|possible|or)|\)|,|:|\s*$)|consulting (?:contract|role|gig|project)|temp(?:orary)? (?:position|role|job|contract|assignment|to)|fixed[- ]term|fixed[- ]price|per[- ]project|project[- ]based|one[- ](?:off|time) (?:project|job|gig|task|work)|short[- ]term (?:project|gig|contract)|ftc(?=\W|$)|(?:outside|inside) ir35|c2c|corp[- ]to[- ]corp|autónomo|tagessatz|stundensatz|projektvertrag|werkvertrag|honorarbasis|honorarkraft|retainer|tjm|day rate|daily rate|milestones|\d+[ -]month (?:assignment|engagement|project|gig)|quote us|hourly range|mission de \d|(?:the|whole|this) (?:gig|job) takes)|\[hiring\]|業務委託|フリーランス/imu,
+    /\b(?<!\bno )(?:contractors?|pj|pessoa jurídica|prestação de serviços|(?<!employment )contract(?=\s?(?:[|,;.)\n]|$|role|position|basis|work|job|to[- ]hire|opportunity|developer|engineer|designer|assignment|gig|project|type|length|duration|(?:or|\/|and) ))|(?:on|as|is|a|an|of|month|months|mos|term|freelance|time|\/|\||or|type:|employment:|remote,?|\() contract(?!s|ed|ual| law| management| negotiation| requirement| with| between| manager)|\d+[ -]?(?:\+ )?(?:month|mo|week|year)s? contract|freelanc\w*|freiberuf\w*|independent consultant|1099|(?<!b2c.{0,5})b2b(?= (?:contract|only|possible|or)|\)|,|:|\s*$)|consulting (?:contract|role|gig|project)|temp(?:orary)? (?:position|role|job|contract|assignment|to)|temporary (?=full|part)|cdd(?= |,|\.|$)|intérim|befristet(?:e[rsn]?)?(?= )|contrato temporal|fixed[- ]term|fixed[- ]price|per[- ]project|project[- ]based|one[- ](?:off|time) (?:project|job|gig|task|work)|short[- ]term (?:project|gig|contract)|ftc(?=\W|$)|(?:outside|inside) ir35|c2c|corp[- ]to[- ]corp|autónomo|tagessatz|stundensatz|projektvertrag|werkvertrag|honorarbasis|honorarkraft|retainer|tjm|day rate|daily rate|milestones|\d+[ -]month (?:assignment|engagement|project|gig)|quote us|hourly range|mission de \d|(?:the|whole|this) (?:gig|job) takes)|\[hiring\]|業務委託|フリーランス/imu,
   ],
 ]
 /** A feed's or a post's own line beats whatever else is said of contracts: most of it is about others. */
@@ -186,20 +186,21 @@ const LANGUAGES: Record<string, string> = {
   lithuanian: 'lt',
   estonian: 'et',
 }
-const NAMES = Object.keys(LANGUAGES)
-  .filter((name) => /^\p{Script=Latin}/u.test(name))
-  .join('|')
+const NAMES = anyOf(Object.keys(LANGUAGES).filter((name) => /^\p{Script=Latin}/u.test(name)))
 const LANGUAGE = new RegExp(
   `(?<![\\p{L}])(${NAMES})(?:kenntnisse\\w*|sprachig\\w*|e[ns]?)?(?![\\p{L}])|(日本語|英語|中国語|韓国語)`,
   'giu',
 )
 const SPOKEN =
-  /\b(?:fluen\w*|native|mother tongue|speak\w*|speaking|spoken|written|writing|proficien\w*|communicat\w+|translators?|translation|subtitles|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|professionnel\w*|opérationnel\w*|in wort und schrift|schreibst|fehlerfrei\w*|excellent|good|strong|verbal|enough|advanced|conversational|sprache|sprichst|sprechen|kenntnisse|\w+kenntnisse|fließend\w*|sicher\w*|verhandlungssicher\w*|muttersprach\w*|nivel|nativo|fluido|hablado|avanzado|courant|couramment|bilingue|maîtrise|parlé|exigé|required|must|only)\b|ビジネスレベル|必須|ネイティブ|コミュニケーション|流暢/iu
+  /\b(?:fluen\w*|native|mother tongue|speak\w*|speaking|spoken|written|writing|proficien\w*|communicat\w+|translators?|translation|subtitles|command|knowledge of|skills?|level|bilingual|languages?|C1|C2|B1|B2|business|professional|professionnel\w*|opérationnel\w*|in wort und schrift|schreibst|fehlerfrei\w*|excellent|good|strong|verbal|enough|advanced|conversational|sprache|sprichst|sprechen|kenntnisse|\w+kenntnisse|fließend\w*|sicher\w*|verhandlungssicher\w*|muttersprach\w*|nivel|n[ií]vel|nativo|fluido|fluente|hablado|avanzado|avançado|intermediário|intermedio|fluency|courant|couramment|bilingue|maîtrise|parlé|exigé|required|must|only)\b|ビジネスレベル|必須|ネイティブ|コミュニケーション|流暢/iu
 const OPTIONAL =
   /n['’]t (?:need\w*|required|necessary|a must)\b|\b(?:plus|bonus|nice|welcome|helps?|helpful|advantage\w*|preferred|optional|not (?:strictly )?(?:required|needed|necessary|a must)|no need|asset|desirable|von vorteil|wünschenswert|would be|se valora|un plus|apprécié)\b|歓迎|尚可/iu
 /** Not spoken but dealt in: 'a French company', 'our German clients', 'translate from English into …'. */
 const NOT_SPOKEN_AFTER =
   /^\s*(?:compan(?:y|ies)|clients?|customers?|market|startup|start-up|team|government|law|bank|brands?|retailer|government|insurer|citizens?|time|holidays?|literature|food)\b/iu
+
+/** 'English to Norwegian' is work for who speaks Norwegian. */
+const TRANSLATED = new RegExp(`^\\s*(?:to|into|→|>|-)\\s*(?:${NAMES})(?![\\p{L}])`, 'iu')
 
 /** Languages that must be spoken; one that is only welcome is none of them. */
 export function parseLanguages(text: string): Found<string>[] {
@@ -208,7 +209,13 @@ export function parseLanguages(text: string): Found<string>[] {
   for (const [index, match] of mentions.entries()) {
     const code = LANGUAGES[(match[1] ?? match[2] ?? '').toLowerCase()]
     const [start, end] = [match.index, match.index + match[0].length]
-    if (code === undefined || found.has(code) || NOT_SPOKEN_AFTER.test(text.slice(end, end + 24))) continue
+    if (
+      code === undefined ||
+      found.has(code) ||
+      TRANSLATED.test(text.slice(end, end + 30)) ||
+      NOT_SPOKEN_AFTER.test(text.slice(end, end + 24))
+    )
+      continue
     const sentence = clauseAround(text, { start, end }, SENTENCE_ENDS)
     if (!/kenntnisse|sprachig/iu.test(match[0]) && !SPOKEN.test(sentence)) continue
     if (OPTIONAL.test(ownClause(text, { start, end }, mentions[index + 1]))) continue

@@ -40,7 +40,7 @@ const HEADINGS: readonly (readonly [Section['kind'], RegExp])[] = [
 export function sectionsOf(text: string): Section[] {
   const sections: Section[] = []
   let current: Section = { kind: 'plain', start: 0, end: 0 }
-  for (const line of linesOf(text)) {
+  for (const line of linesOf(text).flatMap((whole) => unglued(text, whole))) {
     const heading = headingOf(text.slice(line.start, line.end))
     if (heading === undefined) continue
     const { kind } = current
@@ -68,7 +68,7 @@ export function sectionAt(sections: readonly Section[], at: number): Section['ki
 function headingOf(line: string): { kind: Section['kind']; reach?: number } | undefined {
   const trimmed = line.replace(/^[\s#*•·–—>-]+|[\s*:]+$/gu, '')
   if (trimmed === '') return undefined
-  const lead = /^[^:.!?\n]{2,60}(?=:)/u.exec(line.replace(/^[\s#*]+/u, ''))?.[0]
+  const lead = GLUED_HEAD.exec(line)?.[0] ?? /^[^:.!?\n]{2,60}(?=:)/u.exec(line.replace(/^[\s#*]+/u, ''))?.[0]
   const words = trimmed.split(/\s+/u).length
   const isHeading = words <= 8 && !/[.!?,;]$/u.test(trimmed) && !/^\s*[-•·–*]\s/u.test(line)
   const candidate = lead ?? (isHeading ? trimmed : undefined)
@@ -78,6 +78,21 @@ function headingOf(line: string): { kind: Section['kind']; reach?: number } | un
   if (lead === undefined || /:[\s*]*$/u.test(line)) return { kind }
   const told = kind === 'company' ? line.search(/[.!]\s+\p{Lu}/u) : -1
   return { kind, reach: told === -1 ? line.length : told }
+}
+
+/** A page that lost its line breaks: 'in our team.Requirements:Five years of Java', 'QualificationsBachelor’s degree'. */
+const LONG_LINE = 300
+const HEADS = String.raw`(?:(?:Key |Minimum |Basic |Job |Essential |Desired |Preferred )?(?:Requirements|Responsibilities|Qualifications|Skills)|Nice to have|Benefits|What we offer|What you(?:['’]ll| will) do|Who you are|About (?:us|you)|How to apply)`
+const SEAM = new RegExp(
+  String.raw`(?<=[\p{Ll}\d.!?;)])(?=\s*(?:\p{Lu}[\p{L}'’&/-]*(?: [\p{L}'’&/-]+){0,5}:|${HEADS}\p{Lu}))`,
+  'gu',
+)
+const GLUED_HEAD = new RegExp(String.raw`^\s*${HEADS}(?=\p{Lu})`, 'u')
+
+function unglued(text: string, { start, end }: Span): Span[] {
+  if (end - start < LONG_LINE) return [{ start, end }]
+  const cuts = [...text.slice(start, end).matchAll(SEAM)].map(({ index }) => start + index)
+  return [start, ...cuts].map((from, at) => ({ start: from, end: cuts[at] ?? end }))
 }
 
 export function linesOf(text: string): Span[] {
@@ -110,7 +125,11 @@ function isSentenceEnd(text: string, at: number): boolean {
   if (char === '\n' || char === '•' || char === ';' || char === '。') return true
   // 'Node.js', '3.5' and 'e.g. x' are no ends: a point ends a sentence before a space and a capital, or the text.
   return (
-    (char === '.' || char === '!' || char === '?') && /^\s+["“(]?[\p{Lu}\p{N}]|^\s*$/u.test(text.slice(at + 1, at + 5))
+    (char === '.' || char === '!' || char === '?') &&
+    (/^\s+["“(]?[\p{Lu}\p{N}]|^\s*$/u.test(text.slice(at + 1, at + 5)) ||
+      // 'experience.You will': two sentences that lost the space between them.
+      (/[\p{L}\d)]{2}$/u.test(text.slice(Math.max(0, at - 2), at)) &&
+        /^\p{Lu}\p{Ll}+[ ,:’'](?<!^Net.)/u.test(text.slice(at + 1, at + 16))))
   )
 }
 
@@ -124,4 +143,25 @@ export function linksIn(text: string): Span[] {
 
 export function isInside(spans: readonly Span[], at: number): boolean {
   return spans.some(({ start, end }) => start <= at && at < end)
+}
+
+/** Regular expression source for one of many names, as a tree: tried letter by letter, not name by name. */
+export function anyOf(names: Iterable<string>): string {
+  return branches([...new Set(names)])
+}
+
+function branches(names: readonly string[]): string {
+  const byFirst = new Map<string, string[]>()
+  for (const name of names) {
+    const [first = ''] = name
+    if (first !== '') byFirst.set(first, [...(byFirst.get(first) ?? []), name.slice(first.length)])
+  }
+  const parts = [...byFirst].map(([first, rests]) => {
+    const letter = first.replace(/[.*+?^${}()|[\]\\/]/gu, String.raw`\$&`)
+    return letter + branches(rests)
+  })
+  if (parts.length === 0) return ''
+  // The longest name first: what ends here is tried last.
+  const source = parts.length === 1 && !names.includes('') ? (parts[0] ?? '') : `(?:${parts.join('|')})`
+  return names.includes('') ? `${source}?` : source
 }

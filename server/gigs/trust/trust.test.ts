@@ -74,6 +74,34 @@ const SCAMS: readonly (readonly [string, string])[] = [
     'Sie nehmen Zahlungen unserer Kunden auf Ihrem Konto an und leiten das Geld weiter. 10 % Provision. Keine Vorkenntnisse. Bewerbung an jobs.team@gmx.de',
   ],
   [
+    'Frontend developer',
+    'Great opportunity. To be considered, buy our starter kit for $49. After that we guarantee projects of $3000 monthly.',
+  ],
+  [
+    'Upwork partner',
+    'I am abroad and need a partner in the US or Europe to lend me his profile and attend the calls. You get 15%.',
+  ],
+  [
+    'Mental health nurse',
+    'Arm drive court sure vote. Earn $5000/week! Immediate hiring. Contact now at david27@gmail.com. No degree required.',
+  ],
+  [
+    'Remote bookkeeping aide',
+    'Money arrives on your checking account in the morning, you withdraw it and hand it to our courier. 7% is yours.',
+  ],
+  [
+    'Asistente de pagos',
+    'Recibe transferencias de nuestros clientes en tu cuenta y reenvía el dinero. Comisión 8%. Sin experiencia, desde casa.',
+  ],
+  [
+    'Opérateur colis',
+    'Recevez des colis à votre domicile, changez l’étiquette et renvoyez-les. 2500 € par mois, une heure par jour.',
+  ],
+  [
+    'Avaliador de produtos',
+    'Ganhe R$ 300 por dia avaliando produtos, sem experiência. Chame no WhatsApp. Taxa de cadastro R$ 50.',
+  ],
+  [
     'Versandhelfer von zu Hause',
     'Pakete empfangen, umetikettieren und weiterschicken. 2.800 € im Monat bei 2 Stunden am Tag. Ausweiskopie bitte direkt mitschicken.',
   ],
@@ -104,6 +132,18 @@ const HONEST: readonly (readonly [string, string])[] = [
   [
     'Virtual assistant for a dentist',
     'Calendar, insurance e-mails and reminders, 10 hours a week at $22. You have done this for a practice before. We talk on the telephone first, then a paid trial week. No degree required.',
+  ],
+  [
+    'Warehouse packer',
+    'Pick and pack orders, night shift, £12.50 per hour paid weekly. Immediate start. Must be over 18. Training provided.',
+  ],
+  [
+    'Auxiliar administrativo',
+    'Vaga CLT, R$ 1.900, vale transporte, sem experiência, enviar currículo por e-mail ou WhatsApp.',
+  ],
+  [
+    'Smart contract auditor',
+    'Audit our staking contracts: users deposit USDC and withdraw rewards. Foundry, Slither. 5,000 USDC, two weeks.',
   ],
   [
     'Video creator',

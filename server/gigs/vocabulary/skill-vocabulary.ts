@@ -33,7 +33,7 @@ const ALL: readonly Skill[] = [...(curated as Skill[]), ...(open as Skill[])]
 export const TOKEN = /(?:[\p{Script=Latin}\p{N}]+|[^\P{L}\p{Script=Latin}]+)[+#]*/gu
 
 /** Abbreviations that nobody takes for a word, however they are written: 'html', 'sql', 'aws'. */
-const NO_WORD = /^(?:[^AEIOUY\W]{3,}|AWS|SEO)$/u
+const NO_WORD = /^(?:[^AEIOUY\W]{3,}|AWS|SEO|API|JSON|YAML|ETL|UML|ORM|OOP|OLAP|ERP|JPA|EJB|IIS|J2EE|EC2|ECS|EKS)$/u
 
 const byName = new Map<string, Skill>()
 const byForm = new Map<string, string>()
