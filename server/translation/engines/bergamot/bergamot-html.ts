@@ -26,14 +26,15 @@ export function fromHtml(html: string, masked: string): string | undefined {
     .replace(/⟦\/(\d+)⟧(\s*)⟦\1⟧/g, '$2')
   if (marksOf(marked) !== marksOf(masked) || /⟦(\d+)⟧\s*⟦\/\1⟧/.test(marked)) return undefined
   const text = marked.replace(/&(\w+);/g, (entity, name: string) => ENTITIES[name] ?? entity)
-  return spacedAs(text, masked)
+  const spaced = spacedAs(text, masked)
+  return / {2}/.test(masked) ? spaced : spaced.replace(/ {2,}/g, ' ').trim()
 }
 
 function marksOf(text: string): string {
   return (text.match(/⟦\/?\d+⟧/g) ?? []).toSorted().join('')
 }
 
-/** What stood apart from its neighbours still does: tags swallow spaces. */
+/** What stood apart from its neighbours still does: tags swallow spaces, and add some. */
 function spacedAs(text: string, masked: string): string {
   let spaced = text
   for (const [mark] of masked.matchAll(/⟦\d+⟧/g)) {
