@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { PostgresAdapter, sql } from 'kysely'
 import type { DeliveryContent, DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
 import type { ChatPlace } from '../../shared/chat-posts.ts'
 import type { Queries } from '../platform/database.ts'
@@ -135,7 +135,10 @@ export class ChatCopies {
   ): Promise<void> {
     if (content.type !== 'chat_post' || target.kind !== 'channel') return
     const { messageId } = content
+    const held = heldPair(queries, target, messageId)
     if (!isFirst) {
+      // Locked before the copies are: whoever unlinks the channel takes them in this order.
+      await held.select('linked_channels.id').execute()
       await queries
         .deleteFrom('linked_messages')
         .where('message_id', '=', messageId)
@@ -147,13 +150,12 @@ export class ChatCopies {
       await queries
         .insertInto('linked_messages')
         .columns(['linked_channel_id', 'external_id', 'place_id', 'message_id', 'part', 'is_copy'])
-        // A channel that is linked no more has none.
         .expression(
-          channelOf(queries, target).select([
-            'id',
+          held.select([
+            'linked_channels.id',
             sql<string>`${externalId}`.as('external_id'),
             sql<string>`${channelId}`.as('place_id'),
-            sql<string>`${messageId}`.as('message_id'),
+            'room_messages.id as message_id',
             sql<number>`cast(${part} as integer)`.as('part'),
             sql<number>`1`.as('is_copy'),
           ]),
@@ -164,12 +166,22 @@ export class ChatCopies {
   }
 }
 
+/** Both of what a copy belongs to, kept until the transaction ends; none when the channel was unlinked or the message is gone. */
+function heldPair(queries: Queries, target: DeliveryTarget & { kind: 'channel' }, messageId: string) {
+  return (
+    channelOf(queries, target)
+      .innerJoin('room_messages', (join) => join.on('room_messages.id', '=', messageId))
+      // SQLite has one writer, and no word for it.
+      .$if(queries.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forKeyShare())
+  )
+}
+
 function channelOf(queries: Queries, target: DeliveryTarget & { kind: 'channel' }) {
   return queries
     .selectFrom('linked_channels')
-    .where('platform', '=', target.platform)
-    .where('workspace_id', '=', target.workspaceId ?? '')
-    .where('channel_id', '=', target.channelId)
+    .where('linked_channels.platform', '=', target.platform)
+    .where('linked_channels.workspace_id', '=', target.workspaceId ?? '')
+    .where('linked_channels.channel_id', '=', target.channelId)
 }
 
 function first([standing]: readonly Standing[]): ChatPlace | null {
