@@ -94,7 +94,7 @@ test('a hub that is killed while it translates for a follower: after its restart
   await world.stopBots()
   await world.withoutHub(async ({ serveFrom }) => {
     const settings = { ...env, DATA_DIR: dataDir }
-    const killed = await HubProcess.start(settings)
+    await using killed = await HubProcess.start(settings)
     serveFrom(killed.url)
     await world.startBots(['discord'], { hubToken })
     await chat.heard()
@@ -102,18 +102,10 @@ test('a hub that is killed while it translates for a follower: after its restart
     anna.write(unlinked, 'The build of this week is finally ready for everybody.')
     await vi.waitFor(() => expect(model.requests).toHaveLength(1), SOON)
     await killed.kill()
-    await using next = await HubProcess.start(settings)
-    serveFrom(next.url)
-    await vi.waitFor(() => expect(kenji.directMessages).toHaveLength(1), SOON)
-    expect(model.requests).toHaveLength(2)
-    // Once more, now that it was sent.
-    await next.kill()
-    await using last = await HubProcess.start(settings)
-    serveFrom(last.url)
-    anna.write(unlinked, 'And this is what comes after it, for everybody.')
-    await vi.waitFor(() => expect(kenji.directMessages).toHaveLength(2), SOON)
-    await world.stopBots()
   })
+  await vi.waitFor(() => expect(kenji.directMessages).toHaveLength(1), SOON)
+  anna.write(unlinked, 'And this is what comes after it, for everybody.')
+  await vi.waitFor(() => expect(kenji.directMessages).toHaveLength(2), SOON)
   expect(await world.hub.hub.queries.selectFrom('followed_messages').select('message_id').execute()).toEqual([])
 })
 
