@@ -1,12 +1,17 @@
-/** A segment as Apertium's stream has it: what must survive in superblanks, its own signs escaped. */
+import { nameOfMark, withNamedAcronyms, withoutNames } from './apertium-names.ts'
+
+/** A segment as Apertium's stream has it: what must survive as names and superblanks, its own signs escaped. */
 export function toStream(masked: string, nonce: string): string {
   const words = masked.normalize('NFC').replaceAll('’', "'").replace(CONTROLS, ' ')
   const pieces = words.split(/(⟦\/?\d+⟧)/)
   const escaped = pieces
     .map((piece, index) => {
       if (index % 2 === 0) return escape(piece)
+      // Around words, or within one, it is none.
       const isName = !/[\p{L}\p{N}]$/u.test(pieces[index - 1] ?? '') && !/^[\p{L}\p{N}]/u.test(pieces[index + 1] ?? '')
-      return isName ? nameOf(piece, words) : `[${piece.slice(1, -1)}]`
+      const number = piece.slice(1, -1)
+      const isPair = number.startsWith('/') || words.includes(`⟦/${number}⟧`)
+      return (isName && !isPair ? nameOfMark(number, words) : undefined) ?? `[${number}]`
     })
     .join('')
   // Its taggers look for the end of the sentence.
@@ -15,21 +20,11 @@ export function toStream(masked: string, nonce: string): string {
 
 /** 'no.' alone would be a number's. */
 function escape(text: string): string {
-  return text.replace(/[\\^$@<>{}[\]/~*+]/g, '\\$&').replace(/(?<!\p{L})no(?=\.(?:$|\s+\p{Lu}))/giu, '$&[]')
+  const escaped = text
+    .replace(/[\\^$@<>{}[\]/~*+]/g, '\\$&')
+    .replace(/(?<!\p{L})no(?=\s*$|\.(?:$|\s+\p{Lu}))/giu, '$&[]')
+  return withNamedAcronyms(escaped)
 }
-
-/**
- * What stands for a thing is a word, of which nothing is known but that it is a name: the sentence around it is understood, and
- * articles keep off. What stands around words, or within one, is a superblank.
- */
-function nameOf(mark: string, words: string): string {
-  const number = mark.slice(1, -1)
-  if (number.startsWith('/') || words.includes(`⟦/${number}⟧`) || NAMES.test(words)) return `[${number}]`
-  return `Zq${number.replace(/\d/g, (digit) => LETTERS[Number(digit)] ?? '')}q`
-}
-
-const LETTERS = 'bcdfghjklm'
-const NAMES = /zq[b-m]+q/i
 
 const CONTROLS = /\p{Cc}/gu
 const END = '[end]'
@@ -44,12 +39,8 @@ export function fromStream(answer: string, masked: string, nonce: string): strin
   const words = (added ? inner.replace(/\s*\.$/, '') : inner)
     .replace(/(?<!\\)\[(\/?\d+)\]/g, '⟦$1⟧')
     .replaceAll(/(?<!\\)\[\]/g, '')
-    .replace(/zq([b-m]+)q/gi, (name, letters: string) => {
-      const number = [...letters.toLowerCase()].map((letter) => LETTERS.indexOf(letter)).join('')
-      return masked.includes(`⟦${number}⟧`) ? `⟦${number}⟧` : name
-    })
     .replace(/\\([\s\S])/g, '$1')
-  return tidy(words, masked)
+  return tidy(withoutNames(words, masked), masked)
 }
 
 /** Words that were dropped leave their spaces behind. */
