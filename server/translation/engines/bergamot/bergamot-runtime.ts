@@ -89,9 +89,8 @@ export class BergamotRuntime {
 
   /** @param hear - what it has to say before it ends. */
   static async start(maxModels: number, hear: (line: string) => void): Promise<BergamotRuntime> {
-    const glue = createRequire(import.meta.url).resolve(
-      '@browsermt/bergamot-translator/worker/bergamot-translator-worker.js',
-    )
+    const require = createRequire(import.meta.url)
+    const glue = require.resolve('@browsermt/bergamot-translator/worker/bergamot-translator-worker.js')
     const wasm = await WebAssembly.compile(readFileSync(glue.replace(/js$/, 'wasm')))
     const exports = await new Promise<Exports>((resolve, reject) => {
       const module: Partial<Exports> & Record<string, unknown> = {
