@@ -13,6 +13,7 @@ import { Vault } from './platform/vault.ts'
 import { CorrectionService } from './translation/correction-service.ts'
 import { EngineRegistry } from './translation/engine-registry.ts'
 import { ApertiumEngine } from './translation/engines/apertium-engine.ts'
+import { BergamotEngine } from './translation/engines/bergamot/bergamot-engine.ts'
 import { GlossaryService } from './translation/glossary-service.ts'
 import { LanguageIdentifier } from './translation/language-identifier.ts'
 import { SettingsService } from './translation/settings-service.ts'
@@ -82,11 +83,13 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
   const corrections = new CorrectionService(deps)
   const cache = new TranslationCache({ queries, log, now })
   const apertium = new ApertiumEngine(config.apertiumModes)
+  const bergamot = new BergamotEngine({ folder: config.bergamotModels, answerMs: config.modelIdleMs, log })
   const { model } = config
   const engines = new EngineRegistry({
     settings,
     models,
     apertium,
+    bergamot,
     operatorModel:
       model !== undefined && isThisMachine(model.baseUrl) ? { ...model, inputPrice: 0, outputPrice: 0 } : model,
   })
@@ -117,6 +120,7 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
     async close() {
       clearInterval(timer)
       apertium.close()
+      bergamot.close()
       await cache.close()
       await ledger.close()
     },

@@ -3,7 +3,7 @@ import { communityParams, endpoint, epochMs, id } from './endpoint.ts'
 import { modelBudget } from './models.ts'
 import { languageCode, languagePair, markup, translation } from './translation.ts'
 
-export const ENGINE_IDS = ['openai', 'apertium'] as const
+export const ENGINE_IDS = ['openai', 'bergamot', 'apertium'] as const
 export const engineId = z.enum(ENGINE_IDS)
 export type EngineId = z.infer<typeof engineId>
 
@@ -42,7 +42,7 @@ export const translationSettings = z.object({
 export type TranslationSettings = z.infer<typeof translationSettings>
 
 export const DEFAULT_SETTINGS: TranslationSettings = {
-  engines: ['openai', 'apertium'],
+  engines: [...ENGINE_IDS],
   localOnly: false,
   model: null,
   budget: { dayUsd: 5, monthUsd: 50, softShare: 0.8 },
@@ -91,12 +91,21 @@ export const correction = z.object({
 })
 export type Correction = z.infer<typeof correction>
 
+/** A folder of a Bergamot model that is of no use, and why. */
+const modelFault = z.object({
+  name: z.string(),
+  reason: z.enum(['no-model', 'no-vocabulary', 'no-languages', 'damaged', 'unreadable']),
+})
+export type ModelFault = z.infer<typeof modelFault>
+
 const engineState = z.object({
   id: engineId,
   state: z.enum(['ready', 'off', 'not-installed', 'not-configured']),
   /** Host and model, or how many pairs. */
   detail: z.string(),
+  faults: z.array(modelFault),
 })
+export type EngineState = z.infer<typeof engineState>
 
 export const translationStatus = z.object({
   settings: translationSettings,

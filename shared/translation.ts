@@ -40,7 +40,7 @@ export const translation = z.discriminatedUnion('state', [
     text: z.string(),
     from: languageCode,
     to: languageCode,
-    /** 'openai', 'apertium', 'memory' (an approved correction) … */
+    /** 'openai', 'bergamot', 'apertium', 'memory' (an approved correction) … */
     engine: z.string(),
     model: z.string().optional(),
     at: epochMs,

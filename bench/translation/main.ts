@@ -28,6 +28,7 @@ async function busyDay(engine: EngineProcess) {
       modelAllowHosts: [],
       modelIdleMs: 10_000,
       apertiumModes: '/usr/share/apertium/modes',
+      bergamotModels: undefined,
     },
     queries,
     members,

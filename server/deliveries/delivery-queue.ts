@@ -1,6 +1,6 @@
 import type { DeliveryReceipt } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
-import { type DeliveryRow, type DueExpression, dueNow, receiptOf } from './delivery-rows.ts'
+import { type DeliveryRow, type DueExpression, dueNow, receiptOf, toFormerMember } from './delivery-rows.ts'
 
 /** What a new delivery needs of its surroundings. */
 export interface Making {
@@ -59,6 +59,7 @@ export async function dueDeliveries(
     .$if(communityId !== undefined, (query) => query.where('community_id', '=', communityId ?? ''))
     .where('expires_at', '>', now)
     .where((eb) => dueNow(eb as unknown as DueExpression, now))
+    .where((eb) => eb.not(toFormerMember(eb as unknown as DueExpression)))
     // The first of its target that is not done yet: the others wait for it, also while it backs off.
     .where((eb) =>
       eb.not(

@@ -32,6 +32,16 @@ export function dueNow(eb: DueExpression, now: number) {
   ])
 }
 
+/** A message for one who has left the community since; what stands there already may still be edited, or taken back. */
+export function toFormerMember(eb: DueExpression) {
+  return eb.and([
+    eb('member_id', 'is not', null),
+    eb('edits', 'is', null),
+    eb('target_key', 'like', '%:person:%'),
+    eb.not(eb.exists(eb.selectFrom('members').select('members.id').whereRef('members.id', '=', 'member_id'))),
+  ])
+}
+
 export function toDelivery(row: DeliveryRow): Delivery {
   return {
     id: row.id,

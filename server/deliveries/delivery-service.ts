@@ -13,7 +13,7 @@ import { Gatherer } from '../platform/gatherer.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import { dropEdits, editDeliveries, type Posted } from './delivery-edits.ts'
 import { dueDeliveries, insertDelivery, receiptIn } from './delivery-queue.ts'
-import { contentOf, type DeliveryRow, dueNow, note } from './delivery-rows.ts'
+import { contentOf, type DeliveryRow, dueNow, note, toFormerMember } from './delivery-rows.ts'
 import type { PausedTargets } from './paused-targets.ts'
 
 export const LEASE_MS = 60_000
@@ -311,7 +311,13 @@ export class DeliveryService {
       .where('failures', '>=', MAX_FAILURES - 1)
       .returning('id')
       .execute()
-    for (const { id } of [...expired, ...dead]) await dropEdits(queries, id)
+    const left = await queries
+      .updateTable('deliveries')
+      .set({ state: 'dead', last_error: 'given up: the member has left the community', ...done })
+      .where((eb) => eb.and([dueNow(eb, now), toFormerMember(eb)]))
+      .returning('id')
+      .execute()
+    for (const { id } of [...expired, ...dead, ...left]) await dropEdits(queries, id)
   }
 
   #after(row: DeliveryRow, outcome: DeliveryOutcome): Partial<DeliveryRow> {

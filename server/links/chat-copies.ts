@@ -1,4 +1,4 @@
-import { sql } from 'kysely'
+import { PostgresAdapter, sql } from 'kysely'
 import type { DeliveryContent, DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
 import type { ChatPlace } from '../../shared/chat-posts.ts'
 import type { Queries } from '../platform/database.ts'
@@ -77,12 +77,8 @@ export class ChatCopies {
     const source = clientMessageId?.slice(by.key.length + 1)
     if (source?.startsWith(FROM_LINK) !== true) return
     const [, linkedChannelId = '', externalId = '', placeId = ''] = source.split(':')
-    const place = { linked_channel_id: linkedChannelId, external_id: externalId, place_id: placeId }
-    await queries
-      .insertInto('linked_messages')
-      .values({ ...place, message_id: message.id, part: 0, is_copy: 0 })
-      .onConflict((conflict) => conflict.doNothing())
-      .execute()
+    const channel = queries.selectFrom('linked_channels').where('linked_channels.id', '=', linkedChannelId)
+    await insert(queries, held(queries, channel, message.id), { messageId: externalId, channelId: placeId }, 0, false)
     await queries
       .updateTable('linked_channels')
       .set({ seen_id: externalId })
@@ -135,7 +131,10 @@ export class ChatCopies {
   ): Promise<void> {
     if (content.type !== 'chat_post' || target.kind !== 'channel') return
     const { messageId } = content
+    const copyIn = held(queries, channelOf(queries, target), messageId)
     if (!isFirst) {
+      // Locked before the copies are: whoever unlinks the channel takes them in this order.
+      await copyIn.select('linked_channels.id').execute()
       await queries
         .deleteFrom('linked_messages')
         .where('message_id', '=', messageId)
@@ -143,33 +142,50 @@ export class ChatCopies {
         .where('is_copy', '=', 1)
         .execute()
     }
-    for (const [part, { channelId, messageId: externalId }] of parts.entries()) {
-      await queries
-        .insertInto('linked_messages')
-        .columns(['linked_channel_id', 'external_id', 'place_id', 'message_id', 'part', 'is_copy'])
-        // A channel that is linked no more has none.
-        .expression(
-          channelOf(queries, target).select([
-            'id',
-            sql<string>`${externalId}`.as('external_id'),
-            sql<string>`${channelId}`.as('place_id'),
-            sql<string>`${messageId}`.as('message_id'),
-            sql<number>`cast(${part} as integer)`.as('part'),
-            sql<number>`1`.as('is_copy'),
-          ]),
-        )
-        .onConflict((conflict) => conflict.doNothing())
-        .execute()
-    }
+    for (const [part, place] of parts.entries()) await insert(queries, copyIn, place, part, true)
   }
+}
+
+/** The channel and the message, which stay until the transaction ends; nothing when one of them is gone already. */
+function held(queries: Queries, channel: ReturnType<typeof channelOf>, messageId: string) {
+  return (
+    channel
+      .innerJoin('room_messages', (join) => join.on('room_messages.id', '=', messageId))
+      // SQLite has one writer, and no word for it.
+      .$if(queries.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forKeyShare())
+  )
+}
+
+async function insert(
+  queries: Queries,
+  of: ReturnType<typeof held>,
+  place: ChatPlace,
+  part: number,
+  isCopy: boolean,
+): Promise<void> {
+  await queries
+    .insertInto('linked_messages')
+    .columns(['linked_channel_id', 'message_id', 'external_id', 'place_id', 'part', 'is_copy'])
+    .expression(
+      of.select([
+        'linked_channels.id as linked_channel_id',
+        'room_messages.id as message_id',
+        sql<string>`${place.messageId}`.as('external_id'),
+        sql<string>`${place.channelId}`.as('place_id'),
+        sql<number>`cast(${part} as integer)`.as('part'),
+        sql<number>`cast(${Number(isCopy)} as integer)`.as('is_copy'),
+      ]),
+    )
+    .onConflict((conflict) => conflict.doNothing())
+    .execute()
 }
 
 function channelOf(queries: Queries, target: DeliveryTarget & { kind: 'channel' }) {
   return queries
     .selectFrom('linked_channels')
-    .where('platform', '=', target.platform)
-    .where('workspace_id', '=', target.workspaceId ?? '')
-    .where('channel_id', '=', target.channelId)
+    .where('linked_channels.platform', '=', target.platform)
+    .where('linked_channels.workspace_id', '=', target.workspaceId ?? '')
+    .where('linked_channels.channel_id', '=', target.channelId)
 }
 
 function first([standing]: readonly Standing[]): ChatPlace | null {

@@ -80,6 +80,23 @@ export class FollowedChannels {
     return times.length === 0 ? this.#deps.now() : Math.max(Math.min(...times), this.#deps.now() - FOLLOWED_FOR_MS)
   }
 
+  /** Those of them who are still in the community that pays for it. */
+  async members(platform: string, channel: ChatChannel) {
+    return await this.#deps.queries
+      .selectFrom('channel_followers')
+      .innerJoin('members', (join) =>
+        join
+          .onRef('members.account_id', '=', 'channel_followers.account_id')
+          .onRef('members.community_id', '=', 'channel_followers.community_id'),
+      )
+      .select(['person_id', 'channel_followers.community_id', 'channel_followers.language', 'members.id as member_id'])
+      .where('platform', '=', platform)
+      .where('workspace_id', '=', channel.workspaceId)
+      .where('channel_id', '=', channel.channelId)
+      .limit(MOST_FOLLOWERS)
+      .execute()
+  }
+
   async followers(platform: string, channel: ChatChannel) {
     return await this.#deps.queries
       .selectFrom('channel_followers')

@@ -28,8 +28,8 @@ const EVERY_MS = 2_000
 const MOST_WAITING = 10_000
 /** Side by side; those of one channel come in order. */
 const CHANNELS_AT_ONCE = 4
-/** Longer than any engine may take. */
-const CLAIM_MS = 120_000
+/** Renewed with each beat while an engine works: one whose process was killed is soon taken by another. */
+const CLAIM_MS = 6_000
 
 /**
  * Messages of channels that somebody has translated for themselves. A bot is answered when they are stored; they are
@@ -153,18 +153,26 @@ export class FollowedMessages {
 
   async #translate(task: Task): Promise<void> {
     const { queries, deliveries, nudgeSoon, now } = this.#deps
-    const found = task.told_at < now() - FOLLOWED_FOR_MS ? [] : await this.#directMessages(task)
+    const stop = beat(EVERY_MS, () => void this.#renew(task))
+    const isOld = task.told_at < now() - FOLLOWED_FOR_MS
+    const found = await (isOld ? Promise.resolve([]) : this.#directMessages(task)).finally(stop)
     await queries.transaction().execute(async (transaction) => {
       for (const delivery of found) await deliveries.enqueue(transaction, delivery)
       await transaction
         .deleteFrom('followed_messages')
-        .where('platform', '=', task.platform)
-        .where('workspace_id', '=', task.workspace_id)
-        .where('channel_id', '=', task.channel_id)
-        .where('message_id', '=', task.message_id)
+        .where((where) => where.and(keyOf(task)))
         .execute()
     })
     if (found.length > 0) nudgeSoon()
+  }
+
+  async #renew(task: Task): Promise<void> {
+    await this.#deps.queries
+      .updateTable('followed_messages')
+      .set({ claimed_until: this.#deps.now() + CLAIM_MS })
+      .where((where) => where.and(keyOf(task)))
+      .execute()
+      .catch((error: unknown) => this.#deps.log.warn({ err: error }, 'claim on a followed message not renewed'))
   }
 
   async #directMessages({ platform, ...task }: Task): Promise<NewDelivery[]> {
@@ -172,7 +180,7 @@ export class FollowedMessages {
     const channel = { workspaceId: task.workspace_id, channelId: task.channel_id }
     const message = JSON.parse(task.message) as ChatMessage
     const { personId: author, name } = message.author
-    const followers = (await followed.followers(platform, channel)).filter(({ person_id }) => person_id !== author)
+    const followers = (await followed.members(platform, channel)).filter(({ person_id }) => person_id !== author)
     if (followers.length === 0 || (await settings.isOptedOut(platform, channel.workspaceId, author))) return []
     const url = urlOf(platform, channel, message)
     const found: NewDelivery[] = []
@@ -181,13 +189,13 @@ export class FollowedMessages {
       const languages = [...new Set(here.map(({ language }) => language))]
       const source = { communityId, text: message.markdown, markup: 'markdown', purpose: 'follow' } as const
       const translations = await translator.translateTo({ ...source, authorId: `${platform}:${author}` }, languages)
-      for (const { person_id: personId, language } of here) {
+      for (const { person_id: personId, member_id: memberId, language } of here) {
         const translation = translations[languages.indexOf(language)]
         if (translation?.state !== 'translated') continue
         const pair = `${languageName(translation.from, language)} → ${languageName(language, language)}`
         found.push({
           communityId,
-          memberId: null,
+          memberId,
           target: { kind: 'person', platform, workspaceId: channel.workspaceId, personId },
           content: { type: 'text', markdown: `**${name}** · [${pair}](${url})\n${translation.text}` },
           dedupeKey: `follow:${platform}:${channel.channelId}:${message.messageId}:${personId}`,
@@ -197,6 +205,10 @@ export class FollowedMessages {
     }
     return found
   }
+}
+
+function keyOf({ platform, workspace_id, channel_id, message_id }: Task) {
+  return { platform, workspace_id, channel_id, message_id }
 }
 
 /** Where the original stands. */

@@ -1,9 +1,10 @@
 import { hostAndPort, isThisMachine, type ModelBudget } from '../../shared/models.ts'
 import type { LanguagePair } from '../../shared/translation.ts'
-import { ENGINE_IDS, type EngineId, type TranslationStatus } from '../../shared/translation-api.ts'
+import { ENGINE_IDS, type EngineId, type EngineState, type TranslationStatus } from '../../shared/translation-api.ts'
 import type { ModelEndpoint } from '../models/chat-model.ts'
 import type { ModelService } from '../models/model-service.ts'
 import type { ApertiumEngine } from './engines/apertium-engine.ts'
+import type { BergamotEngine } from './engines/bergamot/bergamot-engine.ts'
 import type { Engine } from './engines/engine.ts'
 import { OpenAiEngine } from './engines/openai-engine.ts'
 import type { CommunitySettings, SettingsService } from './settings-service.ts'
@@ -12,6 +13,7 @@ export interface EngineRegistryDeps {
   settings: Pick<SettingsService, 'of' | 'isLocalOnly'>
   models: ModelService
   apertium: ApertiumEngine
+  bergamot: BergamotEngine
   /** What the operator has configured for all communities. */
   operatorModel: ModelEndpoint | undefined
 }
@@ -79,21 +81,22 @@ export class EngineRegistry {
     }
   }
 
-  async #state(id: EngineId, own: CommunitySettings, usable: readonly Engine[]) {
+  async #state(id: EngineId, own: CommunitySettings, usable: readonly Engine[]): Promise<EngineState> {
     const endpoint = this.#endpoint(own)
     const isOn = usable.some((engine) => engine.id === id)
-    if (id === 'apertium') {
-      const pairs = await this.#deps.apertium.pairs()
+    if (id !== 'openai') {
+      const pairs = await this.#deps[id].pairs()
       const state = pairs.length === 0 ? 'not-installed' : isOn ? 'ready' : 'off'
-      return { id, state, detail: String(pairs.length) } as const
+      const faults = id === 'bergamot' ? await this.#deps.bergamot.faults() : []
+      return { id, state, detail: String(pairs.length), faults }
     }
-    if (endpoint === undefined) return { id, state: 'not-configured', detail: '' } as const
+    if (endpoint === undefined) return { id, state: 'not-configured', detail: '', faults: [] }
     const detail = `${endpoint.model} · ${hostAndPort(endpoint.baseUrl) ?? ''}`
-    return { id, state: isOn ? 'ready' : 'off', detail } as const
+    return { id, state: isOn ? 'ready' : 'off', detail, faults: [] }
   }
 
   #engine(id: EngineId, communityId: string, own: CommunitySettings): Engine | undefined {
-    if (id === 'apertium') return this.#deps.apertium
+    if (id !== 'openai') return this.#deps[id]
     const endpoint = this.#endpoint(own)
     if (endpoint === undefined) return undefined
     const { budget } = own.settings

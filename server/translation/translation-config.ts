@@ -9,6 +9,8 @@ export interface TranslationConfig {
   modelAllowHosts: readonly string[]
   modelIdleMs: number
   apertiumModes: string
+  /** Undefined: none. */
+  bergamotModels: string | undefined
 }
 
 export const translationEnv = {
@@ -45,6 +47,10 @@ export const translationEnv = {
     .string()
     .default('/usr/share/apertium/modes')
     .meta({ description: 'Folder of the installed language pairs of Apertium.' }),
+  BERGAMOT_MODELS: z.string().min(1).optional().meta({
+    description:
+      'Folder of models of Bergamot, as Firefox and translateLocally have them: each pair in a folder below, e.g. ende/.',
+  }),
 }
 
 type TranslationEnv = z.infer<z.ZodObject<typeof translationEnv>>
@@ -67,5 +73,6 @@ export function translationConfig(env: TranslationEnv): TranslationConfig {
       .filter((host) => host !== ''),
     modelIdleMs: env.MODEL_IDLE_SECONDS * 1000,
     apertiumModes: env.APERTIUM_MODES,
+    bergamotModels: env.BERGAMOT_MODELS,
   }
 }

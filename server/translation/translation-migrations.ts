@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Migrations } from '../platform/migrate.ts'
 
 export const translationMigrations: Migrations = () => ({
@@ -62,6 +63,16 @@ export const translationMigrations: Migrations = () => ({
         .on('translation_corrections')
         .columns(['community_id', 'source_hash', 'target_language'])
         .execute()
+    },
+  },
+  '0180_bergamot_in_the_order': {
+    // Who has chosen Apertium wants what this machine can do: Bergamot is asked right before it.
+    async up(db) {
+      for (const before of ['[', '"openai",']) {
+        await sql`
+          update translation_settings
+          set settings = replace(settings, ${`${before}"apertium"`}, ${`${before}"bergamot","apertium"`})`.execute(db)
+      }
     },
   },
 })

@@ -113,6 +113,17 @@ export class BotWorld implements AsyncDisposable {
     this.wire.target = this.hub.url
   }
 
+  /** The hub is stopped, and its store left to `work`, which says where the bots find one; comes back after. Needs a `dataDir`. */
+  async withoutHub(work: (bots: { serveFrom: (url: string) => void }) => Promise<void>): Promise<void> {
+    await this.hub[Symbol.asyncDispose]()
+    try {
+      await work({ serveFrom: (url) => (this.wire.target = url) })
+    } finally {
+      this.hub = await startHub(this.#hubOptions)
+      this.wire.target = this.hub.url
+    }
+  }
+
   /** Puts a message into the outbox as the hub's own services do, and nudges the bots. */
   async enqueue(target: DeliveryTarget, content: DeliveryContent, over: Partial<NewDelivery> = {}): Promise<void> {
     const { hub, communityId, owner } = this.hub

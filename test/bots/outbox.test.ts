@@ -75,6 +75,22 @@ test('a member who takes no messages is paused, not asked again; they hear of it
     SOON,
   )
   expect(await world.paused(member)).toEqual([])
+
+  // Who has left the community meanwhile gets nothing of it any more.
+  await world.stopBots()
+  const bea = world.discord.person('bea')
+  await world.enqueue(discordPerson(bea.user.id), card(), { memberId: other.member.id })
+  await world.enqueue(discordPerson(ann.user.id), card())
+  await world.hub.owner.api.call(memberEndpoints.remove, {
+    params: { communityId: world.hub.communityId, memberId: other.member.id },
+  })
+  await world.startBots(['discord'])
+  await vi.waitFor(() => expect(ann.directMessages).toHaveLength(2), SOON)
+  await vi.waitFor(async () => {
+    const givenUp = { state: 'dead', lastError: 'given up: the member has left the community' }
+    expect(await world.outbox()).toContainEqual(expect.objectContaining(givenUp))
+  }, SOON)
+  expect(bea.directMessages).toEqual([])
 })
 
 test('a channel that was deleted is paused; what was given up is sent again when an admin says so', async () => {

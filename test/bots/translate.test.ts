@@ -1,6 +1,11 @@
-import { expect, test, vi } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { expect, onTestFinished, test, vi } from 'vitest'
 import { roomLinkEndpoints } from '../../shared/room-links.ts'
 import { roomReadingEndpoints } from '../../shared/room-reading.ts'
+import { HubProcess } from '../helpers/hub-process.ts'
+import { startOpenAiStandin } from '../standins/openai/openai-standin.ts'
 import { ChatWorld, SOON } from './chat-world.ts'
 import { linkOnDiscord } from './linking.ts'
 
@@ -72,6 +77,40 @@ test('a person has a message, a channel and a flag translated; who opts out is l
   await kenjiHere.api.call(roomReadingEndpoints.savePreferences, { params, body })
   kenji.write(japanese, 'ja: Mata')
   await vi.waitFor(() => expect(chat.onDiscord(german).at(-1)).toContain('Kenji: de(ja: Mata)'), SOON)
+})
+
+test('a hub that is killed while it translates for a follower: after its restart the message comes, and comes once', async () => {
+  await using model = await startOpenAiStandin()
+  const dataDir = mkdtempSync(join(tmpdir(), 'guildhall-follow-'))
+  onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+  const env = { OPENAI_BASE_URL: model.url, APERTIUM_MODES: '/nowhere' }
+  await using chat = await ChatWorld.start({ link: false, translator: 'own', hub: { dataDir, env } })
+  const { world, kenji, anna, unlinked } = chat
+  await linkOnDiscord(world, kenji, await world.hub.createMember({ name: 'Kenji' }))
+  const chosen = kenji.run(unlinked, 'translate language', { language: 'Spanish' })
+  await vi.waitFor(() => expect(chosen.reply?.body['content']).toContain('You read in Spanish'), SOON)
+  const followed = kenji.run(unlinked, 'translate follow')
+  await vi.waitFor(() => expect(followed.reply?.body['content']).toContain('by direct message'), SOON)
+  const { secret: hubToken } = await world.hub.owner.token('bot')
+  await world.stopBots()
+  await world.withoutHub(async ({ serveFrom }) => {
+    const settings = { ...env, DATA_DIR: dataDir }
+    await using killed = await HubProcess.start(settings)
+    serveFrom(killed.url)
+    await world.startBots(['discord'], { hubToken })
+    await chat.heard()
+    model.faults.push({ kind: 'hang' })
+    anna.write(unlinked, 'The build of this week is finally ready for everybody.')
+    await vi.waitFor(() => expect(model.requests).toHaveLength(1), SOON)
+    await killed.kill()
+    await world.stopBots()
+  })
+  await world.startBots(['discord'])
+  await chat.heard()
+  await vi.waitFor(() => expect(kenji.directMessages).toHaveLength(1), SOON)
+  anna.write(unlinked, 'And this is what comes after it, for everybody.')
+  await vi.waitFor(() => expect(kenji.directMessages).toHaveLength(2), SOON)
+  expect(await world.hub.hub.queries.selectFrom('followed_messages').select('message_id').execute()).toEqual([])
 })
 
 test('only who may manage a channel links it; an admin does so in the web client, and ends it', async () => {

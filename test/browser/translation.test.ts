@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { test } from 'vitest'
 import { commentEndpoints } from '../../shared/document-comments.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
@@ -11,11 +14,19 @@ describeBrowser('translation in the web client', () => {
 
   test('an admin sets a model up, sees which pairs work, adds a term, and what was spent', async () => {
     await using model = await startOpenAiStandin()
-    await using hub = await startHub({ env: { MODEL_ALLOW_HOSTS: model.host, APERTIUM_MODES: '/nowhere' } })
+    const models = await mkdtemp(join(tmpdir(), 'guildhall-models-'))
+    await mkdir(join(models, 'ende'))
+    await writeFile(join(models, 'ende', 'model.ende.intgemm.alphas.bin'), 'version https://git-lfs.github.com/spec/v1')
+    await writeFile(join(models, 'ende', 'vocab.ende.spm'), '')
+    const env = { MODEL_ALLOW_HOSTS: model.host, APERTIUM_MODES: '/nowhere', BERGAMOT_MODELS: models }
+    await using hub = await startHub({ env })
     const page = await browser.visit(hub, { as: hub.owner, path: '/settings/translation' })
     const pairs = page.getByRole('region', { name: 'What works now' })
     await expect(pairs).toContainText('Nothing can be translated yet')
     await expect(pairs.getByRole('status')).toContainText('apt-get install apertium')
+    await expect(page.getByRole('list', { name: 'Models that cannot be used' })).toHaveText(
+      'ende is not whole. Download it again.',
+    )
 
     const form = page.getByRole('region', { name: 'How this community translates' })
     await form.getByLabel('A language model of our own').check()

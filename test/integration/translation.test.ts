@@ -285,6 +285,21 @@ describeApertium('with Apertium as Debian has it', () => {
     expect(await translate(hub, 'The house is big.', { to: 'ca' })).toMatchObject([
       { text: expect.stringContaining('casa') as string },
     ])
+    // A thing that it must not touch is a part of the sentence.
+    const inSpanish = [
+      '¿Quién puede revisar el `build` hoy?',
+      'La casa de <@12> es muy grande :tada:',
+      'El `repo` tiene una API.',
+    ]
+    expect(await translate(hub, inSpanish, { from: 'es', to: 'ca' })).toMatchObject([
+      { text: 'Qui pot revisar el `build` avui?' },
+      { text: 'La casa de <@12> és molt gran :tada:' },
+      { text: 'El `repo` té una API.' },
+    ])
+    expect(await translate(hub, ['The answer is no.', 'We meet on March 4th, 2025.'], { to: 'es' })).toMatchObject([
+      { text: 'La respuesta es no.' },
+      { text: expect.stringContaining('4 de marzo de 2025') as string },
+    ])
     expect(await translate(hub, 'Das Haus ist groß.', { from: 'de', to: 'ja' })).toMatchObject([
       { reason: 'no-engine' },
     ])

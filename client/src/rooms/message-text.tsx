@@ -7,6 +7,7 @@ import { type RoomMessage, roomMessageEndpoints } from '../../../shared/room-mes
 import type { MessageTranslation } from '../../../shared/room-reading.ts'
 import { primaryLanguage } from '../../../shared/translation.ts'
 import { Markdown } from '../boards/markdown.tsx'
+import { engineName } from '../lib/engine-name.ts'
 import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import styles from './message.module.css'
@@ -98,10 +99,4 @@ function TranslationState({ message, translation }: { message: RoomMessage; tran
       )}
     </span>
   )
-}
-
-/** A model is known by its own name. */
-function engineName({ engine, model }: Extract<Translated, { state: 'translated' }>): string {
-  if (model !== undefined) return model
-  return engine.charAt(0).toUpperCase() + engine.slice(1)
 }

@@ -1,11 +1,14 @@
 import { useTranslation } from 'react-i18next'
-import type { TranslationStatus } from '../../../shared/translation-api.ts'
+import type { EngineId, TranslationStatus } from '../../../shared/translation-api.ts'
 import pageStyles from '../components/page.module.css'
 import styles from '../settings/settings.module.css'
 
 /** Written in a shell, the same in every language. */
-const INSTALL = 'apt-get install apertium apertium-eng-spa apertium-spa-cat cg3'
-const CONFIGURE = 'OPENAI_BASE_URL=http://localhost:11434/v1 OPENAI_MODEL=gemma3'
+const SET_UP: Record<EngineId, string> = {
+  openai: 'OPENAI_BASE_URL=http://localhost:11434/v1 OPENAI_MODEL=gemma3',
+  bergamot: 'BERGAMOT_MODELS=/srv/bergamot/models',
+  apertium: 'apt-get install apertium apertium-eng-spa apertium-spa-cat cg3',
+}
 const TONES = { ready: 'good', off: 'plain', 'not-installed': 'warn', 'not-configured': 'warn' } as const
 
 export function EnginesCard({ status }: { status: TranslationStatus }) {
@@ -16,7 +19,7 @@ export function EnginesCard({ status }: { status: TranslationStatus }) {
         {t('settings.translation.engines')}
       </h2>
       {status.settings.localOnly && <p className={pageStyles.muted}>{t('settings.translation.isLocalOnly')}</p>}
-      {status.engines.map(({ id, state, detail }) => (
+      {status.engines.map(({ id, state, detail, faults }) => (
         <div key={id}>
           <div className={`${styles.head} ${styles.after}`}>
             <strong>{t(`settings.translation.engine.${id}`)}</strong>
@@ -27,23 +30,26 @@ export function EnginesCard({ status }: { status: TranslationStatus }) {
           <p className={pageStyles.muted}>
             {state === 'not-installed' || state === 'not-configured'
               ? t(`settings.translation.missing.${id}`)
-              : id === 'apertium'
-                ? t('settings.translation.pairCount', { count: Number(detail) })
-                : detail}
+              : id === 'openai'
+                ? detail
+                : t('settings.translation.pairCount', { count: Number(detail) })}
           </p>
-          {state === 'not-installed' && (
+          {(state === 'not-installed' || state === 'not-configured') && (
             <code className={styles.code} dir="ltr">
-              {INSTALL}
+              {SET_UP[id]}
             </code>
           )}
-          {state === 'not-configured' && (
-            <code className={styles.code} dir="ltr">
-              {CONFIGURE}
-            </code>
+          {faults.length > 0 && (
+            <ul className={styles.after} aria-label={t('settings.translation.faults')}>
+              {faults.map(({ name, reason }) => (
+                <li key={name}>
+                  <code dir="ltr">{name}</code> {t(`settings.translation.fault.${reason}`)}
+                </li>
+              ))}
+            </ul>
           )}
         </div>
       ))}
-      <p className={`${pageStyles.muted} ${styles.after}`}>{t('settings.translation.noBergamot')}</p>
     </section>
   )
 }

@@ -5,6 +5,7 @@ import type { TranslationStatus } from '../../../shared/translation-api.ts'
 import pageStyles from '../components/page.module.css'
 import styles from '../settings/settings.module.css'
 import { apertiumPackages } from './apertium-packages.ts'
+import { engineName } from '../lib/engine-name.ts'
 import { languageChoices, languageName } from '../lib/language-names.ts'
 
 /** Which languages work now, and what to install for a pair that does not. */
@@ -51,7 +52,7 @@ export function PairsCard({ status }: { status: TranslationStatus }) {
 function PairAnswer({ status, from, to }: { status: TranslationStatus; from: string; to: string }) {
   const { t } = useTranslation()
   const pair = status.pairs.find((one) => one.from === from && one.to === to)
-  const engine = status.anyPairBy ?? (pair === undefined ? undefined : t('settings.translation.engine.apertium'))
+  const engine = status.anyPairBy ?? (pair === undefined ? undefined : engineName(pair))
   if (from === to) return null
   if (engine !== undefined) return <p role="status">{t('settings.translation.works', { engine })}</p>
   const packages = apertiumPackages(from, to)

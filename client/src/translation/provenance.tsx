@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next'
+import { engineName } from '../lib/engine-name.ts'
 import { languageName } from '../lib/language-names.ts'
 import styles from './side-by-side.module.css'
 import type { Shown } from './use-translations.ts'
@@ -13,7 +14,7 @@ export function Provenance({ shown }: { shown: Shown | undefined }) {
     if (shown.state === 'same') return t('translation.same')
     if (shown.state === 'untranslated') return t(`translation.reason.${shown.reason}`, { from })
     if (shown.engine === 'memory') return t('translation.byPeople', { from })
-    return t('translation.by', { engine: shown.model ?? t('settings.translation.engine.apertium'), from })
+    return t('translation.by', { engine: engineName(shown), from })
   }
   return (
     <span className={styles.provenance} role={shown === 'waiting' ? 'status' : undefined}>

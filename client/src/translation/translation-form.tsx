@@ -1,10 +1,10 @@
-import { Button, MultiSelect, NumberInput, Select, Stack, Switch, TextInput } from '@mantine/core'
+import { Button, MultiSelect, NumberInput, Stack, Switch, TextInput } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import {
   ENGINE_IDS,
-  type EngineId,
+  engineId,
   translationEndpoints,
   type TranslationSettings,
   type TranslationStatus,
@@ -17,13 +17,6 @@ import { useSubmit } from '../lib/use-submit.ts'
 import styles from '../settings/settings.module.css'
 import { languageChoices } from '../lib/language-names.ts'
 
-const ORDERS: Record<string, EngineId[]> = {
-  'openai,apertium': ['openai', 'apertium'],
-  'apertium,openai': ['apertium', 'openai'],
-  openai: ['openai'],
-  apertium: ['apertium'],
-  none: [],
-}
 const NEW_MODEL = { baseUrl: 'https://api.openai.com/v1', model: 'gpt-4.1-mini', inputPrice: 0.4, outputPrice: 1.6 }
 const amount = (value: number | string) => (value === '' ? null : Number(value))
 
@@ -59,18 +52,14 @@ export function TranslationForm({ status }: { status: TranslationStatus }) {
             checked={settings.localOnly}
             onChange={(event) => change({ localOnly: event.currentTarget.checked })}
           />
-          <Select
+          <MultiSelect
             label={t('settings.translation.order')}
-            data={Object.entries(ORDERS).map(([value, ids]) => ({
-              value,
-              label:
-                ids.length === 0
-                  ? t('settings.translation.noEngine')
-                  : ids.map((id) => t(`settings.translation.engine.${id}`)).join(' → '),
-            }))}
-            allowDeselect={false}
-            value={settings.engines.join(',') || 'none'}
-            onChange={(value) => change({ engines: ORDERS[value ?? ''] ?? [...ENGINE_IDS] })}
+            description={t(
+              settings.engines.length === 0 ? 'settings.translation.noEngine' : 'settings.translation.orderText',
+            )}
+            data={ENGINE_IDS.map((id) => ({ value: id, label: t(`settings.translation.engine.${id}`) }))}
+            value={settings.engines}
+            onChange={(ids) => change({ engines: ids.map((id) => engineId.parse(id)) })}
           />
           <MultiSelect
             label={t('settings.translation.languages')}

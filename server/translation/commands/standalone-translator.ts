@@ -5,6 +5,7 @@ import { ModelService } from '../../models/model-service.ts'
 import { createLog } from '../../platform/log.ts'
 import { EngineRegistry } from '../engine-registry.ts'
 import { ApertiumEngine } from '../engines/apertium-engine.ts'
+import { BergamotEngine } from '../engines/bergamot/bergamot-engine.ts'
 import { LanguageIdentifier } from '../language-identifier.ts'
 import type { CachedSegment } from '../translation-cache.ts'
 import type { TranslationConfig } from '../translation-config.ts'
@@ -28,6 +29,7 @@ export function standaloneTranslator(
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
   })
   const apertium = new ApertiumEngine(config.apertiumModes)
+  const bergamot = new BergamotEngine({ folder: config.bergamotModels, answerMs: config.modelIdleMs, log })
   const isLocal = config.model !== undefined && isThisMachine(config.model.baseUrl)
   const settings = {
     of: () =>
@@ -41,7 +43,7 @@ export function standaloneTranslator(
   const remembered = new Map<string, CachedSegment>()
   const translator = new TranslationService({
     settings,
-    engines: new EngineRegistry({ settings, models, apertium, operatorModel: config.model }),
+    engines: new EngineRegistry({ settings, models, apertium, bergamot, operatorModel: config.model }),
     glossary: { termsFor: () => Promise.resolve([]) },
     corrections: { find: () => Promise.resolve(undefined) },
     cache: {
@@ -54,7 +56,11 @@ export function standaloneTranslator(
     log,
     now: Date.now,
   })
-  return { translator, close: () => apertium.close() }
+  const close = () => {
+    apertium.close()
+    bergamot.close()
+  }
+  return { translator, close }
 }
 
 const MAX_REMEMBERED = 10_000

@@ -11,6 +11,7 @@ const CONFIG: TranslationConfig = {
   modelAllowHosts: [],
   modelIdleMs: 5_000,
   apertiumModes: '/usr/share/apertium/modes',
+  bergamotModels: undefined,
 }
 
 interface Line {

@@ -1,4 +1,5 @@
 import { primaryLanguage } from '../../../shared/translation.ts'
+import { withDatesInOrder } from './apertium-english.ts'
 import { type ApertiumMode, findModes } from './apertium-modes.ts'
 import { ApertiumProcess } from './apertium-process.ts'
 import { withOpeningMarks } from './apertium-stream.ts'
@@ -38,8 +39,9 @@ export class ApertiumEngine implements Engine {
     const way = await this.#way(from, to)
     if (way === undefined) return { state: 'failed', reason: 'engine-down' }
     const opens = primaryLanguage(to) === 'es'
+    const isEnglish = primaryLanguage(from) === 'en'
     const translate = async (text: string) => {
-      const translated = await this.#along(way, text)
+      const translated = await this.#along(way, isEnglish ? withDatesInOrder(text) : text)
       return translated !== undefined && opens ? withOpeningMarks(translated) : translated
     }
     // Its marks keep their place, but not their words: what stands inside a style is translated on its own.

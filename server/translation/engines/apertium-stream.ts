@@ -1,12 +1,29 @@
-/** A segment as Apertium's stream has it: what must survive in superblanks, its own signs escaped. */
+import { nameOfMark, withNamedAcronyms, withoutNames } from './apertium-names.ts'
+
+/** A segment as Apertium's stream has it: what must survive as names and superblanks, its own signs escaped. */
 export function toStream(masked: string, nonce: string): string {
   const words = masked.normalize('NFC').replaceAll('’', "'").replace(CONTROLS, ' ')
-  const escaped = words
-    .split(/(⟦\/?\d+⟧)/)
-    .map((piece, index) => (index % 2 === 1 ? `[${piece.slice(1, -1)}]` : piece.replace(/[\\^$@<>{}[\]/~*+]/g, '\\$&')))
+  const pieces = words.split(/(⟦\/?\d+⟧)/)
+  const escaped = pieces
+    .map((piece, index) => {
+      if (index % 2 === 0) return escape(piece)
+      // Around words, or within one, it is none.
+      const isName = !/[\p{L}\p{N}]$/u.test(pieces[index - 1] ?? '') && !/^[\p{L}\p{N}]/u.test(pieces[index + 1] ?? '')
+      const number = piece.slice(1, -1)
+      const isPair = number.startsWith('/') || words.includes(`⟦/${number}⟧`)
+      return (isName && !isPair ? nameOfMark(number, words) : undefined) ?? `[${number}]`
+    })
     .join('')
   // Its taggers look for the end of the sentence.
   return `[${nonce}]${escaped}${/[.!?…:;]$/.test(words) ? END : `.${END}`}`
+}
+
+/** 'no.' alone would be a number's. */
+function escape(text: string): string {
+  const escaped = text
+    .replace(/[\\^$@<>{}[\]/~*+]/g, '\\$&')
+    .replace(/(?<!\p{L})no(?=\s*$|\.(?:$|\s+\p{Lu}))/giu, '$&[]')
+  return withNamedAcronyms(escaped)
 }
 
 const CONTROLS = /\p{Cc}/gu
@@ -21,8 +38,9 @@ export function fromStream(answer: string, masked: string, nonce: string): strin
   const added = !/[.!?…:;]$/.test(masked)
   const words = (added ? inner.replace(/\s*\.$/, '') : inner)
     .replace(/(?<!\\)\[(\/?\d+)\]/g, '⟦$1⟧')
+    .replaceAll(/(?<!\\)\[\]/g, '')
     .replace(/\\([\s\S])/g, '$1')
-  return tidy(words, masked)
+  return tidy(withoutNames(words, masked), masked)
 }
 
 /** Words that were dropped leave their spaces behind. */

@@ -1,4 +1,5 @@
 import { isCardNumber, isIban } from './checksums.ts'
+import { COMMANDS, KNOWN_NAMES, TITLED } from './known-names.ts'
 
 /** Why no engine may change, or see, a part of a text. */
 export type ProtectedKind = 'term' | 'private' | 'technical' | 'emoji'
@@ -29,10 +30,6 @@ const UNITS =
   'km/h|m/s|[kMGT]?i?B/s|[kMG]?bit/s|[kMGT]?i?B|[kMG]?bps|[mµn]s|s|min|h|[km]?g|[kcm]?m|px|fps|[kMG]?Hz|k?W|kWh|m?A|V|dB|pt|r?em|USD|EUR|GBP|JPY|CHF|CAD|AUD'
 const CURRENCIES = 'USD|EUR|GBP|JPY|CHF|CAD|AUD|US\\$'
 const DOMAINS = 'com|org|net|io|dev|app|ai|co|me|eu|de|uk|jp|fr|es|it|nl|ch|at|gg|tv|local|example|test'
-
-/** Names that engines by rules take for words: 'Slack' is not 'flojo'. Only as they write themselves. */
-const KNOWN_NAMES =
-  /\b(?:Core ML|Create ML|TensorFlow Lite|Hugging Face|VS Code|Visual Studio(?: Code)?|App Store|Google Play|Play Store|GitHub Actions|Android Studio|Apple Silicon|Raspberry Pi|Jetson (?:Nano|Orin)|Stack Overflow|Google (?:Docs|Drive|Meet|Sheets)|Slack|Discord|Docker|Kubernetes|Python|Zoom|Figma|Notion|Jira|Trello|Linear|Swift|Rust|Flutter|Unity|Chrome|Windows|Apertium|Redis)\b/g
 
 /** First come, first served where two would take the same letters. */
 const RULES: readonly Rule[] = [
@@ -81,11 +78,18 @@ const RULES: readonly Rule[] = [
     pattern: new RegExp(String.raw`(?<![\w@.-])(?:[\w-]{1,63}\.){1,8}(?:${DOMAINS})(?:\/[^\s<>)]*[\w/])?(?![\w])`, 'g'),
   },
   { kind: 'technical', pattern: /(?<![\w/])(?:~|\.{1,2})?\/(?:[\w.@+-]+\/)*[\w.@+-]*\w(?![\w])/g },
-  { kind: 'technical', pattern: /\b[A-Za-z]:\\[^\s]+/g },
+  // 'C:\Program Files\nodejs': a space is part of it where another backslash follows.
+  {
+    kind: 'technical',
+    pattern: /\b[A-Za-z]:\\(?:[^\\\s:"'<>|]+(?: [^\\\s:"'<>|]+){0,4}\\)*\S+|%[A-Z_]{2,40}%(?:\\\S+)?/g,
+  },
   { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\.\w[\w-]*)*(?:\/[\w.-]*\w)?/g },
   { kind: 'technical', pattern: /(?<![\w&])#[\p{L}\p{N}_-]+/gu },
   { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?![\w'-])/g },
-  { kind: 'technical', pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g },
+  {
+    kind: 'technical',
+    pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*(?:\/[\w.@+-]*\w)*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g,
+  },
   {
     kind: 'technical',
     pattern: new RegExp(
@@ -146,7 +150,9 @@ const RULES: readonly Rule[] = [
   { kind: 'technical', pattern: /(?<![\w.])[a-z_]\w{1,80}(?:\.[a-z_]\w{1,80})+(?![\w.]*@)/g },
   // Signs of code and arithmetic; some engines drop them.
   { kind: 'technical', pattern: /[-=]+>|<[-=]+|[!=<>]=+|(?<![\p{L}\p{N}])[~^\\{}<>|=+*]+(?!\p{L})/gu },
+  { kind: 'technical', pattern: COMMANDS },
   { kind: 'technical', pattern: KNOWN_NAMES },
+  { kind: 'technical', pattern: TITLED },
   // Would be read as our own marks.
   { kind: 'technical', pattern: /[⟦⟧\0]+/g },
 ]
