@@ -185,6 +185,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   const { deliveries, records, paused, links, nudgeSoon, copies } = outbox
   const optOuts = new OptOuts({ queries, members, links, now })
   const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
+  members.beforeRemoval((...removal) => niches.beforeRemoval(...removal))
   const gigs = createGigs({
     ...common,
     database,

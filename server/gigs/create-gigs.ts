@@ -176,7 +176,7 @@ export function createGigs({
   })
   const gigPosting = new GigPosting({ store, ingest, access, niches, posting, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
-  const moderation = new GigModeration({ store, ingest, access, niches, audit, now })
+  const moderation = new GigModeration({ store, ingest, access, niches, members, tellThese, audit, now })
   const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
   const gigModels = new GigModelService({
     queries,

@@ -4,6 +4,7 @@ import { atLeast, type Member } from '../../shared/members.ts'
 import type { Niche, NicheInput } from '../../shared/niches.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { Queries } from '../platform/database.ts'
+import { countLeaving } from './count-leaving.ts'
 import { channelsOf, writeChannels } from './niche-channels.ts'
 import type { NicheTables } from './niche-tables.ts'
 import { type NicheRule, ruleOf } from './niche-rule.ts'
@@ -103,12 +104,26 @@ export class NicheService {
 
   async leave(member: Member, nicheId: string): Promise<Niche> {
     await this.#row(member.communityId, nicheId)
-    await this.#deps.queries
-      .deleteFrom('niche_members')
-      .where('niche_id', '=', nicheId)
-      .where('member_id', '=', member.id)
-      .execute()
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      const { numDeletedRows } = await transaction
+        .deleteFrom('niche_members')
+        .where('niche_id', '=', nicheId)
+        .where('member_id', '=', member.id)
+        .executeTakeFirst()
+      if (numDeletedRows > 0n) await countLeaving(transaction, [nicheId], this.#deps.now())
+    })
     return await this.get(member, nicheId)
+  }
+
+  /** Who leaves the community leaves its niches; in the transaction that removes them. */
+  async beforeRemoval(transaction: Queries, memberId: string): Promise<void> {
+    const rows = await transaction
+      .selectFrom('niche_members')
+      .select('niche_id')
+      .where('member_id', '=', memberId)
+      .execute()
+    const nicheIds = rows.map(({ niche_id }) => niche_id)
+    await countLeaving(transaction, nicheIds, this.#deps.now())
   }
 
   /** Moderators first, then by name. */

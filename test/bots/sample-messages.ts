@@ -1,4 +1,4 @@
-import { type Command, NOWHERE, type Values } from '../../bots/commands/command.ts'
+import { type Command, NOTHING_ENCLOSED, NOWHERE, type Values } from '../../bots/commands/command.ts'
 import { gigsCommand } from '../../bots/commands/gigs-command.ts'
 import { homeCommand } from '../../bots/commands/home-command.ts'
 import { actOnGig } from '../../bots/gigs/gig-flow.ts'
@@ -293,5 +293,5 @@ async function mutePanels(): Promise<Record<string, Panel>> {
 async function panelOf({ actions }: Command, name = '', values: Values = {}): Promise<Panel> {
   const action = actions.find((one) => one.name === name)
   if (action === undefined) throw new Error(`the command has no action '${name}'`)
-  return await action.run(PERSON, values, NOWHERE)
+  return await action.run(PERSON, values, NOWHERE, NOTHING_ENCLOSED)
 }

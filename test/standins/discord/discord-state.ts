@@ -85,6 +85,8 @@ export class DiscordState {
   readonly scheduledEvents: StandinEvent[] = []
   /** Whether the bot may plan events in servers. */
   botMayPlan = true
+  /** What people put into forms, by id. */
+  readonly uploads = new Map<string, StandinFile>()
   /** Where files are downloaded. */
   cdnUrl = ''
   readonly bot: StandinUser
