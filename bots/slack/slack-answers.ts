@@ -211,7 +211,7 @@ interface ParsedCommand {
 
 /**
  * `/board move`, or `/doc search edge camera`: what follows the action fills its only field. A command that has just one
- * action is done at once, or with one of its fields: `/gigs why lens`. By itself a command shows what it can show.
+ * action is done at once, or with one of its fields, `/gigs why lens`, unless it has a form of its own. By itself a command shows what it can show.
  */
 function parseCommand(command: Command | undefined, text: string): ParsedCommand {
   const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
@@ -220,7 +220,8 @@ function parseCommand(command: Command | undefined, text: string): ParsedCommand
   if (first?.name === '') {
     const field = first.fields.find((one) => one.name === word)
     const isFilled = field !== undefined && rest.trim() !== ''
-    return { action: first, values: isFilled ? { [word]: rest.trim() } : {}, isReady: field === undefined || isFilled }
+    const isReady = first.prefill === undefined && (field === undefined || isFilled)
+    return { action: first, values: isFilled ? { [word]: rest.trim() } : {}, isReady }
   }
   if (word === '' && first?.fields.length === 0) return { action: first, values: {}, isReady: true }
   const action = command?.actions.find((one) => one.name === word)
