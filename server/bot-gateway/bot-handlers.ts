@@ -154,6 +154,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'niches:read': ({ person }, bot) => serve(bot, person, (asker) => niches.read(asker)),
     'niches:set': ({ person, nicheId, joined }, bot) =>
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
+    'niches:postGigs': ({ person, ...posting }, bot) =>
+      serve(bot, person, (asker) => niches.postGigs(bot.platform, asker, posting)),
     'announcements:audiences': ({ person }, bot) => serve(bot, person, (asker) => announcements.audiences(asker)),
     'announcements:send': ({ person, ...announcement }, bot) =>
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),

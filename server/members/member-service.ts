@@ -118,12 +118,9 @@ export class MemberService {
     return row?.email
   }
 
-  async community(communityId: string): Promise<Community | undefined> {
-    const row = await this.#deps.queries
-      .selectFrom('communities')
-      .selectAll()
-      .where('id', '=', communityId)
-      .executeTakeFirst()
+  /** `queries`: as for `find`. */
+  async community(communityId: string, queries: Queries = this.#deps.queries): Promise<Community | undefined> {
+    const row = await queries.selectFrom('communities').selectAll().where('id', '=', communityId).executeTakeFirst()
     return row === undefined ? undefined : toCommunity(row)
   }
 

@@ -28,7 +28,7 @@ export interface NicheTables {
   /** Called so because announcements made it first. */
   announcement_niche_channels: {
     niche_id: string
-    /** JSON: AnnouncementPlace[]. */
+    /** JSON: NicheChannel[]. */
     channels: string
   }
 }
