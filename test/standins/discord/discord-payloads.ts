@@ -57,7 +57,10 @@ export function channelPayload(state: DiscordState, channel: StandinChannel): Js
     nsfw: false,
     parent_id: null,
     rate_limit_per_user: 0,
-    permission_overwrites: [{ id: state.bot.id, type: 1, allow: String(allow), deny: String(deny) }],
+    permission_overwrites: [
+      { id: state.bot.id, type: 1, allow: String(allow), deny: String(deny) },
+      ...(channel.isPrivate === true ? [{ id: channel.guildId, type: 0, allow: '0', deny: String(1 << 10) }] : []),
+    ],
   }
 }
 
