@@ -66,7 +66,11 @@ function Read({ announcement }: { announcement: Announcement }) {
       <article className={`${pageStyles.body} ${pageStyles.narrow}`}>
         <HoldNote hold={hold} />
         <p className={pageStyles.hint}>
-          {author !== null && <>{author.name} · </>}
+          {author !== null && (
+            <>
+              <bdi>{author.name}</bdi> ·{' '}
+            </>
+          )}
           {sentAt !== null && <time dateTime={new Date(sentAt).toISOString()}>{locale.dateTime(sentAt)}</time>}
           {text.engine !== null &&
             ` · ${t('announcements.machine', { language: languageName(language, i18n.language), engine: text.engine })}`}
