@@ -64,11 +64,12 @@ function Read({ announcement }: { announcement: Announcement }) {
     <>
       <PageHeader crumb={<Link href="/announcements">{t('announcements.title')}</Link>} title={text.title} />
       <article className={`${pageStyles.body} ${pageStyles.narrow}`}>
-        <HoldNote hold={hold} />
+        <HoldNote hold={hold} mine={false} />
         <p className={pageStyles.hint}>
           {author !== null && (
             <>
-              <bdi>{author.name}</bdi> ·{' '}
+              <bdi>{author.name}</bdi>
+              {sentAt !== null && ' · '}
             </>
           )}
           {sentAt !== null && <time dateTime={new Date(sentAt).toISOString()}>{locale.dateTime(sentAt)}</time>}

@@ -63,7 +63,7 @@ function Preview({ announcement }: { announcement: Announcement }) {
   return (
     <div className={styles.editor}>
       <div className={styles.form}>
-        <HoldNote hold={hold} />
+        <HoldNote hold={hold} mine />
         <section className={pageStyles.card} aria-labelledby="announcement-places">
           <h2 id="announcement-places" className={pageStyles.cardTitle}>
             {niche === undefined ? t('announcements.everybody') : t('announcements.inNiche', { name: niche.name })}
