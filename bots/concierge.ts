@@ -2,17 +2,20 @@ import type { LinkPreview } from '../shared/bot-work.ts'
 import { HubError } from '../shared/errors.ts'
 import type { PlatformPerson } from '../shared/platform-person.ts'
 import type { BotLog } from './bot-log.ts'
+import type { ChatFiles } from './chats/chat-files.ts'
 import type { ChatAction } from './chat-action.ts'
-import type {
-  Action,
-  Choice,
-  ChosenMessage,
-  Command,
-  Field,
-  MessageAction,
-  Place,
-  Prefilled,
-  Values,
+import {
+  type Action,
+  type Choice,
+  type ChosenMessage,
+  type Command,
+  type Enclosed,
+  type Field,
+  type MessageAction,
+  NOTHING_ENCLOSED,
+  type Place,
+  type Prefilled,
+  type Values,
 } from './commands/command.ts'
 import { coffeeCommand } from './coffee/coffee-command.ts'
 import { sayOfCoffee } from './coffee/coffee-flow.ts'
@@ -49,13 +52,13 @@ export class Concierge {
   readonly commands: readonly Command[]
   readonly messageActions: readonly MessageAction[]
 
-  constructor(hub: HubRequests, log: BotLog) {
+  constructor(hub: HubRequests, files: Pick<ChatFiles, 'takeImage'>, log: BotLog) {
     this.#hub = hub
     this.#log = log
     this.commands = [
       gigsCommand(hub),
       nichesCommand(hub),
-      announceCommand(hub),
+      announceCommand(hub, files),
       eventsCommand(hub),
       peopleCommand(hub),
       vouchCommand(hub),
@@ -79,22 +82,28 @@ export class Concierge {
     return this.commands.find((one) => one.name === command)?.actions.find((action) => action.name === name)
   }
 
-  async run(action: Action | undefined, person: PlatformPerson, values: Values, place: Place): Promise<Panel> {
+  async run(
+    action: Action | undefined,
+    person: PlatformPerson,
+    values: Values,
+    place: Place,
+    enclosed: Enclosed = NOTHING_ENCLOSED,
+  ): Promise<Panel> {
     if (action === undefined) return say('This bot does not know that command any more.')
     const long = tooLong(action.fields, values)
     if (long !== undefined) return say(long)
     try {
-      return await action.run(person, values, place)
+      return await action.run(person, values, place, enclosed)
     } catch (error) {
       return this.#excuse(error, { action: action.name })
     }
   }
 
   /** What a form for this action holds at first, or what is said instead; null: it needs no form of its own. */
-  async prefilled(action: Action | undefined, person: PlatformPerson): Promise<Prefilled | null> {
+  async prefilled(action: Action | undefined, person: PlatformPerson, about = ''): Promise<Prefilled | null> {
     if (action?.prefill === undefined) return null
     try {
-      return await action.prefill(person)
+      return await action.prefill(person, about)
     } catch (error) {
       return { panel: this.#excuse(error, { action: action.name }) }
     }
@@ -179,7 +188,7 @@ export class Concierge {
   }
 }
 
-const LONGEST: Record<Field['kind'], number> = { line: 300, text: 10_000 }
+const LONGEST: Record<Field['kind'], number> = { line: 300, text: 10_000, images: 0 }
 
 /** For presses that mean nothing to this bot. */
 export const UNKNOWN_ACTION: Panel = say('This button is from another version of the bot. Use /gigs for fresh cards.')

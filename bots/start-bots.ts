@@ -51,12 +51,12 @@ function startBot(
   const log = named(parentLog, name)
   const health = new Health(log)
   const door = new HubDoor({ hubUrl, token: hubToken, platform: name }, health, log)
-  const concierge = new Concierge(door, log)
+  const files = new ChatFiles({ hubUrl, token: hubToken, platform: name, log })
+  const concierge = new Concierge(door, files, log)
   const changed = () => {
     door.introduce()
     loop.wake()
   }
-  const files = new ChatFiles({ hubUrl, token: hubToken, platform: name, log })
   const watch = new ChatWatch({ hub: door, files, log })
   const platform = make({ hub: door, concierge, health, log, watch, files, changed })
   files.open(platform.chats)

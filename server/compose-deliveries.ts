@@ -1,5 +1,5 @@
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
-import { alertDelivery, alertEdit, personalDelivery } from './deliveries/alert-delivery.ts'
+import { alertDelivery, alertEdit, channelDelivery, personalDelivery } from './deliveries/alert-delivery.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryRecords, type DeliveryRecordsDeps } from './deliveries/delivery-records.ts'
 import { type DeliveryFollower, DeliveryService } from './deliveries/delivery-service.ts'
@@ -40,6 +40,7 @@ export function composeDeliveries(deps: ComposeDeliveriesDeps) {
     links,
     nudgeSoon: nudge.soon,
     deliver: alertDelivery(ways),
+    postInChannel: channelDelivery(ways),
     deliverPersonal: personalDelivery(ways),
     editAlerts: alertEdit(ways),
     /** From now on this process looks for what is due, and deletes what is older than `keepMs`. */

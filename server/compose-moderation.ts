@@ -4,6 +4,7 @@ import type { Gigs } from './gigs/create-gigs.ts'
 import { insightRoutes } from './insights/insight-routes.ts'
 import { InsightService } from './insights/insight-service.ts'
 import { createModeration, type CreateModerationDeps } from './moderation/create-moderation.ts'
+import type { HoldService } from './moderation/hold-service.ts'
 import type { ReportService } from './moderation/report-service.ts'
 import type { Background } from './platform/background.ts'
 import type { EventBus } from './platform/event-bus.ts'
@@ -23,6 +24,7 @@ export interface ComposeModerationDeps extends Omit<
 
 export interface Moderation {
   reports: ReportService
+  held: HoldService
   insights: InsightService
   routes: Router[]
   /** From now on this process counts the days of communities. */
@@ -32,7 +34,7 @@ export interface Moderation {
 /** Puts together what moderators work with: reports and decisions, and insights. */
 export function composeModeration({ gigs, background, ...deps }: ComposeModerationDeps): Moderation {
   const insights = new InsightService({ ...deps, profiles: gigs.profiles })
-  const { reports, routes } = createModeration({
+  const { reports, held, routes } = createModeration({
     ...deps,
     gigs: gigs.gigs,
     gigModeration: gigs.moderation,
@@ -41,6 +43,7 @@ export function composeModeration({ gigs, background, ...deps }: ComposeModerati
   })
   return {
     reports,
+    held,
     insights,
     routes: [...routes, insightRoutes({ ...deps, insights })],
     start: () => background.every(COUNT_EVERY_MS, () => insights.countAll(), 'days of communities not counted'),

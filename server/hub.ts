@@ -184,13 +184,16 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
   teardown.add(() => outbox.close())
   const { deliveries, records, paused, links, nudgeSoon, copies } = outbox
   const optOuts = new OptOuts({ queries, members, links, now })
-  const niches = new NicheService({ queries, audit, canonicalSkill, now, newId })
+  const readByAll = () => bots.status.channels()
+  const niches = new NicheService({ queries, audit, readByAll, canonicalSkill, now, newId })
+  members.beforeRemoval((...removal) => niches.beforeRemoval(...removal))
   const gigs = createGigs({
     ...common,
     database,
     niches,
     posting,
     deliver: outbox.deliver,
+    postInChannel: outbox.postInChannel,
     tellThese: (...notice) => changes.notices.tellThese(...notice),
     editAlerts: outbox.editAlerts,
     metrics,

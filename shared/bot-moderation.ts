@@ -1,10 +1,29 @@
 import { z } from 'zod'
 import { chatChannel, externalId } from './bot-chats.ts'
 import { epochMs, id } from './endpoint.ts'
+import { holdDecision } from './holds.ts'
 import { rule } from './moderation.ts'
 import { answerTo, platformPerson } from './platform-person.ts'
 
 const words = z.string().max(1000)
+
+export const heldThing = z.object({
+  kind: z.enum(['announcement', 'event', 'gig']),
+  id,
+  title: z.string(),
+  /** How it begins. */
+  text: z.string(),
+  /** In the hub's web client. */
+  url: z.string(),
+  /** Who wrote it. */
+  by: z.string(),
+  /** Why it waits: the blocked word that it has, or what speaks against a gig. */
+  why: z.string(),
+  at: epochMs,
+  /** False: it is the person's own, and others can decide. */
+  mayDecide: z.boolean(),
+})
+export type HeldThing = z.infer<typeof heldThing>
 
 /** What bots tell moderators. */
 export const moderationRequests = {
@@ -32,6 +51,8 @@ export const moderationRequests = {
           heldGigs: z.number().int(),
           /** Announcements and events; a hub of before does not say. */
           heldPosts: z.number().int().default(0),
+          /** What is held, the oldest first, at most five; a hub of before does not say. */
+          held: z.array(heldThing).default([]),
           /** At most five. */
           oldest: z.array(
             z.object({
@@ -51,5 +72,16 @@ export const moderationRequests = {
       timeZone: z.string(),
       moderationUrl: z.string(),
     }),
+  },
+  /** Lets pass what is held, or not; as in the web client its author reads why. */
+  'moderation:decideHeld': {
+    request: z.object({
+      person: platformPerson,
+      kind: heldThing.shape.kind,
+      id,
+      passed: z.boolean(),
+      reason: holdDecision.shape.reason,
+    }),
+    answer: answerTo({ title: z.string() }),
   },
 } as const

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { niche } from './niches.ts'
+import { gigPosting, niche } from './niches.ts'
+import { chatChannel } from './bot-chats.ts'
 import { id } from './endpoint.ts'
 import { answerTo, platformPerson } from './platform-person.ts'
 
@@ -21,5 +22,15 @@ export const nicheRequests = {
   'niches:set': {
     request: z.object({ person: platformPerson, nicheId: id, joined: z.boolean() }),
     answer: chatNiches,
+  },
+  /** Whether gigs of a niche are posted in the channel where it is asked for, which becomes one of the niche's (admins). */
+  'niches:postGigs': {
+    request: z.object({
+      person: platformPerson,
+      nicheId: id,
+      channel: chatChannel.extend({ name: z.string().max(200), workspaceName: z.string().max(200) }),
+      gigs: gigPosting,
+    }),
+    answer: answerTo({ nicheName: z.string(), earlyHours: z.number().int() }),
   },
 } as const

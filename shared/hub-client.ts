@@ -83,7 +83,8 @@ function urlOf(path: string, params: object | undefined, query: object | undefin
   return search.size === 0 ? filled : `${filled}?${search.toString()}`
 }
 
-async function errorOf(response: Response): Promise<HubError> {
+/** What the hub answered that is no success. */
+export async function errorOf(response: Response): Promise<HubError> {
   const parsed = errorBody.safeParse(await response.json().catch(() => undefined))
   if (!parsed.success) return new HubError('internal', `The hub answered with status ${response.status}.`)
   const { code, message, details, refused } = parsed.data.error

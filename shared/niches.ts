@@ -21,6 +21,17 @@ export const nicheInput = z.object({
 })
 export type NicheInput = z.infer<typeof nicheInput>
 
+/**
+ * Whether the niche's gigs are posted in one of its channels. open: once everybody may see them. early: at once, for only members
+ * of the niche read it.
+ */
+export const GIG_POSTINGS = ['none', 'open', 'early'] as const
+export const gigPosting = z.enum(GIG_POSTINGS)
+export type GigPosting = z.infer<typeof gigPosting>
+
+export const nicheChannel = announcementPlace.extend({ gigs: gigPosting.default('none') })
+export type NicheChannel = z.infer<typeof nicheChannel>
+
 export const nicheRole = z.enum(['member', 'moderator'])
 /** A niche has so many channels at most. */
 export const MAX_NICHE_CHANNELS = 20
@@ -30,8 +41,8 @@ const moderator = z.object({ memberId: id, name: z.string() })
 export const niche = nicheInput.extend({
   id,
   communityId: id,
-  /** Where its announcements go. */
-  channels: z.array(announcementPlace),
+  /** Where its announcements go, and its gigs if that is chosen. Those that only its members read are told to them and admins alone. */
+  channels: z.array(nicheChannel),
   members: z.number().int(),
   moderators: z.array(moderator),
   /** What I am in it; null: I have not joined. */
@@ -119,11 +130,12 @@ export const nicheEndpoints = {
   setChannels: endpoint({
     method: 'put',
     path: '/api/communities/:communityId/niches/:nicheId/channels',
-    summary: 'The channels of a niche: chosen with it, and open to announcements of its moderators (admins)',
+    summary:
+      'The channels of a niche: chosen with it, open to announcements of its moderators, and where its gigs are posted (admins)',
     tag: 'niches',
     access: 'community:admin',
     params: nicheParams,
-    body: z.object({ channels: z.array(announcementPlace).max(MAX_NICHE_CHANNELS) }),
+    body: z.object({ channels: z.array(nicheChannel).max(MAX_NICHE_CHANNELS) }),
     answer: niche,
   }),
   setWindow: endpoint({

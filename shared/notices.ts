@@ -23,6 +23,8 @@ export const NOTICES = {
   held: 'This has a blocked word and waits for a moderator.',
   heldPassed: 'A moderator let this pass: it goes out as you meant.',
   heldRefused: 'A moderator did not let this pass. You can read why, and change it.',
+  gigReleased: 'A moderator let this gig pass.',
+  gigClosed: 'A moderator closed this gig. You can read why.',
   lifted: 'What was decided about this was taken back.',
   notCarried: 'What you wrote in a linked channel stays there alone: you are muted, or it has a blocked word.',
   vouched: 'Somebody vouched for you. You can answer.',

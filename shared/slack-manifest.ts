@@ -141,7 +141,7 @@ const COMMANDS = [
     description: 'Translate for me, or link channels so that each is read in its own language',
     usage: 'show | text | language | follow | unfollow | optout | optin | link | unlink',
   },
-  { name: 'moderation', description: 'For moderators: what was reported and waits for you' },
+  { name: 'moderation', description: 'For moderators: what was reported or is held and waits for you' },
   {
     name: 'insights',
     description: 'For moderators: how your community does, in counts',

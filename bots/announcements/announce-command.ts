@@ -1,12 +1,12 @@
-import type { BotAnswer } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
+import type { ChatFiles } from '../chats/chat-files.ts'
 import type { Action, Command, Field } from '../commands/command.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import { linkPanel } from '../link-panel.ts'
-import type { Panel } from '../panel.ts'
-import { clip, oneLine } from '../text/clip.ts'
-import { paragraph } from '../text/rich-text.ts'
+import { oneLine } from '../text/clip.ts'
 import { languageOf } from '../translation/languages.ts'
+import { announcedPanel } from './announced-panel.ts'
+import { dressAction } from './dress-action.ts'
 
 /** As many as Discord can offer to choose from. */
 const OFFERED = 25
@@ -25,13 +25,20 @@ const LANGUAGE: Field = {
 const WHEN: Field = {
   name: 'when',
   label: 'When (empty: now; or: draft)',
-  description: 'A time by your profile’s time zone, like 2026-12-24 09:00; ‘draft’ to look at it and add images',
+  description: 'A time by your profile’s time zone, like 2026-12-24 09:00; ‘draft’ to add images and buttons first',
+  kind: 'line',
+  required: false,
+}
+const WHEN_SENT: Field = {
+  name: 'when',
+  label: 'When (empty: now)',
+  description: 'A time by your profile’s time zone, like 2026-12-24 09:00',
   kind: 'line',
   required: false,
 }
 
 /** A form for an announcement in this channel, those of a niche, and inboxes: now, later, or as a draft to look at. */
-export function announceCommand(hub: HubRequests): Command {
+export function announceCommand(hub: HubRequests, files: Pick<ChatFiles, 'takeImage'>): Command {
   const action: Action = {
     name: '',
     description: 'Announce something here and to members',
@@ -57,7 +64,27 @@ export function announceCommand(hub: HubRequests): Command {
       return answer.linked ? announcedPanel(answer) : linkPanel(answer)
     },
   }
-  return { name: 'announce', description: action.description, actions: [action] }
+  return {
+    name: 'announce',
+    description: action.description,
+    actions: [action, dressAction(hub, files), sendAction(hub)],
+  }
+}
+
+/** Sends a draft that was looked at. */
+function sendAction(hub: HubRequests): Action {
+  return {
+    name: 'send',
+    description: 'Send the announcement',
+    byButton: true,
+    fields: [WHEN_SENT],
+    prefill: () => Promise.resolve({ values: {} }),
+    async run(person, values, { channel }, { about }) {
+      const when = (values['when'] ?? '').trim() || null
+      const answer = await hub.request('announcements:sendDraft', { person, announcementId: about, channel, when })
+      return answer.linked ? announcedPanel(answer) : linkPanel(answer)
+    },
+  }
 }
 
 function audienceField(hub: HubRequests): Field {
@@ -76,36 +103,4 @@ function audienceField(hub: HubRequests): Field {
       return [...all, ...niches].filter(({ label }) => label.toLowerCase().includes(wanted)).slice(0, OFFERED)
     },
   }
-}
-
-type Announced = Extract<BotAnswer<'announcements:send'>, { linked: true }>
-
-function announcedPanel(answer: Announced): Panel {
-  const { state, due, timeZone, blockedWord, url, previewUrl } = answer
-  const where = whereOf(answer)
-  const said = {
-    draft: `It is a draft, and nobody has got it. Sent from the preview, it is announced ${where}.`,
-    held: `It has the blocked word ‘${blockedWord ?? ''}’ and waits for a moderator. Once one lets it pass, it is announced ${where}.`,
-    scheduled: `It is announced ${where} on ${due ?? ''} (${timeZone}). Change it or call it off in the hub.`,
-    sent: `Announced ${where}. Change it or take it back in the hub.`,
-    recalled: 'It was taken back.',
-  }
-  return {
-    text: [paragraph(said[state])],
-    controls: [
-      { kind: 'link', label: 'Preview', url: previewUrl },
-      { kind: 'link', label: 'Open in the hub', url },
-    ],
-  }
-}
-
-/** 'here, in #edge and in the inbox of the members of Edge ML' */
-function whereOf({ here, channels, nicheName, communityName }: Announced): string {
-  const members = clip(oneLine(nicheName ?? communityName), 80)
-  const places = [
-    ...(here ? ['here'] : []),
-    ...channels.map((name) => `in #${clip(oneLine(name), 60)}`),
-    `in the inbox of the members of ${members}`,
-  ]
-  return new Intl.ListFormat('en').format(places)
 }

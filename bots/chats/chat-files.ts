@@ -1,10 +1,18 @@
+import { z } from 'zod'
 import type { ChatChannel, ChatMessage } from '../../shared/bot-chats.ts'
+import { HubError } from '../../shared/errors.ts'
+import { errorOf } from '../../shared/hub-client.ts'
+import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
 import type { Attachment, ChatPlatform } from './chat-platform.ts'
 
 const MOST_FILES = 10
 const MOST_BYTES = 10 * 1024 * 1024
 const WITHIN_MS = 30_000
+const MEGABYTE = 1024 * 1024
+const MOST_OF_AN_IMAGE_MB = 2
+
+const uploaded = z.object({ id: z.string() })
 
 export interface ChatFilesDeps {
   hubUrl: string
@@ -52,6 +60,25 @@ export class ChatFiles {
     return await this.#read(`/api/bot-images/${imageId}`)
   }
 
+  /** Brings an image for an announcement that the person writes. @returns its id. @throws HubError */
+  async takeImage(
+    { workspaceId, personId }: Pick<PlatformPerson, 'workspaceId' | 'personId'>,
+    announcementId: string,
+    attachment: Attachment,
+  ): Promise<string> {
+    const name = attachment.name.slice(0, 255) || 'image'
+    const tooLarge = () => new HubError('invalid_input', `‘${name}’ is larger than ${MOST_OF_AN_IMAGE_MB} MB.`)
+    if (attachment.bytes > MOST_OF_AN_IMAGE_MB * MEGABYTE) throw tooLarge()
+    const bytes = await this.#platform?.download({ workspaceId: workspaceId ?? '' }, attachment)
+    if (bytes === undefined) throw new HubError('unavailable', 'The bot has not connected yet.')
+    if (bytes.length > MOST_OF_AN_IMAGE_MB * MEGABYTE) throw tooLarge()
+    const query = new URLSearchParams({ platform: this.#deps.platform, personId, announcementId, name })
+    if (workspaceId !== null) query.set('workspaceId', workspaceId)
+    const response = await this.#post(`/api/bot-images?${query.toString()}`, bytes)
+    if (!response.ok) throw await errorOf(response)
+    return uploaded.parse(await response.json()).id
+  }
+
   async #takeOne(
     channel: ChatChannel,
     { author }: Pick<ChatMessage, 'author'>,
@@ -70,21 +97,24 @@ export class ChatFiles {
       personId: author.personId,
       name: attachment.name.slice(0, 255) || 'file',
     })
-    const response = await this.#fetch(`/api/chat-files?${query.toString()}`, {
-      method: 'POST',
-      headers: { 'content-type': 'application/octet-stream' },
-      body: bytes,
-    })
+    const response = await this.#post(`/api/chat-files?${query.toString()}`, bytes)
     if (response.status >= 500) throw new Error(`the hub did not take a file: ${response.status}`)
     if (!response.ok) return undefined
-    const { id } = (await response.json()) as { id: string }
-    return id
+    return uploaded.parse(await response.json()).id
   }
 
   async #read(path: string): Promise<Buffer> {
     const response = await this.#fetch(path, {})
     if (!response.ok) throw new Error(`the hub does not give ${path}: ${response.status}`)
     return Buffer.from(await response.arrayBuffer())
+  }
+
+  async #post(path: string, body: Uint8Array<ArrayBuffer>): Promise<Response> {
+    return await this.#fetch(path, {
+      method: 'POST',
+      headers: { 'content-type': 'application/octet-stream' },
+      body,
+    })
   }
 
   async #fetch(path: string, init: RequestInit): Promise<Response> {

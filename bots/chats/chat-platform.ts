@@ -26,7 +26,7 @@ export interface ChatPlatform {
   /** Whether this person may link the channel, and the bot has what it needs there. */
   mayLink(channel: ChatChannel, personId: string): Promise<{ mayLink: boolean; problem: string | null }>
   /** @throws when it cannot be had. */
-  download(channel: ChatChannel, attachment: Attachment): Promise<Uint8Array<ArrayBuffer>>
+  download(channel: Pick<ChatChannel, 'workspaceId'>, attachment: Attachment): Promise<Uint8Array<ArrayBuffer>>
 }
 
 export function heard(event: ChatEvent): Heard {

@@ -8,7 +8,25 @@ export interface CommandButton {
   action: string
 }
 
+/** A button that opens the form of an action that is about something. */
+export interface FormButton extends CommandButton {
+  /** At most 40 letters, digits and dots. */
+  about: string
+}
+
 const BUTTON = /^run:([a-z]{1,32}):([a-z-]{0,32})$/
+
+const FORM = /^form:([a-z]{1,32}):([a-z-]{1,32}):([a-z0-9._-]{1,40})$/i
+
+export function encodeFormButton({ command, action, about }: FormButton): string {
+  return `form:${command}:${action}:${about}`
+}
+
+/** @returns undefined for what opens no form. */
+export function decodeFormButton(text: string): FormButton | undefined {
+  const [, command, action, about] = FORM.exec(text) ?? []
+  return command === undefined || action === undefined || about === undefined ? undefined : { command, action, about }
+}
 
 export function encodeCommandButton({ command, action }: CommandButton): string {
   return `run:${command}:${action}`

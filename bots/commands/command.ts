@@ -1,5 +1,6 @@
 import type { ChatChannel } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
+import type { Attachment } from '../chats/chat-platform.ts'
 import type { Panel } from '../panel.ts'
 
 /** What a person filled in, by the names of the fields; a field that was left out is not there. */
@@ -18,8 +19,8 @@ export interface Field {
   readonly label: string
   /** At most 100 characters. */
   readonly description: string
-  /** line: one line. text: several. */
-  readonly kind: 'line' | 'text'
+  /** line: one line. text: several. images: files that were uploaded, which come beside the values. */
+  readonly kind: 'line' | 'text' | 'images'
   readonly required: boolean
   /** What can be chosen, and nothing else; at most 25. */
   readonly options?: readonly Choice[]
@@ -28,7 +29,18 @@ export interface Field {
    * `run` takes names as well. @throws HubError
    */
   readonly choices?: (person: PlatformPerson, typed: string, values: Values) => Promise<readonly Choice[]>
+  /** How many images at most. */
+  readonly most?: number
 }
+
+/** What comes with a form besides what was filled in. */
+export interface Enclosed {
+  /** What the button that opened it is about; '': no button did. Anybody can forge it: the hub checks it. */
+  about: string
+  images: readonly Attachment[]
+}
+
+export const NOTHING_ENCLOSED: Enclosed = { about: '', images: [] }
 
 /** Something that a person can have done. Knows no platform; its answer is seen only by the one who asked. */
 export interface Action {
@@ -38,10 +50,15 @@ export interface Action {
   readonly description: string
   /** Required ones first. */
   readonly fields: readonly Field[]
-  /** Asks for its fields in a form that holds these values already, or shows a panel instead. @throws HubError */
-  prefill?(person: PlatformPerson): Promise<Prefilled>
+  /** It is about something that a button names, so that nobody can type it. */
+  readonly byButton?: true
+  /**
+   * Asks for its fields in a form that holds these values already, or shows a panel instead.
+   * @param about as `Enclosed` has it. @throws HubError
+   */
+  prefill?(person: PlatformPerson, about: string): Promise<Prefilled>
   /** @throws HubError */
-  run(person: PlatformPerson, values: Values, place: Place): Promise<Panel>
+  run(person: PlatformPerson, values: Values, place: Place, enclosed: Enclosed): Promise<Panel>
 }
 
 /** Where a person acts. */

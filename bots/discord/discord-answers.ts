@@ -14,7 +14,7 @@ import {
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
 import { type Action, type Choice, type MessageAction, NOWHERE, type Values } from '../commands/command.ts'
-import { actionOfButton } from '../commands/command-button.ts'
+import { actionOfButton, decodeFormButton } from '../commands/command-button.ts'
 import { type Concierge, HUB_IS_SLOW, UNKNOWN_ACTION } from '../concierge.ts'
 import { type ChatAction, decodeChatAction } from '../chat-action.ts'
 import { type GigOutcome, standingPanel } from '../gigs/gig-flow.ts'
@@ -28,6 +28,7 @@ import {
   decodeCommandForm,
   decodeFormOrigin,
   decodeNoteForm,
+  imagesOf,
   messageOf,
   renderCommandForm,
   renderForm,
@@ -83,7 +84,7 @@ export class DiscordAnswers {
 
   async #run(interaction: ChatInputCommandInteraction): Promise<void> {
     const action = this.#concierge.find(interaction.commandName, interaction.options.getSubcommand(false) ?? '')
-    if (action?.prefill !== undefined) return await this.#openForm(interaction, action)
+    if (action?.prefill !== undefined) return await this.#openForm(interaction, interaction.commandName, action, '')
     await interaction.deferReply({ flags: MessageFlags.Ephemeral })
     const panel = await this.#concierge.run(
       action,
@@ -95,12 +96,17 @@ export class DiscordAnswers {
   }
 
   /** A modal must be the first answer, so what it holds has to be there in time. */
-  async #openForm(interaction: ChatInputCommandInteraction, action: Action): Promise<void> {
+  async #openForm(
+    interaction: ChatInputCommandInteraction | MessageComponentInteraction,
+    command: string,
+    action: Action,
+    about: string,
+  ): Promise<void> {
     const person = personOf(interaction)
-    const ready = Promise.all([this.#concierge.prefilled(action, person), this.#choicesOf(action, person)])
+    const ready = Promise.all([this.#concierge.prefilled(action, person, about), this.#choicesOf(action, person)])
     const [prefilled, choices] = (await inTime(ready)) ?? []
     if (choices !== undefined && prefilled != null && 'values' in prefilled) {
-      await interaction.showModal(renderCommandForm(interaction.commandName, action, prefilled.values, choices))
+      await interaction.showModal(renderCommandForm(command, action, about, prefilled.values, choices))
       return
     }
     const panel = prefilled != null && 'panel' in prefilled ? prefilled.panel : HUB_IS_SLOW
@@ -161,8 +167,10 @@ export class DiscordAnswers {
     const form = decodeCommandForm(interaction.customId)
     if (form !== undefined) {
       const action = this.#concierge.find(form.command, form.action)
-      const values = valuesOf(interaction, action?.fields ?? [])
-      return await this.#concierge.run(action, personOf(interaction), values, placeOf(interaction))
+      const fields = action?.fields ?? []
+      const enclosed = { about: form.about, images: imagesOf(interaction, fields) }
+      const values = valuesOf(interaction, fields)
+      return await this.#concierge.run(action, personOf(interaction), values, placeOf(interaction), enclosed)
     }
     const origin = decodeFormOrigin(interaction.customId)
     const action = this.#concierge.messageActions.find(({ id }) => id === origin?.actionId)
@@ -192,6 +200,11 @@ export class DiscordAnswers {
     if (noteForm !== undefined) {
       await interaction.showModal(noteForm)
       return
+    }
+    const form = decodeFormButton(chosen ?? '')
+    const asking = form === undefined ? undefined : this.#concierge.find(form.command, form.action)
+    if (form !== undefined && asking?.byButton === true) {
+      return await this.#openForm(interaction, form.command, asking, form.about)
     }
     const command = actionOfButton(this.#concierge, chosen ?? '')
     if (command !== undefined) {

@@ -131,7 +131,7 @@ export class DiscordChats implements ChatPlatform {
     return { mayLink: problem === null, problem }
   }
 
-  async download(_: ChatChannel, { url }: Attachment): Promise<Uint8Array<ArrayBuffer>> {
+  async download(_: Pick<ChatChannel, 'workspaceId'>, { url }: Attachment): Promise<Uint8Array<ArrayBuffer>> {
     const response = await fetch(url, { signal: AbortSignal.timeout(DOWNLOAD_WITHIN_MS) })
     if (!response.ok) throw new Error(`a file of Discord could not be had: ${response.status}`)
     return new Uint8Array(await response.arrayBuffer())

@@ -1,5 +1,6 @@
 import {
   type APILabelComponent,
+  type APIFileUploadComponent,
   type APIModalInteractionResponseCallbackData,
   type APIStringSelectComponent,
   type APITextInputComponent,
@@ -7,8 +8,10 @@ import {
   type ModalSubmitInteraction,
   TextInputStyle,
 } from 'discord.js'
+import type { Attachment } from '../chats/chat-platform.ts'
 import type { Action, Choice, ChosenMessage, Field, MessageAction, Place, Values } from '../commands/command.ts'
 import { id } from '../../shared/endpoint.ts'
+import type { FormButton } from '../commands/command-button.ts'
 import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
 import { clip } from '../text/clip.ts'
 import { LIMITS } from './discord-message.ts'
@@ -51,11 +54,12 @@ export function renderForm(
 export function renderCommandForm(
   command: string,
   { name, description, fields }: Action,
+  about: string,
   prefilled: Values,
   choices: ReadonlyMap<string, readonly Choice[]>,
 ): APIModalInteractionResponseCallbackData {
   return {
-    custom_id: [COMMAND_FORM, command, name].join(':'),
+    custom_id: [COMMAND_FORM, command, name, about].join(':'),
     title: clip(description, TITLE),
     components: fields
       .slice(0, MOST_PARTS)
@@ -64,10 +68,10 @@ export function renderCommandForm(
 }
 
 /** @returns undefined for another form. */
-export function decodeCommandForm(customId: string): { command: string; action: string } | undefined {
-  const [kind, command, action, ...rest] = customId.split(':')
+export function decodeCommandForm(customId: string): FormButton | undefined {
+  const [kind, command, action, about = '', ...rest] = customId.split(':')
   if (kind !== COMMAND_FORM || command === undefined || action === undefined || rest.length > 0) return undefined
-  return { command, action }
+  return { command, action, about }
 }
 
 /** Asks what is wrong with a gig. */
@@ -100,13 +104,21 @@ export function permalinkOf({ guildId, channelId, messageId }: Omit<FormOrigin, 
 /** What was filled in, by field. */
 export function valuesOf(interaction: ModalSubmitInteraction, fields: readonly Field[]): Values {
   const values: Record<string, string> = {}
-  for (const { name } of fields) {
+  for (const { name, kind } of fields) {
     const field = interaction.fields.fields.get(name)
-    if (field === undefined) continue
+    if (field === undefined || kind === 'images') continue
     const value = 'value' in field ? field.value : field.values[0]
     if (typeof value === 'string' && value.trim() !== '') values[name] = value
   }
   return values
+}
+
+/** The files that were uploaded. */
+export function imagesOf(interaction: ModalSubmitInteraction, fields: readonly Field[]): Attachment[] {
+  return fields
+    .filter(({ name, kind }) => kind === 'images' && interaction.fields.fields.has(name))
+    .flatMap(({ name }) => [...(interaction.fields.getUploadedFiles(name)?.values() ?? [])])
+    .map(({ name, url, size }) => ({ name, url, bytes: size }))
 }
 
 /** Without the message's text, for who has it already. */
@@ -127,8 +139,17 @@ function labelled(field: Field, value: string | undefined, choices: readonly Cho
     type: ComponentType.Label,
     label: clip(field.label, TITLE),
     description: clip(field.description, 100),
-    component: choices.length > 0 ? select(field, choices, value) : input(field, value),
+    component:
+      field.kind === 'images'
+        ? upload(field)
+        : choices.length > 0
+          ? select(field, choices, value)
+          : input(field, value),
   }
+}
+
+function upload({ name, required, most = 1 }: Field): APIFileUploadComponent {
+  return { type: ComponentType.FileUpload, custom_id: name, required, min_values: required ? 1 : 0, max_values: most }
 }
 
 function select(

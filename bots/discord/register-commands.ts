@@ -44,9 +44,10 @@ export async function registerCommands(
 }
 
 function slashCommand({ name, description, actions }: Command): RESTPostAPIApplicationCommandsJSONBody {
-  const [only] = actions
+  const typed = actions.filter(({ byButton }) => byButton !== true)
+  const [only] = typed
   const options: APIApplicationCommandOption[] =
-    actions.length === 1 && only?.name === '' ? optionsOf(only) : actions.map(subcommand)
+    typed.length === 1 && only?.name === '' ? optionsOf(only) : typed.map(subcommand)
   return { type: ApplicationCommandType.ChatInput, name, description, options }
 }
 

@@ -7,7 +7,7 @@ import {
   ComponentType,
 } from 'discord.js'
 import { encodeChatAction } from '../chat-action.ts'
-import { encodeCommandButton } from '../commands/command-button.ts'
+import { encodeCommandButton, encodeFormButton } from '../commands/command-button.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { type ControlRow, LIMITS } from './discord-message.ts'
@@ -52,10 +52,15 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>): APIButtonCom
     const url = linkable(control.url, LIMITS.buttonUrl)
     return url === undefined ? undefined : { type: ComponentType.Button, style: ButtonStyle.Link, label, url }
   }
-  const custom_id = control.kind === 'command' ? encodeCommandButton(control.button) : encodeChatAction(control.action)
+  const custom_id = idOf(control)
   if (custom_id.length > LIMITS.customId) return undefined
-  const style = control.kind === 'button' && control.emphasis === true ? ButtonStyle.Primary : ButtonStyle.Secondary
+  const style = control.kind !== 'command' && control.emphasis === true ? ButtonStyle.Primary : ButtonStyle.Secondary
   return { type: ComponentType.Button, style, label, custom_id }
+}
+
+function idOf(control: Extract<Control, { kind: 'button' | 'command' | 'form' }>): string {
+  if (control.kind === 'button') return encodeChatAction(control.action)
+  return control.kind === 'form' ? encodeFormButton(control.button) : encodeCommandButton(control.button)
 }
 
 function renderMenu(

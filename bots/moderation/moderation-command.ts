@@ -7,30 +7,45 @@ import { momentIn } from '../settings/settings-words.ts'
 import { clip, oneLine } from '../text/clip.ts'
 import { list, paragraph, type RichBlock, type Span } from '../text/rich-text.ts'
 import { webUrl } from '../text/web-url.ts'
+import { heldActions, heldControls, heldLine } from './held-actions.ts'
 import { RULE_NAMES } from './report-words.ts'
 
 type Waiting = Extract<BotAnswer<'moderation:waiting'>, { linked: true }>
 type Community = Waiting['communities'][number]
 
 const MAX_URL = 1000
+/** Of all communities together: each has two buttons, and more than these a message does not hold. */
+const MOST_DECIDABLE = 8
 
-/** What waits for a moderator; it is decided in the web client, where what was said around it stands. */
+/** What waits for a moderator. What is held is decided here; reports in the web client, where what was said around them stands. */
 export function moderationCommand(hub: HubRequests): Command {
-  return simpleCommand('moderation', 'For moderators: what was reported and waits for you', async (person) => {
-    const answer = await hub.request('moderation:waiting', { person })
-    return answer.linked ? waitingPanel(answer) : linkPanel(answer)
-  })
+  const { actions, ...command } = simpleCommand(
+    'moderation',
+    'For moderators: what was reported or is held and waits for you',
+    async (person) => {
+      const answer = await hub.request('moderation:waiting', { person })
+      return answer.linked ? waitingPanel(answer) : linkPanel(answer)
+    },
+  )
+  return { ...command, actions: [...actions, ...heldActions(hub)] }
 }
 
 function waitingPanel({ communities, timeZone, moderationUrl }: Waiting): Panel {
+  const held = communities.flatMap((community) => community.held)
   return {
     text: communities.flatMap((community) => communityBlocks(community, timeZone)),
-    controls: [{ kind: 'link', label: 'Moderation', url: moderationUrl }],
+    controls: [
+      ...held
+        .filter(({ mayDecide }) => mayDecide)
+        .slice(0, MOST_DECIDABLE)
+        .flatMap(heldControls),
+      { kind: 'link', label: 'Moderation', url: moderationUrl },
+    ],
   }
 }
 
 function communityBlocks(
-  { communityName, cases, appeals, heldGigs, heldPosts, oldest }: Community,
+  { communityName, cases, appeals, heldGigs, heldPosts, held, oldest }: Community,
   timeZone: string,
 ): RichBlock[] {
   const counts = [
@@ -48,6 +63,8 @@ function communityBlocks(
     paragraph(name, `: ${counts.join(', ')} ${wait}.`),
     ...(cases > oldest.length ? [paragraph({ text: 'The oldest reports', italic: true })] : []),
     ...(oldest.length === 0 ? [] : [list(oldest.map((one) => caseLine(one, timeZone)))]),
+    ...(heldGigs + heldPosts > held.length ? [paragraph({ text: 'Held, the oldest', italic: true })] : []),
+    ...(held.length === 0 ? [] : [list(held.map((one) => heldLine(one, timeZone)))]),
   ]
 }
 

@@ -1,6 +1,6 @@
 import type { types } from '@slack/bolt'
 import { encodeChatAction } from '../chat-action.ts'
-import { encodeCommandButton } from '../commands/command-button.ts'
+import { encodeCommandButton, encodeFormButton } from '../commands/command-button.ts'
 import type { Control } from '../panel.ts'
 import { clip } from '../text/clip.ts'
 import { webUrl } from '../text/web-url.ts'
@@ -25,14 +25,19 @@ function renderButton(control: Exclude<Control, { kind: 'menu' }>, index: number
     const url = webUrl(control.url, LIMITS.url)
     return url === undefined ? undefined : { type: 'button', text, url, action_id: `link:${index}` }
   }
-  const action_id = control.kind === 'command' ? encodeCommandButton(control.button) : encodeChatAction(control.action)
+  const action_id = idOf(control)
   if (action_id.length > LIMITS.actionId) return undefined
   return {
     type: 'button',
     text,
     action_id,
-    ...(control.kind === 'button' && control.emphasis === true ? { style: 'primary' } : {}),
+    ...(control.kind !== 'command' && control.emphasis === true ? { style: 'primary' } : {}),
   }
+}
+
+function idOf(control: Extract<Control, { kind: 'button' | 'command' | 'form' }>): string {
+  if (control.kind === 'button') return encodeChatAction(control.action)
+  return control.kind === 'form' ? encodeFormButton(control.button) : encodeCommandButton(control.button)
 }
 
 function renderMenu(

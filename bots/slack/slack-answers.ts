@@ -2,6 +2,7 @@ import type { App, RespondFn, webApi } from '@slack/bolt'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotLog } from '../bot-log.ts'
 import type { Action, ChosenMessage, Command, Field, Place, Values } from '../commands/command.ts'
+import { decodeFormButton } from '../commands/command-button.ts'
 import { type Concierge, HUB_IS_SLOW } from '../concierge.ts'
 import { decodeChatAction } from '../chat-action.ts'
 import { NOTE_FIELD, NOTE_TITLE } from '../gigs/note-field.ts'
@@ -10,7 +11,15 @@ import { inTime } from '../in-time.ts'
 import type { Panel } from '../panel.ts'
 import { list, paragraph } from '../text/rich-text.ts'
 import { renderPanel } from './render-message.ts'
-import { decodeFormOrigin, FORM, type FormOrigin, renderChoices, renderForm, valuesOf } from './slack-forms.ts'
+import {
+  decodeFormOrigin,
+  FORM,
+  type FormOrigin,
+  imagesOf,
+  renderChoices,
+  renderForm,
+  valuesOf,
+} from './slack-forms.ts'
 import { publishHome } from './slack-home.ts'
 import { markdownOf } from './read-message.ts'
 import { slackPlace } from './slack-place.ts'
@@ -52,19 +61,12 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
       kind: 'command',
       command: found.name,
       action: action.name,
+      about: '',
       channel: command.channel_id,
       channelName: command.channel_name,
       responseUrl: command.response_url,
     } as const
-    const open = async () => {
-      // A form must be opened in three seconds, so what it holds has to be there in time.
-      const prefilled = await inTime(concierge.prefilled(action, person))
-      if (prefilled === undefined) return await say(respond, apart(renderPanel(HUB_IS_SLOW)))
-      if (prefilled !== null && 'panel' in prefilled) return await say(respond, apart(renderPanel(prefilled.panel)))
-      const view = renderForm(action.description, action.fields, origin, { ...prefilled?.values, ...values })
-      await client.views.open({ trigger_id: command.trigger_id, view })
-    }
-    later(open())
+    later(openForm(concierge, client, { action, person, values, origin, triggerId: command.trigger_id, respond }))
   })
 
   app.shortcut({ type: 'message_action' }, async ({ ack, client, shortcut, respond }) => {
@@ -111,7 +113,8 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
     const origin = decodeFormOrigin(view.private_metadata)
     if (origin === undefined) return
     const person = personOf(body.team?.id ?? null, body.user.id, body.user.name)
-    const values = valuesOf(view.state.values, fieldsOf(concierge, origin))
+    const fields = fieldsOf(concierge, origin)
+    const values = valuesOf(view.state.values, fields)
     if (origin.kind === 'note') {
       const outcome = concierge.noteOn(origin.gigId, values[NOTE_FIELD.name] ?? '', person)
       return later(
@@ -125,7 +128,10 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
       const place = await slackPlace(workspaces, person, origin.channel, name)
       const panel =
         origin.kind === 'command'
-          ? await concierge.run(concierge.find(origin.command, origin.action), person, values, place)
+          ? await concierge.run(concierge.find(origin.command, origin.action), person, values, place, {
+              about: origin.about,
+              images: imagesOf(view.state.values, fields),
+            })
           : await runOnMessage(concierge, client, origin, { person, values, place })
       await respondTo(origin.responseUrl, apart(renderPanel(panel)))
     }
@@ -146,6 +152,15 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
       return later(client.views.open({ trigger_id: pressed.trigger_id, view }))
     }
     const person = personOf(pressed.team?.id ?? null, pressed.user.id, nameOf(pressed.user))
+    const form = decodeFormButton(chosen)
+    const asking = form === undefined ? undefined : concierge.find(form.command, form.action)
+    const { response_url: responseUrl, trigger_id: triggerId, channel } = pressed
+    const isShown = responseUrl !== undefined && triggerId !== undefined && channel !== undefined
+    if (form !== undefined && asking?.byButton === true && isShown) {
+      const at = { channel: channel.id, channelName: channel.name ?? '', responseUrl }
+      const origin = { kind: 'command', ...form, ...at } as const
+      return later(openForm(concierge, client, { action: asking, person, values: {}, origin, triggerId, respond }))
+    }
     if (pressed.container.type === 'view') later(pressAtHome(concierge, chosen, person, client))
     else later(press(concierge, chosen, person, pressed, respond))
   })
@@ -164,6 +179,29 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
   })
 }
 
+interface Opening {
+  action: Action
+  person: PlatformPerson
+  /** What was typed with the command. */
+  values: Values
+  origin: Extract<FormOrigin, { kind: 'command' }>
+  triggerId: string
+  respond: RespondFn
+}
+
+/** A form must be opened in three seconds, so what it holds has to be there in time. */
+async function openForm(
+  concierge: Concierge,
+  client: webApi.WebClient,
+  { action, person, values, origin, triggerId, respond }: Opening,
+): Promise<void> {
+  const prefilled = await inTime(concierge.prefilled(action, person, origin.about))
+  if (prefilled === undefined) return await say(respond, apart(renderPanel(HUB_IS_SLOW)))
+  if (prefilled !== null && 'panel' in prefilled) return await say(respond, apart(renderPanel(prefilled.panel)))
+  const view = renderForm(action.description, action.fields, origin, { ...prefilled?.values, ...values })
+  await client.views.open({ trigger_id: triggerId, view })
+}
+
 interface ParsedCommand {
   action: Action | undefined
   values: Values
@@ -173,7 +211,7 @@ interface ParsedCommand {
 
 /**
  * `/board move`, or `/doc search edge camera`: what follows the action fills its only field. A command that has just one
- * action is done at once, or with one of its fields: `/gigs why lens`. By itself a command shows what it can show.
+ * action is done at once, or with one of its fields, `/gigs why lens`, unless it has a form of its own. By itself a command shows what it can show.
  */
 function parseCommand(command: Command | undefined, text: string): ParsedCommand {
   const [, name = '', rest = ''] = /^\s*(\S*)\s*([\s\S]*)$/.exec(text) ?? []
@@ -182,7 +220,8 @@ function parseCommand(command: Command | undefined, text: string): ParsedCommand
   if (first?.name === '') {
     const field = first.fields.find((one) => one.name === word)
     const isFilled = field !== undefined && rest.trim() !== ''
-    return { action: first, values: isFilled ? { [word]: rest.trim() } : {}, isReady: field === undefined || isFilled }
+    const isReady = first.prefill === undefined && (field === undefined || isFilled)
+    return { action: first, values: isFilled ? { [word]: rest.trim() } : {}, isReady }
   }
   if (word === '' && first?.fields.length === 0) return { action: first, values: {}, isReady: true }
   const action = command?.actions.find((one) => one.name === word)

@@ -105,7 +105,10 @@ export class SlackChats implements ChatPlatform {
     }
   }
 
-  async download({ workspaceId }: ChatChannel, { url }: Attachment): Promise<Uint8Array<ArrayBuffer>> {
+  async download(
+    { workspaceId }: Pick<ChatChannel, 'workspaceId'>,
+    { url }: Attachment,
+  ): Promise<Uint8Array<ArrayBuffer>> {
     const { secret } = this.#workspace(workspaceId)
     const headers = { authorization: `Bearer ${secret.botToken}` }
     const response = await fetch(url, { headers, redirect: 'error', signal: AbortSignal.timeout(DOWNLOAD_WITHIN_MS) })

@@ -1,5 +1,6 @@
 import type { types } from '@slack/bolt'
 import { z } from 'zod'
+import type { Attachment } from '../chats/chat-platform.ts'
 import type { Choice, Field, Values } from '../commands/command.ts'
 import { clip } from '../text/clip.ts'
 import { LIMITS } from './slack-message.ts'
@@ -9,6 +10,7 @@ export const FORM = 'guildhall-form'
 const LONGEST_LINE = 300
 const LONGEST_TEXT = 3000
 const TITLE = 24
+const IMAGES = ['png', 'jpg', 'jpeg', 'gif', 'webp']
 
 /** What a form is about; it travels with the form, which Slack signs for. */
 const formOrigin = z.discriminatedUnion('kind', [
@@ -23,6 +25,7 @@ const formOrigin = z.discriminatedUnion('kind', [
     kind: z.literal('command'),
     command: z.string(),
     action: z.string(),
+    about: z.string(),
     channel: z.string(),
     channelName: z.string(),
     responseUrl: z.url(),
@@ -64,6 +67,14 @@ export function decodeFormOrigin(privateMetadata: string): FormOrigin | undefine
   }
 }
 
+/** https://docs.slack.dev/reference/block-kit/block-elements/file-input-element */
+const file = z.object({
+  name: z.string().nullish(),
+  size: z.number().default(0),
+  url_private: z.string().optional(),
+  url_private_download: z.string().optional(),
+})
+
 /** The parts of a form's state that fields of this bot have. */
 const formState = z.record(
   z.string(),
@@ -72,6 +83,7 @@ const formState = z.record(
     z.object({
       value: z.string().nullish(),
       selected_option: z.object({ value: z.string() }).nullish(),
+      files: z.array(file).nullish(),
     }),
   ),
 )
@@ -85,6 +97,16 @@ export function valuesOf(state: unknown, fields: readonly Field[]): Values {
     if (typeof value === 'string' && value.trim() !== '') values[name] = value
   }
   return values
+}
+
+/** The files that were uploaded in a form. */
+export function imagesOf(state: unknown, fields: readonly Field[]): Attachment[] {
+  const filled = formState.safeParse(state).data ?? {}
+  const files = fields.flatMap(({ name, kind }) => (kind === 'images' ? (filled[name]?.[name]?.files ?? []) : []))
+  return files.flatMap(({ name, size, url_private_download: download, url_private: url }) => {
+    const from = download ?? url
+    return from === undefined ? [] : [{ name: name ?? 'image', url: from, bytes: size }]
+  })
 }
 
 export function renderChoices(choices: readonly Choice[]): types.PlainTextOption[] {
@@ -108,7 +130,11 @@ function inputBlock(field: Field, value: string | undefined): types.InputBlock {
   }
 }
 
-function element({ name, kind, choices, options }: Field, value: string | undefined): types.InputBlock['element'] {
+function element(
+  { name, kind, choices, options, most = 1 }: Field,
+  value: string | undefined,
+): types.InputBlock['element'] {
+  if (kind === 'images') return { type: 'file_input', action_id: name, filetypes: [...IMAGES], max_files: most }
   if (options !== undefined) {
     const rendered = renderChoices(options)
     const initial = rendered.find((option) => option.value === value)

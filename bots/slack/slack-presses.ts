@@ -20,7 +20,7 @@ export interface SlackAnswer extends SlackMessage {
 export interface Press {
   user: { id: string; name?: string; username?: string }
   team: { id: string } | null
-  channel?: { id: string }
+  channel?: { id: string; name?: string }
   container: { type?: string; is_ephemeral?: boolean }
   message?: { ts?: string; text?: string; blocks?: types.KnownBlock[] }
   response_url?: string

@@ -49,6 +49,7 @@ export class AnnouncementAccess {
           eb.or([
             // No niche has an empty id; SQL knows no empty list.
             eb('niche_id', 'in', ['', ...run]),
+            eb.and([eb('author_id', '=', member.id), eb('hold', 'is not', null)]),
             eb.and([
               eb('times_sent', '>', 0),
               eb('state', '!=', 'recalled'),
@@ -64,18 +65,25 @@ export class AnnouncementAccess {
     const all = rows.map(fromRow)
     if (isAdmin) return all
     const isFor = await this.#deps.audience.audiencesOf(member)
-    return all.filter((one) => (one.nicheId !== null && run.includes(one.nicheId)) || isFor(one.audience))
+    return all.filter(
+      (one) => (one.nicheId !== null && run.includes(one.nicheId)) || isAuthorsOwn(member, one) || isFor(one.audience),
+    )
   }
 
   /** @throws NotFoundError also for what is not the member's to see. */
   async read(member: Member, announcementId: string): Promise<StoredAnnouncement> {
     const found = await this.#find(member, announcementId)
-    if (await this.#mayRun(member, found.nicheId)) return found
+    if (isAuthorsOwn(member, found) || (await this.#mayRun(member, found.nicheId))) return found
     const { timesSent, state, web, nicheId, audience } = found
     const isTold = timesSent > 0 && state !== 'recalled' && web
     const isIn = isTold && (nicheId === null || (await this.#deps.niches.nichesOf(member.id)).has(nicheId))
     if (isIn && (await this.#deps.audience.audiencesOf(member))(audience)) return found
     throw new NotFoundError('announcement', announcementId)
+  }
+
+  async runs(member: Member, announcementId: string): Promise<boolean> {
+    const row = await this.#row(member, announcementId)
+    return row !== undefined && (await this.#mayRun(member, row.niche_id))
   }
 
   /** For who runs it. @throws NotFoundError, HubError 'forbidden' for who may only read it. */
@@ -97,7 +105,7 @@ export class AnnouncementAccess {
     return {
       ...announcement,
       author: author === undefined ? null : { id: author.id, name: author.name },
-      hold: mine ? stored.hold : null,
+      hold: mine || authorId === member.id ? stored.hold : null,
       mine,
     }
   }
@@ -111,13 +119,22 @@ export class AnnouncementAccess {
   }
 
   async #find(member: Member, announcementId: string): Promise<StoredAnnouncement> {
-    const row = await this.#deps.queries
+    const row = await this.#row(member, announcementId)
+    if (row === undefined) throw new NotFoundError('announcement', announcementId)
+    return fromRow(row)
+  }
+
+  async #row(member: Member, announcementId: string) {
+    return await this.#deps.queries
       .selectFrom('announcements')
       .selectAll()
       .where('id', '=', announcementId)
       .where('community_id', '=', member.communityId)
       .executeTakeFirst()
-    if (row === undefined) throw new NotFoundError('announcement', announcementId)
-    return fromRow(row)
   }
+}
+
+/** What a moderator holds or has decided is there for its author, whatever became of their role since. */
+function isAuthorsOwn(member: Member, { authorId, hold }: Pick<StoredAnnouncement, 'authorId' | 'hold'>): boolean {
+  return authorId === member.id && hold !== null
 }

@@ -1,8 +1,8 @@
-import { HubError, NotFoundError } from '../../shared/errors.ts'
+import { NotFoundError } from '../../shared/errors.ts'
 import type { Hold, HoldDecision } from '../../shared/holds.ts'
 import type { Member } from '../../shared/members.ts'
 import type { HeldSource } from '../moderation/hold-service.ts'
-import type { Holdable, Holds } from '../moderation/holds.ts'
+import { type Holdable, type Holds, waitsNoMore } from '../moderation/holds.ts'
 import type { Queries } from '../platform/database.ts'
 import { momentOf } from '../platform/moment-of.ts'
 import type { AnnouncementAccess } from './announcement-access.ts'
@@ -47,10 +47,10 @@ export class AnnouncementHolds implements HeldSource {
   }
 
   /** What passes goes out at the time that its author chose, or at once when that is over; else it is a draft again. */
-  async decideHeld(moderator: Member, announcementId: string, decision: HoldDecision): Promise<void> {
+  async decideHeld(moderator: Member, announcementId: string, decision: HoldDecision): Promise<Holdable> {
     const { queries, access, holds, now } = this.#deps
     const found = await access.run(moderator, announcementId)
-    if (found.state !== 'held') throw new HubError('conflict', 'It waits no more.')
+    if (found.state !== 'held') throw waitsNoMore(found.hold)
     const held = holdableOf(found)
     const open = await holds.requireOpen(moderator, held)
     const at = now()
@@ -71,6 +71,7 @@ export class AnnouncementHolds implements HeldSource {
       await holds.decided(transaction, moderator, held, decision)
     })
     await holds.tellAuthor(moderator, held, decision)
+    return held
   }
 }
 

@@ -4,6 +4,8 @@ import type { AnnouncementImage } from '../../shared/announcement-options.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import type { Member } from '../../shared/members.ts'
 import type { AttachmentService } from '../attachments/attachment-service.ts'
+import type { PlatformLinkService } from '../bot-gateway/platform-link-service.ts'
+import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { FileAnswer } from '../platform/http/mount-file.ts'
 import type { AnnouncementAccess } from './announcement-access.ts'
@@ -22,7 +24,17 @@ export interface AnnouncementImagesDeps {
   queries: Queries
   attachments: AttachmentService
   access: AnnouncementAccess
+  links: Pick<PlatformLinkService, 'accountOf'>
+  members: MemberService
   now: () => number
+}
+
+/** Who brings an image from a chat, and for what. */
+export interface ImageSource {
+  platform: string
+  workspaceId: string | null
+  personId: string
+  announcementId: string
 }
 
 type Described = Pick<AnnouncementImage, 'id' | 'name' | 'type'>
@@ -58,6 +70,24 @@ export class AnnouncementImages {
     const row = { id, community_id: communityId, announcement_id: null, member_id: member.id, created_at: now() }
     await queries.insertInto('announcement_images').values(row).execute()
     return { id, name, type, bytes }
+  }
+
+  /**
+   * For who writes the announcement in a chat. `communityId`: the only one that the bot serves; undefined: all.
+   * @throws NotFoundError for another's announcement, and as `add`.
+   */
+  async addFromChat(
+    communityId: string | undefined,
+    { platform, announcementId, ...person }: ImageSource,
+    file: { name: string; bytes: number | undefined; content: Readable },
+  ): Promise<AnnouncementImage> {
+    const { links, members, access } = this.#deps
+    const accountId = await links.accountOf(platform, person)
+    const memberships = accountId === undefined ? [] : await members.membershipsOf(accountId, communityId)
+    for (const { member } of memberships) {
+      if (await access.runs(member, announcementId)) return await this.add(member, file)
+    }
+    throw new NotFoundError('announcement', announcementId)
   }
 
   /** Makes the images those of the announcement. @throws NotFoundError for one that is another's, or was never there. */

@@ -1,7 +1,9 @@
-import { type RequestHandler, Router } from 'express'
+import { type Request, type RequestHandler, Router } from 'express'
+import { z } from 'zod'
 import { announcementOptionEndpoints } from '../../shared/announcement-options.ts'
 import { announcementEndpoints } from '../../shared/announcements.ts'
-import { HubError } from '../../shared/errors.ts'
+import { id } from '../../shared/endpoint.ts'
+import { HubError, parseOrThrow } from '../../shared/errors.ts'
 import type { Member } from '../../shared/members.ts'
 import type { MemberService } from '../members/member-service.ts'
 import { type ApiLocals, mount } from '../platform/http/mount.ts'
@@ -108,6 +110,15 @@ export function announcementRoutes(deps: AnnouncementRoutesDeps): Router {
   return router
 }
 
+/** An image that a person put into a form in a chat. */
+const broughtImage = z.object({
+  platform: z.string().max(31),
+  workspaceId: z.string().max(64).nullable().default(null),
+  personId: z.string().max(64),
+  announcementId: id,
+  name: z.string().min(1).max(255),
+})
+
 /** For who has no account, and for bots. */
 export function openAnnouncementRoutes({
   clicks,
@@ -131,15 +142,27 @@ export function openAnnouncementRoutes({
     else res.redirect(302, url)
   })
 
+  router.post('/api/bot-images', async (req, res) => {
+    const communityId = await servedBy(req)
+    const { name, ...source } = parseOrThrow(broughtImage, req.query, 'query')
+    const announced = Number(req.headers['content-length'])
+    const file = { name, bytes: Number.isFinite(announced) ? announced : undefined, content: req }
+    res.status(201).json(await images.addFromChat(communityId, source, file))
+  })
+
   router.get('/api/bot-images/:imageId', async (req, res) => {
-    const token = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1]
-    const bot = token === undefined ? undefined : await authenticateBot(token)
-    if (bot === undefined) throw new HubError('unauthenticated', 'This is for bots: send the token that opens /bots.')
-    const communityId = bot.kind === 'token' ? bot.communityId : undefined
-    await sendFile(res, await images.readForBot(communityId, req.params.imageId))
+    await sendFile(res, await images.readForBot(await servedBy(req), req.params.imageId))
   })
 
   return router
+
+  /** @returns the only community that the bot serves; undefined: all. */
+  async function servedBy(req: Request): Promise<string | undefined> {
+    const token = /^Bearer (.+)$/i.exec(req.headers.authorization ?? '')?.[1]
+    const bot = token === undefined ? undefined : await authenticateBot(token)
+    if (bot === undefined) throw new HubError('unauthenticated', 'This is for bots: send the token that opens /bots.')
+    return bot.kind === 'token' ? bot.communityId : undefined
+  }
 }
 
 /** Counts the hours in which members use the hub: whoever is answered in a community is one of it. */

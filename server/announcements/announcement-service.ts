@@ -95,6 +95,16 @@ export class AnnouncementService {
     return await this.#present(member, await this.#deps.access.read(member, announcementId))
   }
 
+  /** As `get`; undefined for what is not the member's to see. */
+  async find(member: Member, announcementId: string): Promise<Announcement | undefined> {
+    try {
+      return await this.get(member, announcementId)
+    } catch (error) {
+      if (error instanceof NotFoundError) return undefined
+      throw error
+    }
+  }
+
   /** @param vouchedFor channels where bots are seen to be, though not everybody there can see them. */
   async add(member: Member, input: AnnouncementInput, vouchedFor: readonly Place[] = []): Promise<Announcement> {
     await this.#check(member, input, vouchedFor)

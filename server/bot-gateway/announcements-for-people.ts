@@ -4,8 +4,8 @@ import { momentOf } from '../platform/moment-of.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
-import { announcementInput } from '../../shared/announcements.ts'
-import { HubError } from '../../shared/errors.ts'
+import { type Announcement, announcementInput, type AnnouncementText } from '../../shared/announcements.ts'
+import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
 import type { Asker, Membership } from './asker.ts'
 
@@ -18,6 +18,15 @@ export interface AnnouncementsForPeopleDeps {
 }
 
 type Answer = Omit<Extract<BotAnswer<'announcements:send'>, { linked: true }>, 'linked'>
+
+type Button = BotRequest<'announcements:dress'>['buttons'][number]
+
+/** A channel, on its platform. */
+interface Place {
+  platform: string
+  workspaceId: string
+  channelId: string
+}
 
 type Options = Awaited<ReturnType<AnnouncementService['options']>>
 
@@ -52,7 +61,7 @@ export class AnnouncementsForPeople {
       draft,
     }: Omit<BotRequest<'announcements:send'>, 'person'>,
   ): Promise<Answer> {
-    const { announcements, profiles, publicUrl } = this.#deps
+    const { announcements, profiles } = this.#deps
     const { member, community, options } = await this.#announcer(asker)
     const profile = await profiles.get(member.id)
     const timeZone = profile?.timeZone ?? 'UTC'
@@ -72,20 +81,87 @@ export class AnnouncementsForPeople {
     if (!input.success)
       throw new HubError('invalid_input', input.error.issues[0]?.message ?? 'This cannot be announced.')
     const added = await announcements.add(member, input.data, input.data.channels)
-    const { id, dueAt, state, hold } = draft ? added : await announcements.send(member, added.id, at)
-    const url = `${publicUrl()}/announcements/${id}`
+    const announcement = draft ? added : await announcements.send(member, added.id, at)
+    return this.#answer({ community, options, timeZone }, announcement, here)
+  }
+
+  /** @throws NotFoundError for what the person does not run. */
+  async read(asker: Asker, announcementId: string): Promise<{ alts: string[]; buttons: Button[] }> {
+    const { announcement } = await this.#own(asker, announcementId)
+    const { labels, alts } = requireOneText(announcement)
+    return { alts, buttons: announcement.urls.map((url, index) => ({ label: labels[index] ?? '', url })) }
+  }
+
+  /** @throws NotFoundError, HubError 'conflict' for one that was sent or has texts in several languages, 'invalid_input'. */
+  async dress(
+    platform: string,
+    asker: Asker,
+    { announcementId, channel, images: added, alts, buttons }: Omit<BotRequest<'announcements:dress'>, 'person'>,
+  ): Promise<Answer> {
+    const { own, announcement } = await this.#own(asker, announcementId)
+    if (announcement.sentAt !== null) throw new HubError('conflict', 'It was sent: change it in the hub.')
+    const text = requireOneText(announcement)
+    const images = added.length > 0 ? added : announcement.images
+    if (images.length !== alts.length) {
+      const message = `Say what each image shows, one line for each: images ${images.length}, lines ${alts.length}.`
+      throw new HubError('invalid_input', message)
+    }
+    const [labels, urls] = [buttons.map(({ label }) => label), buttons.map(({ url }) => url)]
+    const input = announcementInput.parse({ ...announcement, images, urls, texts: [{ ...text, labels, alts }] })
+    const changed = await this.#deps.announcements.change(own.member, announcementId, input)
+    return this.#answer(own, changed, channel === null ? null : { platform, ...channel })
+  }
+
+  /** @throws NotFoundError, HubError 'conflict' for what was sent already, 'invalid_input' for a time that is none. */
+  async sendDraft(
+    platform: string,
+    asker: Asker,
+    { announcementId, channel, when }: Omit<BotRequest<'announcements:sendDraft'>, 'person'>,
+  ): Promise<Answer> {
+    const { own } = await this.#own(asker, announcementId)
+    const at = when === null ? null : this.#timeOf(when, own.timeZone)
+    const sent = await this.#deps.announcements.send(own.member, announcementId, at)
+    return this.#answer(own, sent, channel === null ? null : { platform, ...channel })
+  }
+
+  /** @param here where the person asks; null: nowhere that others read. */
+  #answer(
+    { community, options, timeZone }: Pick<Announcer, 'community' | 'options'> & { timeZone: string },
+    { id: announcementId, state, dueAt, hold, nicheId, images, urls, channels }: Announcement,
+    here: Place | null,
+  ): Answer {
+    const url = `${this.#deps.publicUrl()}/announcements/${announcementId}`
+    const others = channels.filter((one) => here === null || keyOf(one) !== keyOf(here))
     return {
+      announcementId,
       url,
       previewUrl: `${url}/preview`,
       state,
+      images: images.length,
+      buttons: urls.length,
       due: dueAt === null ? null : DateTime.fromMillis(dueAt, { zone: timeZone }).toFormat('cccc, d LLLL yyyy, HH:mm'),
       timeZone,
       communityName: community.name,
-      nicheName: chosen?.name ?? null,
-      here: isOpen,
+      nicheName: options.niches.find(({ id }) => id === nicheId)?.name ?? null,
+      here: others.length < channels.length,
       channels: others.map(({ name }) => name),
       blockedWord: state === 'held' ? (hold?.word ?? null) : null,
     }
+  }
+
+  async #own(
+    asker: Asker,
+    announcementId: string,
+  ): Promise<{ own: Announcer & { timeZone: string }; announcement: Announcement }> {
+    const { announcements, profiles } = this.#deps
+    for (const membership of await this.#deps.members.membershipsOf(asker.accountId, asker.communityId)) {
+      const { member } = membership
+      const announcement = await announcements.find(member, announcementId)
+      if (announcement?.mine !== true) continue
+      const timeZone = (await profiles.get(member.id))?.timeZone ?? 'UTC'
+      return { own: { ...membership, options: await announcements.options(member), timeZone }, announcement }
+    }
+    throw new NotFoundError('announcement', announcementId)
   }
 
   /** The community in which the person announces. */
@@ -128,7 +204,14 @@ function nicheOf({ everywhere, niches }: Options, wanted: string | null): Option
   return found
 }
 
-function keyOf({ platform, workspaceId, channelId }: { platform: string; workspaceId: string; channelId: string }) {
+/** The rest of them would need words for the buttons and images, too. */
+function requireOneText({ texts }: Announcement): AnnouncementText {
+  const [text, ...others] = texts
+  if (text !== undefined && others.length === 0) return text
+  throw new HubError('conflict', 'It has texts in several languages: add images and buttons in the hub.')
+}
+
+function keyOf({ platform, workspaceId, channelId }: Place): string {
   return `${platform} ${workspaceId} ${channelId}`
 }
 

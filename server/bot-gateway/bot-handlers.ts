@@ -13,6 +13,7 @@ import type { EventsForPeople } from './events-for-people.ts'
 import type { CoffeeForPeople } from './coffee-for-people.ts'
 import type { DirectoryForPeople } from './directory-for-people.ts'
 import type { GigsForPeople } from './gigs-for-people.ts'
+import type { HeldForPeople } from './held-for-people.ts'
 import type { HomeForPeople } from './home-for-people.ts'
 import type { InsightsForPeople } from './insights-for-people.ts'
 import type { LinkPreviews } from './link-previews.ts'
@@ -50,6 +51,7 @@ export interface BotHandlersDeps {
   niches: NichesForPeople
   announcements: AnnouncementsForPeople
   reports: ReportsForPeople
+  held: HeldForPeople
   insights: InsightsForPeople
   vouches: VouchesForPeople
   events: EventsForPeople
@@ -80,6 +82,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     niches,
     announcements,
     reports,
+    held,
     insights,
     vouches,
     events,
@@ -151,14 +154,24 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'niches:read': ({ person }, bot) => serve(bot, person, (asker) => niches.read(asker)),
     'niches:set': ({ person, nicheId, joined }, bot) =>
       serve(bot, person, (asker) => niches.set(asker, nicheId, joined)),
+    'niches:postGigs': ({ person, ...posting }, bot) =>
+      serve(bot, person, (asker) => niches.postGigs(bot.platform, asker, posting)),
     'announcements:audiences': ({ person }, bot) => serve(bot, person, (asker) => announcements.audiences(asker)),
     'announcements:send': ({ person, ...announcement }, bot) =>
       serve(bot, person, (asker) => announcements.send(bot.platform, asker, announcement)),
+    'announcements:read': ({ person, announcementId }, bot) =>
+      serve(bot, person, (asker) => announcements.read(asker, announcementId)),
+    'announcements:dress': ({ person, ...dress }, bot) =>
+      serve(bot, person, (asker) => announcements.dress(bot.platform, asker, dress)),
+    'announcements:sendDraft': ({ person, ...draft }, bot) =>
+      serve(bot, person, (asker) => announcements.sendDraft(bot.platform, asker, draft)),
     'moderation:report': ({ person, ...report }, bot) =>
       serve(bot, person, (asker) => reports.report(bot.platform, asker, report)),
     'moderation:reportGig': ({ person, gigId, ...said }, bot) =>
       serve(bot, person, (asker) => reports.reportGig(asker, gigId, said)),
     'moderation:waiting': ({ person }, bot) => serve(bot, person, (asker) => reports.waiting(asker)),
+    'moderation:decideHeld': ({ person, ...decision }, bot) =>
+      serve(bot, person, (asker) => held.decide(asker, decision)),
     'insights:read': ({ person, days, niche }, bot) => serve(bot, person, (asker) => insights.read(asker, days, niche)),
     'vouches:read': ({ person }, bot) => serve(bot, person, (asker) => vouches.read(asker)),
     'vouches:people': ({ person, nicheId, query }, bot) =>

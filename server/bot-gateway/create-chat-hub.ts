@@ -8,6 +8,7 @@ import type { DocumentService } from '../documents/document-service.ts'
 import { TextService } from '../documents/text-service.ts'
 import type { EventService } from '../events/event-service.ts'
 import type { AlertService } from '../gigs/alerts/alert-service.ts'
+import type { GigModeration } from '../gigs/gig-moderation.ts'
 import type { GigService } from '../gigs/gig-service.ts'
 import type { ProfileService } from '../gigs/profile-service.ts'
 import type { ReferralService } from '../gigs/vouches/referral-service.ts'
@@ -16,6 +17,7 @@ import type { InsightService } from '../insights/insight-service.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { DirectoryService } from '../members/directory-service.ts'
 import type { MemberService } from '../members/member-service.ts'
+import type { HoldService } from '../moderation/hold-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
@@ -31,6 +33,7 @@ import { DigestsForPeople } from './digests-for-people.ts'
 import { DocumentsForPeople } from './documents-for-people.ts'
 import { EventsForPeople } from './events-for-people.ts'
 import { GigsForPeople } from './gigs-for-people.ts'
+import { HeldForPeople } from './held-for-people.ts'
 import { HomeForPeople } from './home-for-people.ts'
 import { InsightsForPeople } from './insights-for-people.ts'
 import { LinkPreviews } from './link-previews.ts'
@@ -68,6 +71,8 @@ export interface ChatHubDeps {
   audit: AuditService
   notices: AdminNotices
   reports: ReportsForPeopleDeps['reports']
+  held: HoldService
+  moderation: GigModeration
   roomMessage: ReportsForPeopleDeps['roomMessage']
   /** Answers what bots ask of linked conversations. */
   chats: (askers: Askers) => BotHandlersDeps['chats']
@@ -90,6 +95,7 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
   const gigs = new GigsForPeople(deps)
   const documents = new DocumentsForPeople({ ...deps, texts: new TextService(deps.sync) })
   const boards = new BoardsForPeople(deps)
+  const held = new HeldForPeople(deps)
   const askers = new Askers({ links, roles })
   const handlers = botHandlers({
     deliveries,
@@ -104,7 +110,8 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
     settings: new SettingsForPeople(deps),
     niches: new NichesForPeople(deps),
     announcements: new AnnouncementsForPeople(deps),
-    reports: new ReportsForPeople(deps),
+    reports: new ReportsForPeople({ ...deps, held }),
+    held,
     insights: new InsightsForPeople(deps),
     vouches: new VouchesForPeople(deps),
     events: new EventsForPeople(deps),

@@ -1,5 +1,6 @@
 import type { ChatNiche } from '../../shared/bot-niches.ts'
-import { NotFoundError } from '../../shared/errors.ts'
+import type { BotRequest } from '../../shared/bot-protocol.ts'
+import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
@@ -42,6 +43,24 @@ export class NichesForPeople {
       if (!own.some(({ id }) => id === nicheId)) continue
       await (joined ? niches.join(member, nicheId) : niches.leave(member, nicheId))
       return await this.read(asker)
+    }
+    throw new NotFoundError('niche', nicheId)
+  }
+
+  /** @throws NotFoundError for a niche of none of their communities, HubError 'forbidden' for who is no admin there. */
+  async postGigs(
+    platform: string,
+    asker: Asker,
+    { nicheId, channel, gigs }: Omit<BotRequest<'niches:postGigs'>, 'person'>,
+  ): Promise<{ nicheName: string; earlyHours: number }> {
+    const { niches } = this.#deps
+    for (const { member } of await this.#memberships(asker)) {
+      const found = (await niches.list(member)).find(({ id }) => id === nicheId)
+      if (found === undefined) continue
+      if (!atLeast(member.role, 'admin'))
+        throw new HubError('forbidden', 'Admins say where gigs of a niche are posted.')
+      await niches.postGigsIn(member, nicheId, { platform, kind: 'channel', ...channel }, gigs)
+      return { nicheName: found.name, earlyHours: found.earlyHours }
     }
     throw new NotFoundError('niche', nicheId)
   }

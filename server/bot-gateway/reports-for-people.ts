@@ -8,6 +8,7 @@ import type { MemberService } from '../members/member-service.ts'
 import type { ReportService } from '../moderation/report-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import { type Asker, type Membership, principalOf } from './asker.ts'
+import type { HeldForPeople } from './held-for-people.ts'
 import { moderatedBy } from './moderated-by.ts'
 
 const SHOWN = 5
@@ -21,6 +22,7 @@ export interface RoomPlace {
 
 export interface ReportsForPeopleDeps {
   reports: ReportService
+  held: HeldForPeople
   records: DeliveryRecords
   members: MemberService
   niches: NicheService
@@ -76,8 +78,9 @@ export class ReportsForPeople {
     const communities: Waiting['communities'] = []
     for (const { community, member } of moderated) {
       const { oldest, ...counts } = await reports.waiting(member, SHOWN)
+      const held = await this.#deps.held.waiting(member, SHOWN)
       const shown = oldest.map(({ path, ...one }) => ({ ...one, url: `${publicUrl()}${path}` }))
-      communities.push({ communityName: community.name, ...counts, oldest: shown })
+      communities.push({ communityName: community.name, ...counts, held, oldest: shown })
     }
     const [first] = moderated
     const profile = first === undefined ? undefined : await profiles.get(first.member.id)

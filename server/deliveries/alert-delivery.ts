@@ -56,6 +56,22 @@ export function alertDelivery(deps: AlertDeliveryDeps) {
     deliver(queries, { ...alert, subject: gigSubject(alert.content.gigId) })
 }
 
+export interface ChannelPost {
+  communityId: string
+  target: DeliveryTarget
+  content: GigCard
+  dedupeKey: string
+}
+
+/** Puts the card of a gig for a channel into the outbox, in the transaction that caused it; one asked for twice is sent once. */
+export function channelDelivery({ deliveries, nudgeSoon }: Pick<AlertDeliveryDeps, 'deliveries' | 'nudgeSoon'>) {
+  return async (queries: Queries, post: ChannelPost): Promise<void> => {
+    const subject = gigSubject(post.content.gigId)
+    const enqueued = await deliveries.enqueue(queries, { ...post, subject, memberId: null, expiresInMs: EXPIRES_MS })
+    if (enqueued) nudgeSoon()
+  }
+}
+
 /**
  * Edits the cards of a gig that changed or closed, in the transaction that changed it: wherever they stand, or before
  * they go out. @param now what a card says now.

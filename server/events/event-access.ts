@@ -54,21 +54,22 @@ export class EventAccess {
     return rows.map(fromRow)
   }
 
-  /** Those that the member runs and to which nobody is invited, the newest first. */
+  /** Those to which nobody is invited, and that the member runs or has planned, the newest first. */
   async waiting(member: Member): Promise<StoredEvent[]> {
     const isAdmin = atLeast(member.role, 'admin')
     const run = (await this.#deps.niches.list(member)).filter(({ mine }) => isAdmin || mine === 'moderator')
-    if (!isAdmin && run.length === 0) return []
     const rows = await this.#deps.queries
       .selectFrom('events')
       .selectAll()
       .where('community_id', '=', member.communityId)
       .where('state', 'in', HIDDEN)
       .$if(!isAdmin, (query) =>
-        query.where(
-          'niche_id',
-          'in',
-          run.map(({ id }) => id),
+        query.where((eb) =>
+          eb.or([
+            eb('author_id', '=', member.id),
+            // No niche has an empty id; SQL knows no empty list.
+            eb('niche_id', 'in', ['', ...run.map(({ id }) => id)]),
+          ]),
         ),
       )
       .orderBy('id', 'desc')
@@ -88,7 +89,11 @@ export class EventAccess {
     if (row === undefined) throw new NotFoundError('event', eventId)
     const event = fromRow(row)
     const { nicheId } = event.input
-    if (HIDDEN.includes(event.state) && !(await this.mayRun(member, nicheId))) throw new NotFoundError('event', eventId)
+    if (HIDDEN.includes(event.state)) {
+      // For its author too, whatever became of their role since.
+      if (event.authorId === member.id || (await this.mayRun(member, nicheId))) return event
+      throw new NotFoundError('event', eventId)
+    }
     const isFor =
       nicheId === null || atLeast(member.role, 'admin') || (await this.#deps.niches.nichesOf(member.id)).has(nicheId)
     if (!isFor) throw new NotFoundError('event', eventId)

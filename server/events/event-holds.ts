@@ -1,9 +1,8 @@
-import { HubError } from '../../shared/errors.ts'
 import type { EventInput } from '../../shared/events.ts'
 import type { Hold, HoldDecision } from '../../shared/holds.ts'
 import type { Member } from '../../shared/members.ts'
 import type { HeldSource } from '../moderation/hold-service.ts'
-import type { Holdable, Holds } from '../moderation/holds.ts'
+import { type Holdable, type Holds, waitsNoMore } from '../moderation/holds.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventAccess } from './event-access.ts'
 import { pathOf } from './event-cards.ts'
@@ -47,10 +46,10 @@ export class EventHolds implements HeldSource {
   }
 
   /** People are invited to what passes; what does not stays for its author to change. */
-  async decideHeld(moderator: Member, eventId: string, decision: HoldDecision): Promise<void> {
+  async decideHeld(moderator: Member, eventId: string, decision: HoldDecision): Promise<Holdable> {
     const { queries, access, planner, holds, now } = this.#deps
     const found = await access.run(moderator, eventId)
-    if (found.state !== 'held') throw new HubError('conflict', 'It waits no more.')
+    if (found.state !== 'held') throw waitsNoMore(found.hold)
     const held = holdableOf(found)
     const open = await holds.requireOpen(moderator, held)
     const hold: Hold = { ...open, decision: { ...decision, by: moderator.name, at: now() } }
@@ -73,6 +72,7 @@ export class EventHolds implements HeldSource {
       })
     }
     await holds.tellAuthor(moderator, held, decision)
+    return held
   }
 }
 

@@ -72,7 +72,7 @@ export class EventPresenter {
         listed: input.listed,
         skipped: [...event.skipped],
         state: event.state,
-        hold: mayRun ? event.hold : null,
+        hold: mayRun || event.authorId === member.id ? event.hold : null,
         next: event.next,
         going,
         maybe,

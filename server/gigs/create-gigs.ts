@@ -7,6 +7,7 @@ import { guardedFetch } from '../platform/http/guarded-fetch.ts'
 import type { ModelService } from '../models/model-service.ts'
 import type { Log } from '../platform/log.ts'
 import { AlertService, type AlertServiceDeps } from './alerts/alert-service.ts'
+import { ChannelPosts, type ChannelPostsDeps } from './alerts/channel-posts.ts'
 import { GigNews } from './alerts/gig-news.ts'
 import { AlertStore } from './alerts/alert-store.ts'
 import { DuplicateIndex } from './duplicates/duplicate-index.ts'
@@ -47,9 +48,10 @@ const MAX_INDEXED_PROFILES = 1_000_000
 
 export interface CreateGigsDeps extends Omit<
   GigIngestDeps,
-  'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'news' | 'access'
+  'store' | 'index' | 'duplicates' | 'reviews' | 'queries' | 'news' | 'channels' | 'access'
 > {
   deliver: AlertServiceDeps['deliver']
+  postInChannel: ChannelPostsDeps['postInChannel']
   /** What stands in the inboxes of some members. */
   tellThese: VouchServiceDeps['tellThese']
   documents: DocumentService
@@ -96,6 +98,7 @@ export function createGigs({
   scoresKeepMs,
   secret,
   deliver,
+  postInChannel,
   tellThese,
   documents,
   sync,
@@ -158,7 +161,9 @@ export function createGigs({
     access,
     planAlert: (...alert) => alerts.plan(...alert),
   })
-  const ingest = new GigIngest({ ...shared, queries, store, index, duplicates, reviews: reviewStore, access, news })
+  const channels = new ChannelPosts({ niches, members, postInChannel, publicUrl, now })
+  const read = { store, index, duplicates, reviews: reviewStore }
+  const ingest = new GigIngest({ ...shared, ...read, queries, access, news, channels })
   const pipeline = new GigPipeline({ queries, store, documents, sync, publicUrl, now, newId })
   const vouches = new VouchService({ queries, members, niches, audit, posting, tellThese, now, newId })
   const referrals = new ReferralService({ queries, gigs: store, access, members, posting, tellThese, now })
@@ -176,7 +181,7 @@ export function createGigs({
   })
   const gigPosting = new GigPosting({ store, ingest, access, niches, posting, now, newId })
   const hooks = new GigHooks({ queries, ingest, audit, secret, publicUrl, now, newId })
-  const moderation = new GigModeration({ store, ingest, access, niches, audit, now })
+  const moderation = new GigModeration({ store, ingest, access, niches, members, tellThese, audit, now })
   const windows = new EarlyWindow({ store, ingest, access, pipeline, niches, audit, now })
   const gigModels = new GigModelService({
     queries,

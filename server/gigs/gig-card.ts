@@ -3,6 +3,7 @@ import type { Feedback, Gig, GigMatch, Reason } from '../../shared/gigs.ts'
 import { isTakeable } from './early-access/gig-access.ts'
 import { FACT_WORDS } from '../../shared/fact-translations.ts'
 import { payWords as payIn, placeWords, type RuleLanguage, ruleLanguage, ruleWords } from '../../shared/rule-words.ts'
+import { MATCHER_VERSION } from './matching/match-gig.ts'
 import { payWords, utc } from './matching/in-words.ts'
 import { placeName } from './parsing/places.ts'
 
@@ -10,7 +11,7 @@ const MAX_REASONS = 8
 
 /** What an alert says of a match, its facts in `language`; platforms render it with their own means. */
 export function cardOf(
-  match: GigMatch,
+  match: Omit<GigMatch, 'memberId' | 'matchedAt'>,
   { communityName, publicUrl, language }: { communityName: string; publicUrl: string; language: RuleLanguage },
 ): GigCard {
   const { gig } = match
@@ -34,6 +35,15 @@ export function cardOf(
     matcherVersion: match.matcherVersion,
     feedback: match.feedback,
   }
+}
+
+/** What a channel of a niche shows of its gig: nobody's score. */
+export function channelCardOf(
+  gig: Gig,
+  { communityName, publicUrl }: { communityName: string; publicUrl: string },
+): GigCard {
+  const match = { gig, score: 0, eligible: false, reasons: [], feedback: null, matcherVersion: MATCHER_VERSION }
+  return cardOf(match, { communityName, publicUrl, language: 'en' })
 }
 
 /** The same card after its gig changed: it was sent for the reasons that it names, so those stay. */

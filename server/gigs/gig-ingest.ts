@@ -10,6 +10,7 @@ import type { Live } from '../platform/live/live-hub.ts'
 import type { Metrics } from '../platform/metrics.ts'
 import type { DuplicateIndex } from './duplicates/duplicate-index.ts'
 import { likeness } from './duplicates/duplicates.ts'
+import type { ChannelPosts } from './alerts/channel-posts.ts'
 import type { GigNews } from './alerts/gig-news.ts'
 import { clientKey, sameCompany } from './client-key.ts'
 import { changedCard } from './gig-card.ts'
@@ -42,6 +43,7 @@ export interface GigIngestDeps {
   events: EventBus
   live: Live
   news: GigNews
+  channels: ChannelPosts
   /** Edits the alerts of a gig wherever they stand, in the transaction that changed it. */
   editAlerts: (
     queries: Queries,
@@ -230,7 +232,7 @@ export class GigIngest {
     store: (transaction: Queries) => Promise<void>,
     newSince: number = gig.postedAt,
   ): Promise<void> {
-    const { queries, news, access } = this.#deps
+    const { queries, news, channels, access } = this.#deps
     const audience = await access.audienceOf(gig)
     // Scores count how rare a skill is: they must see the gig that they are for, as its page will.
     this.#show(gig)
@@ -239,6 +241,7 @@ export class GigIngest {
       await queries.transaction().execute(async (transaction) => {
         await store(transaction)
         await news.plan(transaction, gig, told)
+        await channels.plan(transaction, gig, newSince)
       })
     } catch (error) {
       const stored = await this.#deps.store.get(gig.id)

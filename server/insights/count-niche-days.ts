@@ -1,11 +1,12 @@
 import { sql } from 'kysely'
 import { type InsightMeasure, SMALLEST_GROUP } from '../../shared/insights.ts'
 import type { Queries } from '../platform/database.ts'
-import { answerSpans, type Counting, dayOf, type DayCount, runCounts } from './count-days.ts'
+import { answerSpans, type Counting, DAY_MS, dayOf, type DayCount, runCounts } from './count-days.ts'
 
-/** What is told of a niche: nobody is counted as having left, and rooms belong to none. */
+/** What is told of a niche: rooms belong to none. */
 const MEASURES: readonly InsightMeasure[] = [
   'joined',
+  'left',
   'gigsShared',
   'gigsFound',
   'gigsWon',
@@ -44,6 +45,7 @@ function countsOf(nicheId: string, from: number): Record<string, Counting> {
   return {
     joined: sql`select ${dayOf('joined_at')} as day, count(*) as count from niche_members
       where niche_id = ${nicheId} and ${since('joined_at')}`,
+    left: sql`select day, count from niche_leavings where niche_id = ${nicheId} and day >= ${from / DAY_MS}`,
     messages: sql`select ${dayOf('sent_at')} as day, count(*) as count from room_messages
       where member_id in ${members} and ${since('sent_at')}`,
     people: sql`select ${dayOf('sent_at')} as day, count(distinct member_id) as count from room_messages

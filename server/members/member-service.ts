@@ -27,6 +27,7 @@ interface Founded {
 /** Communities, who is in them, and with which role. */
 export class MemberService {
   readonly #deps: MemberServiceDeps
+  readonly #beforeRemoval: ((transaction: Queries, memberId: string) => Promise<void>)[] = []
 
   constructor(deps: MemberServiceDeps) {
     this.#deps = deps
@@ -117,12 +118,9 @@ export class MemberService {
     return row?.email
   }
 
-  async community(communityId: string): Promise<Community | undefined> {
-    const row = await this.#deps.queries
-      .selectFrom('communities')
-      .selectAll()
-      .where('id', '=', communityId)
-      .executeTakeFirst()
+  /** `queries`: as for `find`. */
+  async community(communityId: string, queries: Queries = this.#deps.queries): Promise<Community | undefined> {
+    const row = await queries.selectFrom('communities').selectAll().where('id', '=', communityId).executeTakeFirst()
     return row === undefined ? undefined : toCommunity(row)
   }
 
@@ -293,6 +291,11 @@ export class MemberService {
     }
   }
 
+  /** Runs in the transaction that removes a member, while what is theirs is still there. */
+  beforeRemoval(work: (transaction: Queries, memberId: string) => Promise<void>): void {
+    this.#beforeRemoval.push(work)
+  }
+
   /** Removes a member, or lets one leave. `also`: what belongs into the same transaction. @throws as `setRole`. */
   async remove(actor: Member, memberId: string, also?: (transaction: Queries) => Promise<void>): Promise<void> {
     const accountId = (await this.accountOf(memberId)) ?? null
@@ -300,6 +303,7 @@ export class MemberService {
       const target = await this.#changeable(transaction, actor, memberId)
       if (target.id !== actor.id) this.requireAbove(actor, target)
       if (target.role === 'owner') await requireAnotherOwner(transaction, target)
+      for (const work of this.#beforeRemoval) await work(transaction, memberId)
       await transaction.deleteFrom('members').where('id', '=', memberId).execute()
       await also?.(transaction)
       await this.#deps.audit.record(

@@ -26,7 +26,11 @@ export interface CreateModerationDeps extends ReportablesDeps {
   held: HoldServiceDeps['sources']
 }
 
-export function createModeration(deps: CreateModerationDeps): { reports: ReportService; routes: Router[] } {
+export function createModeration(deps: CreateModerationDeps): {
+  reports: ReportService
+  held: HoldService
+  routes: Router[]
+} {
   const reportables = createReportables(deps)
   const access = new ModerationAccess({ ...deps, reportables })
   const held = new HoldService({ ...deps, sources: deps.held })
@@ -35,6 +39,7 @@ export function createModeration(deps: CreateModerationDeps): { reports: ReportS
   const words = new WordService(deps)
   return {
     reports,
+    held,
     routes: [moderationRoutes({ ...deps, reports, decisions, words }), holdRoutes({ held, members: deps.members })],
   }
 }

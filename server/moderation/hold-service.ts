@@ -9,7 +9,7 @@ export interface HeldSource {
   /** The oldest first. */
   held(communityId: string): Promise<Holdable[]>
   /** @throws NotFoundError, HubError 'forbidden' or 'conflict' */
-  decideHeld(moderator: Member, id: string, decision: HoldDecision): Promise<void>
+  decideHeld(moderator: Member, id: string, decision: HoldDecision): Promise<Holdable>
 }
 
 export interface HoldServiceDeps {
@@ -44,7 +44,8 @@ export class HoldService {
     return posts.toSorted((a, b) => a.at - b.at)
   }
 
-  async decide(moderator: Member, kind: HeldKind, id: string, decision: HoldDecision): Promise<void> {
-    await this.#deps.sources[kind].decideHeld(moderator, id, decision)
+  /** @returns what was decided about. */
+  async decide(moderator: Member, kind: HeldKind, id: string, decision: HoldDecision): Promise<Holdable> {
+    return await this.#deps.sources[kind].decideHeld(moderator, id, decision)
   }
 }

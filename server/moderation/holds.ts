@@ -1,12 +1,13 @@
 import { HubError } from '../../shared/errors.ts'
 import type { HeldKind, Hold, HoldDecision } from '../../shared/holds.ts'
-import { atLeast, type Member } from '../../shared/members.ts'
+import type { Member } from '../../shared/members.ts'
 import { NOTICES } from '../../shared/notices.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { NicheService } from '../niches/niche-service.ts'
 import type { AdminNotices } from '../notifications/admin-notices.ts'
 import type { Queries } from '../platform/database.ts'
+import { otherModerators } from './other-moderators.ts'
 import type { PostingGuard } from './posting-guard.ts'
 
 export interface HoldsDeps {
@@ -80,7 +81,7 @@ export class Holds {
 
   /** @throws HubError 'forbidden', or 'conflict' for what waits no more. */
   async requireOpen(moderator: Member, held: Holdable): Promise<Hold> {
-    if (held.hold === null || held.hold.decision !== null) throw new HubError('conflict', 'It waits no more.')
+    if (held.hold === null || held.hold.decision !== null) throw waitsNoMore(held.hold)
     if (await this.mayDecide(moderator, held)) return held.hold
     throw new HubError('forbidden', 'Another moderator decides this.')
   }
@@ -104,11 +105,14 @@ export class Holds {
 
   /** All but its author. */
   async #moderatorsOf(held: Holdable): Promise<string[]> {
-    const { members, niches } = this.#deps
-    const admins = (await members.list(held.communityId)).filter(({ role }) => atLeast(role, 'admin'))
-    const ids = new Set([...admins.map(({ id }) => id), ...(await niches.moderatorsOf(nichesOf(held)))])
-    return [...ids].filter((id) => id !== held.authorId)
+    return await otherModerators(this.#deps, { ...held, nicheIds: nichesOf(held) })
   }
+}
+
+export function waitsNoMore(hold: Hold | null): HubError {
+  const decision = hold?.decision ?? null
+  const how = decision === null ? '' : `: ${decision.by} ${decision.passed ? 'let it pass' : 'did not let it pass'}`
+  return new HubError('conflict', `It waits no more${how}.`)
 }
 
 export function isWaiting(hold: Hold | null): hold is Hold {

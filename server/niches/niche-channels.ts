@@ -1,14 +1,14 @@
 import { z } from 'zod'
-import { announcementPlace, type AnnouncementPlace } from '../../shared/announcement-places.ts'
+import { type NicheChannel, nicheChannel } from '../../shared/niches.ts'
 import type { Queries } from '../platform/database.ts'
 
-const places = z.array(announcementPlace)
+const places = z.array(nicheChannel)
 
 /** By niche; those without any are left out. */
 export async function channelsOf(
   queries: Queries,
   nicheIds: readonly string[],
-): Promise<ReadonlyMap<string, AnnouncementPlace[]>> {
+): Promise<ReadonlyMap<string, NicheChannel[]>> {
   if (nicheIds.length === 0) return new Map()
   const rows = await queries
     .selectFrom('announcement_niche_channels')
@@ -21,7 +21,7 @@ export async function channelsOf(
 export async function writeChannels(
   queries: Queries,
   nicheId: string,
-  channels: readonly AnnouncementPlace[],
+  channels: readonly NicheChannel[],
 ): Promise<void> {
   const change = { channels: JSON.stringify(channels) }
   await queries

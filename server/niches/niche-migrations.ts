@@ -27,4 +27,15 @@ export const nicheMigrations: Migrations = () => ({
       await db.schema.createIndex('niche_members_member').on('niche_members').column('member_id').execute()
     },
   },
+  '0174_niche_leavings': {
+    async up(db) {
+      await db.schema
+        .createTable('niche_leavings')
+        .addColumn('niche_id', 'text', (c) => c.notNull().references('niches.id').onDelete('cascade'))
+        .addColumn('day', 'integer', (c) => c.notNull())
+        .addColumn('count', 'integer', (c) => c.notNull())
+        .addPrimaryKeyConstraint('niche_leavings_key', ['niche_id', 'day'])
+        .execute()
+    },
+  },
 })

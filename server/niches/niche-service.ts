@@ -1,9 +1,15 @@
-import type { AnnouncementPlace } from '../../shared/announcement-places.ts'
 import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
-import type { Niche, NicheInput } from '../../shared/niches.ts'
+import {
+  type GigPosting,
+  MAX_NICHE_CHANNELS,
+  type Niche,
+  type NicheChannel,
+  type NicheInput,
+} from '../../shared/niches.ts'
 import type { AuditService } from '../members/audit-service.ts'
 import type { Queries } from '../platform/database.ts'
+import { countLeaving } from './count-leaving.ts'
 import { channelsOf, writeChannels } from './niche-channels.ts'
 import type { NicheTables } from './niche-tables.ts'
 import { type NicheRule, ruleOf } from './niche-rule.ts'
@@ -14,11 +20,15 @@ const MAX_LISTED_MEMBERS = 500
 export interface NicheServiceDeps {
   queries: Queries
   audit: AuditService
+  /** Channels that everybody in their workspace reads, where bots are now. */
+  readByAll: () => readonly Place[]
   /** The vocabulary's name of a skill. */
   canonicalSkill: (name: string) => string
   now: () => number
   newId: () => string
 }
+
+type Place = Pick<NicheChannel, 'platform' | 'workspaceId' | 'channelId'>
 
 type NicheRow = NicheTables['niches']
 type Role = 'member' | 'moderator'
@@ -103,12 +113,26 @@ export class NicheService {
 
   async leave(member: Member, nicheId: string): Promise<Niche> {
     await this.#row(member.communityId, nicheId)
-    await this.#deps.queries
-      .deleteFrom('niche_members')
-      .where('niche_id', '=', nicheId)
-      .where('member_id', '=', member.id)
-      .execute()
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      const { numDeletedRows } = await transaction
+        .deleteFrom('niche_members')
+        .where('niche_id', '=', nicheId)
+        .where('member_id', '=', member.id)
+        .executeTakeFirst()
+      if (numDeletedRows > 0n) await countLeaving(transaction, [nicheId], this.#deps.now())
+    })
     return await this.get(member, nicheId)
+  }
+
+  /** Who leaves the community leaves its niches; in the transaction that removes them. */
+  async beforeRemoval(transaction: Queries, memberId: string): Promise<void> {
+    const rows = await transaction
+      .selectFrom('niche_members')
+      .select('niche_id')
+      .where('member_id', '=', memberId)
+      .execute()
+    const nicheIds = rows.map(({ niche_id }) => niche_id)
+    await countLeaving(transaction, nicheIds, this.#deps.now())
   }
 
   /** Moderators first, then by name. */
@@ -147,9 +171,17 @@ export class NicheService {
     })
   }
 
-  /** @throws NotFoundError for a niche of another community. */
-  async setChannels(admin: Member, nicheId: string, channels: readonly AnnouncementPlace[]): Promise<Niche> {
+  /** @throws NotFoundError for a niche of another community, HubError 'invalid_input' for early gigs where all read. */
+  async setChannels(admin: Member, nicheId: string, channels: readonly NicheChannel[]): Promise<Niche> {
     const niche = await this.#row(admin.communityId, nicheId)
+    const open = channels.find((channel) => channel.gigs === 'early' && this.#isReadByAll(channel))
+    if (open !== undefined) {
+      const message = `Everybody in ${open.workspaceName} can read #${open.name}: gigs come there once everybody may see them.`
+      throw new HubError('invalid_input', message)
+    }
+    if (channels.some(({ kind, gigs }) => kind === 'forum' && gigs !== 'none')) {
+      throw new HubError('invalid_input', 'Gigs are posted in channels, not in forums.')
+    }
     await this.#deps.queries.transaction().execute(async (transaction) => {
       await writeChannels(transaction, nicheId, channels)
       const { details, ...entry } = auditOf(admin, 'niche.channels', niche)
@@ -157,6 +189,32 @@ export class NicheService {
       await this.#deps.audit.record({ ...entry, details: { ...details, channels: names } }, transaction)
     })
     return await this.get(admin, nicheId)
+  }
+
+  /** Adds a channel to those of a niche, or says anew whether gigs are posted in it. @throws as `setChannels`; 'conflict' */
+  async postGigsIn(
+    admin: Member,
+    nicheId: string,
+    place: Omit<NicheChannel, 'gigs'>,
+    gigs: GigPosting,
+  ): Promise<Niche> {
+    const { channels } = await this.get(admin, nicheId)
+    const others = channels.filter((channel) => keyOf(channel) !== keyOf(place))
+    if (others.length >= MAX_NICHE_CHANNELS) {
+      throw new HubError('conflict', `A niche has ${MAX_NICHE_CHANNELS} channels at most.`)
+    }
+    return await this.setChannels(admin, nicheId, [...others, { ...place, gigs }])
+  }
+
+  /** Where a gig of some niches is posted. `early`: only the members of these may see it. */
+  async gigChannelsOf(queries: Queries, nicheIds: readonly string[], early: boolean): Promise<Place[]> {
+    const all = [...(await channelsOf(queries, nicheIds)).values()].flat()
+    const chosen = all.filter((channel) => {
+      // One that was opened to all meanwhile waits with them.
+      const isEarly = channel.gigs === 'early' && !this.#isReadByAll(channel)
+      return early ? isEarly : channel.gigs !== 'none'
+    })
+    return [...new Map(chosen.map((channel) => [keyOf(channel), channel])).values()]
   }
 
   /** Ids of the niches that a member has joined. */
@@ -269,6 +327,8 @@ export class NicheService {
     const channels = await channelsOf(queries, ids)
     return rows.map((row) => {
       const own = people.filter(({ niche_id }) => niche_id === row.id)
+      const mine = (own.find(({ id }) => id === member.id)?.role as Role | undefined) ?? null
+      const isIn = mine !== null || atLeast(member.role, 'admin')
       return {
         id: row.id,
         communityId: row.community_id,
@@ -277,14 +337,18 @@ export class NicheService {
         rules: row.rules,
         ...termsOf(row),
         earlyHours: row.early_hours,
-        channels: channels.get(row.id) ?? [],
+        channels: (channels.get(row.id) ?? []).filter(({ gigs }) => isIn || gigs !== 'early'),
         members: Number(counts.find(({ niche_id }) => niche_id === row.id)?.count ?? 0),
         moderators: own
           .filter(({ role }) => role === 'moderator')
           .map(({ id: memberId, name }) => ({ memberId, name })),
-        mine: (own.find(({ id }) => id === member.id)?.role as Role | undefined) ?? null,
+        mine,
       }
     })
+  }
+
+  #isReadByAll(place: Place): boolean {
+    return this.#deps.readByAll().some((one) => keyOf(one) === keyOf(place))
   }
 
   #toColumns({ name, description, rules, skills, keywords, earlyHours }: NicheInput) {
@@ -297,6 +361,10 @@ export class NicheService {
       early_hours: earlyHours,
     }
   }
+}
+
+function keyOf({ platform, workspaceId, channelId }: Place): string {
+  return `${platform} ${workspaceId} ${channelId}`
 }
 
 function termsOf({ skills, keywords }: Pick<NicheRow, 'skills' | 'keywords'>) {

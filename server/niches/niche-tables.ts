@@ -18,10 +18,17 @@ export interface NicheTables {
     role: string
     joined_at: number
   }
+  /** How many left, and not who. */
+  niche_leavings: {
+    niche_id: string
+    /** Since the epoch, UTC. */
+    day: number
+    count: number
+  }
   /** Called so because announcements made it first. */
   announcement_niche_channels: {
     niche_id: string
-    /** JSON: AnnouncementPlace[]. */
+    /** JSON: NicheChannel[]. */
     channels: string
   }
 }

@@ -3,17 +3,19 @@ import { announcementOptionEndpoints } from '../../shared/announcement-options.t
 import { announcementEndpoints } from '../../shared/announcements.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
 import { notificationEndpoints, notificationSettings } from '../../shared/notifications.ts'
+import type { StandinInteraction } from '../standins/discord/interactions.ts'
 import { SmtpStandin } from '../standins/mail/smtp-standin.ts'
-import { said } from './answers.ts'
+import { said, told } from './answers.ts'
 import { BotWorld } from './bot-world.ts'
 import { PhraseBook } from './chat-world.ts'
-import { linkOnDiscord } from './linking.ts'
+import { linkOnDiscord, linkOnSlack } from './linking.ts'
 
 /** A point. */
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
   'base64',
 )
+const IMAGE = { name: 'stage.png', bytes: PNG }
 const SOON = { timeout: 15_000, interval: 30 }
 
 test('one announcement in three languages to channels, a forum, inboxes and mail: a failed target is retried, edits and recall reach all', async () => {
@@ -163,12 +165,18 @@ test('one announcement in three languages to channels, a forum, inboxes and mail
   expect((await follow(link)).status).toBe(404)
 })
 
-test('/announce opens a form; what an admin writes in it stands in the channel, and others are told that they may not', async () => {
-  await using world = await BotWorld.start({ run: ['discord'] })
+test('/announce opens a form; images and buttons are added in another, and others are told that they may not', async () => {
+  await using world = await BotWorld.start()
   const { channel } = world.discord
-  const [ann, bob] = [world.discord.person('ann'), world.discord.person('bob')]
+  const [ann, bob, sam] = [world.discord.person('ann'), world.discord.person('bob'), world.slack.person('sam')]
+  const admin = await world.hub.createMember({ name: 'Sam', role: 'admin' })
   await linkOnDiscord(world, ann, world.hub.owner)
   await linkOnDiscord(world, bob, await world.hub.createMember())
+  await linkOnSlack(world, sam, admin)
+  const filled = async (opened: StandinInteraction, values: Record<string, string>, files: (typeof IMAGE)[] = []) => {
+    await vi.waitFor(() => expect(opened.modal).toBeDefined(), SOON)
+    return ann.submitModal(opened, values, files)
+  }
   const announce = async (person: typeof ann, values: Record<string, string>) => {
     const opened = person.run(channel, 'announce')
     await vi.waitFor(() => expect(opened.modal).toBeDefined(), SOON)
@@ -183,10 +191,53 @@ test('/announce opens a form; what an admin writes in it stands in the channel, 
   const params = { communityId: world.hub.communityId }
   const { id: nicheId } = await world.hub.owner.api.call(nicheEndpoints.add, { params, body: { name: 'Edge ML' } })
   const german = { title: 'Hallo', text: 'Alle', audience: nicheId, language: 'German', when: 'draft' }
-  await said(await announce(ann, german), 'It is a draft')
+  const drafted = await announce(ann, german)
+  await said(drafted, 'It is a draft, and')
   const { announcements } = await world.hub.owner.api.call(announcementEndpoints.list, { params })
   expect(announcements[0]).toMatchObject({ state: 'draft', nicheId, language: 'de', channels: [{ language: 'de' }] })
-  await said(await announce(ann, { title: 'Hi', text: 'All of *you*' }), 'Announced here')
-  const standing = () => world.discord.messagesIn(channel).map(({ body: { content } }) => content)
-  await vi.waitFor(() => expect(standing()).toContain('## Hi\nAll of *you*'), SOON)
+
+  // What cannot be shown is refused with the reason, and changes nothing.
+  const panel = drafted.reply ?? expect.fail('no answer')
+  const dress = (values: Record<string, string>, files: (typeof IMAGE)[] = []) =>
+    filled(ann.press(panel, 'Images and buttons'), values, files)
+  await said(await dress({ buttons: 'Sign up http://example.org' }), 'is no button')
+  await said(await dress({}, [IMAGE]), 'images 1, lines 0')
+  const text = { name: 'stage.png', bytes: Buffer.from('no image') }
+  await said(await dress({ alts: 'A stage' }, [text]), 'is called an image, but is none')
+  const large = { name: 'large.png', bytes: Buffer.alloc(2 * 1024 * 1024 + 1) }
+  await said(await dress({ alts: 'A stage' }, [large]), 'larger than 2 MB')
+  const buttons = 'Sign up https://example.org/demo'
+  const dressed = await dress({ alts: 'A stage', buttons }, [IMAGE])
+  await said(dressed, 'It is a draft with 1 image and 1 button')
+  // The form holds what it has; images that are there stay.
+  await said(await dress({ buttons: `${buttons}\nHow it was https://example.org/past` }), '1 image and 2 buttons')
+  // Nobody else has anything to do with it, forged or not.
+  const stolen = bob.run(channel, 'moderation')
+  await said(stolen, 'This is for admins')
+  const forged = bob.forge(stolen.reply ?? panel, `form:announce:dress:${announcements[0]?.id ?? ''}`)
+  await said(forged, 'not there any more, or not for you')
+  await said(await filled(ann.press(panel, 'Send'), { when: '2020-01-01 09:00' }), 'over already')
+  await said(await filled(ann.press(panel, 'Send'), {}), 'Announced here')
+  const standing = () => world.discord.messagesIn(channel)
+  await vi.waitFor(() => expect(standing()).toMatchObject([{ files: [{ name: 'stage.png', bytes: PNG }] }]), SOON)
+  expect(standing()[0]?.body['attachments']).toMatchObject([{ description: 'A stage' }])
+  expect(JSON.stringify(standing()[0]?.body)).toMatch(/Sign up.*example.org\/demo.*How it was/)
+  await said(await dress({}), 'It was sent')
+
+  // The same on Slack.
+  sam.run(world.slack.channel, '/announce')
+  await vi.waitFor(() => expect(sam.modals).toHaveLength(1), SOON)
+  sam.submit({ title: 'Demo', text: 'All of *you*', when: 'draft' })
+  await told(sam, 'It is a draft, and')
+  const answer = sam.ephemerals.at(-1) ?? expect.fail('no answer')
+  sam.press(answer, 'Images and buttons')
+  await vi.waitFor(() => expect(sam.modals).toHaveLength(1), SOON)
+  sam.submit({ alts: 'A stage', buttons }, [IMAGE])
+  await told(sam, 'It is a draft with 1 image and 1 button')
+  sam.press(answer, 'Send')
+  await vi.waitFor(() => expect(sam.modals).toHaveLength(1), SOON)
+  sam.submit()
+  await told(sam, 'Announced here')
+  const onSlack = () => JSON.stringify(world.slack.messagesIn(world.slack.channel).map(({ blocks }) => blocks))
+  await vi.waitFor(() => expect(onSlack()).toMatch(/Demo.*A stage.*Sign up/), SOON)
 })

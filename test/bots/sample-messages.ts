@@ -1,4 +1,5 @@
-import { type Command, NOWHERE, type Values } from '../../bots/commands/command.ts'
+import { announceCommand } from '../../bots/announcements/announce-command.ts'
+import { type Command, NOTHING_ENCLOSED, NOWHERE, type Place, type Values } from '../../bots/commands/command.ts'
 import { gigsCommand } from '../../bots/commands/gigs-command.ts'
 import { homeCommand } from '../../bots/commands/home-command.ts'
 import { actOnGig } from '../../bots/gigs/gig-flow.ts'
@@ -166,8 +167,32 @@ const WORK: Record<string, object> = {
         communityName: 'Edge ML',
         cases: 7,
         appeals: 1,
-        heldGigs: 2,
+        heldGigs: 1,
         heldPosts: 1,
+        held: [
+          {
+            kind: 'announcement',
+            id: 'announcement0001',
+            title: 'Casino night',
+            text: 'Come to the casino on **Friday**.',
+            url: 'https://hub.example.org/announcements/announcement0001',
+            by: 'Ada',
+            why: 'has the blocked word ‘casino’',
+            at: MOMENT,
+            mayDecide: true,
+          },
+          {
+            kind: 'gig',
+            id: 'gig0000000000005',
+            title: 'Data entry from home',
+            text: 'Send a fee first, then earn.',
+            url: 'https://hub.example.org/gigs/gig0000000000005',
+            by: 'Mo',
+            why: 'asks for money before work begins',
+            at: MOMENT,
+            mayDecide: false,
+          },
+        ],
         oldest: [
           {
             title: '#lounge',
@@ -190,6 +215,21 @@ const WORK: Record<string, object> = {
     ],
     timeZone: 'Europe/Berlin',
     moderationUrl: 'https://hub.example.org/moderation',
+  },
+  'announcements:send': {
+    announcementId: 'announcement0002',
+    url: 'https://hub.example.org/announcements/announcement0002',
+    previewUrl: 'https://hub.example.org/announcements/announcement0002/preview',
+    state: 'draft',
+    images: 1,
+    buttons: 2,
+    due: null,
+    timeZone: 'Europe/Berlin',
+    communityName: 'Edge ML',
+    nicheName: null,
+    here: true,
+    channels: ['edge'],
+    blockedWord: null,
   },
   'insights:read': {
     communities: [
@@ -235,6 +275,9 @@ const HUB = {
   },
 } as HubRequests
 
+const NO_FILES = { takeImage: () => Promise.reject(new Error('there is no file')) }
+const IN_CHANNEL: Place = { ...NOWHERE, channel: { workspaceId: 'G1', channelId: 'C1' }, channelName: 'gigs' }
+
 export const CARDS: Record<string, GigCard> = {
   'gig-alert': card(),
   'gig-in-channel': card({ score: null, reasons: [] }),
@@ -267,6 +310,7 @@ export async function samplePanels(): Promise<Record<string, Panel>> {
     ...(await mutePanels()),
     insights: await panelOf(insightsCommand(HUB), '', { days: '90' }),
     moderation: await panelOf(moderationCommand(HUB)),
+    announced: await panelOf(announceCommand(HUB, NO_FILES), '', { title: 'Demo day', when: 'draft' }, IN_CHANNEL),
     vouches: await panelOf(vouchCommand(HUB), 'show'),
     'doc-open': await panelOf(docCommand(HUB), 'open', { document: 'camera0000000000' }),
     'doc-search': await panelOf(docCommand(HUB), 'search', { words: 'lens' }),
@@ -290,8 +334,8 @@ async function mutePanels(): Promise<Record<string, Panel>> {
   }
 }
 
-async function panelOf({ actions }: Command, name = '', values: Values = {}): Promise<Panel> {
+async function panelOf({ actions }: Command, name = '', values: Values = {}, place = NOWHERE): Promise<Panel> {
   const action = actions.find((one) => one.name === name)
   if (action === undefined) throw new Error(`the command has no action '${name}'`)
-  return await action.run(PERSON, values, NOWHERE)
+  return await action.run(PERSON, values, place, NOTHING_ENCLOSED)
 }

@@ -2,6 +2,7 @@ import { expect, test, vi } from 'vitest'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { type Insights, insightEndpoints } from '../../shared/insights.ts'
+import { memberEndpoints } from '../../shared/members.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
 import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
@@ -34,6 +35,14 @@ test.each(['sqlite', 'postgres'] as const)(
       body: { name: 'edge-ml', keywords: ['aperture'], earlyHours: 24 },
     })
     await ann.api.call(nicheEndpoints.join, { params: { ...params, nicheId } })
+    // Two leave, of whom one leaves the community; who was not in it has left nothing.
+    const guests = [await hub.createMember({ name: 'Gil' }), await hub.createMember({ name: 'Hal' })]
+    for (const { api } of guests) await api.call(nicheEndpoints.join, { params: { ...params, nicheId } })
+    const [gil, hal] = guests
+    for (let times = 0; times < 2; times += 1) {
+      await gil?.api.call(nicheEndpoints.leave, { params: { ...params, nicheId } })
+    }
+    await hub.owner.api.call(memberEndpoints.remove, { params: { ...params, memberId: hal?.member.id ?? '' } })
     await hub.owner.api.call(nicheEndpoints.setRole, {
       params: { ...params, nicheId, memberId: ann.member.id },
       body: { role: 'moderator' },
@@ -68,7 +77,7 @@ test.each(['sqlite', 'postgres'] as const)(
 
     const first = await read(ann)
     expect(first).toMatchObject({
-      members: 7,
+      members: 8,
       step: 'day',
       languages: { known: [{ language: 'en', members: 6 }], other: null },
       answers: { tenMinutes: 0, hour: 1, fourHours: 0, day: 0, later: 0 },
@@ -76,7 +85,7 @@ test.each(['sqlite', 'postgres'] as const)(
     expect(first.steps).toHaveLength(30)
     expect(first.steps.at(-1)).toMatchObject({
       day: '2026-06-10',
-      counts: { joined: 7, messages: 4, gigsShared: 1, gigsFound: 0, gigsWon: 1, deliveriesSent: 0 },
+      counts: { joined: 8, left: 1, messages: 4, gigsShared: 1, gigsFound: 0, gigsWon: 1, deliveriesSent: 0 },
       // Two people wrote: too few to be told.
       people: null,
     })
@@ -90,7 +99,8 @@ test.each(['sqlite', 'postgres'] as const)(
       languages: { known: [], other: null },
       answers: { tenMinutes: 1 },
     })
-    expect(told.steps.at(-1)?.counts).toMatchObject({ joined: 1, messages: 0, gigsShared: 1, gigsWon: 0 })
+    expect(told.steps.at(-1)?.counts).toMatchObject({ joined: 1, left: 2, messages: 0, gigsShared: 1, gigsWon: 0 })
+    expect(told.measures).toContain('left')
     // One person: what they say is not told.
     expect(told.measures).not.toContain('messages')
 

@@ -4,6 +4,8 @@ import type { OpenApi } from '../../server/platform/http/openapi.ts'
 import { alertEndpoints } from '../../shared/alerts.ts'
 import { BotSocket } from '../../shared/bot-socket.ts'
 import { deliveryEndpoints } from '../../shared/deliveries.ts'
+import { digestEndpoints } from '../../shared/digests.ts'
+import { eventEndpoints } from '../../shared/events.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { insightEndpoints } from '../../shared/insights.ts'
@@ -11,8 +13,10 @@ import { marketEndpoints } from '../../shared/market.ts'
 import { memberEndpoints } from '../../shared/members.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
 import { searchEndpoints } from '../../shared/search.ts'
+import { WEBHOOK_EVENTS, webhookEndpoints } from '../../shared/webhooks.ts'
 import { listGigs, saveProfile } from '../helpers/gig-world.ts'
 import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
+import { startReceiver } from '../helpers/webhook-receiver.ts'
 
 const SOON = { timeout: 15_000, interval: 100 }
 const HOUR = 3_600_000
@@ -22,7 +26,8 @@ const TEXT = 'We need a full-stack developer with TypeScript, Node.js and React 
 
 async function world() {
   let now = START
-  const hub = await startHub({ now: () => now })
+  const receiver = await startReceiver()
+  const hub = await startHub({ now: () => now, env: { WEBHOOK_ALLOW_HOSTS: receiver.host } })
   const params = { communityId: hub.communityId }
   const [insider, outsider, poster] = await Promise.all(
     ['Ines', 'Otto', 'Pia'].map((name) => linkedMember(hub, name, now)),
@@ -41,8 +46,12 @@ async function world() {
     insider,
     outsider,
     poster,
+    receiver,
     pass: (ms: number) => (now += ms),
-    [Symbol.asyncDispose]: () => hub[Symbol.asyncDispose](),
+    async [Symbol.asyncDispose]() {
+      await hub[Symbol.asyncDispose]()
+      await receiver[Symbol.asyncDispose]()
+    },
   }
 }
 
@@ -141,6 +150,23 @@ test('a gig of a niche is there for its members alone until the window is over, 
   onTestFinished(() => void live.disconnect())
   live.onAny((...event: unknown[]) => heard.push(JSON.stringify(event)))
   await vi.waitFor(() => expect(live.connected).toBe(true), SOON)
+  // What leaves the hub by itself: webhooks, a secret calendar, and digests, of which one is for somebody who leaves the niche.
+  await hub.owner.api.call(webhookEndpoints.create, {
+    params,
+    body: { url: parts.receiver.url, events: [...WEBHOOK_EVENTS] },
+  })
+  const sent = (title: string) => parts.receiver.received.filter(({ body }) => body.includes(title)).length
+  const made = await fetch(`${hub.url}/api/communities/${hub.communityId}/calendar-feed`, {
+    method: 'POST',
+    headers: { cookie: outsider.cookie, 'content-type': 'application/json', origin: hub.hub.publicUrl },
+    body: '{}',
+  })
+  const { url: calendar } = eventEndpoints.makeFeed.answer.parse(await made.json())
+  const [leaver, stayer] = [await linkedMember(hub, 'Lea', START), await linkedMember(hub, 'Stan', START)]
+  for (const { api } of [leaver, stayer]) {
+    await api.call(nicheEndpoints.join, { params: parts.inNiche })
+    await api.call(digestEndpoints.save, { params, body: { kinds: ['gigs'], by: 'slack', hour: 15, day: null } })
+  }
   const { id, early, status, nicheIds } = await post(hub, hub.owner, 'Seagull counter')
   expect({ early, status, nicheIds }).toEqual({
     early: { until: START + 24 * HOUR },
@@ -191,18 +217,34 @@ test('a gig of a niche is there for its members alone until the window is over, 
   expect(await traces(hub, insider, id)).toMatchObject({ listed: 0, page: 0 })
   await insider.api.call(nicheEndpoints.join, { params: parts.inNiche })
 
+  const open = 'We look for a TypeScript, Node.js and React developer of maps. 95 EUR per hour.'
+  await post(hub, hub.owner, 'Osprey maps', { text: open })
+  await leaver.api.call(nicheEndpoints.leave, { params: parts.inNiche })
+  pass(5 * HOUR)
+  const digestOf = async ({ api }: TestMember) => {
+    const { deliveries } = await api.call(deliveryEndpoints.list, { params, query: { limit: 50 } })
+    return JSON.stringify(deliveries.map(({ content }) => content).filter(({ type }) => type === 'digest'))
+  }
+  await vi.waitFor(async () => expect(await digestOf(stayer)).toMatch(/Seagull/), SOON)
+  await vi.waitFor(async () => expect(await digestOf(leaver)).toMatch(/Osprey/), SOON)
+  expect(await digestOf(leaver)).not.toMatch(/Seagull/)
+  await vi.waitFor(() => expect(sent('Osprey')).toBe(1), SOON)
+  expect(sent('Seagull') + sent(id)).toBe(0)
+  expect(await (await fetch(calendar.replace(hub.hub.publicUrl, hub.url))).text()).not.toMatch(/seagull/i)
+
   expect(heard.join('\n')).not.toMatch(new RegExp(`seagull|${id}`, 'i'))
 
   pass(24 * HOUR)
   await vi.waitFor(async () => expect(await traces(hub, outsider, id)).toMatchObject({ listed: 1, alerted: 1 }), SOON)
   expect(await traces(hub, insider, id)).toMatchObject({ alerted: 1 })
-  expect(await traces(hub, outsider, id)).toMatchObject({ page: 1, market: 2 })
+  expect(await traces(hub, outsider, id)).toMatchObject({ page: 1, market: 3 })
+  await vi.waitFor(() => expect(sent('Seagull')).toBe(1), SOON)
   await vi.waitFor(async () => {
     const { hits } = await outsider.api.call(searchEndpoints.search, { params, query: { q: 'seagull' } })
     expect(hits.flatMap(({ gigId }) => gigId ?? [])).toEqual([id])
     expect(await cardTitles()).toEqual([0, 1])
   }, SOON)
-}, 30_000)
+}, 60_000)
 
 test('moderators move and end a window, with an audit entry; what is for members only stays so', async () => {
   await using parts = await world()

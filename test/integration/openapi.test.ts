@@ -49,6 +49,7 @@ test('what is mounted without a description is known by name', () => {
   const paths = undescribed.map(([, path]) => path ?? '')
   expect(paths.toSorted()).toEqual([
     '/api/auth/*splat',
+    '/api/bot-images',
     '/api/bot-images/:imageId',
     '/api/chat-files',
     '/api/chat-files/:fileId',

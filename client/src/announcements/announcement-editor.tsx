@@ -85,7 +85,7 @@ export function AnnouncementEditor({ announcement }: { announcement: Announcemen
           })
         }}
       >
-        <HoldNote hold={announcement?.hold ?? null} />
+        <HoldNote hold={announcement?.hold ?? null} mine />
         <fieldset disabled={isRecalled} className={styles.plain}>
           <TextFields
             input={input}

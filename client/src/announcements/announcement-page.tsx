@@ -12,6 +12,7 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { api } from '../lib/api.ts'
 import { languageName } from '../lib/language-names.ts'
 import { useCommunity } from '../lib/session.tsx'
+import { HoldNote } from '../moderation/hold-note.tsx'
 import { ReportButton } from '../moderation/report-button.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { AnnouncementEditor } from './announcement-editor.tsx'
@@ -53,7 +54,7 @@ function Read({ announcement }: { announcement: Announcement }) {
   const { t, i18n } = useTranslation()
   const locale = useLocale()
   const text = textIn(announcement, i18n.language)
-  const { author, sentAt, urls, images, language } = announcement
+  const { author, sentAt, urls, images, language, hold } = announcement
   // It is only counted: that it failed is nothing to the reader.
   const count = (button: number) => {
     const params = { communityId: announcement.communityId, announcementId: announcement.id }
@@ -63,8 +64,14 @@ function Read({ announcement }: { announcement: Announcement }) {
     <>
       <PageHeader crumb={<Link href="/announcements">{t('announcements.title')}</Link>} title={text.title} />
       <article className={`${pageStyles.body} ${pageStyles.narrow}`}>
+        <HoldNote hold={hold} mine={false} />
         <p className={pageStyles.hint}>
-          {author !== null && <>{author.name} · </>}
+          {author !== null && (
+            <>
+              <bdi>{author.name}</bdi>
+              {sentAt !== null && ' · '}
+            </>
+          )}
           {sentAt !== null && <time dateTime={new Date(sentAt).toISOString()}>{locale.dateTime(sentAt)}</time>}
           {text.engine !== null &&
             ` · ${t('announcements.machine', { language: languageName(language, i18n.language), engine: text.engine })}`}
@@ -90,7 +97,7 @@ function Read({ announcement }: { announcement: Announcement }) {
             </div>
           )}
         </div>
-        <ReportButton subject={{ kind: 'announcement', id: announcement.id, placeId: null }} />
+        {sentAt !== null && <ReportButton subject={{ kind: 'announcement', id: announcement.id, placeId: null }} />}
       </article>
     </>
   )

@@ -118,7 +118,7 @@ function Target({ target, hasClicks, onResend }: TargetProps) {
   return (
     <tr>
       <th scope="row" className={styles.target}>
-        {place} <span className={pageStyles.muted}>{languageName(language, i18n.language)}</span>
+        {place} · <span className={pageStyles.muted}>{languageName(language, i18n.language)}</span>
       </th>
       <td>
         <span className={pageStyles.chip} data-tone={TONES[state]}>

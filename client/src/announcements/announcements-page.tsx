@@ -10,6 +10,7 @@ import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { PageLoader } from '../components/page-loader.tsx'
 import { useCommunity } from '../lib/session.tsx'
+import { EventWhen } from '../events/event-when.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { announcementsQuery } from './announcement-queries.ts'
 import listStyles from '../components/card-list.module.css'
@@ -57,9 +58,9 @@ export function AnnouncementsPage() {
 function Item({ announcement }: { announcement: Announcement }) {
   const { t, i18n } = useTranslation()
   const locale = useLocale()
-  const { id, state, dueAt, sentAt, createdAt, author, mine } = announcement
+  const { id, state, dueAt, schedule, sentAt, createdAt, author, mine, hold } = announcement
   const { title, language } = textIn(announcement, i18n.language)
-  const at = (state === 'scheduled' ? dueAt : sentAt) ?? createdAt
+  const at = sentAt ?? createdAt
   return (
     <li className={pageStyles.card}>
       <div className={listStyles.head}>
@@ -68,15 +69,23 @@ function Item({ announcement }: { announcement: Announcement }) {
             {title}
           </Link>
         </h2>
-        {mine && (
+        {(mine || hold !== null) && (
           <span className={pageStyles.chip} data-tone={TONES[state]}>
             {t(`announcements.states.${state}`)}
           </span>
         )}
       </div>
       <p className={listStyles.facts}>
-        {author !== null && <>{author.name} · </>}
-        <time dateTime={new Date(at).toISOString()}>{locale.dateTime(at)}</time>
+        {author !== null && (
+          <>
+            <bdi>{author.name}</bdi> ·{' '}
+          </>
+        )}
+        {state === 'scheduled' && dueAt !== null && schedule !== null ? (
+          <EventWhen startsAt={dueAt} timeZone={schedule.timeZone} />
+        ) : (
+          <time dateTime={new Date(at).toISOString()}>{locale.dateTime(at)}</time>
+        )}
       </p>
     </li>
   )

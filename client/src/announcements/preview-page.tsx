@@ -13,6 +13,7 @@ import { useCommunity } from '../lib/session.tsx'
 import { HoldNote } from '../moderation/hold-note.tsx'
 import { announcementOptionsQuery, announcementQuery, took } from './announcement-queries.ts'
 import { Previews } from './previews.tsx'
+import { AnnouncementReport } from './announcement-report.tsx'
 import { SendBar } from './send-bar.tsx'
 import styles from './announcements.module.css'
 import { textIn } from './text-in.ts'
@@ -51,7 +52,7 @@ function Preview({ announcement }: { announcement: Announcement }) {
   const { t } = useTranslation()
   const client = useQueryClient()
   const { data: options } = useQuery(announcementOptionsQuery(announcement.communityId))
-  const { nicheId, channels, web, mail, dm, state, hold } = announcement
+  const { nicheId, channels, web, mail, dm, sentAt, hold } = announcement
   const niche = options?.niches.find(({ id }) => id === nicheId)
   const places = [
     ...channels.map(placeName),
@@ -62,7 +63,7 @@ function Preview({ announcement }: { announcement: Announcement }) {
   return (
     <div className={styles.editor}>
       <div className={styles.form}>
-        <HoldNote hold={hold} />
+        <HoldNote hold={hold} mine />
         <section className={pageStyles.card} aria-labelledby="announcement-places">
           <h2 id="announcement-places" className={pageStyles.cardTitle}>
             {niche === undefined ? t('announcements.everybody') : t('announcements.inNiche', { name: niche.name })}
@@ -75,7 +76,7 @@ function Preview({ announcement }: { announcement: Announcement }) {
             ))}
           </ul>
         </section>
-        {state === 'sent' && <p className={pageStyles.hint}>{t('announcements.sent')}</p>}
+        {sentAt !== null && <AnnouncementReport announcement={announcement} />}
         <form>
           <SendBar
             announcement={announcement}

@@ -4,7 +4,9 @@ import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { useLocation } from 'wouter'
 import { type Announcement, announcementEndpoints, REPEATS, type SendTime } from '../../../shared/announcements.ts'
+import { timesOf } from '../../../shared/event-card.ts'
 import { ConfirmModal } from '../components/confirm-modal.tsx'
+import { useMyZone } from '../events/event-queries.ts'
 import { api } from '../lib/api.ts'
 import { notifyDone } from '../lib/notify.ts'
 import { useCommunity } from '../lib/session.tsx'
@@ -25,8 +27,8 @@ type Asking = 'recall' | 'remove' | null
 
 /** What can be done with it next: send it, now or at an hour; call that off; take it back. */
 export function SendBar({ announcement, saved, onAnswer }: SendBarProps) {
-  const { t } = useTranslation()
-  const locale = useLocale()
+  const { t, i18n } = useTranslation()
+  const readerTimeZone = useMyZone()
   const [asking, setAsking] = useState<Asking>(null)
   const { busy, error, run } = useSubmit()
   const state = announcement?.state ?? 'draft'
@@ -35,9 +37,11 @@ export function SendBar({ announcement, saved, onAnswer }: SendBarProps) {
     run(async () => {
       const answer = await api.call(announcementEndpoints.send, { params: paramsOf(await saved()), body: { at } })
       await onAnswer(answer)
-      const { dueAt, state: after } = answer
+      const { dueAt, schedule, state: after } = answer
       if (after === 'held') return notifyDone(t('announcements.held'))
-      notifyDone(dueAt === null ? t('announcements.sent') : t('announcements.due', { when: locale.dateTime(dueAt) }))
+      if (dueAt === null || schedule === null) return notifyDone(t('announcements.sent'))
+      const when = timesOf({ startsAt: dueAt, timeZone: schedule.timeZone, readerTimeZone, language: i18n.language })
+      notifyDone(t('announcements.due', { when }))
     })
   return (
     <Stack gap="sm" className={styles.variant}>
@@ -160,9 +164,11 @@ interface WaitingProps {
 
 /** For its time, or for a moderator. */
 function Waiting({ announcement, busy, onAnswer, run }: WaitingProps) {
-  const { t } = useTranslation()
-  const locale = useLocale()
+  const { t, i18n } = useTranslation()
+  const readerTimeZone = useMyZone()
   const { communityId, id, dueAt, schedule, state } = announcement
+  const timeZone = schedule?.timeZone ?? readerTimeZone
+  const when = dueAt === null ? '' : timesOf({ startsAt: dueAt, timeZone, readerTimeZone, language: i18n.language })
   const stop = () =>
     run(async () => {
       await onAnswer(await api.call(announcementEndpoints.unschedule, { params: { communityId, announcementId: id } }))
@@ -171,7 +177,7 @@ function Waiting({ announcement, busy, onAnswer, run }: WaitingProps) {
     <>
       {dueAt !== null && (
         <Text size="sm">
-          {t('announcements.due', { when: locale.dateTime(dueAt) })}{' '}
+          {t('announcements.due', { when })}{' '}
           {schedule !== null && schedule.repeat !== 'never' && t(`announcements.repeats.${schedule.repeat}`)}
         </Text>
       )}

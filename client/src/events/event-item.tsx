@@ -19,8 +19,10 @@ export function EventItem({ event, date }: { event: HubEvent; date: Occurrence }
             {title}
           </Link>
         </h2>
-        {nicheName !== null && <span className={pageStyles.chip}>{nicheName}</span>}
-        {times.repeat !== 'never' && <span className={pageStyles.chip}>{t(`events.repeats.${times.repeat}`)}</span>}
+        <span className={pageStyles.row}>
+          {nicheName !== null && <span className={pageStyles.chip}>{nicheName}</span>}
+          {times.repeat !== 'never' && <span className={pageStyles.chip}>{t(`events.repeats.${times.repeat}`)}</span>}
+        </span>
       </div>
       <p className={listStyles.facts}>
         <EventWhen startsAt={date.startsAt} timeZone={times.timeZone} />

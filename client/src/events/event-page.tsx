@@ -69,7 +69,7 @@ export function EventPage({ eventId }: { eventId: string }) {
         )}
       </PageHeader>
       <div className={`${pageStyles.body} ${pageStyles.narrow}`}>
-        <HoldNote hold={event.hold} />
+        <HoldNote hold={event.hold} mine={event.mine} />
         <section className={pageStyles.card}>
           <EventState state={state} />
           {state === 'planned' && next === null && <span className={pageStyles.chip}>{t('events.over')}</span>}

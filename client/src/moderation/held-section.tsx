@@ -8,6 +8,7 @@ import { type Gig, gigEndpoints } from '../../../shared/gigs.ts'
 import { type HeldPost, holdEndpoints } from '../../../shared/holds.ts'
 import pageStyles from '../components/page.module.css'
 import { QueryList } from '../components/query-list.tsx'
+import { membersQuery } from '../documents/document-queries.ts'
 import { TrustSignals } from '../gigs/trust-signals.tsx'
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
@@ -18,6 +19,7 @@ import moderationStyles from './moderation.module.css'
 import { ReasonModal } from './reason-modal.tsx'
 
 const MAX_REASON = 500
+const SHOWN_OF_A_GIG = 400
 
 /** What several signals or a blocked word speak against: a moderator decides, with a reason. */
 export function HeldSection() {
@@ -46,7 +48,9 @@ export function HeldSection() {
 function HeldGig({ gig }: { gig: Gig }) {
   const { t } = useTranslation()
   const client = useQueryClient()
-  const { id, communityId, company, source, postedAt } = gig
+  const { id, communityId, company, source, postedAt, postedBy, text } = gig
+  const { data: members } = useQuery(membersQuery(communityId))
+  const poster = members?.find((member) => member.id === postedBy)
   const decide = (decision: 'release' | 'close') => async (reason: string) => {
     await api.call(gigEndpoints.moderate, { params: { communityId, gigId: id }, body: { decision, reason } })
     await decided(client, communityId)
@@ -56,7 +60,7 @@ function HeldGig({ gig }: { gig: Gig }) {
       id={id}
       title={gig.title}
       path={`/gigs/${id}`}
-      by={company === null ? source.name : `${company} · ${source.name}`}
+      by={[poster?.name, company, postedBy === null ? source.name : null].filter((part) => part != null).join(' · ')}
       at={postedAt}
       reasonText={t('moderation.held.reasonText')}
       choices={[
@@ -64,6 +68,9 @@ function HeldGig({ gig }: { gig: Gig }) {
         { label: t('moderation.held.close'), decide: decide('close') },
       ]}
     >
+      <blockquote className={moderationStyles.quote} dir="auto">
+        {text.length > SHOWN_OF_A_GIG ? `${text.slice(0, SHOWN_OF_A_GIG)}…` : text}
+      </blockquote>
       <TrustSignals trust={gig.trust} />
     </Held>
   )

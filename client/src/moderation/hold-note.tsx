@@ -2,8 +2,8 @@ import { useTranslation } from 'react-i18next'
 import type { Hold } from '../../../shared/holds.ts'
 import styles from './moderation.module.css'
 
-/** For who runs an announcement or event: why it waits, or what a moderator said of it. */
-export function HoldNote({ hold }: { hold: Hold | null }) {
+/** For who wrote or runs an announcement or event: why it waits, or what a moderator said of it. `mine`: it is mine to change. */
+export function HoldNote({ hold, mine }: { hold: Hold | null; mine: boolean }) {
   const { t } = useTranslation()
   if (hold === null) return null
   const { word, decision } = hold
@@ -11,6 +11,7 @@ export function HoldNote({ hold }: { hold: Hold | null }) {
   return (
     <section className={styles.hold} data-state={state} aria-label={t('moderation.hold.title')}>
       {t(`moderation.hold.${state}`, { word, name: decision?.by ?? '' })}
+      {mine && state !== 'passed' && ` ${t(`moderation.hold.${state}Advice`)}`}
       {decision !== null && <p dir="auto">{decision.reason}</p>}
     </section>
   )

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { IconGavel, IconShieldCheck } from '@tabler/icons-react'
+import { useEffect, useRef } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link, Redirect } from 'wouter'
 import { PageHeader } from '../components/page-header.tsx'
@@ -22,6 +23,11 @@ export function ModerationPage({ section = 'open' }: { section: string | undefin
   const { t } = useTranslation()
   const { community } = useCommunity()
   const { data } = useQuery(queueQuery(community.id, 'open'))
+  const tabs = useRef<HTMLElement>(null)
+  useEffect(() => {
+    // On a phone the tabs scroll; once the counts are there, they are wider.
+    tabs.current?.querySelector('[aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'center' })
+  }, [section, data])
   const current = SECTIONS.find((one) => one === section)
   if (current === undefined) return <Redirect to="/moderation" replace />
   const waiting: Partial<Record<Section, number>> = {
@@ -32,7 +38,7 @@ export function ModerationPage({ section = 'open' }: { section: string | undefin
   return (
     <>
       <PageHeader crumb={<Link href="/members">{t('nav.members')}</Link>} title={t('moderation.title')} />
-      <nav className={settingsStyles.tabs} aria-label={t('moderation.title')}>
+      <nav ref={tabs} className={settingsStyles.tabs} aria-label={t('moderation.title')}>
         {SECTIONS.map((one) => (
           <Link
             key={one}

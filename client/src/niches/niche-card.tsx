@@ -44,27 +44,29 @@ export function NicheCard({ niche }: { niche: Niche }) {
     <li className={pageStyles.card}>
       <div className={listStyles.head}>
         <h2 className={listStyles.name}>{name}</h2>
-        {mine !== null && (
-          <span className={pageStyles.chip} data-tone="good">
-            {t(mine === 'moderator' ? 'niches.moderate' : 'niches.joined')}
-          </span>
-        )}
-        <Button
-          size="xs"
-          variant={mine === null ? 'filled' : 'default'}
-          loading={busy}
-          aria-label={t(mine === null ? 'niches.joinOne' : 'niches.leaveOne', { name })}
-          onClick={() => void join()}
-        >
-          {t(mine === null ? 'niches.join' : 'niches.leave')}
-        </Button>
-        <DotsMenu label={t('niches.more', { name })} returnFocus={false}>
-          <Menu.Item onClick={() => setOpen('members')}>{t('nav.members')}</Menu.Item>
-          {(isAdmin || mine === 'moderator') && (
-            <Menu.Item onClick={() => setOpen('edit')}>{t('niches.edit')}</Menu.Item>
+        <span className={styles.actions}>
+          {mine !== null && (
+            <span className={pageStyles.chip} data-tone="good">
+              {t(mine === 'moderator' ? 'niches.moderate' : 'niches.joined')}
+            </span>
           )}
-          {isAdmin && <Menu.Item onClick={() => setOpen('remove')}>{t('common.remove')}</Menu.Item>}
-        </DotsMenu>
+          <Button
+            size="xs"
+            variant={mine === null ? 'filled' : 'default'}
+            loading={busy}
+            aria-label={t(mine === null ? 'niches.joinOne' : 'niches.leaveOne', { name })}
+            onClick={() => void join()}
+          >
+            {t(mine === null ? 'niches.join' : 'niches.leave')}
+          </Button>
+          <DotsMenu label={t('niches.more', { name })} returnFocus={false}>
+            <Menu.Item onClick={() => setOpen('members')}>{t('nav.members')}</Menu.Item>
+            {(isAdmin || mine === 'moderator') && (
+              <Menu.Item onClick={() => setOpen('edit')}>{t('niches.edit')}</Menu.Item>
+            )}
+            {isAdmin && <Menu.Item onClick={() => setOpen('remove')}>{t('common.remove')}</Menu.Item>}
+          </DotsMenu>
+        </span>
       </div>
       <p className={listStyles.facts}>
         {t('niches.members', { count: niche.members })}

@@ -2,14 +2,19 @@ import { Button, Modal, NumberInput, Stack, TagsInput, Text, Textarea, TextInput
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import type { AnnouncementPlace } from '../../../shared/announcement-places.ts'
-import { MAX_EARLY_HOURS, type Niche, nicheEndpoints, type NicheInput } from '../../../shared/niches.ts'
+import {
+  MAX_EARLY_HOURS,
+  type Niche,
+  type NicheChannel,
+  nicheEndpoints,
+  type NicheInput,
+} from '../../../shared/niches.ts'
 import { api } from '../lib/api.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { useSubmit } from '../lib/use-submit.ts'
 import { NicheChannels } from './niche-channels.tsx'
 
-const NONE: AnnouncementPlace[] = []
+const NONE: NicheChannel[] = []
 const NEW: NicheInput = { name: '', description: '', rules: '', skills: [], keywords: [], earlyHours: 24 }
 
 /** Adds a niche, or changes one. */
@@ -18,7 +23,7 @@ export function NicheModal({ niche, onClose }: { niche?: Niche; onClose: () => v
   const { community, isAdmin } = useCommunity()
   const client = useQueryClient()
   const [input, setInput] = useState<NicheInput>(niche ?? NEW)
-  const [channels, setChannels] = useState<AnnouncementPlace[]>(niche?.channels ?? NONE)
+  const [channels, setChannels] = useState<NicheChannel[]>(niche?.channels ?? NONE)
   const { busy, error, onSubmit } = useSubmit()
   const change = (part: Partial<NicheInput>) => setInput((all) => ({ ...all, ...part }))
   const params = { communityId: community.id }

@@ -39,6 +39,10 @@ export interface News {
   told: ReadonlySet<string>
 }
 
+export function isNews(since: number, now: number): boolean {
+  return now - since <= ALERT_WITHIN_MS
+}
+
 const NONE: News = { found: [], waits: false, communityName: '', told: new Set() }
 
 /** Whom a new gig is told to, with the score that its page shows. */
@@ -52,7 +56,7 @@ export class GigNews {
   /** Before the transaction that stores the gig, which must be in the index by then. `since`: when it became news. */
   async of(gig: Gig, since: number, audience: ReadonlySet<string> | undefined): Promise<News> {
     const { meanings, now } = this.#deps
-    if (!isTakeable(gig) || now() - since > ALERT_WITHIN_MS) return NONE
+    if (!isTakeable(gig) || !isNews(since, now())) return NONE
     return meanings.isKnown(gig) ? await this.#find(gig, audience) : { ...NONE, waits: true }
   }
 

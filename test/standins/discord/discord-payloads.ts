@@ -1,5 +1,12 @@
 import { asArray, asString, type Json } from '../shapes.ts'
-import type { DiscordState, StandinChannel, StandinGuild, StandinMessage, StandinUser } from './discord-state.ts'
+import type {
+  DiscordState,
+  StandinChannel,
+  StandinFile,
+  StandinGuild,
+  StandinMessage,
+  StandinUser,
+} from './discord-state.ts'
 
 /** The objects of Discord's API v10, as far as discord.js needs them. */
 export function userPayload(user: StandinUser): Json {
@@ -50,7 +57,10 @@ export function channelPayload(state: DiscordState, channel: StandinChannel): Js
     nsfw: false,
     parent_id: null,
     rate_limit_per_user: 0,
-    permission_overwrites: [{ id: state.bot.id, type: 1, allow: String(allow), deny: String(deny) }],
+    permission_overwrites: [
+      { id: state.bot.id, type: 1, allow: String(allow), deny: String(deny) },
+      ...(channel.isPrivate === true ? [{ id: channel.guildId, type: 0, allow: '0', deny: String(1 << 10) }] : []),
+    ],
   }
 }
 
@@ -160,14 +170,7 @@ export function messagePayload(state: DiscordState, message: StandinMessage): Js
       return user === undefined ? [] : [userPayload(user)]
     }),
     mention_roles: [],
-    attachments: message.files.map((file) => ({
-      id: file.id,
-      filename: file.name,
-      size: file.bytes.length,
-      url: `${state.cdnUrl}/${file.id}/${encodeURIComponent(file.name)}`,
-      proxy_url: `${state.cdnUrl}/${file.id}/${encodeURIComponent(file.name)}`,
-      content_type: file.name.endsWith('.png') ? 'image/png' : 'application/octet-stream',
-    })),
+    attachments: message.files.map((file) => attachmentPayload(state, file)),
     embeds: asArray(body['embeds']).map((embed) => ({ type: 'rich', ...(embed as Json) })),
     components: asArray(body['components']).map(withIds()),
     pinned: false,
@@ -212,4 +215,15 @@ function withIds(): (component: unknown) => Json {
     }
   }
   return number
+}
+
+export function attachmentPayload(state: DiscordState, { id, name, bytes }: StandinFile): Json {
+  return {
+    id,
+    filename: name,
+    size: bytes.length,
+    url: `${state.cdnUrl}/${id}/${encodeURIComponent(name)}`,
+    proxy_url: `${state.cdnUrl}/${id}/${encodeURIComponent(name)}`,
+    content_type: name.endsWith('.png') ? 'image/png' : 'application/octet-stream',
+  }
 }

@@ -1,5 +1,5 @@
 import { asArray, asObject, asString, type Json } from '../shapes.ts'
-import { channelPayload, memberPayload, messagePayload, userPayload } from './discord-payloads.ts'
+import { attachmentPayload, channelPayload, memberPayload, messagePayload, userPayload } from './discord-payloads.ts'
 import type { DiscordState, StandinChannel, StandinMessage, StandinUser } from './discord-state.ts'
 import { type Gateway, INTENTS } from './gateway.ts'
 import type { Interactions, StandinInteraction } from './interactions.ts'
@@ -192,14 +192,24 @@ export class DiscordPerson {
     return this.#dispatch({ kind: 'command', channelId: message.channelId, source: undefined }, 2, data)
   }
 
-  /** Fills in and sends the modal that an earlier interaction opened; keys are the labels' custom ids. */
-  submitModal(opened: StandinInteraction, values: Record<string, string>): StandinInteraction {
+  /** Fills in and sends the modal that an earlier interaction opened; keys are the labels' custom ids, `files` go into its upload. */
+  submitModal(
+    opened: StandinInteraction,
+    values: Record<string, string>,
+    files: readonly { name: string; bytes: Buffer }[] = [],
+  ): StandinInteraction {
     const modal = opened.modal
     if (modal === undefined) throw new Error('no modal is open')
+    const uploads = files.map((file) => ({ id: this.#state.newId(), ...file }))
+    for (const upload of uploads) this.#state.uploads.set(upload.id, upload)
     const components = asArray(modal['components']).map((raw) => {
       const part = asObject(raw)
       const fill = (input: Json): Json => {
         const id = asString(input['custom_id'])
+        if (input['type'] === 19) {
+          if (uploads.length > Number(input['max_values'] ?? 1)) throw new Error(`'${id}' takes no more files`)
+          return { type: 19, custom_id: id, values: uploads.map((upload) => upload.id) }
+        }
         const value = values[id] ?? asString(input['value'])
         if (value === '' && input['required'] !== false) throw new Error(`'${id}' must be filled in`)
         if (input['type'] === 3) return { type: 3, custom_id: id, values: [value] }
@@ -209,7 +219,8 @@ export class DiscordPerson {
       if (part['type'] === 10) return { type: 10 }
       return { type: 1, components: asArray(part['components']).map((input) => fill(asObject(input))) }
     })
-    const data = { custom_id: modal['custom_id'], components }
+    const attachments = Object.fromEntries(uploads.map((upload) => [upload.id, attachmentPayload(this.#state, upload)]))
+    const data = { custom_id: modal['custom_id'], components, resolved: { attachments } }
     return this.#dispatch({ kind: 'modal', channelId: opened.channelId, source: opened.source }, 5, data)
   }
 

@@ -30,6 +30,8 @@ export interface StandinChannel {
   /** Of a thread: its channel or forum. */
   readonly parentId?: string
   /** What the bot may do here. */
+  /** The role @everyone may not see it. */
+  isPrivate?: boolean
   botMay: { view: boolean; send: boolean; webhooks?: boolean; manageThreads?: boolean }
 }
 
@@ -85,6 +87,8 @@ export class DiscordState {
   readonly scheduledEvents: StandinEvent[] = []
   /** Whether the bot may plan events in servers. */
   botMayPlan = true
+  /** What people put into forms, by id. */
+  readonly uploads = new Map<string, StandinFile>()
   /** Where files are downloaded. */
   cdnUrl = ''
   readonly bot: StandinUser
@@ -139,6 +143,13 @@ export class DiscordState {
     botMay: StandinChannel['botMay'] = { view: true, send: true },
   ): StandinChannel {
     return this.#keep({ id: this.newId(), type: 0, name, guildId: guild.id, recipientId: null, botMay })
+  }
+
+  /** A channel that the bot is in, and not everybody. */
+  addPrivate(guild: StandinGuild, name: string): StandinChannel {
+    const channel = this.addChannel(guild, name)
+    channel.isPrivate = true
+    return channel
   }
 
   addNews(guild: StandinGuild, name: string): StandinChannel {

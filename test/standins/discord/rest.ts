@@ -325,6 +325,8 @@ export class DiscordRest {
   }
 
   #file(id: string): Answer {
+    const upload = this.#state.uploads.get(id)
+    if (upload !== undefined) return { status: 200, body: upload.bytes }
     for (const messages of this.#state.messages.values()) {
       for (const { files } of messages) {
         const file = files.find((one) => one.id === id)

@@ -20,6 +20,7 @@ export const COMPONENT = {
   separator: 14,
   container: 17,
   label: 18,
+  fileUpload: 19,
 } as const
 
 const SELECTS: readonly number[] = [3, 5, 6, 7, 8]
@@ -253,7 +254,20 @@ function checkModalInput(
   labelled: boolean,
 ): void {
   const input = asObject(value)
-  if (!check.choice(path, input['type'], labelled ? [COMPONENT.textInput] : [COMPONENT.textInput, ...SELECTS])) return
+  if (
+    !check.choice(
+      path,
+      input['type'],
+      labelled ? [COMPONENT.textInput] : [COMPONENT.textInput, COMPONENT.fileUpload, ...SELECTS],
+    )
+  )
+    return
+  if (input['type'] === COMPONENT.fileUpload) {
+    check.customId(path, input['custom_id'])
+    if (!(Number(input['max_values'] ?? 1) <= 10))
+      errors.add([...path, 'max_values'], 'NUMBER_TYPE_MAX', 'int value should be less than or equal to 10.')
+    return
+  }
   if (input['type'] !== COMPONENT.textInput) return check.select(path, input)
   check.customId(path, input['custom_id'])
   if (labelled) errors.text([...path, 'label'], input['label'], 1, 45)

@@ -35,6 +35,8 @@ export function downloadFile(request: SeenRequest, state: SlackState): Answer {
   // Slack shows its sign-in page instead of an error.
   if (token?.scopes.includes('files:read') !== true) return { status: 200, body: '<html>Sign in to Slack</html>' }
   const id = request.path.split('/')[2]
+  const upload = state.uploads.get(id ?? '')
+  if (upload !== undefined) return { status: 200, body: upload.bytes }
   for (const messages of state.messages.values()) {
     for (const { files } of messages) {
       const file = files.find((one) => one.id === id)

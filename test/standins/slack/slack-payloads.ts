@@ -74,7 +74,7 @@ export function messagePayload(state: SlackState, message: SlackMessage, withMet
   }
 }
 
-function filePayload(state: SlackState, { id, name, bytes }: SlackFile): Json {
+export function filePayload(state: SlackState, { id, name, bytes }: SlackFile): Json {
   return {
     id,
     name,

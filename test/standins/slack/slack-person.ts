@@ -1,5 +1,5 @@
 import { asArray, asObject, asString, type Json } from '../shapes.ts'
-import { channelPayload, messagePayload, viewPayload } from './slack-payloads.ts'
+import { channelPayload, filePayload, messagePayload, viewPayload } from './slack-payloads.ts'
 import type { SlackChannel, SlackMessage, SlackState, SlackUser, SlackView } from './slack-state.ts'
 import type { Envelope, SocketMode } from './socket-mode.ts'
 import type { ResponseUrl, Triggers } from './triggers.ts'
@@ -255,15 +255,22 @@ export class SlackPerson {
     view.filled.set(actionId, { type: 'external_select', selected_option: option })
   }
 
-  /** Fills in and sends the topmost modal; `values` by action id, beside what was picked. */
-  submit(values: Record<string, string> = {}): Envelope {
+  /** Fills in and sends the topmost modal; `values` by action id, beside what was picked; `files` go into its upload. */
+  submit(values: Record<string, string> = {}, files: readonly { name: string; bytes: Buffer }[] = []): Envelope {
     const view = this.#topmost()
+    const uploads = files.map(({ name, bytes }) => ({ id: this.#state.newId('F'), name, bytes, isComplete: true }))
+    for (const upload of uploads) this.#state.uploads.set(upload.id, upload)
     for (const raw of asArray(view.body['blocks'])) {
       const block = asObject(raw)
       const element = asObject(block['element'])
       const actionId = asString(element['action_id'])
       if (block['type'] !== 'input' || view.filled.has(actionId)) continue
       const type = asString(element['type'])
+      if (type === 'file_input') {
+        if (uploads.length > Number(element['max_files'])) throw new Error(`'${actionId}' takes no more files`)
+        view.filled.set(actionId, { type, files: uploads.map((upload) => filePayload(this.#state, upload)) })
+        continue
+      }
       if (type === 'external_select') {
         if (block['optional'] !== true) throw new Error(`'${actionId}' must be chosen`)
         view.filled.set(actionId, { type, selected_option: null })

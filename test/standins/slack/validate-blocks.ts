@@ -20,7 +20,15 @@ const KNOWN: Record<string, readonly string[]> = {
 const SELECTS = ['static_select', 'multi_static_select', 'external_select']
 const ACCESSORIES = ['button', 'overflow', 'image', 'datepicker', 'checkboxes', 'radio_buttons', ...SELECTS]
 const ACTIONS = ['button', 'overflow', 'datepicker', 'checkboxes', 'radio_buttons', ...SELECTS]
-const INPUTS = ['plain_text_input', 'datepicker', 'checkboxes', 'radio_buttons', 'number_input', ...SELECTS]
+const INPUTS = [
+  'plain_text_input',
+  'file_input',
+  'datepicker',
+  'checkboxes',
+  'radio_buttons',
+  'number_input',
+  ...SELECTS,
+]
 
 /** @returns what Slack would find wrong, each with a JSON pointer below `pointer`; empty if all is fine. */
 export function blockErrors(blocks: unknown, surface: keyof typeof MAX_BLOCKS, pointer = '/blocks'): string[] {
@@ -145,7 +153,10 @@ function checkElement(
   else if (SELECTS.includes(type)) checkSelect(errors, at, element)
   else if (type === 'checkboxes' || type === 'radio_buttons')
     checkOptions(errors, `${at}/options`, element['options'], 10)
-  else if (type === 'plain_text_input') errors.optionalString(`${at}/initial_value`, element['initial_value'], 3000)
+  else if (type === 'file_input') {
+    const most = Number(element['max_files'] ?? 10)
+    if (!(most >= 1 && most <= 10)) errors.add(`${at}/max_files`, 'must be between 1 and 10')
+  } else if (type === 'plain_text_input') errors.optionalString(`${at}/initial_value`, element['initial_value'], 3000)
 }
 
 function checkSelect(errors: BlockErrors, at: string, select: Json): void {
