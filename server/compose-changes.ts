@@ -4,6 +4,7 @@ import type { SearchRoutesDeps } from './search/search-routes.ts'
 import type { WebhookRoutesDeps } from './webhooks/webhook-routes.ts'
 import { ChangeService, type ChangeServiceDeps } from './changes/change-service.ts'
 import { readableBy } from './documents/readable-documents.ts'
+import { mayPassOn } from './gigs/feeds/feed-kinds.ts'
 import type { AuditService } from './members/audit-service.ts'
 import type { MemberService } from './members/member-service.ts'
 import { AdminNotices } from './notifications/admin-notices.ts'
@@ -87,7 +88,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     if (nudge.isStarted) nudge.timer ??= setTimeout(send, NUDGE_SOON_MS)
   }
   const outbox = new WebhookOutbox({ now, newId, nudgeSoon })
-  const sources = new WebhookSources({ queries, outbox, publicUrl, now })
+  const sources = new WebhookSources({ queries, outbox, mayPassOn, publicUrl, now })
   const webhooks = new WebhookService({ queries, vault, audit, nudgeSoon, now, newId })
   const sender = new WebhookSender({
     queries,

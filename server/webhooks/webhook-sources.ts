@@ -7,6 +7,8 @@ import type { OutgoingEvent, WebhookOutbox } from './webhook-outbox.ts'
 export interface WebhookSourcesDeps {
   queries: Queries
   outbox: WebhookOutbox
+  /** Whether a gig may leave the hub, by its source's post. */
+  mayPassOn: (sourceUrl: string | null) => boolean
   publicUrl: () => string
   now: () => number
 }
@@ -164,7 +166,7 @@ export class WebhookSources {
   async #newGigs(communityId: string, from: number): Promise<NewRow[]> {
     const rows = await this.#deps.queries
       .selectFrom('gigs')
-      .select(['id', 'title', 'company', 'url', 'source_name', 'parsed', 'created_at', 'opened_at'])
+      .select(['id', 'title', 'company', 'url', 'source_name', 'source_url', 'parsed', 'created_at', 'opened_at'])
       .where('community_id', '=', communityId)
       .where('status', '=', 'open')
       // What only some saw at first is news when everybody does.
@@ -174,7 +176,8 @@ export class WebhookSources {
       .orderBy((eb) => eb.fn.coalesce('opened_at', 'created_at'))
       .limit(ROWS_AT_ONCE)
       .execute()
-    return rows.map(({ id, title, company, url, source_name, parsed, created_at, opened_at }) => ({
+    const passed = rows.filter(({ source_url }) => this.#deps.mayPassOn(source_url))
+    return passed.map(({ id, title, company, url, source_name, parsed, created_at, opened_at }) => ({
       type: 'gig.created',
       key: `gig.created:${id}`,
       subject: `gig:${id}`,

@@ -3,13 +3,16 @@ import { expect, test } from 'vitest'
 import { boardEndpoints } from '../../shared/board-api.ts'
 import { readBoard } from '../../shared/board.ts'
 import { moveCard } from '../../shared/board/change-card.ts'
+import { gigEndpoints } from '../../shared/gigs.ts'
 import { notificationEndpoints } from '../../shared/notifications.ts'
 import { NOTICES } from '../../shared/notices.ts'
 import { type Webhook, webhookEndpoints, type WebhookEvent } from '../../shared/webhooks.ts'
+import { addFeed, poll, WEBSOCKET_GIG } from '../helpers/gig-world.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 import { eventually } from '../helpers/sync-client.ts'
 import { startReceiver } from '../helpers/webhook-receiver.ts'
 import { newDocument, writeAs } from '../helpers/write-document.ts'
+import { body, startFeedStandin, wwrFeed } from '../standins/feeds/feed-standin.ts'
 
 function create(hub: TestHub, url: string, events: WebhookEvent[]): Promise<Webhook & { secret: string }> {
   return hub.owner.api.call(webhookEndpoints.create, {
@@ -140,4 +143,24 @@ test('the hub’s own network is closed to webhooks, and webhooks to all but adm
   const member = await hub.createMember()
   const params = { communityId: hub.communityId }
   await expect(member.api.call(webhookEndpoints.list, { params })).rejects.toMatchObject({ code: 'forbidden' })
+})
+
+test('a new gig is told, unless the terms of its source keep it here', async () => {
+  await using receiver = await startReceiver()
+  const job = { id: 1, url: 'https://remotive.com/remote-jobs/1', title: 'Kept here', company_name: 'Halm Maps' }
+  await using kept = await startFeedStandin(body('application/json', JSON.stringify({ jobs: [job] })))
+  await using open = await startFeedStandin(body('application/rss+xml', wwrFeed([WEBSOCKET_GIG])))
+  const env = { WEBHOOK_ALLOW_HOSTS: receiver.host, FEED_ALLOW_HOSTS: `${kept.host},${open.host}` }
+  await using hub = await startHub({ env })
+  await create(hub, receiver.url, ['gig.created'])
+  expect((await poll(hub, await addFeed(hub, kept, { kind: 'remotive' }))).lastError).toBeNull()
+  await poll(hub, await addFeed(hub, open))
+  // In the order in which they came: the first one would be here by then.
+  await eventually(() => expect(receiver.received).toHaveLength(1))
+  expect(receiver.received[0]?.event.data).toMatchObject({ gig: { company: 'Halm Maps', source: 'We Work Remotely' } })
+  const { gigs } = await hub.owner.api.call(gigEndpoints.list, {
+    params: { communityId: hub.communityId },
+    query: {},
+  })
+  expect(gigs.map(({ gig }) => gig.source.name).toSorted()).toEqual(['Remotive', 'We Work Remotely'])
 })

@@ -25,7 +25,7 @@ export function AnnouncementsPage() {
   const { data, error, isPending, refetch } = useQuery(announcementsQuery(community.id))
   return (
     <>
-      <PageHeader crumb={<Link href="/inbox">{t('nav.inbox')}</Link>} title={t('announcements.title')}>
+      <PageHeader crumb={community.name} title={t('announcements.title')}>
         {data?.mayAnnounce === true && (
           <Button component={Link} href="/announcements/new" leftSection={<IconPlus size={16} aria-hidden />}>
             {t('announcements.new')}

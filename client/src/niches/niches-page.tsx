@@ -3,7 +3,6 @@ import { useQuery } from '@tanstack/react-query'
 import { IconPlus, IconTargetArrow } from '@tabler/icons-react'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
-import { Link } from 'wouter'
 import { EmptyState } from '../components/empty-state.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
@@ -23,7 +22,7 @@ export function NichesPage() {
   const [adding, setAdding] = useState(false)
   return (
     <>
-      <PageHeader crumb={<Link href="/gigs">{t('nav.gigs')}</Link>} title={t('niches.title')}>
+      <PageHeader crumb={community.name} title={t('niches.title')}>
         {isAdmin && (
           <Button leftSection={<IconPlus size={16} aria-hidden />} onClick={() => setAdding(true)}>
             {t('niches.add')}

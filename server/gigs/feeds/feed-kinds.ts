@@ -33,7 +33,7 @@ export const FEED_SOURCES: Record<FeedKind, FeedSource> = {
   weworkremotely: { read: readWeWorkRemotely, leastMinutes: 60, attribution: 'We Work Remotely' },
   // 'mention Remote OK as a source', with a link back.
   remoteok: { read: readRemoteOk, leastMinutes: 60, attribution: 'Remote OK' },
-  // 'at most four times a day'; gigs may not be passed on to other boards.
+  // 'at most four times a day'; see KEPT_HERE as well.
   remotive: { read: readRemotive, leastMinutes: 6 * 60, attribution: 'Remotive' },
   jobicy: { read: readJobicy, leastMinutes: 60, attribution: 'Jobicy' },
   himalayas: { read: readHimalayas, leastMinutes: 60, attribution: 'Himalayas' },
@@ -44,4 +44,14 @@ export const FEED_SOURCES: Record<FeedKind, FeedSource> = {
   lever: { read: readLever, leastMinutes: 60, attribution: null },
   ashby: { read: readAshby, leastMinutes: 60, attribution: null },
   workable: { read: readWorkable, leastMinutes: 60, attribution: null },
+}
+
+/** Sites whose terms forbid to hand what they publish to other boards: their gigs are for the people of this hub. */
+const KEPT_HERE = ['remotive.com']
+
+/** Whether a gig may leave the hub for other systems. `sourceUrl`: its post, where the source has it. */
+export function mayPassOn(sourceUrl: string | null): boolean {
+  if (sourceUrl === null || !URL.canParse(sourceUrl)) return true
+  const { hostname } = new URL(sourceUrl)
+  return !KEPT_HERE.some((site) => hostname === site || hostname.endsWith(`.${site}`))
 }
