@@ -2,6 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useEffect } from 'react'
 import type { Socket } from 'socket.io-client'
 import { type LiveEvents, liveEvents, LIVE_NAMESPACE, type ServerToWeb } from '../../../shared/live-protocol.ts'
+import type * as RoomCache from '../rooms/room-cache.ts'
 import { setHubReachable } from './hub-status.ts'
 import { useCommunity } from './session.tsx'
 import { addUnread } from './unread.ts'
@@ -83,8 +84,13 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     client.setQueryData(['unread', communityId], unread)
     void client.invalidateQueries({ queryKey: ['inbox', communityId] })
   })
-  // Loaded with the first of them: most visits are not to a room.
-  const rooms = () => import('../rooms/room-cache.ts')
+  // Loaded with the first of them, for most visits are not to a room; once, or a later one might be ready before the first.
+  let loading: Promise<typeof RoomCache> | undefined
+  const rooms = () =>
+    (loading ??= import('../rooms/room-cache.ts').catch((error: unknown) => {
+      loading = undefined
+      throw error
+    }))
   for (const name of ['room:changed', 'room:threads'] as const) {
     listen(socket, name, ({ communityId, roomId, isGone }) => {
       void client.invalidateQueries({ queryKey: ['rooms', communityId] })

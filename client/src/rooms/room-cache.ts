@@ -17,12 +17,17 @@ export function takeMessage(
   client: QueryClient,
   { change, message, root }: Pick<LiveEvents['room:message'], 'message' | 'root'> & { change?: string },
 ): void {
-  for (const one of root === null ? [message] : [message, root]) putMessage(client, one)
+  for (const one of root === null ? [message] : [message, root]) {
+    remember(one)
+    putMessage(client, one)
+  }
   // Who has sent it is not writing it any more.
   client.setQueryData<Typing[]>(typingKey(message.roomId, message.threadId), (known) =>
     known?.filter(({ memberId }) => memberId !== message.author.memberId),
   )
-  if (change === 'posted') countUnread(client, message)
+  if (change === 'posted') {
+    changeRoom(client, message.communityId, message.roomId, (room) => counted(client, room, message))
+  }
   if ((change === 'posted' || change === 'edited') && !isMine(client, message)) awaitTranslations(client, message)
 }
 
@@ -49,30 +54,67 @@ function appended(data: Pages, message: RoomMessage): Pages {
   return { ...data, pages: [...data.pages.slice(0, -1), { ...last, messages: [...last.messages, message] }] }
 }
 
-function countUnread(client: QueryClient, message: RoomMessage): void {
-  if (isMine(client, message) || message.threadId !== null) return
+/**
+ * What was told live of late, by message. An answer that was asked for before it was told, and comes after it, knows less.
+ */
+const told = new Map<string, RoomMessage>()
+const MOST_TOLD = 200
+
+function remember(message: RoomMessage): void {
+  told.delete(message.id)
+  told.set(message.id, message)
+  const [oldest] = told.keys()
+  if (told.size > MOST_TOLD && oldest !== undefined) told.delete(oldest)
+}
+
+function toldIn(roomId: string): RoomMessage[] {
+  return [...told.values()]
+    .filter((message) => message.roomId === roomId)
+    .toSorted((one, other) => one.position - other.position)
+}
+
+/** Rooms as they were read, with what was told of them meanwhile. */
+export function withToldCounts(client: QueryClient, rooms: readonly MyRoom[]): MyRoom[] {
+  return rooms.map((room) => toldIn(room.id).reduce((known, message) => counted(client, known, message), room))
+}
+
+/** A page of a room or a thread as it was read, with what was told of it meanwhile. */
+export function withToldMessages<P extends Page>(page: P, roomId: string, threadId: string | null): P {
+  const own = toldIn(roomId)
+  const messages = page.messages.map(
+    (one) => own.find(({ id, revision }) => id === one.id && revision > one.revision) ?? one,
+  )
+  const last = messages.at(-1)?.position ?? 0
+  const later = own.filter((one) => one.threadId === threadId && one.position > last && one.deletedAt === null)
+  return { ...page, messages: page.hasLater ? messages : [...messages, ...later] }
+}
+
+/** The room with one more that I have not read, unless it was counted already. */
+function counted(client: QueryClient, room: MyRoom, message: RoomMessage): MyRoom {
+  const { readPosition, revision } = room.mine
+  if (isMine(client, message) || message.threadId !== null || message.deletedAt !== null) return room
+  if (message.position <= readPosition || message.position <= revision) return room
   const me = client.getQueryData<Me | null>(['me'])
   const mentioned = new Set(mentionsIn(message.text))
   const isMentioned = me?.memberships.some(({ member }) => mentioned.has(member.id)) ?? false
-  changeRoom(client, message.communityId, message.roomId, (room) =>
-    message.position <= room.mine.readPosition || message.revision <= room.mine.revision
-      ? room
-      : {
-          ...room,
-          mine: {
-            ...room.mine,
-            revision: message.revision,
-            unread: Math.min(MAX_UNREAD, room.mine.unread + 1),
-            mentions: room.mine.mentions + Number(isMentioned),
-            firstUnreadId: room.mine.firstUnreadId ?? message.id,
-          },
-        },
-  )
+  return {
+    ...room,
+    mine: {
+      ...room.mine,
+      revision: message.position,
+      unread: Math.min(MAX_UNREAD, room.mine.unread + 1),
+      mentions: room.mine.mentions + Number(isMentioned),
+      firstUnreadId: room.mine.firstUnreadId ?? message.id,
+    },
+  }
 }
 
 /** On this device or another. */
 export function takeRead(client: QueryClient, { communityId, roomId, ...read }: RoomReadState): void {
-  changeRoom(client, communityId, roomId, (room) => ({ ...room, mine: { ...room.mine, ...read } }))
+  changeRoom(client, communityId, roomId, (room) => {
+    const [known = room] = withToldCounts(client, [{ ...room, mine: { ...room.mine, ...read } }])
+    return known
+  })
   void client.invalidateQueries({ queryKey: ['room', roomId, 'threads'] })
 }
 

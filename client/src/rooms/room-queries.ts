@@ -5,7 +5,7 @@ import { roomReadingEndpoints } from '../../../shared/room-reading.ts'
 import { roomThreadEndpoints } from '../../../shared/room-threads.ts'
 import { roomEndpoints } from '../../../shared/rooms.ts'
 import { api } from '../lib/api.ts'
-import { addTranslations } from './room-cache.ts'
+import { addTranslations, withToldCounts, withToldMessages } from './room-cache.ts'
 
 const PAGE = 50
 /** Pages that are in the document at once: a history of years costs as much as some hundred messages. */
@@ -14,7 +14,10 @@ const MOST_PAGES = 6
 export function roomsQuery(communityId: string) {
   return queryOptions({
     queryKey: ['rooms', communityId],
-    queryFn: async () => (await api.call(roomEndpoints.list, { params: { communityId } })).rooms,
+    queryFn: async ({ client }) => {
+      const { rooms } = await api.call(roomEndpoints.list, { params: { communityId } })
+      return withToldCounts(client, rooms)
+    },
   })
 }
 
@@ -66,7 +69,7 @@ export function messagesQuery(client: QueryClient, { roomId, threadId, around, l
         },
       })
       if (language !== null) addTranslations(client, roomId, page.translations)
-      return page
+      return withToldMessages(page, roomId, threadId)
     },
     initialPageParam: start,
     getPreviousPageParam: ({ hasEarlier, messages: [first] }): PagePlace | undefined =>
