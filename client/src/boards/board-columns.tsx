@@ -10,7 +10,7 @@ import { Accessibility, PointerActivationConstraints } from '@dnd-kit/dom'
 import { move } from '@dnd-kit/helpers'
 import { Button } from '@mantine/core'
 import { IconPlus } from '@tabler/icons-react'
-import { memo, useMemo, useState } from 'react'
+import { memo, useMemo, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { Board, Card } from '../../../shared/board.ts'
 import { addColumn } from '../../../shared/board/change-board.ts'
@@ -49,6 +49,11 @@ interface BoardColumnsProps {
   onAddingTo: (cellId: string | null) => void
 }
 
+interface Dragged {
+  cardId: string
+  places: Places
+}
+
 /** The board as columns, or as columns with lanes; cards are dragged between them. */
 export const BoardColumns = memo(function BoardColumns({
   board,
@@ -61,7 +66,9 @@ export const BoardColumns = memo(function BoardColumns({
 }: BoardColumnsProps) {
   const { t } = useTranslation()
   const { mayWrite, move: moveTo, announce, card: cardOf } = useBoardContext()
-  const [dragged, setDragged] = useState<{ cardId: string; places: Places } | null>(null)
+  const [dragged, setDragged] = useState<Dragged | null>(null)
+  /** The same, for handlers: keys may come faster than the board is drawn. */
+  const held = useRef<Dragged | null>(null)
   const places = useMemo(
     () => (dragged === null ? current : withDragged(current, dragged.places, dragged.cardId)),
     [current, dragged],
@@ -76,33 +83,41 @@ export const BoardColumns = memo(function BoardColumns({
     const column = board.columns.find(({ id }) => id === columnId)?.name ?? ''
     return { title: cardOf(cardId)?.title ?? '', column, position: place?.position ?? 0, total: place?.total ?? 0 }
   }
+  const hold = (next: Dragged | null) => {
+    held.current = next
+    setDragged(next)
+  }
+  const placesNow = () =>
+    held.current === null ? current : withDragged(current, held.current.places, held.current.cardId)
   const onDragStart = ({ operation }: DragStartEvent) => {
     const cardId = String(operation.source?.id)
-    setDragged({ cardId, places: current })
+    hold({ cardId, places: current })
     announce(t('board.pickedUp', describe(current, cardId)))
   }
   const onDragOver = (event: DragOverEvent) => {
-    const next = move(places, event)
-    if (next === places) return
+    const before = placesNow()
+    const next = move(before, event)
+    if (next === before) return
     const cardId = String(event.operation.source?.id)
-    setDragged({ cardId, places: next })
+    hold({ cardId, places: next })
     announce(t('board.isOver', describe(next, cardId)))
   }
   const onDragEnd = (event: DragEndEvent) => {
     const cardId = String(event.operation.source?.id)
-    setDragged(null)
+    const dropped = placesNow()
+    hold(null)
     if (event.canceled) {
       announce(t('board.dragCanceled', describe(current, cardId)))
       return
     }
-    const to = findPlace(places, cardId)
+    const to = findPlace(dropped, cardId)
     const from = findPlace(current, cardId)
     const cell = cells.get(to?.cellId ?? '')
     if (to === undefined || from === undefined || cell === undefined) return
     if (to.cellId !== from.cellId || to.beforeCardId !== from.beforeCardId) {
       moveTo([cardId], { columnId: cell.columnId, laneId: cell.laneId, beforeCardId: to.beforeCardId })
     }
-    announce(t('board.dropped', describe(places, cardId)))
+    announce(t('board.dropped', describe(dropped, cardId)))
   }
   const cellProps = (cell: Cell): CellProps => ({
     cell,
