@@ -125,10 +125,12 @@ test('one announcement in three languages to channels, a forum, inboxes and mail
   expect(onNews).toMatchObject({ pinged: ['everyone'], files: [{ name: 'stage.png', bytes: PNG }] })
   expect(onNews?.body['attachments']).toMatchObject([{ description: 'A stage' }])
   expect(discord.messagesIn(discord.channel)[0]?.pinged).toEqual([])
-  expect(discord.rest.posts.isCrossposted(onNews?.id ?? '')).toBe(true)
-  expect(discord.state.channels.get(onNews?.id ?? '')).toMatchObject({ name: 'Demo day', parentId: news.id })
   const threads = () => [...discord.state.channels.values()].filter(({ parentId }) => parentId === forum.id)
-  expect(threads()).toMatchObject([{ name: 'Demo day, moved' }])
+  await vi.waitFor(() => {
+    expect(discord.rest.posts.isCrossposted(onNews?.id ?? '')).toBe(true)
+    expect(discord.state.channels.get(onNews?.id ?? '')).toMatchObject({ name: 'Demo day', parentId: news.id })
+    expect(threads()).toMatchObject([{ name: 'Demo day, moved' }])
+  }, SOON)
   const atTarget = async (name: string) => (await report()).targets.find(({ channel }) => channel?.name === name)
   await vi.waitFor(async () => {
     expect((await atTarget('news'))?.steps.map(({ step, state }) => [step, state])).toEqual(

@@ -20,20 +20,23 @@ export interface AxeFault {
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa']
 
-/** Colours that fade into each other are none that anybody reads. */
-const FADED = `new Promise(requestAnimationFrame).then(() =>
-  Promise.all(
-    document
+/** Colours that fade into each other are none that anybody reads; what inherits one fades once more after it. */
+const FADED = `(async () => {
+  for (let round = 0; round < 50; round += 1) {
+    await new Promise(requestAnimationFrame)
+    await new Promise(requestAnimationFrame)
+    const fading = document
       .getAnimations()
-      .filter(({ effect }) => Number.isFinite(effect?.getComputedTiming().endTime))
-      .map(({ finished }) => finished.catch(() => {})),
-  ),
-)`
+      .filter(({ effect, playState }) => playState === 'running' && Number.isFinite(effect?.getComputedTiming().endTime))
+    if (fading.length === 0) return
+    await Promise.all(fading.map(({ finished }) => finished.catch(() => {})))
+  }
+})()`
 
 /** What axe finds in the page once nothing in it fades. */
 export async function axeFaults(page: Page, { part = 'html', except, rules }: AxeOptions = {}): Promise<AxeFault[]> {
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source)
-  await page.evaluate(`${FADED}.then(() => {})`)
+  await page.evaluate(FADED)
   const context = except === undefined ? { include: [part] } : { include: [part], exclude: [except] }
   const runOnly = rules === undefined ? { type: 'tag', values: WCAG } : { type: 'rule', values: rules }
   const run = `axe.run(${JSON.stringify(context)}, ${JSON.stringify({ resultTypes: ['violations'], runOnly })})`
