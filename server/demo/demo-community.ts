@@ -1,6 +1,6 @@
 import * as Y from 'yjs'
-import { addColumn, addLabel } from '../../shared/board/change-board.ts'
 import { announcementInput } from '../../shared/announcements.ts'
+import { addColumn, addLabel } from '../../shared/board/change-board.ts'
 import { addCard } from '../../shared/board/change-card.ts'
 import { eventInput } from '../../shared/events.ts'
 import type { Member } from '../../shared/members.ts'

@@ -5,7 +5,8 @@ import { roomReadingEndpoints } from '../../../shared/room-reading.ts'
 import { roomThreadEndpoints } from '../../../shared/room-threads.ts'
 import { roomEndpoints } from '../../../shared/rooms.ts'
 import { api } from '../lib/api.ts'
-import { addTranslations, withToldCounts, withToldMessages } from './room-cache.ts'
+import { addTranslations } from './room-cache.ts'
+import { withToldCounts, withToldMessages } from './told-messages.ts'
 
 const PAGE = 50
 /** Pages that are in the document at once: a history of years costs as much as some hundred messages. */
