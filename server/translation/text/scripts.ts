@@ -1,3 +1,7 @@
+/** Scripts that put no spaces between words. */
+export const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+
 /** Scripts of one language, or of few; the first is meant where nothing else is known. */
 const SCRIPTS: readonly { pattern: RegExp; languages: readonly string[] }[] = [
   { pattern: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, languages: ['ja'] },
