@@ -33,3 +33,14 @@ export function languageOfScript(text: string, allowed: readonly string[]): stri
   }
   return undefined
 }
+
+const SHARED: readonly { pattern: RegExp; languages: readonly string[] }[] = [
+  { pattern: /\p{Script=Cyrillic}/u, languages: ['ru', 'uk', 'bg', 'be', 'sr', 'mk', 'kk', 'ky', 'mn', 'tg'] },
+  { pattern: /\p{Script=Arabic}/u, languages: ['ar', 'fa', 'ur', 'ps', 'ckb'] },
+]
+
+/** Whether a text has a letter of a language's own script. 'Tokyo' is not written in Japanese. */
+export function isWrittenIn(language: string, text: string): boolean {
+  const script = [...SHARED, ...SCRIPTS].find(({ languages }) => languages.includes(language))
+  return script === undefined ? /\p{Script=Latin}/u.test(text) : text.search(script.pattern) !== -1
+}

@@ -49,7 +49,7 @@ export const TECHNICAL_RULES: readonly Rule[] = [
     pattern:
       /\b[A-Za-z]:\\(?:[^\\\s:"'<>|]+(?: [^\\\s:"'<>|]+){0,4}\\)*\S+|%[A-Z_]{2,40}%(?:\\\S+)?|(?<![\w\\])\\{1,2}\w[\w.-]*(?:\\[\w.$-]*[\w$])+/g,
   },
-  { kind: 'technical', pattern: /(?<![\w@])@?\w[\w.-]*(?:\/[\w.-]+)?@[\^~]?v?\d[\w.-]*(?<=\w)/g },
+  { kind: 'technical', pattern: /(?<![\w@.-])@?\w[\w.-]{0,80}(?:\/[\w.-]{1,80})?@[\^~]?v?\d[\w.-]*(?<=\w)/g },
   { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\.\w[\w-]*)*(?:\/[\w.-]*\w)?/g },
   { kind: 'technical', pattern: /(?<![\w&])#[\p{L}\p{N}_-]+/gu },
   { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?![\w'-])/g },
@@ -65,7 +65,7 @@ export const TECHNICAL_RULES: readonly Rule[] = [
     ),
   },
   { kind: 'technical', pattern: /(?<![\w-])[\w-]{1,80}\/[\w.-]{1,80}(?:\/[\w.-]{0,80}\w)+/g },
-  { kind: 'technical', pattern: /\b[A-Za-z_$][\w$]*(?:\.[A-Za-z_$][\w$]*)*\(\)/g },
+  { kind: 'technical', pattern: /(?<![\w$.])[A-Za-z_$][\w$]{0,80}(?:\.[A-Za-z_$][\w$]{0,80}){0,12}\(\)/g },
   // 'config.apply'
   { kind: 'technical', pattern: /(?<![\w.])[A-Za-z_]\w{1,80}(?:\.[a-z_]\w{1,80})+(?![\w.]*@)/g },
   { kind: 'technical', pattern: /\b[A-Za-z][A-Za-z0-9]*(?:_[A-Za-z0-9]+)+\b|(?<!\w)_[A-Za-z]\w*/g },
@@ -109,7 +109,7 @@ export const TECHNICAL_RULES: readonly Rule[] = [
     pattern:
       /\b(?:X(?:-[A-Z][A-Za-z]+)+|Content-[A-Z][a-z]+|Accept-[A-Z][a-z]+|Authorization(?=:)|Cache-Control|Set-Cookie|User-Agent|Retry-After)\b/g,
   },
-  { kind: 'technical', pattern: /\p{L}+(?:[*~]+\p{L}+)+/gu },
+  { kind: 'technical', pattern: /(?<!\p{L})\p{L}{1,80}(?:[*~]+\p{L}{1,80})+/gu },
   { kind: 'technical', pattern: /(?<=\S) *\t[\t ]*(?=\S)/g },
   // Tags and '<file>', entities, '\\n', 'feature/new-board'.
   { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>|&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
