@@ -18,7 +18,7 @@ const LETTERS: readonly { pattern: RegExp; languages: readonly string[] }[] = [
   { pattern: /[يكةىأإ]/u, languages: ['ar'] },
 ]
 
-/** Small words, each of one language alone among those that look like it. */
+/** Small words, that stand in nearly every sentence. */
 const WORDS: Record<string, string> = {
   en: "the is are was i i'm it's that's this that you your we they not with for from have has can't don't will would what where when who how any no yet of and my on to",
   es: 'el los las una es está están muy con por para pero qué cómo cuándo dónde lo le se mi tu hay hoy mañana ya y o del al me nos ahora también',
@@ -42,7 +42,9 @@ for (const [language, words] of Object.entries(WORDS)) {
 }
 
 const LETTER = 0.12
-const WORD = 0.04
+/** Of one language alone, or of several. */
+const WORD = 0.08
+const SHARED_WORD = 0.04
 const MOST = 0.2
 
 /** What single letters and small words add to the score of a language: statistics of letters need more text than a chat has. */
@@ -60,7 +62,8 @@ export function tellingSigns(text: string): Map<string, number> {
       .match(/[\p{L}\p{M}]+(?:'[\p{L}\p{M}]*)*/gu) ?? [],
   )
   for (const word of words) {
-    for (const language of BY_WORD.get(word) ?? []) add(language, WORD)
+    const languages = BY_WORD.get(word) ?? []
+    for (const language of languages) add(language, languages.length === 1 ? WORD : SHARED_WORD)
   }
   return signs
 }
