@@ -144,6 +144,7 @@ export class SegmentTranslator {
 const COMPLAINTS: Record<Fault, string> = {
   empty: 'There was no translation.',
   marks: 'Marks such as ⟦1⟧ were lost, doubled or wrongly nested.',
+  added: 'A link, a mention, a mark or a line was added.',
   numbers: 'Numbers were changed.',
   script: 'It was not written in the language that was asked for.',
   length: 'It was much longer or shorter than the text.',

@@ -81,8 +81,9 @@ class Scanner {
   }
 
   #code(): boolean {
+    if (!this.#dialect.fencesByLength && this.#text.startsWith('```', this.#at)) return this.#codeBlock('```')
     const length = this.#runOf('`')
-    if (length >= 3) return this.#codeBlock('`'.repeat(this.#dialect.fencesByLength ? length : 3))
+    if (length >= 3) return this.#codeBlock('`'.repeat(length))
     const from = this.#at + length
     const end = this.#nextBackticks(length, from)
     if (end === undefined) return this.#pushText('`'.repeat(length))
