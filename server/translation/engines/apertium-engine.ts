@@ -1,8 +1,9 @@
 import { primaryLanguage } from '../../../shared/translation.ts'
 import { withDatesInOrder } from './apertium-english.ts'
 import { type ApertiumMode, findModes } from './apertium-modes.ts'
-import { ApertiumProcess } from './apertium-process.ts'
+import { type ApertiumProcess, apertiumProcess } from './apertium-process.ts'
 import { withOpeningMarks } from './apertium-stream.ts'
+import type { KeptAlive } from './kept-alive.ts'
 import { inPieces, inRuns } from './pieces.ts'
 import type { Engine, EngineAnswer, EngineJob, EnginePair } from './engine.ts'
 
@@ -14,7 +15,7 @@ export class ApertiumEngine implements Engine {
   readonly id = 'apertium'
   readonly leavesMachine = false
   readonly #folder: string
-  readonly #alive = new Map<string, ApertiumProcess>()
+  readonly #alive = new Map<string, KeptAlive<string, ApertiumProcess>>()
   #modes: Promise<ApertiumMode[]> | undefined
 
   constructor(folder: string) {
@@ -54,7 +55,7 @@ export class ApertiumEngine implements Engine {
 
   /** Ids of the process groups that are alive, to be measured. */
   processGroups(): number[] {
-    return [...this.#alive.values()].flatMap(({ pid }) => pid ?? [])
+    return [...this.#alive.values()].flatMap(({ running }) => running?.pid ?? [])
   }
 
   close(): void {
@@ -64,7 +65,7 @@ export class ApertiumEngine implements Engine {
 
   async #along(way: readonly ApertiumMode[], segment: string): Promise<string | undefined> {
     let text: string | undefined = segment
-    for (const mode of way) if (text !== undefined) text = await this.#process(mode).translate(text)
+    for (const mode of way) if (text !== undefined) text = await this.#process(mode).ask(text)
     return text
   }
 
@@ -85,9 +86,9 @@ export class ApertiumEngine implements Engine {
     return this.#modes
   }
 
-  #process({ from, to, pipeline }: ApertiumMode): ApertiumProcess {
+  #process({ from, to, pipeline }: ApertiumMode): KeptAlive<string, ApertiumProcess> {
     const key = `${from}-${to}`
-    const alive = this.#alive.get(key) ?? new ApertiumProcess(pipeline)
+    const alive = this.#alive.get(key) ?? apertiumProcess(pipeline)
     // Used last stands last.
     this.#alive.delete(key)
     this.#alive.set(key, alive)
