@@ -1,5 +1,5 @@
 import { primaryLanguage } from '../../../shared/translation.ts'
-import { withDatesInOrder } from './apertium-english.ts'
+import { withDatesInOrder, withPlease } from './apertium-english.ts'
 import { type ApertiumMode, findModes } from './apertium-modes.ts'
 import { type ApertiumProcess, apertiumProcess } from './apertium-process.ts'
 import { withOpeningMarks } from './apertium-stream.ts'
@@ -43,7 +43,9 @@ export class ApertiumEngine implements Engine {
     const isEnglish = primaryLanguage(from) === 'en'
     const translate = async (text: string) => {
       const translated = await this.#along(way, isEnglish ? withDatesInOrder(text) : text)
-      return translated !== undefined && opens ? withOpeningMarks(translated) : translated
+      if (translated === undefined) return undefined
+      const polite = isEnglish ? withPlease(translated, text, primaryLanguage(to)) : translated
+      return opens ? withOpeningMarks(polite) : polite
     }
     // Its marks keep their place, but not their words: what stands inside a style is translated on its own.
     const whole = complaint === undefined ? inPieces : inRuns

@@ -89,9 +89,12 @@ function withFirst(text: string, change: (char: string, next: string) => string)
 
 /** Spanish opens its questions and exclamations, too. */
 export function withOpeningMarks(text: string): string {
-  return text.replace(/([^.!?…]*)([?!])/g, (whole, sentence: string, mark: string) => {
-    const opening = mark === '?' ? '¿' : '¡'
-    const [, before = '', words = ''] = /^(\s*)([\s\S]*)$/.exec(sentence) ?? []
-    return /[¿¡]/.test(sentence) || !/\p{L}/u.test(words) ? whole : `${before}${opening}${words}${mark}`
-  })
+  return text.replace(
+    /((?:[^.!?…]|[.!?…](?=[\p{L}\p{N}]))*)([?!])(?![\p{L}\p{N}=])/gu,
+    (whole, sentence: string, mark: string) => {
+      const opening = mark === '?' ? '¿' : '¡'
+      const [, before = '', words = ''] = /^(\s*)([\s\S]*)$/.exec(sentence) ?? []
+      return /[¿¡]/.test(sentence) || !/\p{L}/u.test(words) ? whole : `${before}${opening}${words}${mark}`
+    },
+  )
 }

@@ -2,7 +2,7 @@ import type { Rule } from './protection-rule.ts'
 
 /** Programs that are no words, or are followed by what makes them a command. */
 const PROGRAMS =
-  'git (?:add|bisect|blame|branch|checkout|cherry-pick|clone|commit|diff|fetch|init|log|merge|pull|push|rebase|reset|restore|revert|stash|status|switch|tag)|(?:npm|pnpm|yarn|npx) (?:add|audit|build|ci|create|init|install|publish|remove|run|start|test|uninstall|update)(?: (?:build|dev|lint|start|test))?|(?:pip3?|brew|cargo|apt|apt-get|dnf|gem) (?:add|build|install|run|test|uninstall|update|upgrade)|docker(?:-compose| compose)? (?:build|exec|logs|ps|pull|push|run|stop|up|down)|kubectl (?:apply|delete|describe|exec|get|logs)|systemctl \\w+'
+  'git (?:add|bisect|blame|branch|checkout|cherry-pick|clone|commit|diff|fetch|init|log|merge|pull|push|rebase|reset|restore|revert|stash|status|switch|tag)|(?:npm|pnpm|yarn|npx) (?:add|audit|build|ci|create|init|install|publish|remove|run|start|test|uninstall|update)(?: (?:build|dev|lint|start|test))?|(?:pip3?|brew|cargo|apt|apt-get|dnf|gem) (?:add|build|install|run|test|uninstall|update|upgrade)|docker(?:-compose| compose)? (?:build|exec|logs|ps|pull|push|run|stop|up|down)|kubectl (?:apply|delete|describe|exec|get|logs)(?: (?:pods?|deployments?|services?|svc|nodes?|jobs?))?|systemctl \\w+'
 /** Words to some; with an option or a path behind them, they are commands. */
 const TOOLS =
   'awk|bash|cat|cd|chmod|chown|cp|curl|dig|find|ffmpeg|grep|java|jq|kill|ls|make|mkdir|mv|node|ping|ps|python3?|rm|rsync|scp|sed|ssh|tail|tar|touch|wget|sh'
@@ -32,6 +32,11 @@ export const CODE_RULES: readonly Rule[] = [
     kind: 'technical',
     pattern: /(?<!\S)(?:\^\S{1,200}\$|\S{0,100}(?:\[[^\s\]]{1,60}\]|\\[dwsbDWSB])[+*?{]\S{0,100})(?<![.,;:!?])/g,
   },
+  {
+    kind: 'technical',
+    pattern:
+      /\b(?:const|let|var) [\w${}[\], ]{1,80} = [^;\n]{1,300};|\bif \([^()\n]{1,100}\) \{[^{}\n]{0,200}\}|[.#]?[A-Za-z][\w:.#-]{0,80} \{ [^{}\n:]{1,100}:[^{}\n]{0,200}\}/g,
+  },
   // Where in a program something went wrong.
   {
     kind: 'technical',
@@ -46,7 +51,7 @@ export const CODE_RULES: readonly Rule[] = [
       'gu',
     ),
   },
-  { kind: 'technical', pattern: /\{\s*["'][^{}\n]{0,300}\}/g },
+  { kind: 'technical', pattern: /\{\s*["'](?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,100}\}){0,100}\}){0,300}\}/g },
   { kind: 'technical', pattern: /"[\w.$-]{1,80}"\s?:\s?(?:true|false|null|-?\d[\d.eE+-]*|"[^"\n]{0,200}")/g },
   {
     kind: 'technical',
@@ -59,6 +64,8 @@ export const CODE_RULES: readonly Rule[] = [
   {
     kind: 'technical',
     pattern:
-      /(?<![\p{L}\p{N}'’])(?:[A-Za-z] ?(?:[<>]|[-=!<>]=?[=>]) ?[A-Za-z\d](?![\p{L}\p{N}])|[A-Za-z][\u00b2\u00b3\u2070-\u2079\u2080-\u2089]+|[a-z]\)(?=\s)|[QA]:(?=\s|$))/gu,
+      /(?<![\p{L}\p{N}'’])(?:[A-Za-z] ?(?:[<>]|[-=!<>]=?[=>]) ?[A-Za-z\d](?![\p{L}\p{N}])|[A-Za-z][\u00b2\u00b3\u2070-\u2079\u2080-\u2089]+|[a-z]\)(?=\s)|[QA]:(?=\s|$)|U\+[\dA-F]{4,6}(?!\w))/gu,
   },
+  // Tags and '<file>'.
+  { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>/g },
 ]

@@ -18,7 +18,10 @@ export const TECHNICAL_RULES: readonly Rule[] = [
     pattern:
       /\b\d{4}-\d{2}-\d{2}(?:[T ]\d{2}:\d{2}(?::\d{2}(?:\.\d+)?)?(?:Z|[+-]\d{2}:?\d{2})?)?\b|\b\d{1,2}[./]\d{1,2}[./]\d{2,4}\b/g,
   },
-  { kind: 'technical', pattern: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d{1,2})?\b|\blocalhost(?::\d+)?\b/g },
+  {
+    kind: 'technical',
+    pattern: /\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?(?:\/\d{1,2})?\b|\blocalhost(?::\d+)?\b(?:\/[^\s<>)]*[\w/])?/g,
+  },
   { kind: 'technical', pattern: /(?<![\w=.-])[\w.-]{1,80}=[^\s=,;)\\"'<>][^\s=,;)\\<>]*/g },
   {
     kind: 'technical',
@@ -52,7 +55,11 @@ export const TECHNICAL_RULES: readonly Rule[] = [
   { kind: 'technical', pattern: /(?<![\w@.-])@?\w[\w.-]{0,80}(?:\/[\w.-]{1,80})?@[\^~]?v?\d[\w.-]*(?<=\w)/g },
   { kind: 'technical', pattern: /(?<![\w@])@[\w-]+(?:\.\w[\w-]*)*(?:\/[\w.-]*\w)?/g },
   { kind: 'technical', pattern: /(?<![\w&])#[\p{L}\p{N}_-]+/gu },
-  { kind: 'technical', pattern: /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?![\w'-])/g },
+  {
+    kind: 'technical',
+    pattern:
+      /(?<!\S)--[A-Za-z][\w-]*(?:=\S+)?|(?<!\S)-[A-Za-z](?![\w'-])|(?<=\S\s)-[A-Z][\w-]*|(?<!\S)[!?][a-z][\w-]*/g,
+  },
   {
     kind: 'technical',
     pattern: /\$\{[\w.]+\}|\$[A-Za-z_]\w*(?:\/[\w.@+-]*\w)*|\{\{?[\w. ]{1,40}\}\}?|%(?:\d+\$)?[sd@](?!\w)/g,
@@ -111,8 +118,8 @@ export const TECHNICAL_RULES: readonly Rule[] = [
   },
   { kind: 'technical', pattern: /(?<!\p{L})\p{L}{1,80}(?:[*~]+\p{L}{1,80})+/gu },
   { kind: 'technical', pattern: /(?<=\S) *\t[\t ]*(?=\S)/g },
-  // Tags and '<file>', entities, '\\n', 'feature/new-board'.
-  { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>|&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
+  // Entities, '\\n', 'feature/new-board'.
+  { kind: 'technical', pattern: /&(?:[a-z]{2,8}|#\d{1,6});|\\[A-Za-z]+/g },
   { kind: 'technical', pattern: /(?<![\w=.-])[\w.-]{1,80}=[^\s=,;)\\]+/g },
   {
     kind: 'technical',
