@@ -33,7 +33,13 @@ export function checksOf({ source, result, markup, terms, from, to }: ChecksInpu
   const before = maskText(source, markup, terms)
   const after = maskText(result, markup, [])
   const wanted = held(before, 'term')
-  const fault = checkTranslation({ source: words(source, markup, terms), result: words(result, markup, []), from, to })
+  const asWanted = terms.map(({ term, becomes = term }) => ({ term: becomes, becomes: undefined }))
+  const fault = checkTranslation({
+    source: words(source, markup, terms),
+    result: words(result, markup, asWanted),
+    from,
+    to,
+  })
   return {
     markup: wanted.some(({ raw, becomes }) => raw !== becomes) || hasSameMarkup(source, result, markup),
     protected: held(before, 'technical', 'private', 'emoji').every(({ becomes }) => result.includes(becomes)),

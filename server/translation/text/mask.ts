@@ -84,7 +84,8 @@ function maskLine(nodes: readonly MarkupNode[], markup: Markup, terms: readonly 
       .join('')
   const all = maskAll(nodes)
   const [, before = '', masked = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(all) ?? []
-  return hasWords(masked) ? { before, masked, after, held } : print(nodes)
+  const isChanged = held.some((item) => item.kind === 'term' && item.becomes !== item.raw)
+  return isChanged || hasWords(masked) ? { before, masked, after, held } : print(nodes)
 }
 
 /** Python's '__init__' looks like a style, and is a name. */
@@ -95,7 +96,7 @@ function isDunder(node: MarkupNode): boolean {
 }
 
 /** Letters of any script, outside of what is held. A single Latin letter is no word. */
-function hasWords(masked: string): boolean {
+export function hasWords(masked: string): boolean {
   const words = wordsOf(masked)
   return (
     /\p{L}{2}/u.test(words) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(words)
