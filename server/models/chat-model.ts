@@ -36,6 +36,8 @@ export class ChatModel {
   readonly #fetch: ModelFetch
   readonly #idleMs: number
   #sdk: Promise<typeof Sdk> | undefined
+  /** By address and key. */
+  readonly #clients = new Map<string, Sdk.OpenAI>()
   /** What each server was found to take. */
   readonly #dialects = new Map<string, ChatDialect>()
 
@@ -64,19 +66,12 @@ export class ChatModel {
     dialect: ChatDialect,
   ): Promise<ChatAnswer | { state: 'plainer'; dialect: ChatDialect }> {
     // Loaded when the first text is translated, not at the start.
-    const { default: OpenAI, APIError } = await (this.#sdk ??= import('openai'))
-    const client = new OpenAI({
-      baseURL: endpoint.baseUrl,
-      apiKey: endpoint.apiKey ?? 'none',
-      // Its own ones sleep as long as a server says, and cannot be interrupted.
-      maxRetries: 0,
-      organization: null,
-      project: null,
-      fetch: this.#fetch,
-    })
+    const sdk = await (this.#sdk ??= import('openai'))
+    const client = this.#clientOf(sdk, endpoint)
     const stop = new AbortController()
     const said: Said = { text: '', refusal: '', finish: null, model: endpoint.model, usage: undefined }
     let hasAnswered = false
+    let isRead = false
     // What was cut off costs, too; and some servers do not count.
     const usage = (): Usage => {
       if (said.usage !== undefined || !hasAnswered) return said.usage ?? NOTHING
@@ -114,13 +109,14 @@ export class ChatModel {
         said.usage = counted ? usageOf(counted) : said.usage
         if (said.text.length > MAX_ANSWER) return { state: 'failed', outcome: 'invalid', usage: usage() }
       }
+      isRead = true
       if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage: usage() }
       const fault = faultOf(said)
       if (fault !== undefined) return { state: 'failed', outcome: fault, usage: usage() }
       return { state: 'done', text: said.text, usage: usage(), model: said.model }
     } catch (error) {
       if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage: usage() }
-      if (!(error instanceof APIError) || error.status === undefined)
+      if (!(error instanceof sdk.APIError) || error.status === undefined)
         return { state: 'failed', outcome: 'cut', usage: usage() }
       if (error.status === 400 || error.status === 422) {
         const plainer = plainerDialect(dialect, error.message)
@@ -134,8 +130,27 @@ export class ChatModel {
       return { state: 'failed', outcome, usage: usage(), retryAfterMs: retryAfter }
     } finally {
       clearTimeout(idle)
-      stop.abort()
+      // Left early, it would go on being read.
+      if (!isRead) stop.abort()
     }
+  }
+
+  #clientOf({ default: OpenAI }: typeof Sdk, { baseUrl, apiKey = 'none' }: ModelEndpoint): Sdk.OpenAI {
+    const key = JSON.stringify([baseUrl, apiKey])
+    const known = this.#clients.get(key)
+    if (known !== undefined) return known
+    const client = new OpenAI({
+      baseURL: baseUrl,
+      apiKey,
+      // Its own ones sleep as long as a server says, and cannot be interrupted.
+      maxRetries: 0,
+      organization: null,
+      project: null,
+      fetch: this.#fetch,
+    })
+    if (this.#clients.size >= MAX_SERVERS) this.#clients.clear()
+    this.#clients.set(key, client)
+    return client
   }
 }
 
