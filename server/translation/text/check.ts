@@ -113,6 +113,7 @@ function isEcho(source: string, result: string, from: string, to: string): boole
   if (pair[0] === pair[1] || source.replace(/\s+/g, ' ').trim() !== result.replace(/\s+/g, ' ').trim()) return false
   // What begins with a capital may be a name.
   const words = source.match(/(?<!\p{L})\p{Ll}{3,}/gu) ?? source.match(/\p{Lo}{3,}/gu) ?? []
+  const shouted = source.match(/(?<!\p{L})\p{Lu}{3,}(?!\p{L})/gu) ?? []
   const isAlike = ALIKE.some((group) => pair.every((language) => group.split(' ').includes(language)))
-  return words.length >= (isAlike ? 5 : 3)
+  return words.length >= (isAlike ? 5 : 3) || (words.length === 0 && shouted.length >= 5)
 }
