@@ -1,5 +1,7 @@
 import type * as Sdk from 'openai'
 import type { ModelCall } from '../../shared/models.ts'
+import { answerJson } from './answer-json.ts'
+import { type ChatDialect, FULL_DIALECT, parametersOf, plainerDialect } from './chat-dialect.ts'
 import type { ModelFetch } from './model-fetch.ts'
 
 /** A server that speaks the chat completions of OpenAI: theirs, Ollama, vLLM, LM Studio … */
@@ -36,8 +38,8 @@ export class ChatModel {
   #sdk: Promise<typeof Sdk> | undefined
   /** By address and key. */
   readonly #clients = new Map<string, Sdk.OpenAI>()
-  /** Servers that know no JSON schema: what they know is found out once. */
-  readonly #formats = new Map<string, number>()
+  /** What each server was found to take. */
+  readonly #dialects = new Map<string, ChatDialect>()
 
   constructor(fetch: ModelFetch, idleMs = 20_000) {
     this.#fetch = fetch
@@ -46,72 +48,86 @@ export class ChatModel {
 
   async ask(endpoint: ModelEndpoint, request: ChatRequest): Promise<ChatAnswer> {
     const server = `${endpoint.baseUrl} ${endpoint.model}`
-    for (let format = this.#formats.get(server) ?? 0; ; format += 1) {
-      const answer = await this.#askOnce(endpoint, request, format)
-      if (answer !== 'other-format' || format === 2) {
-        if (answer === 'other-format') return { state: 'failed', outcome: 'failed', usage: NOTHING }
-        if (this.#formats.size > MAX_SERVERS) this.#formats.clear()
-        this.#formats.set(server, format)
+    let dialect = this.#dialects.get(server) ?? FULL_DIALECT
+    for (;;) {
+      const answer = await this.#askOnce(endpoint, request, dialect)
+      if (answer.state !== 'plainer') {
+        if (this.#dialects.size > MAX_SERVERS) this.#dialects.clear()
+        this.#dialects.set(server, dialect)
         return answer
       }
+      ;({ dialect } = answer)
     }
   }
 
-  async #askOnce(endpoint: ModelEndpoint, request: ChatRequest, format: number): Promise<ChatAnswer | 'other-format'> {
+  async #askOnce(
+    endpoint: ModelEndpoint,
+    request: ChatRequest,
+    dialect: ChatDialect,
+  ): Promise<ChatAnswer | { state: 'plainer'; dialect: ChatDialect }> {
     // Loaded when the first text is translated, not at the start.
     const sdk = await (this.#sdk ??= import('openai'))
     const client = this.#clientOf(sdk, endpoint)
     const stop = new AbortController()
-    let usage: Usage = NOTHING
+    const said: Said = { text: '', refusal: '', finish: null, model: endpoint.model, usage: undefined }
+    let hasAnswered = false
     let isRead = false
+    // What was cut off costs, too; and some servers do not count.
+    const usage = (): Usage => {
+      if (said.usage !== undefined || !hasAnswered) return said.usage ?? NOTHING
+      return { inputTokens: tokensOf(request.system + request.user), outputTokens: tokensOf(said.text) }
+    }
     let idle = setTimeout(() => stop.abort(), this.#idleMs)
     try {
-      const stream = await client.chat.completions.create(
-        {
-          model: endpoint.model,
-          stream: true,
-          stream_options: { include_usage: true },
-          max_completion_tokens: request.maxOutputTokens,
-          messages: [
-            { role: 'system', content: request.system },
-            { role: 'user', content: request.user },
-          ],
-          ...responseFormat(format, request.schema),
-        },
-        { signal: stop.signal },
-      )
-      let text = ''
-      let refusal = ''
-      let finish: string | null = null
-      let model = endpoint.model
-      for await (const chunk of stream) {
+      const { data: stream, response } = await client.chat.completions
+        .create(
+          {
+            model: endpoint.model,
+            stream: true,
+            messages: [
+              { role: 'system', content: request.system },
+              { role: 'user', content: request.user },
+            ],
+            ...parametersOf(dialect, request.schema, request.maxOutputTokens),
+          },
+          { signal: stop.signal },
+        )
+        .withResponse()
+      hasAnswered = true
+      // Some answer at once, though they were asked to stream.
+      const isWhole = response.headers.get('content-type')?.includes('application/json') === true
+      const chunks: AsyncIterable<Chunk> = isWhole ? wholeAnswer(response) : stream
+      for await (const { choices, model, usage: counted } of chunks) {
         clearTimeout(idle)
         idle = setTimeout(() => stop.abort(), this.#idleMs)
-        const [choice] = chunk.choices
-        text += choice?.delta.content ?? ''
-        refusal += choice?.delta.refusal ?? ''
-        finish = choice?.finish_reason ?? finish
-        if (chunk.model !== '') model = chunk.model ?? model
-        if (text.length > MAX_ANSWER) return { state: 'failed', outcome: 'invalid', usage }
-        if (chunk.usage) usage = usageOf(chunk.usage)
+        const { delta, finish_reason } = choices?.[0] ?? {}
+        // Models that think may answer in parts of their own.
+        said.text += typeof delta?.content === 'string' ? delta.content : ''
+        said.refusal += delta?.refusal ?? ''
+        said.finish = finish_reason ?? said.finish
+        said.model = model || said.model
+        said.usage = counted ? usageOf(counted) : said.usage
+        if (said.text.length > MAX_ANSWER) return { state: 'failed', outcome: 'invalid', usage: usage() }
       }
       isRead = true
-      if (usage === NOTHING)
-        usage = { inputTokens: tokensOf(request.system + request.user), outputTokens: tokensOf(text) }
-      if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage }
-      if (refusal !== '' || finish === 'content_filter') return { state: 'failed', outcome: 'refused', usage }
-      // Without a reason the stream has just ended: what is there may be half a sentence.
-      if (finish !== 'stop') return { state: 'failed', outcome: 'cut', usage }
-      return { state: 'done', text, usage, model }
+      if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage: usage() }
+      const fault = faultOf(said)
+      if (fault !== undefined) return { state: 'failed', outcome: fault, usage: usage() }
+      return { state: 'done', text: said.text, usage: usage(), model: said.model }
     } catch (error) {
-      if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage }
+      if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage: usage() }
       if (!(error instanceof sdk.APIError) || error.status === undefined)
-        return { state: 'failed', outcome: 'cut', usage }
-      if (error.status === 400 && format < 2 && /response_format|json_schema|schema/i.test(error.message))
-        return 'other-format'
+        return { state: 'failed', outcome: 'cut', usage: usage() }
+      if (error.status === 400 || error.status === 422) {
+        const plainer = plainerDialect(dialect, error.message)
+        return plainer === undefined
+          ? { state: 'failed', outcome: 'invalid', usage: usage() }
+          : { state: 'plainer', dialect: plainer }
+      }
       const isLimited = error.status === 429 && error.code !== 'insufficient_quota'
-      const retryAfterMs = isLimited || error.status >= 500 ? retryAfter(error.headers?.get('retry-after')) : undefined
-      return { state: 'failed', outcome: error.status === 429 ? 'limited' : 'failed', usage, retryAfterMs }
+      const retryAfter = isLimited || error.status >= 500 ? retryAfterMs(error.headers, Date.now()) : undefined
+      const outcome = error.status === 429 ? 'limited' : 'failed'
+      return { state: 'failed', outcome, usage: usage(), retryAfterMs: retryAfter }
     } finally {
       clearTimeout(idle)
       // Left early, it would go on being read.
@@ -142,12 +158,38 @@ const NOTHING: Usage = { inputTokens: 0, outputTokens: 0 }
 const MAX_ANSWER = 200_000
 const MAX_SERVERS = 100
 
-function responseFormat(format: number, schema: Record<string, unknown>) {
-  if (format === 0) {
-    const json_schema = { name: 'answer', strict: true, schema }
-    return { response_format: { type: 'json_schema' as const, json_schema } }
+interface Said {
+  text: string
+  refusal: string
+  finish: string | null
+  model: string
+  usage: Usage | undefined
+}
+
+/** What is read of a chunk; servers leave out what they have no use for. */
+interface Chunk {
+  model?: string
+  choices?: {
+    delta?: { content?: unknown; refusal?: string | null }
+    finish_reason?: string | null
+  }[]
+  usage?: Parameters<typeof usageOf>[0] | null
+}
+
+/** An answer that is not streamed, as the one chunk of a stream. */
+async function* wholeAnswer(response: Response): AsyncGenerator<Chunk> {
+  const { choices = [], ...answer } = (await response.json()) as Omit<Chunk, 'choices'> & {
+    choices?: { message?: { content?: unknown; refusal?: string | null }; finish_reason?: string | null }[]
   }
-  return format === 1 ? { response_format: { type: 'json_object' as const } } : {}
+  yield { ...answer, choices: choices.map(({ message = {}, ...choice }) => ({ ...choice, delta: message })) }
+}
+
+function faultOf({ text, refusal, finish }: Said) {
+  if (refusal !== '' || finish === 'content_filter') return 'refused'
+  if (finish === 'length') return 'invalid'
+  if (finish === 'error') return 'cut'
+  // Without a reason the stream has just ended: what is there may be half a sentence. Half of an object is none.
+  return finish === null && answerJson(text) === undefined ? 'cut' : undefined
 }
 
 function usageOf(usage: { prompt_tokens?: number; completion_tokens?: number }): Usage {
@@ -159,10 +201,11 @@ export function tokensOf(text: string): number {
   return Math.ceil(new TextEncoder().encode(text).length / 3)
 }
 
-/** @returns undefined when it says nothing: then it may be tried again soon. */
-function retryAfter(header: string | null | undefined): number {
-  const seconds = Number(header)
-  return header === null || header === undefined || !Number.isFinite(seconds) ? 500 : seconds * 1000
+/** Seconds or a date; when it says nothing, it may be tried again soon. */
+function retryAfterMs(headers: Headers | undefined, now: number): number {
+  const said = headers?.get('retry-after') ?? ''
+  const ms = /^\d+(?:\.\d+)?$/.test(said) ? Number(said) * 1000 : Date.parse(said) - now
+  return Number.isNaN(ms) ? 500 : Math.max(0, ms)
 }
 
 export function costMicros({ inputPrice, outputPrice }: ModelEndpoint, usage: Usage): number {

@@ -1,6 +1,7 @@
 import { primaryLanguage } from '../../shared/translation.ts'
-import { languageOfScript } from './text/scripts.ts'
-import { languageOfPhrase } from './text/common-phrases.ts'
+import { isLoan, languageOfPhrase } from './text/common-phrases.ts'
+import { isWrittenIn, languageOfScript } from './text/scripts.ts'
+import { tellingSigns } from './text/telling-signs.ts'
 
 /** Where nobody has said what is spoken. Others are too easily taken for these in five words. */
 const USUAL = [
@@ -33,8 +34,9 @@ const USUAL = [
 /** Authors whose language is remembered. */
 const MAX_AUTHORS = 20_000
 
-const LEAST_SCORE = 0.45
-const LEAST_LEAD = 0.03
+const CLEAR = { score: 0.45, lead: 0.03 }
+/** Of a few letters, or what may be a name. */
+const DOUBTFUL = { score: 0.8, lead: 0.1 }
 const PRIOR = 0.12
 
 export interface IdentifyInput {
@@ -61,20 +63,23 @@ export class LanguageIdentifier {
 
   async #byLetters(words: string, allowed: readonly string[], recent: string | undefined): Promise<string | undefined> {
     const letters = words.match(/\p{L}/gu)?.length ?? 0
-    if (letters < 4) return undefined
+    if (letters < 4 || isLoan(words)) return undefined
     const scores = await scoresOf(words)
     const isOpen = allowed.length < 2
     const candidates = Object.entries(scores)
       .filter(([language]) => (isOpen ? USUAL : allowed).includes(language) || language === recent)
+      .filter(([language]) => isWrittenIn(language, words))
       .map(([language, score]) => ({ language, score: score + (language === recent ? PRIOR : 0) }))
       .toSorted((a, b) => b.score - a.score)
     const [best, second] = candidates
     // The room's languages do not make it one of them.
     const strongest = Math.max(...USUAL.map((language) => scores[language] ?? 0))
-    if (!isOpen && strongest > (best?.score ?? 0) + PRIOR) return this.#byLetters(words, [], undefined)
-    if (best === undefined || best.score < LEAST_SCORE) return undefined
-    if (isOpen && letters < 8 && recent === undefined) return undefined
-    return best.score - (second?.score ?? 0) >= LEAST_LEAD ? best.language : undefined
+    if (!isOpen && strongest > (best?.score ?? 0) + PRIOR) return await this.#byLetters(words, [], undefined)
+    if (best === undefined) return undefined
+    const isDoubtful = recent === undefined && ((isOpen && letters < 8) || looksLikeName(words))
+    const least = isDoubtful ? DOUBTFUL : CLEAR
+    const lead = best.score - (second?.score ?? 0)
+    return best.score >= least.score && lead >= least.lead ? best.language : undefined
   }
 
   #remember(authorId: string, language: string): void {
@@ -88,6 +93,17 @@ export class LanguageIdentifier {
 async function scoresOf(words: string): Promise<Record<string, number>> {
   // 100 MB: loaded when the first text is looked at, not at the start.
   const { eld } = await import('eld/small')
-  const scores = eld.detect(words.slice(0, 600)).getScores()
-  return scores['no'] === undefined ? scores : { ...scores, nb: scores['no'] }
+  const scores: Record<string, number> = { ...eld.detect(words.slice(0, 600)).getScores() }
+  if (scores['no'] !== undefined) scores['nb'] = scores['no']
+  for (const [language, weight] of tellingSigns(words)) scores[language] = (scores[language] ?? LEAST) + weight
+  return scores
+}
+
+/** What a language has that its letters say nothing of. */
+const LEAST = 0.4
+
+/** 'Docker Compose', 'Anna Schmidt', 'React'. */
+function looksLikeName(words: string): boolean {
+  const all = words.match(/[\p{L}\p{M}]+/gu) ?? []
+  return all.length <= 3 && all.every((word) => /^\p{Lu}/u.test(word))
 }

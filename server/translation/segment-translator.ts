@@ -4,6 +4,7 @@ import type { Engine, EngineJob } from './engines/engine.ts'
 import { checkTranslation, type Fault } from './text/check.ts'
 import { hasItsMarks } from './text/compose.ts'
 import { holdNumbers } from './text/hold-numbers.ts'
+import { hasWords } from './text/mask.ts'
 import type { Segment } from './text/segment.ts'
 import { type CachedSegment, TranslationCache } from './translation-cache.ts'
 
@@ -52,10 +53,14 @@ export class SegmentTranslator {
     const signature = await this.#deps.engines.signature(communityId, roomId)
     const keys = segments.map(({ masked }) => TranslationCache.key(signature, from, to, masked))
     const cached = await this.#deps.cache.get(communityId, keys)
-    const missing = [...new Map(segments.map((segment, index) => [keys[index] ?? '', segment]))].filter(
-      ([key]) => !cached.has(key),
-    )
     const found = new Map<string, CachedSegment>(cached)
+    for (const [index, { masked }] of segments.entries()) {
+      // Its glossary has said all.
+      if (!hasWords(masked)) found.set(keys[index] ?? '', { text: masked, engine: GLOSSARY, model: undefined })
+    }
+    const missing = [...new Map(segments.map((segment, index) => [keys[index] ?? '', segment]))].filter(
+      ([key]) => !found.has(key),
+    )
     let keep = () => {}
     if (missing.length > 0) {
       const made = await this.#byEngines(request, usable, missing)
@@ -65,7 +70,7 @@ export class SegmentTranslator {
       if (made.engine === usable[0]) keep = () => this.#deps.cache.put(communityId, made.segments)
     }
     const all = keys.map((key) => found.get(key)).filter((segment) => segment !== undefined)
-    const [first] = all
+    const first = all.find(({ engine }) => engine !== GLOSSARY) ?? all[0]
     const texts = all.map(({ text }) => text)
     return { state: 'done', texts, engine: first?.engine ?? '', model: first?.model, keep }
   }
@@ -141,9 +146,13 @@ export class SegmentTranslator {
   }
 }
 
+/** As what the community itself has said. */
+const GLOSSARY = 'memory'
+
 const COMPLAINTS: Record<Fault, string> = {
   empty: 'There was no translation.',
   marks: 'Marks such as ⟦1⟧ were lost, doubled or wrongly nested.',
+  added: 'A link, a mention, a mark or a line was added.',
   numbers: 'Numbers were changed.',
   script: 'It was not written in the language that was asked for.',
   length: 'It was much longer or shorter than the text.',

@@ -139,6 +139,7 @@ export class TranslationService implements Translator {
     const own = source.terms ?? []
     const terms = [...(await this.#deps.glossary.termsFor(communityId, roomId, from, to)), ...own]
     const parts = maskText(text, markup, terms)
+    if (!parts.some(isSegment)) return untranslated(from, 'nothing-to-translate')
     const result = await this.#segments.translate({
       communityId,
       roomId,

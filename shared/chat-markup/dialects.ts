@@ -34,6 +34,8 @@ export interface Dialect {
   escape: RegExp | undefined
   entities: boolean
   code: boolean
+  /** Whether a block of code goes on to a fence as long as its first one, which may be of tildes. */
+  fencesByLength: boolean
   /** Whether a style may go on in the next line. */
   stylesSpanLines: boolean
 }
@@ -159,6 +161,7 @@ const discord: Dialect = {
   escape: /\\([^0-9A-Za-z\s])/y,
   entities: false,
   code: true,
+  fencesByLength: false,
   stylesSpanLines: true,
 }
 
@@ -223,6 +226,7 @@ const slack: Dialect = {
   escape: undefined,
   entities: true,
   code: true,
+  fencesByLength: false,
   stylesSpanLines: false,
 }
 
@@ -256,6 +260,7 @@ const markdown: Dialect = {
   escape: discord.escape,
   entities: false,
   code: true,
+  fencesByLength: true,
   stylesSpanLines: true,
 }
 
@@ -267,6 +272,7 @@ const plain: Dialect = {
   escape: undefined,
   entities: false,
   code: false,
+  fencesByLength: false,
   stylesSpanLines: false,
 }
 

@@ -158,16 +158,25 @@ function mentionText({ target, label, raw }: MentionNode): string {
 
 function codeSpan(body: string, to: Markup): string {
   if (to === 'slack') return `\`${encodeText(body.replaceAll('`', "'"), 'slack')}\``
-  const longest = Math.max(0, ...[...body.matchAll(/`+/g)].map(({ 0: run }) => run.length))
-  const fence = '`'.repeat(longest + 1)
+  const fence = '`'.repeat(longestRun(body) + 1)
   return `${fence}${body}${fence}`
+}
+
+function longestRun(body: string): number {
+  return Math.max(0, ...[...body.matchAll(/`+/g)].map(({ 0: run }) => run.length))
 }
 
 function codeBlock({ language, body }: Extract<MarkupNode, { type: 'code-block' }>, to: Markup): string {
   if (to === 'plain') return body
   const end = body.endsWith('\n') ? '' : '\n'
   const text = to === 'slack' ? encodeText(body, 'slack') : body
-  return `\`\`\`${to === 'slack' ? '' : language}\n${text}${end}\`\`\``
+  if (to === 'markdown') {
+    const fence = '`'.repeat(Math.max(3, longestRun(body) + 1))
+    return `${fence}${language}\n${body}${end}${fence}`
+  }
+  // There is no longer fence to hold one that stands in the code.
+  const within = text.replaceAll('```', `\`\`${THIN}\``)
+  return `\`\`\`${to === 'slack' ? '' : language}\n${within}${end}\`\`\``
 }
 
 function renderLink(node: Extract<MarkupNode, { type: 'link' }>, to: Markup, options: RenderOptions): string {

@@ -85,6 +85,12 @@ test('Slack: angle brackets, entities and marks at the edges of words', () => {
   ])
 })
 
+test('Markdown: a block of code goes on to a fence as long as its first one', () => {
+  const blocks = (text: string) => scan(text, 'markdown').flatMap((node) => (node.type === 'code-block' ? [node] : []))
+  expect(blocks('````md\n```js\na\n```\n````\n')).toMatchObject([{ language: 'md', body: '```js\na\n```\n' }])
+  expect(blocks('> ~~~python\n> x = 1\n> ~~~\n~~gone~~ a ~~~ b')).toMatchObject([{ language: 'python' }])
+})
+
 test('an address ends where another script begins', () => {
   expect(kinds('https://example.comを見て https://ja.example/wiki/日本。', 'discord')).toEqual([
     'url https://example.com',

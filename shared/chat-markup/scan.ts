@@ -39,6 +39,7 @@ class Scanner {
     const char = this.#text.charAt(this.#at)
     if (char === '\n' || char === '\r') return this.#break(char)
     if (char === '`' && this.#dialect.code && this.#code()) return
+    if (char === '~' && this.#dialect.fencesByLength && this.#tildes()) return
     if (this.#dialect.entities && char === '&' && this.#entity()) return
     if (char === '\\' && this.#escape()) return
     if ((char === '[' || char === '<' || char === '!') && this.#link()) return
@@ -80,8 +81,9 @@ class Scanner {
   }
 
   #code(): boolean {
-    if (this.#text.startsWith('```', this.#at)) return this.#codeBlock()
+    if (!this.#dialect.fencesByLength && this.#text.startsWith('```', this.#at)) return this.#codeBlock('```')
     const length = this.#runOf('`')
+    if (length >= 3) return this.#codeBlock('`'.repeat(length))
     const from = this.#at + length
     const end = this.#nextBackticks(length, from)
     if (end === undefined) return this.#pushText('`'.repeat(length))
@@ -92,11 +94,18 @@ class Scanner {
     return true
   }
 
-  #codeBlock(): boolean {
-    const closed = this.#text.indexOf('```', this.#at + 3)
+  /** A block of code between tildes; only at the beginning of a line. */
+  #tildes(): boolean {
+    const length = this.#runOf('~')
+    const before = this.#top().children.at(-1)?.type ?? 'break'
+    return length >= 3 && (before === 'break' || before === 'prefix') && this.#codeBlock('~'.repeat(length))
+  }
+
+  #codeBlock(fence: string): boolean {
+    const closed = this.#text.indexOf(fence, this.#at + fence.length)
     // One that is never closed is meant as code all the same.
-    const raw = closed === -1 ? this.#text.slice(this.#at) : this.#text.slice(this.#at, closed + 3)
-    const inner = closed === -1 ? raw.slice(3) : raw.slice(3, -3)
+    const raw = closed === -1 ? this.#text.slice(this.#at) : this.#text.slice(this.#at, closed + fence.length)
+    const inner = closed === -1 ? raw.slice(fence.length) : raw.slice(fence.length, -fence.length)
     const language = /^([\w+#.-]{1,30})\r?\n/.exec(inner)?.[1] ?? ''
     const body = this.#readable(inner.slice(language.length).replace(/^\r?\n/, ''))
     this.#push({ type: 'code-block', language, body, ...this.#take(raw) })

@@ -65,11 +65,22 @@ test('whatever a model does, a text is translated whole or shown as it was, and 
     'changed-numbers',
     'answered',
     'echo',
+    'new-link',
+    'new-style',
+    'new-line',
     'cut',
     'early-end',
     'length',
   ]
-  const clean: ModelFault['kind'][] = ['think', 'fenced', 'spaced-marks']
+  const clean: ModelFault['kind'][] = [
+    'think',
+    'fenced',
+    'spaced-marks',
+    'bare-items',
+    'not-streamed',
+    'no-finish',
+    'controls',
+  ]
   for (const kind of [...mended, ...clean]) {
     model.requests.length = 0
     model.faults = [{ kind } as ModelFault]
@@ -85,13 +96,15 @@ test('whatever a model does, a text is translated whole or shown as it was, and 
   expect(await translate(hub, `${TEXT} Again.`)).toEqual([
     { state: 'untranslated', from: 'en', reason: 'failed-check', retryable: true },
   ])
-  // A ping that the text did not have is taken apart.
-  model.faults = [{ kind: 'new-ping' }]
-  const [pinging] = await translate(hub, 'Hello to all of the people in here')
-  expect(JSON.stringify(pinging)).not.toContain('@everyone')
+  // A ping that the text did not have is no translation.
+  model.faults = [{ kind: 'new-ping' }, { kind: 'new-ping' }]
+  expect(await translate(hub, 'Hello to all of the people in here')).toMatchObject([{ reason: 'failed-check' }])
+  // Servers that know few parameters are found out once.
+  model.unknown = ['response_format', 'stream_options', 'max_completion_tokens']
+  expect(await translate(hub, 'A server of few words')).toMatchObject([{ state: 'translated' }])
 
   const { calls } = await ledgerOf(hub)
-  expect(new Set(calls.map(({ outcome }) => outcome))).toEqual(new Set(['ok', 'refused', 'cut']))
+  expect(new Set(calls.map(({ outcome }) => outcome))).toEqual(new Set(['ok', 'refused', 'cut', 'invalid']))
   expect(calls[0]).toMatchObject({
     purpose: 'message',
     host: model.host,

@@ -1,7 +1,9 @@
+import { scan } from '../../../shared/chat-markup/scan.ts'
+import type { MarkupNode } from '../../../shared/chat-markup/tree.ts'
 import type { Markup } from '../../../shared/translation.ts'
 import { checkTranslation, hasNumbersOf } from '../text/check.ts'
 import { maskText } from '../text/mask.ts'
-import type { Term } from '../text/protected-spans.ts'
+import { protectedSpans, type Term } from '../text/protected-spans.ts'
 import { hasSameMarkup } from '../text/same-markup.ts'
 import { isSegment, type MaskedText } from '../text/segment.ts'
 
@@ -31,8 +33,13 @@ export function checksOf({ source, result, markup, terms, from, to }: ChecksInpu
   const before = maskText(source, markup, terms)
   const after = maskText(result, markup, [])
   const wanted = held(before, 'term')
-  // A word of one letter, as 'y', is none to the scanner.
-  const fault = checkTranslation({ source: words(before), result: words(after).trim() || result, from, to })
+  const asWanted = terms.map(({ term, becomes = term }) => ({ term: becomes, becomes: undefined }))
+  const fault = checkTranslation({
+    source: words(source, markup, terms),
+    result: words(result, markup, asWanted),
+    from,
+    to,
+  })
   return {
     markup: wanted.some(({ raw, becomes }) => raw !== becomes) || hasSameMarkup(source, result, markup),
     protected: held(before, 'technical', 'private', 'emoji').every(({ becomes }) => result.includes(becomes)),
@@ -64,6 +71,18 @@ function written(parts: MaskedText): string {
     .join('')
 }
 
-function words(parts: MaskedText): string {
-  return parts.map((part) => (isSegment(part) ? part.masked : '\n')).join('')
+/** All that is no markup and held by nothing, down to a word of one letter. */
+function words(text: string, markup: Markup, terms: readonly Term[]): string {
+  const wordsIn = (node: MarkupNode): string => {
+    if ('children' in node) return node.children.map(wordsIn).join('')
+    if (node.type !== 'text') return node.type === 'break' ? '\n' : ' '
+    let free = ''
+    let at = 0
+    for (const { start, end } of protectedSpans(node.value, terms)) {
+      free += `${node.value.slice(at, start)} `
+      at = end
+    }
+    return free + node.value.slice(at)
+  }
+  return scan(text, markup).map(wordsIn).join('')
 }

@@ -95,6 +95,8 @@ test('each line has its languages, platform and glossary; what is not translated
         to: 'es',
         glossary: [{ term: 'board', translation: 'tablero' }],
       },
+      { id: 'e', text: 'board', from: 'en', glossary: { board: 'Tafel' } },
+      { id: 'f', text: 'Core ML', from: 'en', glossary: { 'Core ML': '' } },
       '{broken',
     ],
     config,
@@ -111,6 +113,8 @@ test('each line has its languages, platform and glossary; what is not translated
     { id: 'b', output: 'Guten Morgen, wie geht es euch heute?', skipped: 'same language', engine: null },
     { id: 'c', output: 'lgtm :+1:', skipped: 'nothing-to-translate' },
     { id: 'd', output: expect.stringMatching(/tablero$/) as string },
+    { id: 'e', output: 'Tafel', engine: 'memory' },
+    { id: 'f', output: 'Core ML', skipped: 'nothing-to-translate' },
   ])
   expect(answers[3]?.output.match(/tablero/g)).toHaveLength(1)
 })

@@ -29,14 +29,14 @@ const glossary = z.union([
         })
         .transform((entry): Term => ({
           term: entry.term ?? entry.source ?? '',
-          becomes: entry.translation ?? entry.target ?? undefined,
+          becomes: entry.translation || entry.target || undefined,
         })),
     ]),
   ),
   z
     .record(z.string(), z.string().nullable())
     .transform((terms) =>
-      Object.entries(terms).map(([term, becomes]): Term => ({ term, becomes: becomes ?? undefined })),
+      Object.entries(terms).map(([term, becomes]): Term => ({ term, becomes: becomes || undefined })),
     ),
 ])
 const line = z.looseObject({

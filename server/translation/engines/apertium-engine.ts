@@ -1,8 +1,9 @@
 import { primaryLanguage } from '../../../shared/translation.ts'
-import { withDatesInOrder } from './apertium-english.ts'
+import { withDatesInOrder, withPlease } from './apertium-english.ts'
 import { type ApertiumMode, findModes } from './apertium-modes.ts'
-import { ApertiumProcess } from './apertium-process.ts'
+import { type ApertiumProcess, apertiumProcess } from './apertium-process.ts'
 import { withOpeningMarks } from './apertium-stream.ts'
+import type { KeptAlive } from './kept-alive.ts'
 import { inPieces, inRuns } from './pieces.ts'
 import type { Engine, EngineAnswer, EngineJob, EnginePair } from './engine.ts'
 
@@ -14,7 +15,7 @@ export class ApertiumEngine implements Engine {
   readonly id = 'apertium'
   readonly leavesMachine = false
   readonly #folder: string
-  readonly #alive = new Map<string, ApertiumProcess>()
+  readonly #alive = new Map<string, KeptAlive<string, ApertiumProcess>>()
   #modes: Promise<ApertiumMode[]> | undefined
 
   constructor(folder: string) {
@@ -42,7 +43,9 @@ export class ApertiumEngine implements Engine {
     const isEnglish = primaryLanguage(from) === 'en'
     const translate = async (text: string) => {
       const translated = await this.#along(way, isEnglish ? withDatesInOrder(text) : text)
-      return translated !== undefined && opens ? withOpeningMarks(translated) : translated
+      if (translated === undefined) return undefined
+      const polite = isEnglish ? withPlease(translated, text, primaryLanguage(to)) : translated
+      return opens ? withOpeningMarks(polite) : polite
     }
     // Its marks keep their place, but not their words: what stands inside a style is translated on its own.
     const whole = complaint === undefined ? inPieces : inRuns
@@ -54,7 +57,7 @@ export class ApertiumEngine implements Engine {
 
   /** Ids of the process groups that are alive, to be measured. */
   processGroups(): number[] {
-    return [...this.#alive.values()].flatMap(({ pid }) => pid ?? [])
+    return [...this.#alive.values()].flatMap(({ running }) => running?.pid ?? [])
   }
 
   close(): void {
@@ -64,7 +67,7 @@ export class ApertiumEngine implements Engine {
 
   async #along(way: readonly ApertiumMode[], segment: string): Promise<string | undefined> {
     let text: string | undefined = segment
-    for (const mode of way) if (text !== undefined) text = await this.#process(mode).translate(text)
+    for (const mode of way) if (text !== undefined) text = await this.#process(mode).ask(text)
     return text
   }
 
@@ -85,9 +88,9 @@ export class ApertiumEngine implements Engine {
     return this.#modes
   }
 
-  #process({ from, to, pipeline }: ApertiumMode): ApertiumProcess {
+  #process({ from, to, pipeline }: ApertiumMode): KeptAlive<string, ApertiumProcess> {
     const key = `${from}-${to}`
-    const alive = this.#alive.get(key) ?? new ApertiumProcess(pipeline)
+    const alive = this.#alive.get(key) ?? apertiumProcess(pipeline)
     // Used last stands last.
     this.#alive.delete(key)
     this.#alive.set(key, alive)

@@ -23,9 +23,13 @@ function escape(text: string): string {
   const escaped = text
     .replace(/[\\^$@<>{}[\]/~*+]/g, '\\$&')
     .replace(/(?<!\p{L})no(?=\s*$|\.(?:$|\s+\p{Lu}))/giu, '$&[]')
+    .replace(QUOTED, '[$1]$2[$3]')
   return withNamedAcronyms(escaped)
 }
 
+/** Between quotation marks that are also apostrophes: 'Map' would be read as "'m" and more. */
+const QUOTED =
+  /(?<![\p{L}\p{N}])(')(?=\p{L})([^'[\]]{1,200}?(?:(?<=\p{L})'\p{L}[^'[\]]{0,200}?){0,5})(')(?![\p{L}\p{N}])/gu
 const CONTROLS = /\p{Cc}/gu
 const END = '[end]'
 
@@ -38,7 +42,7 @@ export function fromStream(answer: string, masked: string, nonce: string): strin
   const added = !/[.!?…:;]$/.test(masked)
   const words = (added ? inner.replace(/\s*\.$/, '') : inner)
     .replace(/(?<!\\)\[(\/?\d+)\]/g, '⟦$1⟧')
-    .replaceAll(/(?<!\\)\[\]/g, '')
+    .replaceAll(/(?<!\\)\[('?)\]/g, '$1')
     .replace(/\\([\s\S])/g, '$1')
   return tidy(withoutNames(words, masked), masked)
 }
@@ -55,11 +59,11 @@ function tidy(words: string, masked: string): string {
     text,
     isUpper(first)
       ? (char) => char.toUpperCase()
-      : (char, next) => (isUpper(next) || !/\p{L}/u.test(next) ? char : char.toLowerCase()),
+      : (char, next) => (isUpper(next) || (char === 'I' && !/\p{L}/u.test(next)) ? char : char.toLowerCase()),
   )
 }
 
-const WITHIN = String.raw`(?<=[\p{L}\p{N},;)]\s+|⟧\s*)`
+const WITHIN = String.raw`(?<=[\p{L}\p{N},;)](?:\s+|'|-)|⟧\s*)`
 const CAPITAL_WITHIN = new RegExp(String.raw`${WITHIN}\p{Lu}\p{Ll}`, 'u')
 const CAPITALS_WITHIN = new RegExp(String.raw`${WITHIN}(?:\p{Lu}(?=\p{Ll})|[AEIOUY](?=\s))`, 'gu')
 /** 'Plan B' */
@@ -75,7 +79,7 @@ function isUpper(char: string): boolean {
   return char !== char.toLowerCase()
 }
 
-/** 'I' and 'API' stay as they are. */
+/** 'I' and 'API' stay as they are; 'Y' does not. */
 function withFirst(text: string, change: (char: string, next: string) => string): string {
   return text.replace(
     /^((?:⟦\/?\d+⟧|[^\p{L}⟦])*)(\p{L})(.?)/su,
@@ -85,9 +89,12 @@ function withFirst(text: string, change: (char: string, next: string) => string)
 
 /** Spanish opens its questions and exclamations, too. */
 export function withOpeningMarks(text: string): string {
-  return text.replace(/([^.!?…]*)([?!])/g, (whole, sentence: string, mark: string) => {
-    const opening = mark === '?' ? '¿' : '¡'
-    const [, before = '', words = ''] = /^(\s*)([\s\S]*)$/.exec(sentence) ?? []
-    return /[¿¡]/.test(sentence) || !/\p{L}/u.test(words) ? whole : `${before}${opening}${words}${mark}`
-  })
+  return text.replace(
+    /((?:[^.!?…]|[.!?…](?=[\p{L}\p{N}]))*)([?!])(?![\p{L}\p{N}=])/gu,
+    (whole, sentence: string, mark: string) => {
+      const opening = mark === '?' ? '¿' : '¡'
+      const [, before = '', words = ''] = /^(\s*)([\s\S]*)$/.exec(sentence) ?? []
+      return /[¿¡]/.test(sentence) || !/\p{L}/u.test(words) ? whole : `${before}${opening}${words}${mark}`
+    },
+  )
 }

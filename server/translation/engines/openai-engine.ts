@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { answerJson } from '../../models/answer-json.ts'
 import type { ModelService } from '../../models/model-service.ts'
 import type { ModelEndpoint } from '../../models/chat-model.ts'
 import { isThisMachine, type ModelBudget } from '../../../shared/models.ts'
@@ -15,7 +16,11 @@ export interface OpenAiEngineDeps {
 /** Jobs that come together are asked together: several messages, or one in several languages. */
 const BATCH = { jobs: 8, letters: 6_000 }
 
-const answerSchema = z.object({ items: z.array(z.object({ id: z.number().int(), segments: z.array(z.string()) })) })
+/** No database keeps a NUL or half a letter. */
+const segment = z.string().transform((text) => text.replace(/[^\P{Cc}\t\n\r]|\p{Surrogate}/gu, ''))
+const itemSchema = z.object({ id: z.coerce.number().int(), segments: z.array(segment) })
+const answerSchema = z.object({ items: z.array(itemSchema) })
+type Item = z.infer<typeof itemSchema>
 
 /** A language model behind an API as OpenAI has it. What is translated is data to it, never instructions. */
 export class OpenAiEngine implements Engine {
@@ -92,14 +97,11 @@ function failureOf(reason: 'budget-spent' | 'down' | 'refused' | 'invalid', jobs
   return jobs === 1 ? BAD : { state: 'done' as const, items: new Map<number, EngineAnswer>() }
 }
 
-/** Models think aloud, fence their JSON, and say a word before it. */
-function readItems(text: string): z.infer<typeof answerSchema>['items'] {
-  const said = text.replace(/<think>[\s\S]*?<\/think>/g, '').replace(/^[\s\S]*<\/think>/, '')
-  const json = said.slice(said.indexOf('{'), said.lastIndexOf('}') + 1)
-  try {
-    const parsed = answerSchema.safeParse(JSON.parse(json))
-    return parsed.success ? parsed.data.items : []
-  } catch {
-    return []
-  }
+/** Models that are held by no schema leave out what is around one item. */
+function readItems(text: string): Item[] {
+  const answer = answerJson(text)
+  const parsed = answerSchema.safeParse(Array.isArray(answer) ? { items: answer } : answer)
+  if (parsed.success) return parsed.data.items
+  const alone = itemSchema.safeParse(answer)
+  return alone.success ? [alone.data] : []
 }

@@ -2,7 +2,7 @@ import { primaryLanguage } from '../../../shared/translation.ts'
 import { wordsOf } from './segment.ts'
 
 /** What is wrong with what an engine gave back for one segment. */
-export type Fault = 'empty' | 'marks' | 'numbers' | 'script' | 'length' | 'refusal' | 'answer' | 'echo'
+export type Fault = 'empty' | 'marks' | 'added' | 'numbers' | 'script' | 'length' | 'refusal' | 'answer' | 'echo'
 
 export interface CheckInput {
   source: string
@@ -15,6 +15,7 @@ export interface CheckInput {
 export function checkTranslation({ source, result, from, to }: CheckInput): Fault | undefined {
   const [a, b] = [wordsOf(source), wordsOf(result)]
   if (/[\p{L}\p{N}]/u.test(a) && !/[\p{L}\p{N}]/u.test(b)) return 'empty'
+  if (hasAdded(a, b)) return 'added'
   if (isRefusal(b) && !isRefusal(a)) return 'refusal'
   if (!hasNumbersOf(a, b)) return 'numbers'
   if (!isInScriptOf(b, to)) return 'script'
@@ -22,6 +23,14 @@ export function checkTranslation({ source, result, from, to }: CheckInput): Faul
   if (/[?？؟]\s*$/.test(a.trim()) && !/[?？؟;]|か[。.\s]*$|ですか|ますか|吗|呢/.test(b)) return 'answer'
   if (isEcho(a, b, from, to)) return 'echo'
   return undefined
+}
+
+/** What stands behind marks in a source, and so in no words of a translation; a segment is one line. */
+const ADDITIONS =
+  /https?:\/\/|(?<![\p{L}\p{N}])www\.|@(?:everyone|here|channel)\b|<[@#!/]|<a?:\w+:|\]\(|[*_~|]{2,}|`|[\n\r]/giu
+
+function hasAdded(source: string, result: string): boolean {
+  return (result.match(ADDITIONS)?.length ?? 0) > (source.match(ADDITIONS)?.length ?? 0)
 }
 
 const REFUSALS = [
@@ -96,8 +105,15 @@ function isOfSameLength(source: string, result: string): boolean {
   return b / a >= 0.3 && b / a <= 3.2
 }
 
+/** So alike that whole sentences are the same in both. */
+const ALIKE = ['es ca pt gl it fr oc ast an', 'da nb nn no sv', 'ru uk be bg mk sr', 'cs sk pl', 'hr sr bs sl', 'id ms']
+
 function isEcho(source: string, result: string, from: string, to: string): boolean {
-  if (primaryLanguage(from) === primaryLanguage(to)) return false
-  const words = source.match(/\p{L}{3,}/gu) ?? []
-  return words.length >= 5 && source.replace(/\s+/g, ' ').trim() === result.replace(/\s+/g, ' ').trim()
+  const pair = [primaryLanguage(from), primaryLanguage(to)]
+  if (pair[0] === pair[1] || source.replace(/\s+/g, ' ').trim() !== result.replace(/\s+/g, ' ').trim()) return false
+  // What begins with a capital may be a name.
+  const words = source.match(/(?<!\p{L})\p{Ll}{3,}/gu) ?? source.match(/\p{Lo}{3,}/gu) ?? []
+  const shouted = source.match(/(?<!\p{L})\p{Lu}{3,}(?!\p{L})/gu) ?? []
+  const isAlike = ALIKE.some((group) => pair.every((language) => group.split(' ').includes(language)))
+  return words.length >= (isAlike ? 5 : 3) || (words.length === 0 && shouted.length >= 5)
 }

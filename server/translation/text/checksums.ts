@@ -12,7 +12,7 @@ export function isCardNumber(text: string): boolean {
 
 /** ISO 13616: the first four characters moved to the end, letters as numbers, modulo 97 is 1. */
 export function isIban(text: string): boolean {
-  const compact = text.replaceAll(' ', '')
+  const compact = text.replace(/[ -]/g, '')
   if (compact.length < 15 || compact.length > 34) return false
   let remainder = 0
   for (const char of compact.slice(4) + compact.slice(0, 4)) {

@@ -4,7 +4,9 @@ import { scan } from '../../../shared/chat-markup/scan.ts'
 import { type MarkupNode, print } from '../../../shared/chat-markup/tree.ts'
 import { splitLong } from './split-long.ts'
 import { protectedSpans, type Term } from './protected-spans.ts'
+import { readable } from './readable.ts'
 import { type Held, type HeldAtom, type MaskedText, OPEN, type Segment, SHUT, wordsOf } from './segment.ts'
+import { withWholeWords } from './whole-words.ts'
 
 /** Texts of chats are short; of documents, blocks are. */
 const MOST_REMEMBERED = 500
@@ -52,36 +54,38 @@ function isApart(node: MarkupNode): boolean {
 function maskLine(nodes: readonly MarkupNode[], markup: Markup, terms: readonly Term[]): string | Segment {
   const held: Held[] = []
   const hold = (atom: HeldAtom) => `${OPEN}${held.push(atom)}${SHUT}`
-  const asIs = (raw: string, kind: HeldAtom['kind'] = 'markup') => hold({ kind, raw, becomes: raw })
-  const maskWords = (words: string) => {
+  const asIs = (raw: string) => hold({ kind: 'markup', raw, becomes: raw })
+  const maskWords = (written: string) => {
+    const { value, places, escapes } = readable(written, markup)
+    const spans = protectedSpans(value, terms)
+    const isFree = (place: number) => !spans.some(({ start, end }) => place >= start && place < end)
+    // What was escaped stays so: the engine would see a mark, or lose the backslash.
+    const free = escapes.filter(isFree).map((start) => ({ start, end: start + 1, kind: 'markup' as const }))
     let masked = ''
     let at = 0
-    for (const { start, end, kind, becomes } of protectedSpans(words, terms)) {
-      const raw = encodeText(words.slice(start, end), markup)
-      masked += words.slice(at, start)
-      masked += hold({ kind, raw, becomes: becomes === undefined ? raw : encodeText(becomes, markup) })
-      at = end
+    for (const span of [...spans, ...free].toSorted((a, b) => a.start - b.start)) {
+      const raw = written.slice(places[span.start], places[span.end])
+      const becomes = 'becomes' in span ? encodeText(span.becomes ?? '', markup) : raw
+      masked += value.slice(at, span.start) + hold({ kind: span.kind, raw, becomes })
+      at = span.end
     }
-    return masked + words.slice(at)
+    return masked + value.slice(at)
   }
   const maskNode = (node: MarkupNode): string => {
-    if (node.type === 'text') return markup === 'slack' ? maskWords(node.value) : maskEscaped(node.raw)
+    if (node.type === 'text') return maskWords(node.raw)
     if (node.type !== 'style' && node.type !== 'link') return asIs(node.raw)
     if (isDunder(node)) return asIs(print([node]))
     const number = held.push({ kind: 'pair', node })
-    return `${OPEN}${number}${SHUT}${node.children.map(maskNode).join('')}${OPEN}/${number}${SHUT}`
+    return `${OPEN}${number}${SHUT}${maskAll(node.children)}${OPEN}/${number}${SHUT}`
   }
-  const maskEscaped = (raw: string) => {
-    if (markup === 'plain') return maskWords(raw)
-    // What was escaped stays so: the engine would see a mark, or lose the backslash.
-    return raw
-      .split(/(\\[^0-9A-Za-z\s])/)
-      .map((piece, index) => (index % 2 === 1 ? asIs(piece) : maskWords(piece)))
+  const maskAll = (line: readonly MarkupNode[]) =>
+    withWholeWords(line)
+      .map((node) => (typeof node === 'string' ? asIs(node) : maskNode(node)))
       .join('')
-  }
-  const all = nodes.map(maskNode).join('')
+  const all = maskAll(nodes)
   const [, before = '', masked = '', after = ''] = /^(\s*)([\s\S]*?)(\s*)$/.exec(all) ?? []
-  return hasWords(masked) ? { before, masked, after, held } : print(nodes)
+  const isChanged = held.some((item) => item.kind === 'term' && item.becomes !== item.raw)
+  return isChanged || hasWords(masked) ? { before, masked, after, held } : print(nodes)
 }
 
 /** Python's '__init__' looks like a style, and is a name. */
@@ -92,7 +96,7 @@ function isDunder(node: MarkupNode): boolean {
 }
 
 /** Letters of any script, outside of what is held. A single Latin letter is no word. */
-function hasWords(masked: string): boolean {
+export function hasWords(masked: string): boolean {
   const words = wordsOf(masked)
   return (
     /\p{L}{2}/u.test(words) || /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Hangul}]/u.test(words)

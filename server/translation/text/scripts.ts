@@ -1,3 +1,7 @@
+/** Scripts that put no spaces between words. */
+export const UNSPACED =
+  /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u
+
 /** Scripts of one language, or of few; the first is meant where nothing else is known. */
 const SCRIPTS: readonly { pattern: RegExp; languages: readonly string[] }[] = [
   { pattern: /[\p{Script=Hiragana}\p{Script=Katakana}]/gu, languages: ['ja'] },
@@ -28,4 +32,15 @@ export function languageOfScript(text: string, allowed: readonly string[]): stri
     return languages.find((language) => allowed.includes(language)) ?? languages[0]
   }
   return undefined
+}
+
+const SHARED: readonly { pattern: RegExp; languages: readonly string[] }[] = [
+  { pattern: /\p{Script=Cyrillic}/u, languages: ['ru', 'uk', 'bg', 'be', 'sr', 'mk', 'kk', 'ky', 'mn', 'tg'] },
+  { pattern: /\p{Script=Arabic}/u, languages: ['ar', 'fa', 'ur', 'ps', 'ckb'] },
+]
+
+/** Whether a text has a letter of a language's own script. 'Tokyo' is not written in Japanese. */
+export function isWrittenIn(language: string, text: string): boolean {
+  const script = [...SHARED, ...SCRIPTS].find(({ languages }) => languages.includes(language))
+  return script === undefined ? /\p{Script=Latin}/u.test(text) : text.search(script.pattern) !== -1
 }

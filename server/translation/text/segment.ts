@@ -1,5 +1,5 @@
 import type { LinkNode, StyleNode } from '../../../shared/chat-markup/tree.ts'
-import type { ProtectedKind } from './protected-spans.ts'
+import type { ProtectedKind } from './protection-rule.ts'
 
 /** What stands behind a mark ⟦1⟧: it is put back as it is. */
 export interface HeldAtom {

@@ -10,9 +10,10 @@ export type ModelFault =
   /** The connection breaks; the stream ends without saying why; the model had no room left. */
   | { kind: 'cut' | 'early-end' | 'length' }
   | { kind: 'invalid-json' | 'wrong-count' | 'refusal' | 'refusal-text' | 'content-filter' }
-  | { kind: 'lost-marks' | 'doubled-marks' | 'changed-numbers' | 'answered' | 'echo' | 'new-ping' }
+  | { kind: 'lost-marks' | 'doubled-marks' | 'changed-numbers' | 'answered' | 'echo' }
+  | { kind: 'new-ping' | 'new-link' | 'new-style' | 'new-line' }
   /** Not wrong, but not clean. */
-  | { kind: 'think' | 'fenced' | 'spaced-marks' }
+  | { kind: 'think' | 'fenced' | 'spaced-marks' | 'bare-items' | 'not-streamed' | 'no-finish' | 'controls' }
 
 interface Item {
   id: number
@@ -43,8 +44,8 @@ export interface OpenAiStandin extends AsyncDisposable {
   faults: ModelFault[]
   /** What it has learned: the masked text, then by language. All else it makes up. */
   known: Map<string, Record<string, string>>
-  /** Does not know JSON schemas, as many servers. */
-  knowsSchemas: boolean
+  /** Parameters that it refuses, as many servers do. */
+  unknown: string[]
   latencyMs: number
   /** What it makes of a post, as JSON. */
   readPost: (post: { title: string; text: string }) => unknown
@@ -69,7 +70,7 @@ export async function startOpenAiStandin(): Promise<OpenAiStandin> {
     requests: [],
     faults: [],
     known: new Map(),
-    knowsSchemas: true,
+    unknown: [],
     latencyMs: 0,
     readPost: () => ({}),
     embedded: [],
@@ -87,15 +88,12 @@ async function serve(standin: OpenAiStandin, request: IncomingMessage, response:
   let body = ''
   for await (const chunk of request) body += String(chunk)
   if (request.url?.endsWith('/embeddings') === true) return embed(standin, body, response)
-  const asked = JSON.parse(body) as {
-    model: string
-    messages: { content: string }[]
-    response_format?: { type: string }
-  }
+  const asked = JSON.parse(body) as { model: string; messages: { content: string }[] }
   const sent = JSON.parse(asked.messages[1]?.content ?? '{}') as { items?: Item[]; title?: string; text?: string }
   const { items = [], title = '', text } = sent
-  if (!standin.knowsSchemas && asked.response_format?.type === 'json_schema') {
-    return fail(response, 400, { message: "'response_format' of type 'json_schema' is not supported" })
+  const refused = standin.unknown.find((name) => name in asked)
+  if (refused !== undefined) {
+    return fail(response, 400, { message: `Unrecognized request argument supplied: ${refused}` })
   }
   const seen: SeenModelRequest = {
     authorization: request.headers.authorization,
@@ -149,6 +147,7 @@ function answerOf(standin: OpenAiStandin, items: readonly Item[], fault: ModelFa
   if (fault?.kind === 'think') return `<think>{"items": hm, maybe not}</think>\nHere it is:\n${json}`
   if (fault?.kind === 'fenced') return `\`\`\`json\n${json}\n\`\`\``
   if (fault?.kind === 'invalid-json') return json.slice(0, -4)
+  if (fault?.kind === 'bare-items') return JSON.stringify(answers)
   return json
 }
 
@@ -161,9 +160,18 @@ const SPOILED: Partial<Record<ModelFault['kind'], (translated: string, source: s
   'refusal-text': () => "I'm sorry, but I can't help with that.",
   echo: (_, source) => source,
   'new-ping': (text) => `@everyone ${text}`,
+  'new-link': (text) => `${text} https://elsewhere.example`,
+  'new-style': (text) => `**${text}**`,
+  'new-line': (text) => `${text}\n\n(I have translated it.)`,
+  controls: (text) => `\0${text}\ud800`,
 }
 
 function stream(response: ServerResponse, model: string, text: string, fault: ModelFault | undefined): void {
+  if (fault?.kind === 'not-streamed') {
+    const choices = [{ index: 0, message: { role: 'assistant', content: text }, finish_reason: 'stop' }]
+    response.writeHead(200, { 'content-type': 'application/json' })
+    return void response.end(JSON.stringify({ id: 'c', object: 'chat.completion', model, choices }))
+  }
   response.writeHead(200, { 'content-type': 'text/event-stream' })
   const send = (delta: object, finish: string | null = null) =>
     response.write(
@@ -176,6 +184,7 @@ function stream(response: ServerResponse, model: string, text: string, fault: Mo
   if (fault?.kind === 'cut') return void setTimeout(() => response.destroy(), 20)
   if (fault?.kind === 'early-end') return void response.end('data: [DONE]\n\n')
   send({ content: text.slice(half) })
+  if (fault?.kind === 'no-finish') return void response.end('data: [DONE]\n\n')
   send({}, fault?.kind === 'length' ? 'length' : fault?.kind === 'content-filter' ? 'content_filter' : 'stop')
   const usage = { prompt_tokens: 1000, completion_tokens: 500, total_tokens: 1500 }
   response.write(`data: ${JSON.stringify({ id: 'c', object: 'chat.completion.chunk', model, choices: [], usage })}\n\n`)

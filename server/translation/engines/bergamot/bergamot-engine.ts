@@ -5,7 +5,7 @@ import type { Engine, EngineAnswer, EngineJob, EnginePair } from '../engine.ts'
 import { inRuns } from '../pieces.ts'
 import { fromHtml, toHtml } from './bergamot-html.ts'
 import { type BergamotModel, findModels, type FoundModels } from './bergamot-models.ts'
-import { BergamotThread } from './bergamot-thread.ts'
+import { type BergamotThread, bergamotThread } from './bergamot-thread.ts'
 
 export interface BergamotEngineDeps {
   /** Undefined: there are none. */
@@ -28,7 +28,7 @@ export class BergamotEngine implements Engine {
   constructor({ folder, answerMs, log }: BergamotEngineDeps) {
     this.#log = log
     this.#found = folder === undefined ? Promise.resolve({ models: [], faults: [] }) : this.#find(folder)
-    this.#thread = new BergamotThread({
+    this.#thread = bergamotThread({
       answerMs,
       onBroken: (name, detail) => void this.#giveUp(name, detail),
       onEnd: (reason) => log.warn({ reason }, 'bergamot has ended'),
@@ -67,10 +67,10 @@ export class BergamotEngine implements Engine {
   }
 
   async #segment(models: readonly BergamotModel[], masked: string, isSecond: boolean): Promise<string | undefined> {
-    const plain = (text: string) => this.#thread.translate({ models, text, isHtml: false })
+    const plain = (text: string) => this.#thread.ask({ models, text, isHtml: false })
     if (!masked.includes('⟦')) return await plain(masked)
     if (!isSecond) {
-      const html = await this.#thread.translate({ models, text: toHtml(masked), isHtml: true })
+      const html = await this.#thread.ask({ models, text: toHtml(masked), isHtml: true })
       if (html === undefined) return undefined
       const text = fromHtml(html, masked)
       if (text !== undefined) return text

@@ -1,6 +1,6 @@
 import { parentPort } from 'node:worker_threads'
 import { BergamotRuntime } from './bergamot-runtime.ts'
-import type { BergamotAnswer, BergamotQuestion } from './bergamot-thread.ts'
+import type { BergamotAnswer, BergamotMessage } from './bergamot-thread.ts'
 
 /** Each takes some 200 MB; a pair by way of English needs two. */
 const MAX_MODELS = 4
@@ -10,7 +10,7 @@ const runtime = await BergamotRuntime.start(MAX_MODELS, (line) => {
   if (line.includes('Error:')) said = line.replace(/^.*?Error:\s*/, '')
 })
 
-async function answer({ id, models, text, isHtml }: BergamotQuestion): Promise<BergamotAnswer> {
+async function answer({ id, models, text, isHtml }: BergamotMessage): Promise<BergamotAnswer> {
   for (const model of models) {
     if (runtime.has(model)) continue
     try {
@@ -24,7 +24,7 @@ async function answer({ id, models, text, isHtml }: BergamotQuestion): Promise<B
 
 // One after the other: loading waits for files, and a second one must not come between.
 let last = Promise.resolve()
-parentPort?.on('message', (question: BergamotQuestion) => {
+parentPort?.on('message', (question: BergamotMessage) => {
   last = last.then(async () => {
     parentPort?.postMessage(await answer(question))
   })
