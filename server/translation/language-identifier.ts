@@ -1,3 +1,4 @@
+import type * as Eld from 'eld/small'
 import { primaryLanguage } from '../../shared/translation.ts'
 import { isLoan, languageOfPhrase } from './text/common-phrases.ts'
 import { isWrittenIn, languageOfScript } from './text/scripts.ts'
@@ -90,9 +91,11 @@ export class LanguageIdentifier {
   }
 }
 
+let detector: Promise<typeof Eld> | undefined
+
 async function scoresOf(words: string): Promise<Record<string, number>> {
   // 100 MB: loaded when the first text is looked at, not at the start.
-  const { eld } = await import('eld/small')
+  const { eld } = await (detector ??= import('eld/small'))
   const scores: Record<string, number> = { ...eld.detect(words.slice(0, 600)).getScores() }
   if (scores['no'] !== undefined) scores['nb'] = scores['no']
   for (const [language, weight] of tellingSigns(words)) scores[language] = (scores[language] ?? LEAST) + weight
