@@ -34,7 +34,7 @@ export function translateCommand(hub: HubRequests): Command {
           const wanted = values['language']
           const language = wanted === undefined ? null : languageOf(wanted)
           const markdown = values['text'] ?? ''
-          const request = { person, channel, language, clientLanguage, authorId: null, markdown }
+          const request = { person, channel, language, clientLanguage, messageId: null, authorId: null, markdown }
           return translationPanel(await hub.request('translations:make', request))
         },
       },

@@ -16,6 +16,7 @@ import type { OptOuts } from '../translation/opt-outs.ts'
 import type { Translator } from '../translation/translator.ts'
 import { ChatCarrier } from './chat-carrier.ts'
 import type { ChatCopies } from './chat-copies.ts'
+import { CarriedMessages } from './carried-messages.ts'
 import { CarrierLoop } from './carrier-loop.ts'
 import { ChatIntake } from './chat-intake.ts'
 import { ChatSettings } from './chat-settings.ts'
@@ -55,5 +56,6 @@ export function createLinks(deps: CreateLinksDeps) {
   const links = new LinkService(deps)
   const intake = new ChatIntake({ ...deps, settings, followed, following })
   const loop = new CarrierLoop({ carrier: new ChatCarrier(deps), events: deps.events, log: deps.log })
-  return { links, intake, settings, followed, following, loop, files: new LinkedFiles(deps) }
+  const carried = new CarriedMessages(deps)
+  return { links, intake, settings, followed, following, loop, carried, files: new LinkedFiles(deps) }
 }
