@@ -1,4 +1,10 @@
-import { type APIEmbed, type APIMessage, type Client, type GatewayMessageCreateDispatchData, MessageType } from 'discord.js'
+import {
+  type APIEmbed,
+  type APIMessage,
+  type Client,
+  type GatewayMessageCreateDispatchData,
+  MessageType,
+} from 'discord.js'
 import type { ChatMessage } from '../../shared/bot-chats.ts'
 import { render } from '../../shared/chat-markup/render.ts'
 import { scan } from '../../shared/chat-markup/scan.ts'

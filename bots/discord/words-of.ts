@@ -9,7 +9,11 @@ export function wordsOf({ content, mentions, embeds, stickers, messageSnapshots 
   }
 }
 
-function partsOf({ content, mentions, stickers }: Pick<Message | MessageSnapshot, 'content' | 'mentions' | 'stickers'>) {
+function partsOf({
+  content,
+  mentions,
+  stickers,
+}: Pick<Message | MessageSnapshot, 'content' | 'mentions' | 'stickers'>) {
   return {
     content,
     mentions: [...mentions.users.values()].map(({ id, username, globalName }) => ({

@@ -8,7 +8,15 @@ import type { FlagAnswers } from '../chats/flag-answers.ts'
 import { languageOfFlagName } from '../chats/flags.ts'
 import { emojiOfName } from './emoji-names.ts'
 import { platformError } from './outcomes.ts'
-import { isOfPerson, isTombstone, markdownOf, readableOf, readMessage, type SlackMessageEvent, slackMessage } from './read-message.ts'
+import {
+  isOfPerson,
+  isTombstone,
+  markdownOf,
+  readableOf,
+  readMessage,
+  type SlackMessageEvent,
+  slackMessage,
+} from './read-message.ts'
 import type { SlackWorkspace, SlackWorkspaces } from './slack-workspaces.ts'
 
 const PAGE = 200
@@ -58,17 +66,21 @@ export class SlackChats implements ChatPlatform {
     )
   }
 
-  async missed({ workspaceId, channelId }: ChatChannel, { after, since, known, threads }: ResumePoint): Promise<Heard[]> {
+  async missed(
+    { workspaceId, channelId }: ChatChannel,
+    { after, since, known, threads }: ResumePoint,
+  ): Promise<Heard[]> {
     const workspace = this.#workspace(workspaceId)
     const seen = after ?? (since / 1000).toFixed(6)
     // Also those that the hub has: they may have been edited meanwhile.
     const from = known.map(({ messageId }) => messageId).reduce((a, b) => (a < b ? a : b), seen)
     const roots = await this.#history(workspace.client, channelId, from)
     const found = [...roots]
-    const answered = roots.filter(({ latest_reply: latest }) => latest !== undefined && latest >= from)
-    // The history shows no answers, and what was said before `from` not at all.
-    const older = threads.map(({ messageId }) => messageId).filter((ts) => !roots.some((root) => root.ts === ts))
-    for (const ts of [...answered.map((root) => root.ts), ...older]) {
+    // What was said long before may have been answered since: the history shows no answers.
+    const recent = [...roots, ...(await this.#newest(workspace.client, channelId))]
+    const answered = recent.filter(({ latest_reply: latest }) => latest !== undefined && latest >= from)
+    const older = threads.map(({ messageId }) => messageId).filter((ts) => !recent.some((root) => root.ts === ts))
+    for (const ts of new Set([...answered.map((root) => root.ts), ...older])) {
       found.push(...(await this.#replies(workspace.client, channelId, ts, from)))
     }
     const events: Heard[] = []
@@ -189,6 +201,11 @@ export class SlackChats implements ChatPlatform {
   async #history(client: webApi.WebClient, channel: string, from: string): Promise<SlackMessageEvent[]> {
     const query = { channel, oldest: from, inclusive: true, limit: PAGE }
     return await this.#pages((cursor) => client.conversations.history({ ...query, ...cursor }))
+  }
+
+  async #newest(client: webApi.WebClient, channel: string): Promise<SlackMessageEvent[]> {
+    const { messages = [] } = await client.conversations.history({ channel, limit: PAGE })
+    return z.array(slackMessage).parse(messages)
   }
 
   async #replies(client: webApi.WebClient, channel: string, ts: string, from: string): Promise<SlackMessageEvent[]> {

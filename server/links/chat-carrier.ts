@@ -10,7 +10,7 @@ import type { RoomService } from '../rooms/room-service.ts'
 import type { OptOuts } from '../translation/opt-outs.ts'
 import type { Translator } from '../translation/translator.ts'
 import type { ChatCopies } from './chat-copies.ts'
-import { makeChatPost } from './chat-post.ts'
+import { inWordsOfChannel, makeChatPost } from './chat-post.ts'
 import { type LinkRow, linksOfRoom, targetOf } from './link-store.ts'
 
 const CONTEXT = 4
@@ -119,7 +119,11 @@ export class ChatCarrier {
         if (isOutdated) return true
         for (const link of links) {
           const { language } = link
-          const post = makeChatPost({ message, root, text, language, translation: translated.get(language) })
+          const made = makeChatPost({ message, root, text, language, translation: translated.get(language) })
+          const post = inWordsOfChannel(made, {
+            answered: await this.#wordsOf(transaction, link, made.replyTo?.messageId),
+            root: await this.#wordsOf(transaction, link, made.thread?.messageId),
+          })
           if (!isFresh(message)) {
             await this.#carryTo(transaction, link, message, post)
             await this.#carryReactions(transaction, link, message)
@@ -135,6 +139,13 @@ export class ChatCarrier {
       })
     for (const platform of new Set(links.map((link) => link.platform))) deliveries.announce(platform)
     return isDone
+  }
+
+  /** What was carried of a message into a channel; undefined: nothing, or it was written there. */
+  async #wordsOf(queries: Queries, link: LinkRow, messageId: string | undefined): Promise<string | undefined> {
+    if (messageId === undefined) return undefined
+    const carried = await this.#deps.deliveries.latest(queries, subjectOf(link, { id: messageId }))
+    return carried?.type === 'chat_post' && !carried.isRemoved ? carried.markdown : undefined
   }
 
   /** Revisions at which nothing changed in the end are no reason to look again. */
@@ -275,7 +286,7 @@ class CarriedElsewhere extends Error {
   override readonly name = 'CarriedElsewhere'
 }
 
-function subjectOf(link: LinkRow, message: RoomMessage): string {
+function subjectOf(link: LinkRow, message: Pick<RoomMessage, 'id'>): string {
   return `chat:${message.id}:${link.id}`
 }
 

@@ -92,7 +92,9 @@ export class ChatCopies {
     await queries
       .insertInto('linked_threads')
       .values({ linked_channel_id: linkedChannelId, thread_id: threadId, message_id: message.id })
-      .onConflict((conflict) => conflict.columns(['linked_channel_id', 'thread_id']).doUpdateSet({ message_id: message.id }))
+      .onConflict((conflict) =>
+        conflict.columns(['linked_channel_id', 'thread_id']).doUpdateSet({ message_id: message.id }),
+      )
       .execute()
   }
 
@@ -155,7 +157,8 @@ export class ChatCopies {
       .executeTakeFirst()
     return {
       ...content,
-      thread: thread === null ? null : { ...thread, place: await this.#threadAt(queries, linkedChannelId, thread.messageId) },
+      thread:
+        thread === null ? null : { ...thread, place: await this.#threadAt(queries, linkedChannelId, thread.messageId) },
       replyTo: replyTo === null ? null : { ...replyTo, place: await placeOf(replyTo.messageId) },
       after: last?.external_id ?? null,
     }

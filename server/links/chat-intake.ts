@@ -59,7 +59,8 @@ export class ChatIntake {
   async resume(platform: string, channel: ChatChannel) {
     const { queries, copies, followed } = this.#deps
     const link = await this.#linkOf(platform, channel)
-    if (link === undefined) return { after: null, since: await followed.since(platform, channel), known: [], threads: [] }
+    if (link === undefined)
+      return { after: null, since: await followed.since(platform, channel), known: [], threads: [] }
     const [known, threads] = await Promise.all([
       copies.known(queries, link.id, LOOK_BACK),
       copies.threads(queries, link.id, MOST_THREADS),

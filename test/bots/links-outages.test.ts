@@ -30,6 +30,7 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
   anna.write(german, 'de: Zwei')
   sam.write(slack.channel, 'en: Three')
   sam.write(slack.channel, 'en: Reply', thread.ts)
+  sam.write(slack.channel, 'en: Late', chat.slackMessage('Eins').ts)
   await chat.say('From the web')
   // A bot of one community, with a token that outlives the hub.
   const { secret: hubToken } = await world.hub.owner.token('bot')
@@ -41,6 +42,7 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
     expect(chat.onDiscord(german).join('\n')).toContain('de(en: Three)')
     expect(chat.onDiscord(german).join('\n')).toContain('From the web')
     expect(discord.state.channels.get(chat.discordMessage(german, 'Root').id)).toBeDefined()
+    expect(chat.onDiscord(threadOf(chat, first.id))).toMatchObject([expect.stringContaining('en: Late')])
   }, SOON)
 
   // The hub is killed between: what it had not taken comes again, what it had taken does not.
@@ -100,3 +102,9 @@ test('an answer that is lost posts nothing twice, on neither platform, and order
     SOON,
   )
 })
+
+function threadOf({ world }: ChatWorld, id: string) {
+  const thread = world.discord.state.channels.get(id)
+  if (thread === undefined) throw new Error('there is no such thread')
+  return thread
+}

@@ -1,5 +1,6 @@
 import { ActionIcon, CloseButton, FileButton, Progress } from '@mantine/core'
 import { IconCornerUpLeft, IconPaperclip, IconSend2 } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomMessage } from '../../../shared/room-messages.ts'
@@ -9,6 +10,7 @@ import { ChatField } from './chat-field.tsx'
 import styles from './composer.module.css'
 import { withMentions } from './mention-names.ts'
 import { plainText } from './plain-text.ts'
+import { wordsIn } from './room-cache.ts'
 import { useRoom } from './room-context.tsx'
 import { TypingLine } from './typing-line.tsx'
 import type { NewMessage } from './use-posting.ts'
@@ -31,7 +33,8 @@ interface ComposerProps {
 
 export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, onEscape }: ComposerProps) {
   const { t } = useTranslation()
-  const { room, members } = useRoom()
+  const { room, member, members, language } = useRoom()
+  const client = useQueryClient()
   const place = threadId ?? room.id
   const [text, setText] = useState(drafts.get(place) ?? '')
   const { uploads, add, remove, clear } = useUploads(room.id)
@@ -73,7 +76,9 @@ export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, on
           <IconCornerUpLeft size={15} aria-hidden />
           <span dir="auto">
             {t('chat.replyTo', { name: replyTo.author.name })}{' '}
-            <span className={styles.quoted}>{plainText(replyTo.text)}</span>
+            <span className={styles.quoted}>
+              {plainText(wordsIn(client, replyTo, { language, memberId: member.id }))}
+            </span>
           </span>
           <CloseButton size="sm" aria-label={t('chat.noReply')} onClick={() => onReplyTo(null)} />
         </div>
