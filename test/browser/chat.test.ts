@@ -184,6 +184,7 @@ describeBrowser('a chat room', () => {
     await expect(translated).toHaveCount(1)
 
     // Better words of who decides are what everybody reads.
+    await translated.hover()
     await translated.getByRole('button', { name: 'Suggest better words' }).click()
     await translated.getByRole('textbox', { name: 'Better translation' }).fill('El puerto abre el lunes.')
     await translated.getByRole('button', { name: 'Send' }).click()

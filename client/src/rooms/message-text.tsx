@@ -57,13 +57,15 @@ export function MessageText({ message, translation }: MessageTextProps) {
           </UnstyledButton>
         </span>
         {!showsOriginal && (
-          <FixTranslation
-            source={message.text}
-            markup="markdown"
-            translation={translation}
-            roomId={room.id}
-            decides={room.mine.manages}
-          />
+          <span className={styles.better}>
+            <FixTranslation
+              source={message.text}
+              markup="markdown"
+              translation={translation}
+              roomId={room.id}
+              decides={room.mine.manages}
+            />
+          </span>
         )}
       </div>
     </>
