@@ -49,7 +49,6 @@ export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
       data-message={message.id}
       data-continues={continues}
       data-target={isTarget}
-      data-active={isActive}
       tabIndex={-1}
     >
       {quote !== null && (
