@@ -26,12 +26,9 @@ const PAGE = 100
 const MOST_PAGES = 10
 const EPOCH_MS = 1_420_070_400_000
 const DOWNLOAD_WITHIN_MS = 20_000
-const NEEDED = {
-  ViewChannel: 'View Channel',
-  SendMessages: 'Send Messages',
-  ManageWebhooks: 'Manage Webhooks',
-  ReadMessageHistory: 'Read Message History',
-} as const
+const TO_HEAR = { ViewChannel: 'View Channel', ReadMessageHistory: 'Read Message History' } as const
+const TO_CARRY = { ...TO_HEAR, SendMessages: 'Send Messages', ManageWebhooks: 'Manage Webhooks' } as const
+const UNSEEN = 'The bot does not see this channel: let it in first.'
 const activeThreads = z.object({
   threads: z.array(
     z.object({
@@ -118,6 +115,13 @@ export class DiscordChats implements ChatPlatform {
     return events
   }
 
+  async deafIn({ channelId }: ChatChannel): Promise<string | null> {
+    const client = this.#deps.client()
+    if (client === undefined) throw new Error('there is no session with Discord')
+    const channel = await client.channels.fetch(channelId).catch(() => null)
+    return channel === null ? UNSEEN : missingIn(channel, client, TO_HEAR)
+  }
+
   async mayLink({ workspaceId, channelId }: ChatChannel, personId: string) {
     const client = this.#deps.client()
     const channel = await client?.channels.fetch(channelId).catch(() => null)
@@ -128,12 +132,12 @@ export class DiscordChats implements ChatPlatform {
       throw error
     })
     if (guild === undefined || channel === null || !('permissionsFor' in channel)) {
-      return { mayLink: false, problem: 'The bot does not see this channel: let it in first.' }
+      return { mayLink: false, problem: UNSEEN }
     }
     if (member === undefined || member === null || !channel.permissionsFor(member).has('ManageChannels')) {
       return { mayLink: false, problem: 'Who links a channel needs Manage Channels there.' }
     }
-    const problem = missingIn(channel, client)
+    const problem = missingIn(channel, client, TO_CARRY)
     return { mayLink: problem === null, problem }
   }
 
@@ -273,12 +277,16 @@ function noneOfGone(error: unknown): APIMessage[] {
   throw error
 }
 
-/** @returns what the bot lacks in a channel to carry a conversation, in words; null: nothing. */
-function missingIn(channel: Channel & { permissionsFor: unknown }, client: Client<true>): string | null {
+/** @returns what the bot lacks in a channel, in words; null: nothing. */
+function missingIn(
+  channel: Channel,
+  client: Client<true>,
+  needed: Partial<Record<keyof typeof TO_CARRY, string>>,
+): string | null {
   if (!('permissionsFor' in channel) || !('guild' in channel)) return null
   const mine = channel.permissionsFor(client.user)
-  const missing = Object.entries(NEEDED).filter(
-    ([flag]) => mine?.has(PermissionFlagsBits[flag as keyof typeof NEEDED]) !== true,
+  const missing = Object.entries(needed).filter(
+    ([flag]) => mine?.has(PermissionFlagsBits[flag as keyof typeof TO_CARRY]) !== true,
   )
   return missing.length === 0 ? null : `The bot needs ${missing.map(([, words]) => words).join(', ')} in this channel.`
 }

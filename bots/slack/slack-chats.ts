@@ -22,6 +22,7 @@ import type { SlackWorkspace, SlackWorkspaces } from './slack-workspaces.ts'
 const PAGE = 200
 const MOST_PAGES = 10
 const DOWNLOAD_WITHIN_MS = 20_000
+const NOT_THERE = 'The bot is not in this channel: invite it there with /invite.'
 
 const messageEvent = z.object({ channel: z.string() })
 const changed = z.object({
@@ -102,6 +103,17 @@ export class SlackChats implements ChatPlatform {
     return events
   }
 
+  async deafIn({ workspaceId, channelId }: ChatChannel): Promise<string | null> {
+    const { client } = this.#workspace(workspaceId)
+    try {
+      const { channel } = await client.conversations.info({ channel: channelId })
+      return channel?.is_member === true ? null : NOT_THERE
+    } catch (error) {
+      if (platformError(error) === 'channel_not_found') return NOT_THERE
+      throw error
+    }
+  }
+
   /** Who is in a channel of Slack may invite apps to it; what a member of the hub may is the hub's to say. */
   async mayLink({ workspaceId, channelId }: ChatChannel, personId: string) {
     const { client, secret } = this.#workspace(workspaceId)
@@ -115,7 +127,7 @@ export class SlackChats implements ChatPlatform {
       const isUnseen =
         error instanceof NotThere || ['channel_not_found', 'not_in_channel'].includes(platformError(error) ?? '')
       if (!isUnseen) throw error
-      return { mayLink: false, problem: 'The bot is not in this channel: invite it there with /invite.' }
+      return { mayLink: false, problem: NOT_THERE }
     }
   }
 

@@ -54,6 +54,9 @@ test('a person has a message, a channel and a flag translated; who opts out is l
   await linkOnDiscord(world, kenji, kenjiHere)
   const chosen = kenji.run(chat.unlinked, 'translate language', { language: 'Japanese' })
   await vi.waitFor(() => expect(chosen.reply?.body['content']).toContain('You read in Japanese'), SOON)
+  // Where the bot hears nothing, nothing is promised.
+  sam.run(slack.state.addChannel('elsewhere', { withBot: false }), '/translate', 'follow')
+  await vi.waitFor(() => expect(JSON.stringify(sam.ephemerals.at(-1)?.blocks)).toContain('invite it there'), SOON)
   const followed = kenji.run(chat.unlinked, 'translate follow')
   await vi.waitFor(
     () => expect(followed.reply?.body['content']).toContain('translated for you by direct message'),

@@ -25,6 +25,8 @@ export function usePointedAt(): { element: RefObject<HTMLLIElement | null>; isAc
       if (!own.contains(document.activeElement) && !isInPopup(document.activeElement)) end()
     }
     const blur = ({ relatedTarget }: FocusEvent) => {
+      // What had the focus may be gone by what it did, while one still points here.
+      if (own.matches(':hover')) return
       if (!own.contains(relatedTarget as Node | null) && !isInPopup(relatedTarget)) end()
     }
     const until = new AbortController()
