@@ -252,13 +252,15 @@ describeBrowser('a chat room', () => {
       as: hub.owner,
       path: `/chat/${room.id}`,
       size: PHONE,
-      expects: [/ERR_INTERNET_DISCONNECTED/, /WebSocket connection to .* failed/],
+      expects: [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /WebSocket connection to .* failed/],
     })
     const picture = await page.screenshot()
+    await page.route('**/api/rooms/*/files*', (route) => route.abort(), { times: 1 })
     await page
       .locator('input[type="file"]')
       .first()
       .setInputFiles([{ name: 'deck.png', mimeType: 'image/png', buffer: picture }])
+    await page.getByRole('button', { name: 'Try again' }).tap()
     await expect(page.getByRole('button', { name: 'Remove deck.png' })).toBeVisible()
     await page.getByRole('button', { name: 'Send' }).tap()
     await expect(page.getByRole('img', { name: 'deck.png' })).toHaveJSProperty('complete', true)

@@ -1,4 +1,4 @@
-import { ActionIcon, CloseButton, FileButton, Progress } from '@mantine/core'
+import { ActionIcon, Button, CloseButton, FileButton, Progress } from '@mantine/core'
 import { IconCornerUpLeft, IconPaperclip, IconSend2 } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
@@ -37,7 +37,7 @@ export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, on
   const client = useQueryClient()
   const place = threadId ?? room.id
   const [text, setText] = useState(drafts.get(place) ?? '')
-  const { uploads, add, remove, clear } = useUploads(room.id)
+  const { uploads, add, retry, remove, clear } = useUploads(room.id)
   const toldAt = useRef(0)
   const form = useRef<HTMLFormElement>(null)
   useFileDrop(form, add)
@@ -88,7 +88,14 @@ export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, on
           {uploads.map((upload) => (
             <li key={upload.key} data-failed={upload.error !== undefined}>
               <span dir="auto">{upload.name}</span>
-              {upload.error !== undefined && <span role="alert">{upload.error}</span>}
+              {upload.error !== undefined && (
+                <>
+                  <span role="alert">{upload.error}</span>
+                  <Button size="compact-xs" variant="default" onClick={() => retry(upload)}>
+                    {t('errors.retry')}
+                  </Button>
+                </>
+              )}
               {upload.error === undefined && upload.file === undefined && (
                 <Progress size={4} value={upload.part * 100} aria-label={t('chat.uploading', { name: upload.name })} />
               )}

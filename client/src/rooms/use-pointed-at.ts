@@ -31,7 +31,8 @@ export function usePointedAt(): { element: RefObject<HTMLLIElement | null>; isAc
     }
     const until = new AbortController()
     const { signal } = until
-    own.addEventListener('mouseenter', enter, { signal })
+    // Not by entering: what moves under a pointer that rests is not pointed at.
+    own.addEventListener('mousemove', enter, { signal })
     own.addEventListener('mouseleave', leave, { signal })
     own.addEventListener('focusin', enter, { signal })
     own.addEventListener('focusout', blur, { signal })
