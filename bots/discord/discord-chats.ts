@@ -26,6 +26,7 @@ const PAGE = 100
 const MOST_PAGES = 10
 const EPOCH_MS = 1_420_070_400_000
 const DOWNLOAD_WITHIN_MS = 20_000
+const PRIVATE_THREAD: number = ChannelType.PrivateThread
 const TO_HEAR = { ViewChannel: 'View Channel', ReadMessageHistory: 'Read Message History' } as const
 const TO_CARRY = { ...TO_HEAR, SendMessages: 'Send Messages', ManageWebhooks: 'Manage Webhooks' } as const
 const UNSEEN = 'The bot does not see this channel: let it in first.'
@@ -233,7 +234,7 @@ export class DiscordChats implements ChatPlatform {
   ): Promise<string[]> {
     const answer = activeThreads.parse(await this.#deps.rest.get(Routes.guildActiveThreads(workspaceId)))
     const active = answer.threads.filter(
-      ({ type, parent_id }) => parent_id === channelId && type !== Number(ChannelType.PrivateThread),
+      ({ type, parent_id }) => parent_id === channelId && type !== PRIVATE_THREAD,
     )
     const isActive = new Set(active.map(({ id }) => id))
     const putAway = known

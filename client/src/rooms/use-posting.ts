@@ -82,7 +82,9 @@ export function usePosting(roomId: string, threadId: string | null, arrived: rea
     })
   }
   const again = (messages: readonly WaitingMessage[]) => {
-    const fresh = messages.map(({ failed: _, ...one }): WaitingMessage => one)
+    const fresh = messages.map(({ clientMessageId, text, files, replyToId }): WaitingMessage => {
+      return { clientMessageId, text, files, replyToId }
+    })
     cut.current = undefined
     change((all) =>
       all.map((one) => fresh.find(({ clientMessageId }) => clientMessageId === one.clientMessageId) ?? one),

@@ -29,9 +29,11 @@ export interface StandinChannel {
   readonly recipientId: string | null
   /** Of a thread: its channel or forum. */
   readonly parentId?: string
-  /** What the bot may do here. */
   /** The role @everyone may not see it. */
   isPrivate?: boolean
+  /** Of a thread: nobody has written in it for a while. */
+  isPutAway?: boolean
+  /** What the bot may do here. */
   botMay: { view: boolean; send: boolean; webhooks?: boolean; manageThreads?: boolean }
 }
 
