@@ -233,9 +233,7 @@ export class DiscordChats implements ChatPlatform {
     known: ResumePoint['threads'],
   ): Promise<string[]> {
     const answer = activeThreads.parse(await this.#deps.rest.get(Routes.guildActiveThreads(workspaceId)))
-    const active = answer.threads.filter(
-      ({ type, parent_id }) => parent_id === channelId && type !== PRIVATE_THREAD,
-    )
+    const active = answer.threads.filter(({ type, parent_id }) => parent_id === channelId && type !== PRIVATE_THREAD)
     const isActive = new Set(active.map(({ id }) => id))
     const putAway = known
       .map(({ placeId, messageId }) => (placeId === channelId ? messageId : placeId))
