@@ -10,12 +10,12 @@ import { ChatField } from './chat-field.tsx'
 import styles from './composer.module.css'
 import { withMentions } from './mention-names.ts'
 import { plainText } from './plain-text.ts'
-import { wordsIn } from './room-cache.ts'
 import { useRoom } from './room-context.tsx'
 import { TypingLine } from './typing-line.tsx'
 import type { NewMessage } from './use-posting.ts'
 import { useFileDrop } from './use-file-drop.ts'
 import { useUploads } from './use-uploads.ts'
+import { wordsIn } from './words-in.ts'
 
 const TYPING_EVERY_MS = 3_000
 /** What was typed and not sent, by room or thread, while the page is open. */

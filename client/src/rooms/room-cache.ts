@@ -80,17 +80,6 @@ export function addTranslations(
   }))
 }
 
-/** What a message says to a reader, as far as it is translated by now; one's own stays as one wrote it. */
-export function wordsIn(
-  client: QueryClient,
-  { roomId, id, author, text }: RoomMessage,
-  { language, memberId }: { language: string | null; memberId: string },
-): string {
-  if (language === null || author.memberId === memberId) return text
-  const known = client.getQueryData<Translations>(['translations', roomId, language])?.[id]?.translation
-  return known?.state === 'translated' ? known.text : text
-}
-
 /** What is told live may overtake the answer that says it is still to come. */
 function later(known: Kept | undefined, { attempt, translation }: Kept): Kept {
   const isOlder = known !== undefined && attempt < known.attempt

@@ -9,9 +9,9 @@ import { PageLoader } from '../components/page-loader.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import styles from './chat.module.css'
 import { plainText } from './plain-text.ts'
-import { wordsIn } from './room-cache.ts'
 import { useRoom } from './room-context.tsx'
 import { threadsQuery } from './room-queries.ts'
+import { wordsIn } from './words-in.ts'
 
 /** The threads of this room that one follows, with what is new in them. */
 export function ThreadsPanel({ onClose }: { onClose: () => void }) {
