@@ -120,10 +120,7 @@ export class ChatCarrier {
         for (const link of links) {
           const { language } = link
           const made = makeChatPost({ message, root, text, language, translation: translated.get(language) })
-          const post = inWordsOfChannel(made, {
-            answered: await this.#wordsOf(transaction, link, made.replyTo?.messageId),
-            root: await this.#wordsOf(transaction, link, made.thread?.messageId),
-          })
+          const post = await this.#inItsWords(transaction, link, made)
           if (!isFresh(message)) {
             await this.#carryTo(transaction, link, message, post)
             await this.#carryReactions(transaction, link, message)
@@ -139,6 +136,13 @@ export class ChatCarrier {
       })
     for (const platform of new Set(links.map((link) => link.platform))) deliveries.announce(platform)
     return isDone
+  }
+
+  /** What it answers, and what its thread began with, in the words in which they stand in that channel. */
+  async #inItsWords(queries: Queries, link: LinkRow, post: ChatPost): Promise<ChatPost> {
+    if (post.replyTo === null && post.thread === null) return post
+    const answered = await this.#wordsOf(queries, link, post.replyTo?.messageId)
+    return inWordsOfChannel(post, { answered, root: await this.#wordsOf(queries, link, post.thread?.messageId) })
   }
 
   /** What was carried of a message into a channel; undefined: nothing, or it was written there. */
