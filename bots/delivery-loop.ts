@@ -8,6 +8,10 @@ import type { PlatformBot } from './platform-bot.ts'
 
 /** Deliveries that are sent side by side; each has a target of its own. */
 const MOST_SENDING = 10
+/** As many come unasked, beside them. */
+export const TAKES = 10
+/** A platform that is not there yet is asked again so soon. */
+const NOT_NOW_MS = 1_000
 /** With those that are sent, while the hub is being told. */
 const MOST_OPEN = 40
 /** Sending ends this long before the lease does, so that no other bot begins meanwhile. */
@@ -35,6 +39,8 @@ export class DeliveryLoop implements AsyncDisposable {
   readonly #unsettled = new Map<string, DeliveryOutcome>()
   readonly #giveUp = new AbortController()
   #terms: Terms | undefined
+  /** The hub's clock is no further than this ahead of `performance.now()`. */
+  #hubAheadMs = 0
   #poll: NodeJS.Timeout | undefined
   #isLeasing = false
   #askAgain = false
@@ -44,10 +50,19 @@ export class DeliveryLoop implements AsyncDisposable {
     this.#deps = deps
   }
 
-  /** The hub's terms, given on each hello. */
-  accept(terms: Terms): void {
+  /** The hub's terms, given on each hello. `askedAt`: when it was asked for them, by `performance.now()`. */
+  accept(terms: Terms, askedAt: number): void {
     this.#terms = terms
+    this.#hubAheadMs = terms.now - askedAt
     this.wake()
+  }
+
+  /** What the hub hands out unasked. */
+  take(deliveries: readonly LeasedDelivery[]): void {
+    for (const delivery of deliveries) {
+      const sendUntil = delivery.leasedUntil - this.#hubAheadMs - SETTLE_ROOM_MS
+      this.#inFlight.track(this.#deliver(delivery, sendUntil))
+    }
   }
 
   /** There may be something to send. */
@@ -97,11 +112,11 @@ export class DeliveryLoop implements AsyncDisposable {
     this.#open += 1
     const outcome = this.#unsettled.get(delivery.id) ?? (await this.#sendOne(delivery, sendUntil))
     if (outcome.status === 'sent') this.#unsettled.set(delivery.id, outcome)
-    await this.#settle(delivery, outcome)
+    const hasMore = await this.#settle(delivery, outcome)
     this.#unsettled.delete(delivery.id)
     this.#open -= 1
     // What waited for this one in the same target can go out now.
-    if (!this.#isStopping) this.wake()
+    if (hasMore && !this.#isStopping) this.wake()
   }
 
   async #sendOne(delivery: LeasedDelivery, sendUntil: number): Promise<DeliveryOutcome> {
@@ -115,6 +130,8 @@ export class DeliveryLoop implements AsyncDisposable {
 
   async #send(delivery: LeasedDelivery, sendUntil: number): Promise<DeliveryOutcome> {
     if (this.#isStopping) return later('The bot is stopping.')
+    // Handed out unasked, before the hub had heard of it.
+    if (!this.#deps.platform.canSend) return later('The platform is not connected.', NOT_NOW_MS)
     const timeLeft = AbortSignal.timeout(Math.max(1, Math.round(sendUntil - performance.now())))
     try {
       return await this.#deps.platform.send(delivery, AbortSignal.any([this.#giveUp.signal, timeLeft]))
@@ -124,17 +141,16 @@ export class DeliveryLoop implements AsyncDisposable {
     }
   }
 
-  /** Until the hub has it, or will never take it. */
-  async #settle({ id, leaseId }: LeasedDelivery, outcome: DeliveryOutcome): Promise<void> {
+  /** Until the hub has it, or will never take it. @returns whether there may be more to send. */
+  async #settle({ id, leaseId }: LeasedDelivery, outcome: DeliveryOutcome): Promise<boolean> {
     const backOff = new BackOff(200, 5_000)
     for (;;) {
       try {
-        await this.#deps.hub.request('deliveries:settle', { id, leaseId, outcome })
-        return
+        return (await this.#deps.hub.request('deliveries:settle', { id, leaseId, outcome })).more
       } catch (error) {
         const isAway = error instanceof HubError && error.code === 'unavailable'
         if (!isAway) this.#deps.log.warn({ err: error, deliveryId: id }, 'outcome of a delivery not taken by the hub')
-        if (!isAway || this.#giveUp.signal.aborted) return
+        if (!isAway || this.#giveUp.signal.aborted) return true
         await backOff.wait(this.#giveUp.signal)
       }
     }
@@ -147,6 +163,6 @@ export class DeliveryLoop implements AsyncDisposable {
   }
 }
 
-function later(message: string): DeliveryOutcome {
-  return { status: 'later', retryAfterMs: null, message }
+function later(message: string, retryAfterMs: number | null = null): DeliveryOutcome {
+  return { status: 'later', retryAfterMs, message }
 }

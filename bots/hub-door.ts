@@ -1,6 +1,7 @@
-import type { BotAnswer, BotRequest, BotRequestName } from '../shared/bot-protocol.ts'
+import type { BotAnswer, BotRequest, BotRequestName, LeasedDelivery } from '../shared/bot-protocol.ts'
 import { BotSocket, type BotSocketOptions } from '../shared/bot-socket.ts'
 import type { BotLog } from './bot-log.ts'
+import { TAKES } from './delivery-loop.ts'
 import type { Health } from './health.ts'
 import type { HubRequests } from './hub-requests.ts'
 import type { PlatformBot } from './platform-bot.ts'
@@ -10,9 +11,11 @@ const HEALTH_EVERY_MS = 30_000
 const GATHER_MS = 50
 
 export interface HubDoorListeners {
-  /** The hub took the hello: these are its terms. */
-  terms: (terms: BotAnswer<'hello'>) => void
+  /** The hub took the hello: these are its terms, asked for at a moment of `performance.now()`. */
+  terms: (terms: BotAnswer<'hello'>, askedAt: number) => void
   work: () => void
+  /** Handed out unasked. */
+  leased: (deliveries: readonly LeasedDelivery[]) => void
   /** Other channels are to be watched. */
   chats: () => void
 }
@@ -22,7 +25,7 @@ export class HubDoor implements HubRequests {
   readonly #socket: BotSocket
   readonly #health: Health
   readonly #log: BotLog
-  #platform: Pick<PlatformBot, 'introduction' | 'measure'> | undefined
+  #platform: Pick<PlatformBot, 'introduction' | 'measure' | 'canSend'> | undefined
   #listeners: HubDoorListeners | undefined
   #every: NodeJS.Timeout | undefined
   #soon: NodeJS.Timeout | undefined
@@ -35,13 +38,14 @@ export class HubDoor implements HubRequests {
     health.onChange = () => this.#tellSoon()
   }
 
-  open(platform: Pick<PlatformBot, 'introduction' | 'measure'>, listeners: HubDoorListeners): void {
+  open(platform: Pick<PlatformBot, 'introduction' | 'measure' | 'canSend'>, listeners: HubDoorListeners): void {
     const { socket } = this.#socket
     this.#platform = platform
     this.#listeners = listeners
     socket.on('connect', () => this.introduce())
     socket.on('connect_error', (error) => this.#refused(error))
     socket.on('deliveries:available', () => listeners.work())
+    socket.on('deliveries:leased', (deliveries) => listeners.leased(deliveries))
     socket.on('chats:changed', () => listeners.chats())
     if (socket.connected) this.introduce()
     this.#every = setInterval(() => {
@@ -57,9 +61,11 @@ export class HubDoor implements HubRequests {
   introduce(): void {
     if (this.#platform === undefined || !this.#socket.socket.connected) return
     this.#lastRefusal = ''
-    this.request('hello', this.#platform.introduction()).then(
+    const askedAt = performance.now()
+    const takes = this.#platform.canSend ? TAKES : 0
+    this.request('hello', { ...this.#platform.introduction(), takes }).then(
       (terms) => {
-        this.#listeners?.terms(terms)
+        this.#listeners?.terms(terms, askedAt)
         this.#tellHealth()
       },
       (error: unknown) => this.#log.debug({ err: error }, 'hello not taken by the hub'),

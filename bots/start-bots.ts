@@ -62,13 +62,18 @@ function startBot(
   files.open(platform.chats)
   watch.open(platform.chats)
   const loop = new DeliveryLoop({ hub: door, platform, log })
-  const terms = (accepted: BotAnswer<'hello'>) => {
+  const terms = (accepted: BotAnswer<'hello'>, askedAt: number) => {
     platform.hubReady()
-    loop.accept(accepted)
+    loop.accept(accepted, askedAt)
     watch.refresh()
     watch.catchUp()
   }
-  door.open(platform, { terms, work: () => loop.wake(), chats: () => watch.refresh() })
+  door.open(platform, {
+    terms,
+    work: () => loop.wake(),
+    leased: (deliveries) => loop.take(deliveries),
+    chats: () => watch.refresh(),
+  })
   platform.start()
   return {
     async [Symbol.asyncDispose]() {

@@ -59,7 +59,9 @@ export function composeBots(deps: ComposeBotsDeps): Bots {
     return principal?.kind === 'token' && principal.scopes.has('bot') ? principal : undefined
   }
   const isTokenValid = (tokenId: string) => tokens.isValid(tokenId)
-  const gateway = new BotGateway({ io, authenticateBot, isTokenValid, handlers: chat.handlers, status, events, log })
+  const { handlers } = chat
+  const { atHand } = deps
+  const gateway = new BotGateway({ io, authenticateBot, isTokenValid, handlers, status, atHand, events, log })
   teardown.add(() => gateway.close())
   return { botToken, authenticateBot, status, conversations, roles: chat.roles }
 }

@@ -1,8 +1,10 @@
 import { PlatformLinkService } from './bot-gateway/platform-link-service.ts'
+import { BotsAtHand } from './deliveries/bots-at-hand.ts'
 import { alertDelivery, alertEdit, channelDelivery, personalDelivery } from './deliveries/alert-delivery.ts'
 import { deliveryNudger } from './deliveries/delivery-nudger.ts'
 import { DeliveryRecords, type DeliveryRecordsDeps } from './deliveries/delivery-records.ts'
-import { type DeliveryFollower, DeliveryService } from './deliveries/delivery-service.ts'
+import type { DeliveryFollower } from './deliveries/delivery-follower.ts'
+import { DeliveryService } from './deliveries/delivery-service.ts'
 import { followedBy } from './deliveries/followed-by.ts'
 import { PausedTargets, type PausedTargetsDeps } from './deliveries/paused-targets.ts'
 import { ChatCopies } from './links/chat-copies.ts'
@@ -27,12 +29,14 @@ export function composeDeliveries(deps: ComposeDeliveriesDeps) {
   const copies = new ChatCopies()
   const paused = new PausedTargets(deps)
   const follower = followedBy(copies, deps.steps)
-  const deliveries = new DeliveryService({ ...deps, paused, follower, random: Math.random })
+  const atHand = new BotsAtHand(deps.now)
+  const deliveries = new DeliveryService({ ...deps, paused, follower, atHand, random: Math.random })
   const records = new DeliveryRecords(deps)
   const links = new PlatformLinkService({ queries, publicUrl: deps.publicUrl, now: deps.now })
   const nudge = deliveryNudger(deliveries, background)
   const ways = { deliveries, paused, links, members, nudgeSoon: nudge.soon }
   return {
+    atHand,
     copies,
     paused,
     deliveries,

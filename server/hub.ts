@@ -182,7 +182,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     background,
   })
   teardown.add(() => outbox.close())
-  const { deliveries, records, paused, links, nudgeSoon, copies } = outbox
+  const { deliveries, records, paused, links, nudgeSoon, copies, atHand } = outbox
   const optOuts = new OptOuts({ queries, members, links, now })
   const readByAll = () => bots.status.channels()
   const niches = new NicheService({ queries, audit, readByAll, canonicalSkill, now, newId })
@@ -231,6 +231,8 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
     takeTranslation: (...translated) => changes.routes.search.takeTranslation(...translated),
+    foresee: (...coming) =>
+      background.run(() => bots.conversations.translations.begin(...coming), 'not translated ahead'),
     optOuts,
     keepMessagesDays: translation.keepMessagesDays,
     readNotifications: changes.readNotifications,
@@ -302,6 +304,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     tokens,
     ...rooms,
     copies,
+    atHand,
     optOuts,
     accounts: links,
     config,

@@ -20,8 +20,8 @@ import { platformPerson, unlinked } from './platform-person.ts'
 /**
  * What a bot and the hub say to each other over Socket.IO, namespace `/bots`.
  * The handshake's `auth` is `botAuth`; every request is acknowledged with a `Result`.
- * Bots ask for work (lease, send, settle); the hub only nudges them when there is some, so that a bot that
- * dies holds nothing longer than its lease, and any number of bots may serve one platform.
+ * Bots ask for work (lease, send, settle), and are nudged when there is some; to those that say so in their hello the
+ * hub also hands work unasked. A bot that dies holds nothing longer than its lease, and any number may serve one platform.
  */
 export const BOTS_NAMESPACE = '/bots'
 
@@ -102,8 +102,16 @@ export const botRequests = {
         )
         .max(2500),
       inviteUrl: z.url().nullable(),
+      /** Deliveries that it takes unasked, as `deliveries:leased`, until it has settled them. */
+      takes: z.number().int().min(0).max(50).optional(),
     }),
-    answer: z.object({ leaseMs: z.number(), pollMs: z.number(), maxLease: z.number().int() }),
+    answer: z.object({
+      leaseMs: z.number(),
+      pollMs: z.number(),
+      maxLease: z.number().int(),
+      /** By the hub's clock, which `leasedUntil` is told by. */
+      now: epochMs,
+    }),
   },
   health: {
     request: z.object({
@@ -120,8 +128,8 @@ export const botRequests = {
   },
   'deliveries:settle': {
     request: z.object({ id, leaseId: z.string().max(64), outcome: deliveryOutcome }),
-    /** False: the lease had run out, so the outcome was only noted. */
-    answer: z.object({ settled: z.boolean() }),
+    /** `settled` false: the lease had run out, so the outcome was only noted. `more`: it is worth leasing again. */
+    answer: z.object({ settled: z.boolean(), more: z.boolean() }),
   },
   'gigs:forPerson': {
     request: z.object({ person: platformPerson, limit: z.number().int().min(1).max(20) }),
@@ -205,6 +213,8 @@ export type BotToHub = {
 export interface HubToBot {
   /** Lease. */
   'deliveries:available': () => void
+  /** To a bot that `takes` some: leased to it already. */
+  'deliveries:leased': (deliveries: readonly LeasedDelivery[]) => void
   /** Ask again which channels to watch. */
   'chats:changed': () => void
 }

@@ -1,5 +1,6 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, test } from 'vitest'
 import { envExample } from '../server/env-example.ts'
@@ -94,9 +95,26 @@ describe('settings', () => {
   })
 })
 
+const STYLESHEET = /import (\w+) from '([^']+\.module\.css)'/g
+
 describe('the repository', () => {
   test('the lockfile names no registry', () => {
     expect(read('package-lock.json')).not.toMatch(/"resolved": "http/)
+  })
+
+  test('a component names no class that its stylesheet lacks', () => {
+    const missing = ownFiles()
+      .filter((path) => path.startsWith('client/src/') && path.endsWith('.tsx'))
+      .flatMap((path) => {
+        const source = read(path)
+        const body = source.replaceAll(STYLESHEET, '')
+        return [...source.matchAll(STYLESHEET)].flatMap(([, name = '', file = '']) => {
+          const sheet = read(join(dirname(path), file))
+          const named = [...body.matchAll(new RegExp(`\\b${name}\\.(\\w+)`, 'g'))].map(([, one = '']) => one)
+          return named.filter((one) => !new RegExp(`\\.${one}\\b`).test(sheet)).map((one) => `${path}: ${one}`)
+        })
+      })
+    expect(missing).toEqual([])
   })
 
   test('no file names a path of somebody’s machine', () => {

@@ -3,7 +3,7 @@ import { once } from 'node:events'
 import { ChatFeed } from '../../bots/chats/chat-feed.ts'
 import { ChatFiles } from '../../bots/chats/chat-files.ts'
 import { heard } from '../../bots/chats/chat-platform.ts'
-import { DeliveryLoop } from '../../bots/delivery-loop.ts'
+import { DeliveryLoop, TAKES } from '../../bots/delivery-loop.ts'
 import { renderChatPost } from '../../bots/discord/render-chat.ts'
 import { BotSocket } from '../../shared/bot-socket.ts'
 import { render } from '../../shared/chat-markup/render.ts'
@@ -108,7 +108,9 @@ export async function measureOwnShare(engine: EngineProcess, perSecond: number, 
     },
   })
   socket.socket.on('deliveries:available', () => loop.wake())
-  loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null }))
+  socket.socket.on('deliveries:leased', (deliveries) => loop.take(deliveries))
+  const askedAt = performance.now()
+  loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null, takes: TAKES }), askedAt)
   const files = new ChatFiles({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord', log: QUIET })
   const caughtUp: number[] = []
   const missed = () => {

@@ -8,9 +8,11 @@ import {
   type BotRequestName,
   type BotToHub,
   type HubToBot,
+  type LeasedDelivery,
 } from '../../shared/bot-protocol.ts'
 import { HubError, parseOrThrow } from '../../shared/errors.ts'
 import type { Result } from '../../shared/live-protocol.ts'
+import type { BotsAtHand } from '../deliveries/bots-at-hand.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import { toHubError } from '../platform/http/errors.ts'
 import type { Log } from '../platform/log.ts'
@@ -32,6 +34,7 @@ export interface BotGatewayDeps {
   isTokenValid: (tokenId: string) => Promise<boolean>
   handlers: BotHandlers
   status: PlatformStatusBoard
+  atHand: Pick<BotsAtHand, 'gone'>
   events: EventBus
   log: Log
 }
@@ -85,12 +88,13 @@ export class BotGateway {
 
   #serve(socket: BotSocket): void {
     const { platform } = socket.data
-    const { status, log } = this.#deps
+    const { status, atHand, log } = this.#deps
     status.opened(socket, platform)
     log.info({ platform }, 'bot connected')
     void socket.join(`platform:${platform}`)
     socket.on('disconnect', (reason) => {
       status.closed(socket)
+      atHand.gone(socket)
       log.info({ platform, reason }, 'bot disconnected')
     })
     for (const name of Object.keys(botRequests) as BotRequestName[]) this.#listen(socket, name)
@@ -115,7 +119,8 @@ export class BotGateway {
       if (this.#isClosing) throw new HubError('unavailable', 'The hub is stopping.')
       const parsed = parseOrThrow(botRequests[name].request, request, 'request') as BotRequest<N>
       const { platform, principal } = socket.data
-      const bot = { bot: socket, platform, communityId: communityOf(principal) }
+      const hand = (deliveries: readonly LeasedDelivery[]) => void socket.emit('deliveries:leased', deliveries)
+      const bot = { bot: socket, platform, communityId: communityOf(principal), hand }
       return { ok: true, value: await this.#deps.handlers[name](parsed, bot) }
     } catch (thrown) {
       const error = toHubError(thrown)

@@ -2,7 +2,9 @@ import type { BotAnswer, BotRequest, BotRequestName } from '../../shared/bot-pro
 import { HubError } from '../../shared/errors.ts'
 import type { chatRequests } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
-import { type DeliveryService, LEASE_MS, MAX_LEASE } from '../deliveries/delivery-service.ts'
+import type { BotAtHand, BotsAtHand } from '../deliveries/bots-at-hand.ts'
+import { LEASE_MS } from '../deliveries/delivery-queue.ts'
+import { type DeliveryService, MAX_LEASE } from '../deliveries/delivery-service.ts'
 import type { AnnouncementsForPeople } from './announcements-for-people.ts'
 import type { Asker } from './asker.ts'
 import type { Askers } from './askers.ts'
@@ -34,10 +36,14 @@ export interface AskingBot {
   platform: string
   /** The only community that it serves; undefined: all. */
   communityId: string | undefined
+  /** Hands it deliveries that it did not ask for. */
+  hand: BotAtHand['hand']
 }
 
 export interface BotHandlersDeps {
   deliveries: DeliveryService
+  atHand: BotsAtHand
+  now: () => number
   links: PlatformLinkService
   status: PlatformStatusBoard
   askers: Askers
@@ -99,10 +105,11 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
 
   return {
     ...chats,
-    hello: async (hello, { bot, platform, communityId }) => {
+    hello: async (hello, { bot, platform, communityId, hand }) => {
       status.said(bot, { hello })
       await workspaces.seen(platform, hello.workspaces, communityId)
-      return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE }
+      deps.atHand.welcome(bot, { platform, communityId, takes: hello.takes ?? 0, hand })
+      return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE, now: deps.now() }
     },
     health: async (health, { bot }) => {
       status.said(bot, { health })
@@ -111,9 +118,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'deliveries:lease': async ({ max }, { platform, communityId }) => ({
       deliveries: await deliveries.lease(platform, max, communityId),
     }),
-    'deliveries:settle': async (request, { platform, communityId }) => ({
-      settled: await deliveries.settle(platform, request, communityId),
-    }),
+    'deliveries:settle': async (request, { platform, communityId }) =>
+      await deliveries.settle(platform, request, communityId),
     'links:start': async ({ person }, { platform }) => {
       const alreadyLinked = (await links.accountOf(platform, person)) !== undefined
       return { alreadyLinked, ...(await links.start(platform, person)) }

@@ -1,6 +1,7 @@
 import type { AnnouncementService } from '../announcements/announcement-service.ts'
 import type { BoardService } from '../boards/board-service.ts'
 import type { CoffeeService } from '../coffee/coffee-service.ts'
+import type { BotsAtHand } from '../deliveries/bots-at-hand.ts'
 import type { DeliveryRecords } from '../deliveries/delivery-records.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { DigestSettingsService } from '../digests/digest-settings-service.ts'
@@ -51,6 +52,7 @@ export interface ChatHubDeps {
   links: PlatformLinkService
   status: PlatformStatusBoard
   deliveries: DeliveryService
+  atHand: BotsAtHand
   records: DeliveryRecords
   documents: DocumentService
   sync: SyncService
@@ -98,6 +100,8 @@ export function createChatHub(deps: ChatHubDeps): ChatHub {
   const held = new HeldForPeople(deps)
   const askers = new Askers({ links, roles })
   const handlers = botHandlers({
+    atHand: deps.atHand,
+    now: deps.now,
     deliveries,
     links,
     status,

@@ -1,6 +1,6 @@
 import type { Delivery, DeliveryContent } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
-import { insertDelivery, type Making } from './delivery-queue.ts'
+import { insertDeliveries, type Making } from './delivery-queue.ts'
 import { contentOf, type DeliveryRow } from './delivery-rows.ts'
 
 const EDIT_EXPIRES_MS = 24 * 3_600_000
@@ -94,7 +94,7 @@ async function change(
     return
   }
   const { community_id, member_id, platform, target_key, target, subject } = row
-  await insertDelivery(queries, deps, {
+  const edit = {
     community_id,
     member_id,
     platform,
@@ -105,7 +105,8 @@ async function change(
     dedupe_key: null,
     expires_at: deps.now() + EDIT_EXPIRES_MS,
     edits: row.id,
-  })
+  }
+  await insertDeliveries(queries, deps, [edit])
 }
 
 async function withdraw(queries: Queries, deliveryId: string): Promise<void> {

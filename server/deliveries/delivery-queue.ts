@@ -2,13 +2,16 @@ import type { DeliveryReceipt } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
 import { type DeliveryRow, type DueExpression, dueNow, receiptOf, toFormerMember } from './delivery-rows.ts'
 
+/** For so long a bot that was handed a delivery is the only one that has it. */
+export const LEASE_MS = 60_000
+
 /** What a new delivery needs of its surroundings. */
 export interface Making {
   now: () => number
   newId: () => string
 }
 
-type NewRow = Pick<
+export type NewRow = Pick<
   DeliveryRow,
   | 'community_id'
   | 'member_id'
@@ -20,30 +23,61 @@ type NewRow = Pick<
   | 'expires_at'
   | 'subject'
   | 'edits'
->
+> &
+  Partial<Pick<DeliveryRow, 'id' | 'state' | 'attempts' | 'lease_id' | 'leased_until'>>
 
-/** @returns false when the dedupe key was used before. */
-export async function insertDelivery(queries: Queries, deps: Making, input: NewRow): Promise<boolean> {
+/** @returns the ids of those that are new: no dedupe key of theirs was used before. */
+export async function insertDeliveries(
+  queries: Queries,
+  deps: Making,
+  rows: readonly NewRow[],
+): Promise<ReadonlySet<string>> {
   const now = deps.now()
   const inserted = await queries
     .insertInto('deliveries')
-    .values({
-      ...input,
-      id: deps.newId(),
-      state: 'waiting',
-      attempts: 0,
-      failures: 0,
-      created_at: now,
-      due_at: now,
-      lease_id: null,
-      leased_until: null,
-      sent_at: null,
-      receipt: null,
-      last_error: null,
-    })
+    .values(
+      rows.map(({ id = deps.newId(), ...row }) => ({
+        state: 'waiting',
+        attempts: 0,
+        lease_id: null,
+        leased_until: null,
+        ...row,
+        id,
+        failures: 0,
+        created_at: now,
+        due_at: now,
+        sent_at: null,
+        receipt: null,
+        last_error: null,
+      })),
+    )
     .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
-    .executeTakeFirst()
-  return Number(inserted.numInsertedOrUpdatedRows ?? 0) > 0
+    .returning('id')
+    .execute()
+  return new Set(inserted.map(({ id }) => id))
+}
+
+/** Targets of a community that have a delivery already which is not done yet, or take none for now. */
+export async function busyTargets(
+  queries: Queries,
+  communityId: string,
+  targetKeys: readonly string[],
+): Promise<Set<string>> {
+  const rows = await queries
+    .selectFrom('deliveries')
+    .select('target_key')
+    .where('target_key', 'in', targetKeys)
+    .where('state', 'in', ['waiting', 'leased'])
+    .where('community_id', '=', communityId)
+    .unionAll((eb) =>
+      eb
+        .selectFrom('paused_targets')
+        .select('target_key')
+        .where('community_id', '=', communityId)
+        .where('target_key', 'in', targetKeys),
+    )
+    .execute()
+  return new Set(rows.map(({ target_key }) => target_key))
 }
 
 /** What can go out now, oldest first: at most one per target, none to a paused one. */
@@ -52,14 +86,9 @@ export async function dueDeliveries(
   { platform, communityId, max }: { platform: string; communityId: string | undefined; max: number },
   now: number,
 ): Promise<DeliveryRow[]> {
-  return await queries
-    .selectFrom('deliveries as d')
+  return await ready(queries, platform, now)
     .selectAll()
-    .where('platform', '=', platform)
     .$if(communityId !== undefined, (query) => query.where('community_id', '=', communityId ?? ''))
-    .where('expires_at', '>', now)
-    .where((eb) => dueNow(eb as unknown as DueExpression, now))
-    .where((eb) => eb.not(toFormerMember(eb as unknown as DueExpression)))
     // The first of its target that is not done yet: the others wait for it, also while it backs off.
     .where((eb) =>
       eb.not(
@@ -75,6 +104,23 @@ export async function dueDeliveries(
         ),
       ),
     )
+    .orderBy('id')
+    .limit(max)
+    .execute()
+}
+
+/** Whether anything can go out now, or could if its target had not another one before it. */
+export async function isAnythingDue(queries: Queries, platform: string, now: number): Promise<boolean> {
+  return (await ready(queries, platform, now).select('d.id').limit(1).executeTakeFirst()) !== undefined
+}
+
+function ready(queries: Queries, platform: string, now: number) {
+  return queries
+    .selectFrom('deliveries as d')
+    .where('platform', '=', platform)
+    .where('expires_at', '>', now)
+    .where((eb) => dueNow(eb as unknown as DueExpression, now))
+    .where((eb) => eb.not(toFormerMember(eb as unknown as DueExpression)))
     .where((eb) =>
       eb.not(
         eb.exists(
@@ -86,9 +132,6 @@ export async function dueDeliveries(
         ),
       ),
     )
-    .orderBy('id')
-    .limit(max)
-    .execute()
 }
 
 export async function receiptIn(queries: Queries, deliveryId: string): Promise<DeliveryReceipt | null> {

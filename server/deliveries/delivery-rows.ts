@@ -1,16 +1,33 @@
 import type { ExpressionBuilder } from 'kysely'
-import type {
-  Delivery,
-  DeliveryAttempt,
-  DeliveryContent,
-  DeliveryReceipt,
-  DeliveryTarget,
+import {
+  type Delivery,
+  type DeliveryAttempt,
+  type DeliveryContent,
+  type DeliveryReceipt,
+  type DeliveryTarget,
+  targetKey,
 } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Schema } from '../schema.ts'
 import type { DeliveryTables } from './delivery-tables.ts'
 
 export type DeliveryRow = DeliveryTables['deliveries']
+
+export interface NewDelivery {
+  communityId: string
+  /** Whose doing or alert it is; null: the community's. */
+  memberId: string | null
+  target: DeliveryTarget
+  content: DeliveryContent
+  /** What is asked for twice with one key is sent once. */
+  dedupeKey: string | null
+  /** After that it is of no use. */
+  expiresInMs: number
+  /** What it is about, e.g. 'gig:…': by that it is found when it has to be edited. */
+  subject?: string
+  /** Those of one target go out in order; those of a lane beside it wait for no other. */
+  lane?: string
+}
 
 /** States in which nothing more happens to a delivery by itself. */
 export const DONE_STATES = ['sent', 'dead', 'expired'] as const
@@ -40,6 +57,21 @@ export function toFormerMember(eb: DueExpression) {
     eb('target_key', 'like', '%:person:%'),
     eb.not(eb.exists(eb.selectFrom('members').select('members.id').whereRef('members.id', '=', 'member_id'))),
   ])
+}
+
+export function toNewRow(input: NewDelivery, now: number) {
+  return {
+    community_id: input.communityId,
+    member_id: input.memberId,
+    platform: input.target.platform,
+    target_key: targetKey(input.target) + (input.lane === undefined ? '' : `#${input.lane}`),
+    target: JSON.stringify(input.target),
+    content: JSON.stringify(input.content),
+    dedupe_key: input.dedupeKey,
+    expires_at: now + input.expiresInMs,
+    subject: input.subject ?? null,
+    edits: null,
+  }
 }
 
 export function toDelivery(row: DeliveryRow): Delivery {

@@ -1,4 +1,4 @@
-import type { BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
+import type { BotAnswer, BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import {
   type DeliveryAttempt,
   type DeliveryContent,
@@ -11,59 +11,36 @@ import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import { Gatherer } from '../platform/gatherer.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import type { BotsAtHand } from './bots-at-hand.ts'
 import { dropEdits, editDeliveries, type Posted } from './delivery-edits.ts'
-import { dueDeliveries, insertDelivery, receiptIn } from './delivery-queue.ts'
-import { contentOf, type DeliveryRow, dueNow, note, toFormerMember } from './delivery-rows.ts'
+import type { DeliveryFollower } from './delivery-follower.ts'
+import { after, afterSent, historyOf, MAX_FAILURES, refusalOf } from './delivery-outcomes.ts'
+import { dueDeliveries, insertDeliveries, isAnythingDue, LEASE_MS, receiptIn } from './delivery-queue.ts'
+import {
+  contentOf,
+  type DeliveryRow,
+  dueNow,
+  type NewDelivery,
+  note,
+  toFormerMember,
+  toNewRow,
+} from './delivery-rows.ts'
+import { HandOver } from './hand-over.ts'
 import type { PausedTargets } from './paused-targets.ts'
 
-export const LEASE_MS = 60_000
 export const MAX_LEASE = 20
-const MAX_FAILURES = 12
 /** What expired, or was lost with its bot too often, is given up in passing: it is never handed out, however late. */
 const STALE_EVERY_MS = 1_000
-/** First wait after a failure; doubled each time up to the cap, with up to half of it added at random. */
-const BACKOFF_MS = 2_000
-const BACKOFF_CAP_MS = 10 * 60_000
-
-/** Those who know more of some deliveries than what was put in. */
-export interface DeliveryFollower {
-  /** What is to be sent, as far as it is only known when it goes out. `attempt`: 1 for the first. */
-  atLease(queries: Queries, target: DeliveryTarget, content: DeliveryContent, attempt: number): Promise<DeliveryContent>
-  /** It stands there now. Part of the transaction that settles. `isFirst`: nothing of it can have stood there before. */
-  sent(
-    queries: Queries,
-    target: DeliveryTarget,
-    content: DeliveryContent,
-    receipt: DeliveryReceipt,
-    isFirst: boolean,
-  ): Promise<void>
-}
-
 export interface DeliveryServiceDeps {
   queries: Queries
   paused: PausedTargets
   follower: DeliveryFollower
+  atHand: BotsAtHand
   events: EventBus
   metrics: Metrics
   now: () => number
   newId: () => string
   random: () => number
-}
-
-export interface NewDelivery {
-  communityId: string
-  /** Whose doing or alert it is; null: the community's. */
-  memberId: string | null
-  target: DeliveryTarget
-  content: DeliveryContent
-  /** What is asked for twice with one key is sent once. */
-  dedupeKey: string | null
-  /** After that it is of no use. */
-  expiresInMs: number
-  /** What it is about, e.g. 'gig:…': by that it is found when it has to be edited. */
-  subject?: string
-  /** Those of one target go out in order; those of a lane beside it wait for no other. */
-  lane?: string
 }
 
 type Settling = BotRequest<'deliveries:settle'> & { platform: string; communityId: string | undefined }
@@ -75,9 +52,16 @@ export class DeliveryService {
   /** Bots settle many at once, and each commit waits for the disk. */
   readonly #settling = new Gatherer<Settling, Settled>({ most: 50, waitMs: 0 }, (all) => this.#settleAll(all))
   #staleLookedAt = -Infinity
+  /** Platforms for which nothing was found to wait, since there was news of them. */
+  readonly #idle = new Set<string>()
+  readonly #news = new Map<string, number>()
 
   constructor(deps: DeliveryServiceDeps) {
     this.#deps = deps
+    deps.events.subscribe('deliveries:available', ({ platform }) => {
+      this.#news.set(platform, this.#newsOf(platform) + 1)
+      this.#idle.delete(platform)
+    })
   }
 
   /** A bot has something for this target in hand: it may stand there already, before the bot has said so. */
@@ -95,18 +79,29 @@ export class DeliveryService {
 
   /** @returns false when this dedupe key was used before. `queries`: the transaction that causes the delivery. */
   async enqueue(queries: Queries, input: NewDelivery): Promise<boolean> {
-    return await insertDelivery(queries, this.#deps, {
-      community_id: input.communityId,
-      member_id: input.memberId,
-      platform: input.target.platform,
-      target_key: targetKey(input.target) + (input.lane === undefined ? '' : `#${input.lane}`),
-      target: JSON.stringify(input.target),
-      content: JSON.stringify(input.content),
-      dedupe_key: input.dedupeKey,
-      expires_at: this.#deps.now() + input.expiresInMs,
-      subject: input.subject ?? null,
-      edits: null,
-    })
+    const row = toNewRow(input, this.#deps.now())
+    return (await insertDeliveries(queries, this.#deps, [row])).size > 0
+  }
+
+  /**
+   * A transaction whose deliveries go out at once, where they can: see `HandOver`. `put`: as `enqueue`, for several of
+   * one community.
+   */
+  async handingOver<T>(
+    work: (transaction: Queries, put: (inputs: readonly NewDelivery[]) => Promise<void>) => Promise<T>,
+  ): Promise<T> {
+    const handOver = new HandOver(this.#deps)
+    try {
+      const done = await this.#deps.queries
+        .transaction()
+        .execute((transaction) => work(transaction, (inputs) => handOver.put(transaction, inputs)))
+      handOver.go()
+      for (const platform of handOver.waiting) this.announce(platform)
+      return done
+    } catch (error) {
+      handOver.drop()
+      throw error
+    }
   }
 
   /**
@@ -165,10 +160,39 @@ export class DeliveryService {
       this.#staleLookedAt = now
       await queries.transaction().execute((transaction) => this.#giveUpStale(transaction, now))
     }
+    const news = this.#newsOf(platform)
+    const most = Math.min(max, MAX_LEASE)
     // Mostly there is nothing. Whoever takes one that another process saw as well is found out when it is taken.
-    const rows = await dueDeliveries(queries, { platform, communityId, max: Math.min(max, MAX_LEASE) }, now)
-    if (rows.length === 0) return []
-    return await queries.transaction().execute(async (transaction) => {
+    const rows = await dueDeliveries(queries, { platform, communityId, max: most }, now)
+    const leased = rows.length === 0 ? [] : await this.#leaseAll(rows, now)
+    const isAll = rows.length < most && !(await isAnythingDue(queries, platform, now))
+    if (isAll && news === this.#newsOf(platform)) this.#idle.add(platform)
+    return leased
+  }
+
+  /**
+   * @returns `settled`: false when the lease had run out; a 'sent' is believed all the same, for the message stands there.
+   * `more`: something may wait for this bot by now.
+   */
+  async settle(
+    platform: string,
+    request: BotRequest<'deliveries:settle'>,
+    communityId?: string,
+  ): Promise<BotAnswer<'deliveries:settle'>> {
+    const settled = await this.#settling.add({ platform, communityId, ...request })
+    if (settled === 'unknown') throw new NotFoundError('delivery', request.id)
+    this.#deps.atHand.free(request.id)
+    this.#deps.metrics.deliveries.inc({ platform: knownPlatform(platform), outcome: request.outcome.status })
+    if (settled.pausedIn !== undefined) this.#deps.paused.tell(settled.pausedIn)
+    return { settled: settled.isHolder, more: !this.#idle.has(platform) }
+  }
+
+  #newsOf(platform: string): number {
+    return this.#news.get(platform) ?? 0
+  }
+
+  async #leaseAll(rows: readonly DeliveryRow[], now: number): Promise<LeasedDelivery[]> {
+    return await this.#deps.queries.transaction().execute(async (transaction) => {
       const leased: LeasedDelivery[] = []
       for (const row of rows) {
         const delivery = await this.#lease(transaction, row, now)
@@ -176,15 +200,6 @@ export class DeliveryService {
       }
       return leased
     })
-  }
-
-  /** @returns false when the lease had run out; a 'sent' is believed all the same, for the message stands there. */
-  async settle(platform: string, request: BotRequest<'deliveries:settle'>, communityId?: string): Promise<boolean> {
-    const settled = await this.#settling.add({ platform, communityId, ...request })
-    if (settled === 'unknown') throw new NotFoundError('delivery', request.id)
-    this.#deps.metrics.deliveries.inc({ platform: knownPlatform(platform), outcome: request.outcome.status })
-    if (settled.pausedIn !== undefined) this.#deps.paused.tell(settled.pausedIn)
-    return settled.isHolder
   }
 
   async #settleAll(all: readonly Settling[]): Promise<Settled[]> {
@@ -195,18 +210,16 @@ export class DeliveryService {
     })
   }
 
-  async #settle(transaction: Queries, { platform, communityId, id, leaseId, outcome }: Settling): Promise<Settled> {
-    const row = await transaction
-      .selectFrom('deliveries')
-      .selectAll()
-      .where('id', '=', id)
-      .where('platform', '=', platform)
-      .executeTakeFirst()
+  async #settle(transaction: Queries, settling: Settling): Promise<Settled> {
+    const { platform, communityId, id, leaseId, outcome } = settling
+    const seen = transaction.selectFrom('deliveries').selectAll().where('id', '=', id).where('platform', '=', platform)
+    const mine = outcome.status === 'sent' ? await this.#settleSent(transaction, settling, outcome) : undefined
+    const row = mine ?? (await seen.executeTakeFirst())
     if (row === undefined || (communityId !== undefined && row.community_id !== communityId)) return 'unknown'
-    const isHolder = row.state === 'leased' && row.lease_id === leaseId
+    const isHolder = mine !== undefined || (row.state === 'leased' && row.lease_id === leaseId)
     if (!isHolder && (outcome.status !== 'sent' || row.state === 'sent')) return { isHolder: false }
-    const change = this.#after(row, outcome)
-    await transaction.updateTable('deliveries').set(change).where('id', '=', id).execute()
+    const change = after(row, outcome, this.#deps)
+    if (mine === undefined) await transaction.updateTable('deliveries').set(change).where('id', '=', id).execute()
     await this.#note(transaction, id, historyOf(outcome), row.attempts)
     if (change.state === 'dead') await dropEdits(transaction, id)
     // The next edit finds the message as this one left it: it may have more or fewer parts now.
@@ -215,6 +228,24 @@ export class DeliveryService {
     const isPaused =
       outcome.status === 'refused' && (await this.#deps.paused.pause(transaction, row, refusalOf(outcome)))
     return { isHolder, ...(isPaused ? { pausedIn: row.community_id } : {}) }
+  }
+
+  /** As nearly all of them end. @returns undefined unless it was leased so. */
+  async #settleSent(
+    queries: Queries,
+    { platform, communityId, id, leaseId }: Settling,
+    outcome: Extract<DeliveryOutcome, { status: 'sent' }>,
+  ): Promise<DeliveryRow | undefined> {
+    return await queries
+      .updateTable('deliveries')
+      .set(afterSent(outcome, this.#deps.now()))
+      .where('id', '=', id)
+      .where('platform', '=', platform)
+      .where('state', '=', 'leased')
+      .where('lease_id', '=', leaseId)
+      .$if(communityId !== undefined, (query) => query.where('community_id', '=', communityId ?? ''))
+      .returningAll()
+      .executeTakeFirst()
   }
 
   /** Gives up what waits for a workspace that the bot is not in any more. */
@@ -320,26 +351,6 @@ export class DeliveryService {
     for (const { id } of [...expired, ...dead, ...left]) await dropEdits(queries, id)
   }
 
-  #after(row: DeliveryRow, outcome: DeliveryOutcome): Partial<DeliveryRow> {
-    const done = { lease_id: null, leased_until: null }
-    const now = this.#deps.now()
-    if (outcome.status === 'sent') {
-      return { ...done, state: 'sent', sent_at: now, receipt: JSON.stringify(outcome.receipt), last_error: null }
-    }
-    if (outcome.status === 'refused') {
-      return { ...done, state: 'dead', last_error: `${outcome.reason}: ${outcome.message}` }
-    }
-    const waiting = { ...done, state: 'waiting', last_error: outcome.message }
-    if (outcome.retryAfterMs !== null) return { ...waiting, due_at: now + outcome.retryAfterMs }
-    const failures = row.failures + 1
-    if (failures >= MAX_FAILURES) {
-      const last_error = `given up after ${failures} failures: ${outcome.message}`
-      return { ...done, state: 'dead', failures, last_error }
-    }
-    const backoff = Math.min(BACKOFF_MS * 2 ** (failures - 1), BACKOFF_CAP_MS)
-    return { ...waiting, failures, due_at: Math.round(now + backoff * (1 + this.#deps.random() / 2)) }
-  }
-
   async #note(
     queries: Queries,
     deliveryId: string,
@@ -350,24 +361,9 @@ export class DeliveryService {
   }
 }
 
-function historyOf(outcome: DeliveryOutcome): Omit<DeliveryAttempt, 'at'> {
-  switch (outcome.status) {
-    case 'sent':
-      return { outcome: 'sent', message: '' }
-    case 'refused':
-      return { outcome: 'refused', message: `${outcome.reason}: ${outcome.message}` }
-    case 'later':
-      return { outcome: outcome.retryAfterMs === null ? 'later' : 'limited', message: outcome.message }
-  }
-}
-
 /** For LIKE. Ids of platforms are letters, digits and dashes; another one matches nothing rather than too much. */
 function likely(text: string): string {
   return text.replace(/[%_\\]/g, '')
-}
-
-function refusalOf({ reason, message }: Extract<DeliveryOutcome, { status: 'refused' }>) {
-  return { reason, message }
 }
 
 /** Metric labels have few values; third bots share one. */

@@ -1,4 +1,4 @@
-import type { DeliveryFollower } from './delivery-service.ts'
+import type { DeliveryFollower } from './delivery-follower.ts'
 
 /** One that knows what is to be sent, and another that is told afterwards. `also`: made later than the outbox. */
 export function followedBy(first: DeliveryFollower, also: () => Pick<DeliveryFollower, 'sent'>): DeliveryFollower {

@@ -166,7 +166,7 @@ export class GigIngest {
   /** Closes a gig at once. */
   async close(gig: Gig): Promise<Gig> {
     const closed: Gig = { ...gig, status: 'closed', updatedAt: this.#deps.now() }
-    await this.decide(closed, () => Promise.resolve())
+    await this.decide(gig, closed, () => Promise.resolve())
     return closed
   }
 
@@ -192,10 +192,14 @@ export class GigIngest {
     return opened
   }
 
-  /** A gig's status was decided by an admin. `record`: what else belongs into the same transaction. */
-  async decide(gig: Gig, record: (transaction: Queries) => Promise<void>): Promise<void> {
+  /**
+   * A person decided about a gig as it `was`. `record`: what else belongs into the same transaction.
+   * @throws HubError 'conflict' when somebody else decided meanwhile.
+   */
+  async decide(was: Gig, gig: Gig, record: (transaction: Queries) => Promise<void>): Promise<void> {
     await this.#publish(gig, async (transaction) => {
-      await this.#deps.store.setStatus(transaction, gig.id, gig)
+      if (!(await this.#deps.store.setStatus(transaction, was, gig)))
+        throw new HubError('conflict', 'Somebody else has just decided about this gig.')
       await this.#editAlerts(transaction, gig)
       await record(transaction)
     })

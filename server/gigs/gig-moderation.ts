@@ -61,7 +61,7 @@ export class GigModeration {
     return await this.decide(moderator, gigId, decision)
   }
 
-  /** @throws NotFoundError, HubError 'forbidden', or 'conflict' when the gig is in that state already. */
+  /** @throws NotFoundError, HubError 'forbidden', or 'conflict' when it is in that state already, or another is quicker. */
   async decide(admin: Member, gigId: string, { decision, reason }: Decision): Promise<Gig> {
     const { store, ingest, access, niches, audit, tellThese, now } = this.#deps
     const gig = await access.require(admin, await store.get(gigId), gigId)
@@ -81,7 +81,7 @@ export class GigModeration {
       trust: { ...gig.trust, flagged: decision === 'hold', overruled: { memberId: admin.id, at, reason } },
       updatedAt: at,
     }
-    await ingest.decide(decided, (transaction) =>
+    await ingest.decide(gig, decided, (transaction) =>
       audit.record(
         {
           communityId: admin.communityId,

@@ -111,17 +111,20 @@ export class GigStore {
     return rows.map(toGig)
   }
 
+  /** @returns false when it is not in the status `was` any more. */
   async setStatus(
     queries: Queries,
-    gigId: string,
+    was: Pick<Gig, 'id' | 'status'>,
     change: Pick<Gig, 'status' | 'trust' | 'early' | 'updatedAt'>,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const { status, trust, updatedAt } = change
-    await queries
+    const { numUpdatedRows } = await queries
       .updateTable('gigs')
       .set({ status, trust: JSON.stringify(trust), updated_at: updatedAt, ...earlyColumns(change) })
-      .where('id', '=', gigId)
-      .execute()
+      .where('id', '=', was.id)
+      .where('status', '=', was.status)
+      .executeTakeFirst()
+    return numUpdatedRows > 0n
   }
 
   async setParsed(queries: Queries, { id, parsed, refinedBy, updatedAt }: Gig): Promise<void> {

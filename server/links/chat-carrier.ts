@@ -3,17 +3,16 @@ import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { Room } from '../../shared/rooms.ts'
 import type { Translation } from '../../shared/translation.ts'
+import type { NewDelivery } from '../deliveries/delivery-rows.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { RoomService } from '../rooms/room-service.ts'
-import type { OptOuts } from '../translation/opt-outs.ts'
-import type { Translator } from '../translation/translator.ts'
 import type { ChatCopies } from './chat-copies.ts'
 import { inWordsOfChannel, makeChatPost } from './chat-post.ts'
 import { type LinkRow, linksOfRoom, targetOf } from './link-store.ts'
+import type { LinkTranslations } from './link-translations.ts'
 
-const CONTEXT = 4
 const EXPIRES_MS = 7 * 24 * 3_600_000
 
 /** What is to be carried, while its words are being translated. */
@@ -32,11 +31,10 @@ export interface Prepared {
 export interface ChatCarrierDeps {
   queries: Queries
   rooms: RoomService
-  optOuts: OptOuts
   history: MessageHistory
   copies: ChatCopies
   deliveries: DeliveryService
-  translator: Translator
+  translations: LinkTranslations
 }
 
 /**
@@ -99,12 +97,11 @@ export class ChatCarrier {
    * @returns false when another process was faster, or the links have changed: what was prepared is of no use then.
    */
   async carry({ message, links, root, origin, translations }: Prepared, isOutdated: boolean): Promise<boolean> {
-    const { queries, deliveries } = this.#deps
+    const { deliveries } = this.#deps
     const translated = isOutdated ? new Map<string, Translation>() : await translations
     const text = withoutMentionLinks(message.text)
-    const isDone = await queries
-      .transaction()
-      .execute(async (transaction) => {
+    const isDone = await deliveries
+      .handingOver(async (transaction, put) => {
         const taken = await transaction
           .updateTable('linked_channels')
           .set({ carried_revision: message.revision })
@@ -117,16 +114,20 @@ export class ChatCarrier {
           .executeTakeFirst()
         if (Number(taken.numUpdatedRows) !== links.length) throw new CarriedElsewhere()
         if (isOutdated) return true
+        const posts: { link: LinkRow; post: ChatPost }[] = []
         for (const link of links) {
           const { language } = link
           const made = makeChatPost({ message, root, text, language, translation: translated.get(language) })
-          const post = await this.#inItsWords(transaction, link, made)
-          if (!isFresh(message)) {
-            await this.#carryTo(transaction, link, message, post)
-            await this.#carryReactions(transaction, link, message)
-          } else if (link.id !== origin && message.position > link.from_position) {
-            await this.#enqueue(transaction, link, message, post)
-          }
+          posts.push({ link, post: await this.#inItsWords(transaction, link, made) })
+        }
+        if (isFresh(message)) {
+          const wanted = posts.filter(({ link }) => link.id !== origin && message.position > link.from_position)
+          await put(wanted.map(({ link, post }) => newDelivery(link, message, post)))
+          return true
+        }
+        for (const { link, post } of posts) {
+          await this.#carryTo(transaction, link, message, post)
+          await this.#carryReactions(transaction, link, message)
         }
         return true
       })
@@ -134,7 +135,8 @@ export class ChatCarrier {
         if (error instanceof CarriedElsewhere) return false
         throw error
       })
-    for (const platform of new Set(links.map((link) => link.platform))) deliveries.announce(platform)
+    if (!isFresh(message))
+      for (const platform of new Set(links.map((link) => link.platform))) deliveries.announce(platform)
     return isDone
   }
 
@@ -179,20 +181,7 @@ export class ChatCarrier {
     }
     // Its delivery is forgotten by now, or it is older than the link.
     if (standing.length > 0 || post.isRemoved || message.position <= link.from_position) return
-    await this.#enqueue(queries, link, message, post)
-  }
-
-  async #enqueue(queries: Queries, link: LinkRow, message: RoomMessage, post: ChatPost): Promise<void> {
-    const subject = subjectOf(link, message)
-    await this.#deps.deliveries.enqueue(queries, {
-      communityId: link.community_id,
-      memberId: null,
-      target: targetOf(link),
-      content: post,
-      dedupeKey: subject,
-      expiresInMs: EXPIRES_MS,
-      subject,
-    })
+    await deliveries.enqueue(queries, newDelivery(link, message, post))
   }
 
   /** What people elsewhere react with is shown by the bot, once for all of them. */
@@ -235,49 +224,24 @@ export class ChatCarrier {
     })
   }
 
-  /** Once for each language, and only for words that are not carried yet. */
+  /** Only words that are not carried yet. */
   async #translate(
     room: Room,
     links: readonly LinkRow[],
     message: RoomMessage,
     origin: string | undefined,
   ): Promise<ReadonlyMap<string, Translation>> {
-    const { translator, history } = this.#deps
-    if (message.text === '' || message.deletedAt !== null || (await this.#isAsWritten(message))) return new Map()
-    const wanted = new Set<string>()
+    if (message.deletedAt !== null) return new Map()
+    const to: LinkRow[] = []
     for (const link of links) {
-      if (link.language === 'as-written' || link.id === origin) continue
-      if (isFresh(message) || !(await this.#isCarried(link, message))) wanted.add(link.language)
+      if (link.id !== origin && (isFresh(message) || !(await this.#isCarried(link, message)))) to.push(link)
     }
-    if (wanted.size === 0) return new Map()
-    const targets = [...wanted]
-    const before = await history.textsBefore(message, CONTEXT)
-    const spoken = links.map(({ language }) => language).filter((language) => language !== 'as-written')
-    const translated = await translator.translateTo(
-      {
-        communityId: room.communityId,
-        roomId: room.id,
-        text: withoutMentionLinks(message.text),
-        markup: 'markdown',
-        authorId: message.author.memberId ?? `${message.author.platform}:${message.author.name}`,
-        context: before.map(withoutMentionLinks),
-        expected: [...new Set([...room.languages, ...spoken])],
-      },
-      targets,
-    )
-    return new Map(
-      targets.flatMap((target, index) => (translated[index] === undefined ? [] : [[target, translated[index]]])),
-    )
+    return await this.#deps.translations.of(room, message, links, to)
   }
 
   async #isCarried(link: LinkRow, message: RoomMessage): Promise<boolean> {
     const latest = await this.#deps.deliveries.latest(this.#deps.queries, subjectOf(link, message))
     return latest?.type === 'chat_post' && latest.wordsAt === (message.editedAt ?? message.sentAt)
-  }
-
-  async #isAsWritten({ asWritten, author }: RoomMessage): Promise<boolean> {
-    if (asWritten || author.memberId === null) return asWritten
-    return await this.#deps.optOuts.isOut(author.memberId)
   }
 
   async #activeIn(roomId: string): Promise<LinkRow[]> {
@@ -288,6 +252,19 @@ export class ChatCarrier {
 /** Nothing of this message goes out from here. */
 class CarriedElsewhere extends Error {
   override readonly name = 'CarriedElsewhere'
+}
+
+function newDelivery(link: LinkRow, message: RoomMessage, content: ChatPost): NewDelivery {
+  const subject = subjectOf(link, message)
+  return {
+    communityId: link.community_id,
+    memberId: null,
+    target: targetOf(link),
+    content,
+    dedupeKey: subject,
+    expiresInMs: EXPIRES_MS,
+    subject,
+  }
 }
 
 function subjectOf(link: LinkRow, message: Pick<RoomMessage, 'id'>): string {

@@ -18,6 +18,11 @@ export function linkMessageId(linkedChannelId: string, { messageId, channelId }:
   return `${FROM_LINK}${linkedChannelId}:${messageId}:${channelId}:${begins}`
 }
 
+/** @returns the link that a message came over; undefined: none. `clientMessageId`: without its author's key. */
+export function linkOf(clientMessageId: string | null): string | undefined {
+  return clientMessageId?.startsWith(FROM_LINK) === true ? clientMessageId.split(':')[1] : undefined
+}
+
 /** Which message of a room stands as what in which linked channel. */
 export class ChatCopies {
   /** `queries`: of the transaction that it is part of, or the hub's own. */

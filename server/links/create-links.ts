@@ -23,6 +23,7 @@ import { ChatSettings } from './chat-settings.ts'
 import { FollowedChannels } from './followed-channels.ts'
 import { FollowedMessages } from './followed-messages.ts'
 import { LinkService } from './link-service.ts'
+import { LinkTranslations } from './link-translations.ts'
 import { LinkedFiles } from './linked-files.ts'
 
 export interface CreateLinksDeps {
@@ -55,7 +56,9 @@ export function createLinks(deps: CreateLinksDeps) {
   const following = new FollowedMessages({ ...deps, settings, followed })
   const links = new LinkService(deps)
   const intake = new ChatIntake({ ...deps, settings, followed, following })
-  const loop = new CarrierLoop({ carrier: new ChatCarrier(deps), events: deps.events, log: deps.log })
+  const translations = new LinkTranslations(deps)
+  const carrier = new ChatCarrier({ ...deps, translations })
+  const loop = new CarrierLoop({ carrier, events: deps.events, log: deps.log })
   const carried = new CarriedMessages(deps)
-  return { links, intake, settings, followed, following, loop, carried, files: new LinkedFiles(deps) }
+  return { links, intake, settings, followed, following, translations, loop, carried, files: new LinkedFiles(deps) }
 }

@@ -1,6 +1,7 @@
 import type { ChatChannel, ChatMessage } from '../../shared/bot-chats.ts'
 import { languageName } from '../../shared/translation-notes.ts'
-import type { DeliveryService, NewDelivery } from '../deliveries/delivery-service.ts'
+import type { NewDelivery } from '../deliveries/delivery-rows.ts'
+import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import { beat } from '../platform/beat.ts'
 import type { Queries } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'

@@ -34,6 +34,8 @@ export class ChatModel {
   readonly #fetch: ModelFetch
   readonly #idleMs: number
   #sdk: Promise<typeof Sdk> | undefined
+  /** By address and key. */
+  readonly #clients = new Map<string, Sdk.OpenAI>()
   /** Servers that know no JSON schema: what they know is found out once. */
   readonly #formats = new Map<string, number>()
 
@@ -57,18 +59,11 @@ export class ChatModel {
 
   async #askOnce(endpoint: ModelEndpoint, request: ChatRequest, format: number): Promise<ChatAnswer | 'other-format'> {
     // Loaded when the first text is translated, not at the start.
-    const { default: OpenAI, APIError } = await (this.#sdk ??= import('openai'))
-    const client = new OpenAI({
-      baseURL: endpoint.baseUrl,
-      apiKey: endpoint.apiKey ?? 'none',
-      // Its own ones sleep as long as a server says, and cannot be interrupted.
-      maxRetries: 0,
-      organization: null,
-      project: null,
-      fetch: this.#fetch,
-    })
+    const sdk = await (this.#sdk ??= import('openai'))
+    const client = this.#clientOf(sdk, endpoint)
     const stop = new AbortController()
     let usage: Usage = NOTHING
+    let isRead = false
     let idle = setTimeout(() => stop.abort(), this.#idleMs)
     try {
       const stream = await client.chat.completions.create(
@@ -100,6 +95,7 @@ export class ChatModel {
         if (text.length > MAX_ANSWER) return { state: 'failed', outcome: 'invalid', usage }
         if (chunk.usage) usage = usageOf(chunk.usage)
       }
+      isRead = true
       if (usage === NOTHING)
         usage = { inputTokens: tokensOf(request.system + request.user), outputTokens: tokensOf(text) }
       if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage }
@@ -109,7 +105,8 @@ export class ChatModel {
       return { state: 'done', text, usage, model }
     } catch (error) {
       if (stop.signal.aborted) return { state: 'failed', outcome: 'timeout', usage }
-      if (!(error instanceof APIError) || error.status === undefined) return { state: 'failed', outcome: 'cut', usage }
+      if (!(error instanceof sdk.APIError) || error.status === undefined)
+        return { state: 'failed', outcome: 'cut', usage }
       if (error.status === 400 && format < 2 && /response_format|json_schema|schema/i.test(error.message))
         return 'other-format'
       const isLimited = error.status === 429 && error.code !== 'insufficient_quota'
@@ -117,8 +114,27 @@ export class ChatModel {
       return { state: 'failed', outcome: error.status === 429 ? 'limited' : 'failed', usage, retryAfterMs }
     } finally {
       clearTimeout(idle)
-      stop.abort()
+      // Left early, it would go on being read.
+      if (!isRead) stop.abort()
     }
+  }
+
+  #clientOf({ default: OpenAI }: typeof Sdk, { baseUrl, apiKey = 'none' }: ModelEndpoint): Sdk.OpenAI {
+    const key = JSON.stringify([baseUrl, apiKey])
+    const known = this.#clients.get(key)
+    if (known !== undefined) return known
+    const client = new OpenAI({
+      baseURL: baseUrl,
+      apiKey,
+      // Its own ones sleep as long as a server says, and cannot be interrupted.
+      maxRetries: 0,
+      organization: null,
+      project: null,
+      fetch: this.#fetch,
+    })
+    if (this.#clients.size >= MAX_SERVERS) this.#clients.clear()
+    this.#clients.set(key, client)
+    return client
   }
 }
 

@@ -1,4 +1,5 @@
-import { Readable } from 'node:stream'
+import type { IncomingMessage } from 'node:http'
+import { text } from 'node:stream/consumers'
 import { guardedRequest } from '../platform/http/guarded-fetch.ts'
 
 /** As the SDK of OpenAI wants it; only what it uses. */
@@ -18,10 +19,35 @@ export function modelFetch(allowHosts: readonly string[]): ModelFetch {
       ...(typeof init.body === 'string' ? { body: init.body } : {}),
       signal: init.signal ?? AbortSignal.timeout(60_000),
     })
-    const headers = new Headers()
+    return new NodeResponse(url, response) as unknown as Response
+  }
+}
+
+/** As much of a `Response` as the SDK uses. A web stream around what Node reads costs as much as all the rest of a call. */
+class NodeResponse implements Pick<Response, 'url' | 'status' | 'ok' | 'headers' | 'text' | 'json'> {
+  readonly url: string
+  readonly status: number
+  readonly headers = new Headers()
+  readonly body: IncomingMessage
+
+  constructor(url: string, response: IncomingMessage) {
+    this.url = url
+    this.status = response.statusCode ?? 502
     for (const [name, value] of Object.entries(response.headers)) {
-      if (typeof value === 'string') headers.set(name, value)
+      if (typeof value === 'string') this.headers.set(name, value)
     }
-    return new Response(Readable.toWeb(response) as ReadableStream, { status: response.statusCode ?? 502, headers })
+    this.body = response
+  }
+
+  get ok(): boolean {
+    return this.status >= 200 && this.status < 300
+  }
+
+  async text(): Promise<string> {
+    return await text(this.body)
+  }
+
+  async json(): Promise<unknown> {
+    return JSON.parse(await this.text())
   }
 }

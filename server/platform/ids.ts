@@ -1,6 +1,12 @@
 import { randomBytes } from 'node:crypto'
 
 const ALPHABET = '0123456789abcdefghijklmnopqrstuvwxyz'
+const RANDOM = 8
+/** Asked for in one go: each call to the system costs as much as a thousand bytes. */
+const RANDOM_AHEAD = 128 * RANDOM
+
+let pool = Buffer.alloc(0)
+let used = 0
 
 let last = ''
 
@@ -10,9 +16,19 @@ let last = ''
  */
 export function newId(): string {
   const time = Date.now().toString(36).padStart(8, '0')
-  const made = time + [...randomBytes(8)].map((byte) => ALPHABET[byte % 36]).join('')
+  let made = time
+  for (const byte of random()) made += ALPHABET.charAt(byte % 36)
   last = made > last ? made : successor(last)
   return last
+}
+
+function random(): Uint8Array {
+  if (used >= pool.length) {
+    pool = randomBytes(RANDOM_AHEAD)
+    used = 0
+  }
+  used += RANDOM
+  return pool.subarray(used - RANDOM, used)
 }
 
 function successor(id: string): string {

@@ -48,12 +48,14 @@ const BUSY_MS = 10_000
 const SQLITE_BUSY = 5
 /** Of one turn of the event loop, at most about so much goes into statements, in milliseconds. */
 const MOST_IN_A_TURN_MS = 5
+/** Characters: some hundred rows. */
+const LONG_INSERT = 20_000
 /** Of transactions, after which the log is written back into the file; the connections in threads do it by its size. */
 const CHECKPOINT_EVERY = 250
 
 interface Open {
-  /** On the event loop: transactions, and what is short and sees nothing of them. */
-  here: { transactions: SqliteSession; reads: SqliteSession }
+  /** On the event loop: `main` has the transactions, and what is short; what is read during one must not see it. */
+  here: { main: SqliteSession; reads: SqliteSession }
   wal: WalSync
   writer: SqliteThread
   reader: SqliteThread
@@ -61,9 +63,9 @@ interface Open {
 
 /**
  * A trip to another thread and back takes many times what a short statement does, and a transaction of ten keeps all others
- * waiting for as many trips. So transactions run on the event loop, statement by statement, and so do queries that have
- * shown to be short; only the disk is waited for elsewhere (`WalSync`). Long queries run in one thread, and writes that
- * are no transaction, such as sweeps, in another. Writers take turns; readers see what is committed and wait for nobody
+ * waiting for as many trips. So transactions run on the event loop, statement by statement, and so do inserts, and queries
+ * that have shown to be short; only the disk is waited for elsewhere (`WalSync`). Long queries run in one thread, and
+ * other writes that are no transaction, such as sweeps, in another. Writers take turns; readers see what is committed and wait for nobody
  * (https://sqlite.org/wal.html).
  */
 class SqliteDriver implements Driver {
@@ -84,7 +86,7 @@ class SqliteDriver implements Driver {
     // The file is made, and set up, by one alone.
     await writer.run('select 1')
     this.#open = {
-      here: { transactions: openHere(this.#path), reads: openHere(this.#path) },
+      here: { main: openHere(this.#path), reads: openHere(this.#path) },
       wal: new WalSync(this.#path),
       writer,
       reader: new SqliteThread(this.#path, true),
@@ -110,7 +112,7 @@ class SqliteDriver implements Driver {
     for (const giveUpAt = performance.now() + BUSY_MS; ; await sleep(1)) {
       try {
         // IMMEDIATE: other connections write the same file, and an upgraded read would fail with SQLITE_BUSY_SNAPSHOT.
-        here.transactions.run('begin immediate', [])
+        here.main.run('begin immediate', [])
         return
       } catch (error) {
         if (!isBusy(error) || performance.now() > giveUpAt) throw error
@@ -120,7 +122,7 @@ class SqliteDriver implements Driver {
 
   async commitTransaction(handle: Handle): Promise<void> {
     const { here, wal, reader } = this.#opened
-    here.transactions.run('commit', [])
+    here.main.run('commit', [])
     // The next one need not wait for the disk.
     handle.end()
     this.#transactions += 1
@@ -130,9 +132,9 @@ class SqliteDriver implements Driver {
   }
 
   async rollbackTransaction(handle: Handle): Promise<void> {
-    const { transactions } = this.#opened.here
+    const { main } = this.#opened.here
     // What failed may have ended it: another one's may be open by now.
-    if (handle.isInTransaction && transactions.isInTransaction) transactions.run('rollback', [])
+    if (handle.isInTransaction && main.isInTransaction) main.run('rollback', [])
   }
 
   async destroy(): Promise<void> {
@@ -143,12 +145,12 @@ class SqliteDriver implements Driver {
     await open.writer.close()
     await open.wal.close()
     open.here.reads.close()
-    open.here.transactions.close()
+    open.here.main.close()
   }
 
   async inTransaction<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
     await this.#breathe()
-    return resultOf(this.#opened.here.transactions.run(sql, parameters as SqliteValue[]))
+    return resultOf(this.#opened.here.main.run(sql, parameters as SqliteValue[]))
   }
 
   async alone<Row>({ sql, parameters }: CompiledQuery): Promise<QueryResult<Row>> {
@@ -156,7 +158,27 @@ class SqliteDriver implements Driver {
     if (/^\s*select\b/i.test(sql)) return resultOf(await this.#read(sql, values))
     // Who waits for the same end goes on in the order of asking.
     await this.#free
-    return resultOf(await this.#opened.writer.run(sql, values))
+    return resultOf(await this.#write(sql, values))
+  }
+
+  async #write(sql: string, values: readonly SqliteValue[]): Promise<SqliteResult> {
+    const { wal, writer } = this.#opened
+    const result = this.#writeHere(sql, values)
+    if (result === undefined) return await writer.run(sql, values)
+    await wal.durable()
+    return result
+  }
+
+  /** An insert is as long as its text; anything else that writes may touch any number of rows. */
+  #writeHere(sql: string, values: readonly SqliteValue[]): SqliteResult | undefined {
+    const { main } = this.#opened.here
+    if (main.isInTransaction || sql.length > LONG_INSERT || !/^\s*insert\b/i.test(sql)) return undefined
+    try {
+      return main.run(sql, values)
+    } catch (error) {
+      if (!isBusy(error)) throw error
+      return undefined
+    }
   }
 
   async #read(sql: string, values: readonly SqliteValue[]): Promise<SqliteResult> {
@@ -172,8 +194,10 @@ class SqliteDriver implements Driver {
 
   /** @returns undefined when the file is not to be read at this moment. */
   #readHere(sql: string, values: readonly SqliteValue[]): SqliteResult | undefined {
+    const { main, reads } = this.#opened.here
     try {
-      return this.#opened.here.reads.run(sql, values)
+      // What one connection has in memory is worthless once another has written: this one has written most.
+      return (main.isInTransaction ? reads : main).run(sql, values)
     } catch (error) {
       if (!isBusy(error)) throw error
       return undefined
@@ -245,6 +269,8 @@ function resultOf<Row>({ rows, changes, lastId }: SqliteResult): QueryResult<Row
   }
 }
 
+/** Before Node 24, what is thrown by a statement that answers has no code of SQLite's. */
 function isBusy(error: unknown): boolean {
-  return (((error as { errcode?: number }).errcode ?? 0) & 0xff) === SQLITE_BUSY
+  const { errcode = 0, message } = error as { errcode?: number; message?: string }
+  return (errcode & 0xff) === SQLITE_BUSY || message === 'database is locked'
 }

@@ -9,7 +9,7 @@ import type { Live } from '../platform/live/live-hub.ts'
 import type { Translator } from '../translation/translator.ts'
 import { MessageHistory } from './message-history.ts'
 import { messageRoutes } from './message-routes.ts'
-import { MessageService, type RoomConsumer } from './message-service.ts'
+import { MessageService, type MessageServiceDeps, type RoomConsumer } from './message-service.ts'
 import { RoomFiles } from './room-files.ts'
 import { RoomMembers, type RoomMembersDeps } from './room-members.ts'
 import { RoomReaders, type RoomReadersDeps } from './room-readers.ts'
@@ -24,7 +24,8 @@ export interface CreateRoomsDeps
     Pick<RoomReadersDeps, 'readNotifications' | 'optOuts'>,
     Pick<RoomMembersDeps, 'forgetNotifications'>,
     Pick<RoomTranslationsDeps, 'takeTranslation'>,
-    Pick<RoomRetentionDeps, 'keepMessagesDays' | 'forgetMessages'> {
+    Pick<RoomRetentionDeps, 'keepMessagesDays' | 'forgetMessages'>,
+    Pick<MessageServiceDeps, 'foresee'> {
   queries: Queries
   members: MemberService
   attachments: AttachmentService

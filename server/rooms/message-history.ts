@@ -145,10 +145,11 @@ export class MessageHistory {
 /** Rows with all that belongs to them. `isBare`: they have neither reactions nor files, as the caller knows. */
 export async function hydrate(queries: Queries, rows: readonly Row[], isBare = false): Promise<RoomMessage[]> {
   if (rows.length === 0) return []
-  const ids = isBare ? [] : rows.map(({ id }) => id)
+  const dressed = isBare ? [] : rows
   const [reactions, files, quotes, images] = await Promise.all([
-    reactionsOf(queries, ids),
-    filesOf(queries, ids),
+    // Each of them has given its message another revision.
+    reactionsOf(queries, idsOf(dressed.filter(({ revision, position }) => revision !== position))),
+    filesOf(queries, idsOf(dressed)),
     quotesOf(queries, rows),
     imagesOf(queries, rows),
   ])
@@ -180,6 +181,10 @@ export async function hydrate(queries: Queries, rows: readonly Row[], isBare = f
     // Stored with the member's id and a colon before it.
     clientMessageId: row.platform === null ? (row.client_message_id?.replace(/^[^:]*:/, '') ?? null) : null,
   }))
+}
+
+function idsOf(rows: readonly Row[]): string[] {
+  return rows.map(({ id }) => id)
 }
 
 async function reactionsOf(queries: Queries, ids: readonly string[]): Promise<Map<string, RoomReaction[]>> {

@@ -52,6 +52,14 @@ export interface NewMessage {
   sentAt?: number | undefined
 }
 
+/** A message as it is about to be stored, or is. */
+export interface ComingMessage extends Pick<
+  RoomMessage,
+  'id' | 'roomId' | 'threadId' | 'position' | 'text' | 'asWritten' | 'clientMessageId'
+> {
+  author: Pick<RoomMessage['author'], 'memberId' | 'platform' | 'name'>
+}
+
 export interface RoomChange {
   kind: RoomChangeKind
   room: Room
@@ -75,6 +83,8 @@ export interface MessageServiceDeps {
   events: EventBus
   consumers: readonly RoomConsumer[]
   posting: PostingGuard
+  /** Told of what may be posted, while it is being stored: what takes long can begin. Never rejects. */
+  foresee: (room: Room, message: ComingMessage) => void
   now: () => number
   newId: () => string
 }
@@ -103,6 +113,18 @@ export class MessageService {
    */
   async post(room: Room, author: Person, input: NewMessage): Promise<RoomMessage> {
     await this.#admit(room, author, input.text, author.platform === null)
+    const id = this.#deps.newId()
+    this.#deps.foresee(room, {
+      id,
+      roomId: room.id,
+      // Behind all that is there.
+      position: Number.MAX_SAFE_INTEGER,
+      threadId: input.threadId ?? null,
+      author,
+      text: input.text,
+      asWritten: input.asWritten ?? false,
+      clientMessageId: input.clientMessageId ?? null,
+    })
     return await this.#change('posted', room, author, async (queries, position) => {
       const clientMessageId = input.clientMessageId === undefined ? null : `${author.key}:${input.clientMessageId}`
       const known = await findPosted(queries, room.id, clientMessageId)
@@ -110,7 +132,7 @@ export class MessageService {
       const root = input.threadId === undefined ? undefined : await rootOf(queries, room.id, input.threadId)
       if (input.replyToId !== undefined) await findMessage(queries, room.id, input.replyToId)
       const row: Row = {
-        id: this.#deps.newId(),
+        id,
         room_id: room.id,
         community_id: room.communityId,
         position,

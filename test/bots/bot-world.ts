@@ -1,6 +1,6 @@
 import { type StartBotsOptions, startBots } from '../../bots/start-bots.ts'
 import type { DeliveryContent, DeliveryTarget, GigCard } from '../../shared/deliveries.ts'
-import type { NewDelivery } from '../../server/deliveries/delivery-service.ts'
+import type { NewDelivery } from '../../server/deliveries/delivery-rows.ts'
 import { deliveryEndpoints } from '../../shared/deliveries.ts'
 import { platformEndpoints } from '../../shared/platforms.ts'
 import { makeSlackManifest } from '../../shared/slack-manifest.ts'

@@ -1,4 +1,5 @@
 import { expect, test, vi } from 'vitest'
+import { moderationEndpoints } from '../../shared/moderation.ts'
 import { roomLinkEndpoints } from '../../shared/room-links.ts'
 import { startOpenAiStandin } from '../standins/openai/openai-standin.ts'
 import { ChatWorld, SOON } from './chat-world.ts'
@@ -31,6 +32,16 @@ test('one conversation over two channels of Discord, one of Slack and a room, ea
   await chat.say('de: Guten Morgen')
   await vi.waitFor(() => expect(chat.onDiscord(german)).toHaveLength(2), SOON)
   expect(chat.onDiscord(german)[1]).toBe('Olivia Owner: de: Guten Morgen')
+
+  // What is refused goes to nobody, engines among them.
+  const params = { communityId: world.hub.communityId }
+  await world.hub.owner.api.call(moderationEndpoints.setBlockedWords, {
+    params,
+    query: {},
+    body: { words: ['casino'] },
+  })
+  await expect(chat.say('de: Ins Casino')).rejects.toMatchObject({ refused: { why: 'blocked_word' } })
+  expect(chat.phrases.asked.filter(({ text }) => text.includes('Casino'))).toEqual([])
 
   // A reply quotes what it answers, and a thread is one everywhere.
   kenji.write(japanese, 'ja: どうも', { replyTo: chat.discordMessage(japanese, 'Hallo') })

@@ -1,7 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { expect, onTestFinished, test, vi } from 'vitest'
+import type { LeasedDelivery } from '../../shared/bot-protocol.ts'
+import { BotSocket } from '../../shared/bot-socket.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import { BotWorld, card } from './bot-world.ts'
+import { ChatWorld } from './chat-world.ts'
 import { feedbackOf, GigFeed, offerSkills } from './gig-feed.ts'
 import { LINK } from './linking.ts'
 
@@ -77,4 +80,56 @@ test('a bot token opens its own community only, and nothing that is sealed', asy
   )
   await vi.waitFor(() => expect(bot.printed()).toContain('For this bot'), SOON)
   expect(bot.printed()).not.toContain('Not for this bot')
+})
+
+test('a bot that takes some unasked is handed so many, one of each channel at a time; what waits is there to be asked for', async () => {
+  await using chat = await ChatWorld.start()
+  const { hub } = chat.world
+  await chat.world.stopBots()
+  const bot = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord' })
+  onTestFinished(() => bot.close())
+  const handed: LeasedDelivery[] = []
+  bot.socket.on('deliveries:leased', (deliveries) => handed.push(...deliveries))
+  await vi.waitFor(() => expect(bot.socket.connected).toBe(true), SOON)
+  await bot.request('hello', { name: 'Taker', workspaces: [], inviteUrl: null, takes: 1 })
+  let ids = 0
+  const settle = ({ id, leaseId, target }: LeasedDelivery) => {
+    const channelId = target.kind === 'channel' ? target.channelId : ''
+    const receipt = { parts: [{ channelId, messageId: String((ids += 1)) }] }
+    return bot.request('deliveries:settle', { id, leaseId, outcome: { status: 'sent', receipt } })
+  }
+  const lease = async () => (await bot.request('deliveries:lease', { max: 10 })).deliveries
+  const words = (deliveries: readonly LeasedDelivery[]) =>
+    deliveries.map(({ content }) => (content.type === 'chat_post' ? content.markdown : content.type)).toSorted()
+
+  await chat.say('en: One')
+  await vi.waitFor(() => expect(words(handed)).toEqual(['de(en: One)']), SOON)
+  const [first] = handed
+  if (first === undefined) throw new Error('nothing was handed')
+  expect(first).toMatchObject({ attempt: 1, edits: null })
+  await chat.say('en: Two')
+  // The other channel's, for there was no place for it; the German one's second waits for the first.
+  let other: LeasedDelivery[] = []
+  await vi.waitFor(async () => expect(words((other = [...other, ...(await lease())]))).toEqual(['ja(en: One)']), SOON)
+  await vi.waitFor(async () => expect(await chat.world.outbox()).toHaveLength(6), SOON)
+  expect(await settle(first)).toEqual({ settled: true, more: true })
+  const second = await lease()
+  expect(words(second)).toEqual(['de(en: Two)'])
+  for (const delivery of [...other, ...second]) await settle(delivery)
+  const last = await lease()
+  expect(words(last)).toEqual(['ja(en: Two)'])
+  for (const delivery of last) await settle(delivery)
+  expect(await lease()).toEqual([])
+  expect(handed).toHaveLength(1)
+
+  await chat.say('en: Three')
+  await vi.waitFor(() => expect(words(handed)).toEqual(['de(en: One)', 'de(en: Three)']), SOON)
+  for (const delivery of await lease()) await settle(delivery)
+  expect(await settle(handed[1] ?? first)).toEqual({ settled: true, more: false })
+
+  // Who is gone is handed nothing: it waits for who comes.
+  bot.close()
+  await chat.say('en: Four')
+  await chat.world.startBots(['discord'])
+  await vi.waitFor(() => expect(chat.onDiscord(chat.german).join()).toContain('de(en: Four)'), SOON)
 })

@@ -85,6 +85,8 @@ describeBrowser('a document', () => {
     await using hub = await startHub()
     const spec = await seedText(hub, 'Spec')
     const page = await browser.visit(hub, { as: hub.owner, path: spec.path })
+    // An empty page takes the focus itself, once it is ready.
+    await expect(textOf(page)).toBeFocused()
     const toolbar = page.getByRole('toolbar', { name: 'Text formatting' })
     await toolbar.getByRole('button', { name: 'Undo' }).focus()
     for (let step = 0; step < 5; step += 1) await page.keyboard.press('ArrowRight')

@@ -2,6 +2,7 @@ import { test } from 'vitest'
 import { gigPostEndpoints } from '../../shared/gig-posts.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
 import { nicheEndpoints } from '../../shared/niches.ts'
+import { BotWorld } from '../bots/bot-world.ts'
 import { expectAccessible } from '../helpers/accessibility.ts'
 import { expect, useBrowser, PHONE } from '../helpers/browser.ts'
 import { saveProfile } from '../helpers/gig-world.ts'
@@ -11,8 +12,9 @@ import { startHub } from '../helpers/start-hub.ts'
 describeBrowser('niches and clients', () => {
   const browser = useBrowser()
 
-  test('an admin makes a niche; who joins it sees its gig early, with the time that is left, until a moderator opens it', async () => {
-    await using hub = await startHub()
+  test('an admin makes a niche; who joins it sees its gig early, until a moderator opens it and it comes into a channel', async () => {
+    await using world = await BotWorld.start({ run: ['discord'] })
+    const { hub, discord } = world
     const member = await hub.createMember({ name: 'Ines' })
     await saveProfile(hub, member)
     const admin = await browser.visit(hub, { as: hub.owner, path: '/gigs' })
@@ -27,6 +29,19 @@ describeBrowser('niches and clients', () => {
     await expect(admin.getByRole('heading', { name: 'Edge ML' })).toBeVisible()
     await expect(admin.getByText('members see gigs 24 hours before others')).toBeVisible()
     await expectAccessible(admin)
+    await expect.poll(async () => (await world.status('discord'))?.state).toBe('connected')
+    await admin.getByRole('button', { name: 'More for Edge ML' }).click()
+    await admin.getByRole('menuitem', { name: 'Edit the niche' }).click()
+    const edited = admin.getByRole('dialog', { name: 'Edit the niche' })
+    await edited.getByRole('combobox', { name: 'Channel', exact: true }).fill('#gigs')
+    await admin.getByRole('option', { name: /Discord .*#gigs/ }).click()
+    await edited.getByRole('button', { name: 'Add the channel' }).click()
+    const posting = edited.getByRole('combobox', { name: /Gigs in Discord .*#gigs/ })
+    // Everybody reads it: what is only for members cannot be chosen.
+    await expect(posting.getByRole('option')).toHaveText(['No gigs', 'Gigs, once all may see them'])
+    await posting.selectOption('Gigs, once all may see them')
+    await edited.getByRole('button', { name: 'Save the niche' }).click()
+    await expect(admin.getByText(/^Channels: Discord .*#gigs$/)).toBeVisible()
 
     const phone = await browser.visit(hub, { as: member, path: '/niches', size: PHONE, scheme: 'dark' })
     await phone.getByRole('button', { name: 'Join Edge ML' }).click()
@@ -43,10 +58,13 @@ describeBrowser('niches and clients', () => {
     const card = phone.getByRole('listitem').filter({ has: phone.getByRole('heading', { name: 'Seagull counter' }) })
     await expect(card).toContainText('for members of Edge ML')
     await expect(card).toContainText('Everybody sees it in 24 hours.')
+    const inChannel = () => JSON.stringify(discord.messagesIn(discord.channel))
+    expect(inChannel()).toBe('[]')
     await admin.goto(`${hub.hub.publicUrl}/gigs/${gig.id}`)
     await admin.getByRole('button', { name: 'Show it to everybody now' }).click()
     await expect(admin.getByText('Everybody sees it now.')).toBeVisible()
     await expect(card).not.toContainText('for members of Edge ML')
+    await expect.poll(inChannel).toContain('Seagull counter')
     await phone.goto(`${hub.hub.publicUrl}/niches`)
     await phone.getByRole('button', { name: 'Leave Edge ML' }).click()
     await expect(phone.getByText('0 members')).toBeVisible()

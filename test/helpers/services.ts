@@ -26,25 +26,29 @@ export interface TestDatabase extends AsyncDisposable {
   url: string
 }
 
-/** An empty database of its own, dropped at the end. */
-export async function freshDatabase(): Promise<TestDatabase> {
-  if (databaseUrl === undefined) throw new Error('TEST_DATABASE_URL is not set; run the tests with `npm test`')
+/** A database of its own, dropped at the end: empty, or a copy of `template`. */
+export async function emptyDatabase(template = 'template1'): Promise<TestDatabase> {
   const name = `test_${randomBytes(6).toString('hex')}`
-  await execute(databaseUrl, `create database ${name}`)
-  const url = new URL(databaseUrl)
-  url.pathname = `/${name}`
+  await withServer((server) => server.query(`create database ${name} template ${template}`))
   return {
-    url: url.href,
-    [Symbol.asyncDispose]: () => execute(databaseUrl, `drop database ${name} with (force)`),
+    url: databaseNamed(name),
+    [Symbol.asyncDispose]: () => withServer((server) => server.query(`drop database ${name} with (force)`)),
   }
 }
 
-async function execute(url: string, sql: string): Promise<void> {
-  const client = new pg.Client({ connectionString: url })
-  await client.connect()
+export function databaseNamed(name: string): string {
+  if (databaseUrl === undefined) throw new Error('TEST_DATABASE_URL is not set; run the tests with `npm test`')
+  const url = new URL(databaseUrl)
+  url.pathname = `/${name}`
+  return url.href
+}
+
+export async function withServer(work: (server: pg.Client) => Promise<unknown>): Promise<void> {
+  const server = new pg.Client({ connectionString: databaseUrl })
+  await server.connect()
   try {
-    await client.query(sql)
+    await work(server)
   } finally {
-    await client.end()
+    await server.end()
   }
 }

@@ -1,4 +1,5 @@
-import { databaseUrl, freshDatabase } from './services.ts'
+import { freshDatabase } from './migrated-database.ts'
+import { databaseUrl } from './services.ts'
 
 export interface Store extends AsyncDisposable {
   /** Settings of a hub that keeps its state there. */

@@ -1,14 +1,21 @@
 import { createHmac } from 'node:crypto'
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import { gigPostEndpoints, HOOK_SIGNATURE_HEADER } from '../../shared/gig-posts.ts'
 import { gigEndpoints } from '../../shared/gigs.ts'
+import { memberEndpoints } from '../../shared/members.ts'
 import { listGigs, saveProfile } from '../helpers/gig-world.ts'
 import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
+import { STORES } from '../helpers/stores.ts'
 
 const POST = {
   title: 'Flood map needs a TypeScript developer',
   company: 'Halm Maps',
   text: 'We need somebody for our flood map. You know TypeScript, Node.js and React. Two interviews. 90 to 100 EUR per hour.',
+}
+
+const SCAM = {
+  title: 'Data entry clerk',
+  text: 'Earn $400 a day from home, no experience required! Write to us on Telegram and pay the registration fee.',
 }
 
 const post = (hub: TestHub, member: TestMember, change: object = {}) =>
@@ -48,10 +55,7 @@ test('who posted a gig edits and closes it, nobody else does, and one that is he
   expect(await client.api.call(gigPostEndpoints.close, { params })).toMatchObject({ status: 'closed' })
   expect((await listGigs(hub, other)).total).toBe(0)
 
-  const held = await post(hub, client, {
-    title: 'Data entry clerk',
-    text: 'Earn $400 a day from home, no experience required! Write to us on Telegram and pay the registration fee.',
-  })
+  const held = await post(hub, client, SCAM)
   expect(held.status).toBe('held')
   const read = (member: TestMember) =>
     member.api.call(gigEndpoints.get, { params: { communityId: hub.communityId, gigId: held.id } })
@@ -65,6 +69,30 @@ test('who posted a gig edits and closes it, nobody else does, and one that is he
   expect(over).toMatchObject({
     status: 'closed',
     parsed: { terms: { closes: '2024-03-03', apply: 'jobs@port.example' } },
+  })
+})
+
+describe.each(STORES)('on $name', ({ open }) => {
+  test('of two opposite decisions on a held gig at the same moment one counts, and the other is told so', async () => {
+    await using store = await open()
+    await using hub = await startHub({ env: store.env })
+    const { api } = hub.owner
+    const communityId = hub.communityId
+    const { id: gigId } = await post(hub, await hub.createMember(), SCAM)
+    const decide = (decision: 'release' | 'close') =>
+      api.call(gigEndpoints.moderate, { params: { communityId, gigId }, body: { decision, reason: 'I asked' } })
+    // While somebody writes it, both read it as held, and wait.
+    const decided = await hub.hub.queries.transaction().execute(async (transaction) => {
+      await transaction.updateTable('gigs').set({ updated_at: 1 }).where('id', '=', gigId).execute()
+      const both = Promise.allSettled([decide('release'), decide('close')])
+      for (let trip = 0; trip < 10; trip += 1) await api.call(gigEndpoints.listHeld, { params: { communityId } })
+      return () => both
+    })
+    const [first, second] = (await decided()).toSorted((a, b) => a.status.localeCompare(b.status))
+    expect(first).toMatchObject({ status: 'fulfilled' })
+    expect(second).toMatchObject({ status: 'rejected', reason: { code: 'conflict' } })
+    const { entries } = await api.call(memberEndpoints.audit, { params: { communityId }, query: {} })
+    expect(entries.filter(({ subject }) => subject === gigId)).toHaveLength(1)
   })
 })
 

@@ -7,7 +7,7 @@ import { nicheEndpoints } from '../../shared/niches.ts'
 import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
 import { saveProfile } from '../helpers/gig-world.ts'
-import { freshDatabase } from '../helpers/services.ts'
+import { freshDatabase } from '../helpers/migrated-database.ts'
 import { startHub, type TestMember } from '../helpers/start-hub.ts'
 
 const DAY = 86_400_000

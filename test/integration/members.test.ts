@@ -8,6 +8,8 @@ import { tokenEndpoints } from '../../shared/tokens.ts'
 import { SmtpStandin } from '../standins/mail/smtp-standin.ts'
 import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
 
+const SOON = { timeout: 10_000 }
+
 interface Answer {
   status: number
   body: unknown
@@ -101,7 +103,7 @@ describe('signing in', () => {
       body: { email: hub.owner.email, callbackURL: '/' },
     })
     expect(asked.status).toBe(200)
-    await vi.waitFor(() => expect(mail.received).toHaveLength(1))
+    await vi.waitFor(() => expect(mail.received).toHaveLength(1), SOON)
     expect(mail.received[0]).toMatchObject({ from: 'hub@example.test', to: [hub.owner.email] })
     const link = new URL(/http:\S+magic-link\S+/.exec(mail.received[0]?.text ?? '')?.[0] ?? '')
     const open = () => browser(hub, 'GET', link.pathname + link.search)
@@ -120,7 +122,7 @@ describe('signing in', () => {
     })
     // The answer must not tell who has an account here.
     expect(asked.status).toBe(200)
-    await vi.waitFor(() => expect(mail.received).toHaveLength(1))
+    await vi.waitFor(() => expect(mail.received).toHaveLength(1), SOON)
     const link = new URL(/http:\S+magic-link\S+/.exec(mail.received[0]?.text ?? '')?.[0] ?? '')
     const opened = await browser(hub, 'GET', link.pathname + link.search)
     expect((await browser(hub, 'GET', '/api/me', { cookie: opened.cookie })).status).toBe(401)
@@ -261,7 +263,7 @@ describe('API tokens', () => {
       )
       expect(token?.lastUsedAt).toBeGreaterThan(0)
       expect(JSON.stringify(body)).not.toContain(secret)
-    })
+    }, SOON)
   })
 
   test('a revoked token is refused at once, and its open sockets close', async () => {

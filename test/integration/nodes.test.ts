@@ -7,7 +7,8 @@ import { LIVE_NAMESPACE, type ServerToWeb } from '../../shared/live-protocol.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import { roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { roomEndpoints } from '../../shared/rooms.ts'
-import { describeNodes, freshDatabase, redisUrl } from '../helpers/services.ts'
+import { freshDatabase } from '../helpers/migrated-database.ts'
+import { describeNodes, emptyDatabase, redisUrl } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 import { body, startFeedStandin, wwrFeed } from '../standins/feeds/feed-standin.ts'
 
@@ -39,7 +40,7 @@ async function live(node: TestHub, cookie: string): Promise<Socket<ServerToWeb> 
 
 describeNodes('two nodes of one hub', () => {
   test('set up an empty database once, although they start together', async () => {
-    await using database = await freshDatabase()
+    await using database = await emptyDatabase()
     const env = { DATABASE_URL: database.url, REDIS_URL: redisUrl ?? '', GUILDHALL_DEMO: 'true' }
     const started = await Promise.allSettled([startHub({ env }), startHub({ env }), startHub({ env })])
     const hubs = started.flatMap((one) => (one.status === 'fulfilled' ? [one.value] : []))
@@ -66,7 +67,7 @@ describeNodes('two nodes of one hub', () => {
       params: { roomId: room.id },
       body: { text: 'Hello from the other side' },
     })
-    await vi.waitFor(() => expect(seen).toEqual(['Hello from the other side']))
+    await vi.waitFor(() => expect(seen).toEqual(['Hello from the other side']), { timeout: 10_000 })
   })
 
   test('refuse a token at once that was revoked at the other', async () => {

@@ -8,6 +8,8 @@ import { installSlackApp } from '../bots/install-slack-app.ts'
 import { updateFrame } from '../helpers/sync-client.ts'
 import { startSlackStandin } from '../standins/slack/slack-standin.ts'
 
+const SOON = { timeout: 10_000 }
+
 const processes = useProcesses()
 
 async function openSocket(hub: StartedHub, documentId: string, secret: string): Promise<WebSocket> {
@@ -25,7 +27,7 @@ async function readText(hub: StartedHub, documentId: string, secret: string): Pr
     WebSocketPolyfill: WebSocket as never,
     disableBc: true,
   })
-  await vi.waitFor(() => expect(provider.synced).toBe(true))
+  await vi.waitFor(() => expect(provider.synced).toBe(true), SOON)
   provider.destroy()
   return doc.getText('t').toString()
 }
@@ -137,7 +139,7 @@ describe('the hub as a process', { timeout: 180_000 }, () => {
         sent.push(word)
         doc.getText('t').insert(doc.getText('t').length, word)
       }
-      await vi.waitFor(() => expect(saved).toBeGreaterThan(5 * round))
+      await vi.waitFor(() => expect(saved).toBeGreaterThan(5 * round), SOON)
       hub.child.kill('SIGKILL')
       await hub.ended
       savedText = sent.slice(0, saved).join('')

@@ -3,7 +3,8 @@ import { CLOSE } from '../../shared/collab-protocol.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
 import { HubProcess } from '../helpers/hub-process.ts'
 import { fragilePostgres, fragileRedis, postgresBin, redisServer } from '../helpers/outages.ts'
-import { databaseUrl, freshDatabase } from '../helpers/services.ts'
+import { freshDatabase } from '../helpers/migrated-database.ts'
+import { databaseUrl } from '../helpers/services.ts'
 import { startHub, type TestHub } from '../helpers/start-hub.ts'
 import {
   awarenessFrame,

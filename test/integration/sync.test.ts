@@ -4,7 +4,8 @@ import { join } from 'node:path'
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import * as Y from 'yjs'
-import { databaseUrl, freshDatabase } from '../helpers/services.ts'
+import { freshDatabase } from '../helpers/migrated-database.ts'
+import { databaseUrl } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
 import {
   closeCode,

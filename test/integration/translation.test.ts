@@ -218,10 +218,13 @@ test('a budget is never gone beyond, also by calls at the same time, and admins 
   await configure(dear, { budget: { dayUsd: 0.000001, monthUsd: 50, softShare: 0.5 } })
   const spent = { state: 'untranslated', reason: 'budget-spent', retryable: true }
   expect(await translate(dear, 'There is no money left')).toMatchObject([spent])
-  await vi.waitFor(async () => {
-    const rows = await dear.hub.queries.selectFrom('notifications').selectAll().execute()
-    expect(JSON.stringify(rows)).toContain('is spent')
-  })
+  await vi.waitFor(
+    async () => {
+      const rows = await dear.hub.queries.selectFrom('notifications').selectAll().execute()
+      expect(JSON.stringify(rows)).toContain('is spent')
+    },
+    { timeout: 10_000 },
+  )
 })
 
 test('a glossary, by hand, CSV or TBX, and approved corrections win over every engine', async () => {

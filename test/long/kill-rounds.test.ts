@@ -6,7 +6,8 @@ import * as Y from 'yjs'
 import { openAdmin } from '../../server/admin.ts'
 import { readConfig } from '../../server/config.ts'
 import { HubProcess } from '../helpers/hub-process.ts'
-import { databaseUrl, freshDatabase } from '../helpers/services.ts'
+import { freshDatabase } from '../helpers/migrated-database.ts'
+import { databaseUrl } from '../helpers/services.ts'
 import { connect, eventually, openSocket, savedCounts, writer } from '../helpers/sync-client.ts'
 
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 50)

@@ -59,7 +59,7 @@ function NewLabel({ cardId }: { cardId: string }) {
     setOpen(false)
   }
   return (
-    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus shadow="md" width={240}>
+    <Popover opened={open} onChange={setOpen} position="bottom-start" trapFocus returnFocus shadow="md" width={240}>
       <Popover.Target>
         <Button
           variant="subtle"

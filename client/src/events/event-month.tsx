@@ -47,7 +47,7 @@ export function EventMonth() {
   }, [data, zone])
   if (data === undefined && error !== null) return <ErrorState error={error} retry={() => void refetch()} />
   return (
-    <section className={styles.monthView}>
+    <section>
       <MonthHead shown={shownMonth} />
       <div className={monthStyles.grid} role="list">
         <Weekdays days={days} />

@@ -2,7 +2,7 @@ import { useQuery, useQueryClient, type QueryClient } from '@tanstack/react-quer
 import { useEffect } from 'react'
 import type { Socket } from 'socket.io-client'
 import { type LiveEvents, liveEvents, LIVE_NAMESPACE, type ServerToWeb } from '../../../shared/live-protocol.ts'
-import type * as RoomCache from '../rooms/room-cache.ts'
+import { addTranslations, takeMessage, takeRead, takeTyping } from '../rooms/room-cache.ts'
 import { setHubReachable } from './hub-status.ts'
 import { useCommunity } from './session.tsx'
 import { addUnread } from './unread.ts'
@@ -84,13 +84,6 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     client.setQueryData(['unread', communityId], unread)
     void client.invalidateQueries({ queryKey: ['inbox', communityId] })
   })
-  // Loaded with the first of them, for most visits are not to a room; once, or a later one might be ready before the first.
-  let loading: Promise<typeof RoomCache> | undefined
-  const rooms = () =>
-    (loading ??= import('../rooms/room-cache.ts').catch((error: unknown) => {
-      loading = undefined
-      throw error
-    }))
   for (const name of ['room:changed', 'room:threads'] as const) {
     listen(socket, name, ({ communityId, roomId, isGone }) => {
       void client.invalidateQueries({ queryKey: ['rooms', communityId] })
@@ -98,12 +91,10 @@ function openLive(socket: Socket<ServerToWeb>, client: QueryClient): () => void 
     })
   }
   listen(socket, 'room:links', ({ roomId }) => void client.invalidateQueries({ queryKey: ['room-links', roomId] }))
-  listen(socket, 'room:message', (event) => void rooms().then(({ takeMessage }) => takeMessage(client, event)))
-  listen(socket, 'room:read', (read) => void rooms().then(({ takeRead }) => takeRead(client, read)))
-  listen(socket, 'room:translation', ({ roomId, ...one }) => {
-    void rooms().then(({ addTranslations }) => addTranslations(client, roomId, [one]))
-  })
-  listen(socket, 'room:typing', (typing) => void rooms().then(({ takeTyping }) => takeTyping(client, typing)))
+  listen(socket, 'room:message', (event) => takeMessage(client, event))
+  listen(socket, 'room:read', (read) => takeRead(client, read))
+  listen(socket, 'room:translation', ({ roomId, ...one }) => addTranslations(client, roomId, [one]))
+  listen(socket, 'room:typing', (typing) => takeTyping(client, typing))
   listen(socket, 'board:comments', ({ documentId }) => {
     void client.invalidateQueries({ queryKey: ['board-comments', documentId] })
   })

@@ -7,11 +7,11 @@ import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
 import { QueryList } from '../components/query-list.tsx'
 import { useCommunity } from '../lib/session.tsx'
-import settingsStyles from '../settings/settings.module.css'
 import { CaseCard } from './case-card.tsx'
 import { DecisionSubject } from './decision-facts.tsx'
 import { HeldSection } from './held-section.tsx'
 import { ModeratedDecisionItem } from './moderated-decision.tsx'
+import styles from './moderation.module.css'
 import { queueQuery } from './moderation-queries.ts'
 import { WordsSection } from './words-section.tsx'
 
@@ -38,12 +38,12 @@ export function ModerationPage({ section = 'open' }: { section: string | undefin
   return (
     <>
       <PageHeader crumb={<Link href="/members">{t('nav.members')}</Link>} title={t('moderation.title')} />
-      <nav ref={tabs} className={settingsStyles.tabs} aria-label={t('moderation.title')}>
+      <nav ref={tabs} className={styles.sections} aria-label={t('moderation.title')}>
         {SECTIONS.map((one) => (
           <Link
             key={one}
             href={one === 'open' ? '/moderation' : `/moderation/${one}`}
-            className={settingsStyles.tab}
+            className={styles.section}
             aria-current={one === current ? 'page' : undefined}
           >
             {t(`moderation.sections.${one}`)}

@@ -48,7 +48,7 @@ export class EarlyWindow {
     const entry = { communityId: gig.communityId, actor: member, action, subject: gigId, details: { until } }
     const moved = until === null ? undefined : { ...gig, early: { until }, updatedAt: now() }
     if (moved === undefined) return await this.#open(gig, (transaction) => audit.record(entry, transaction))
-    await ingest.decide(moved, (transaction) => audit.record(entry, transaction))
+    await ingest.decide(gig, moved, (transaction) => audit.record(entry, transaction))
     return moved
   }
 

@@ -19,6 +19,8 @@ import {
 import { describe, expect, test, vi } from 'vitest'
 import { type DiscordStandin, startDiscordStandin } from './discord-standin.ts'
 
+const SOON = { timeout: 10_000 }
+
 const INTENTS = [GatewayIntentBits.Guilds, GatewayIntentBits.GuildMessages, GatewayIntentBits.DirectMessages]
 
 async function connect(
@@ -77,7 +79,7 @@ describe('the gateway', () => {
     })
     asking.on(Events.Error, () => undefined)
     asking.login(discord.token).catch(() => undefined)
-    await vi.waitFor(() => expect(discord.gateway.closes).toContain(4014))
+    await vi.waitFor(() => expect(discord.gateway.closes).toContain(4014), SOON)
     await asking.destroy()
   })
 
@@ -88,7 +90,7 @@ describe('the gateway', () => {
     client.on(Events.MessageCreate, (message) => seen.push(message.id))
     const ann = discord.person('ann')
     discord.gateway.dropAll()
-    await vi.waitFor(() => expect(discord.gateway.connected).toBe(0))
+    await vi.waitFor(() => expect(discord.gateway.connected).toBe(0), SOON)
     const message = ann.write(discord.channel, 'while you were away')
     await vi.waitFor(() => expect(seen).toEqual([message.id]), 15_000)
     expect(discord.gateway.resumes).toBe(1)
@@ -113,7 +115,7 @@ describe('the gateway', () => {
     const ann = discord.person('ann')
     ann.write(discord.channel, 'secret')
     ann.write(discord.channel, `hi <@${discord.state.bot.id}>`)
-    await vi.waitFor(() => expect(seen).toEqual(['', `hi <@${discord.state.bot.id}>`]))
+    await vi.waitFor(() => expect(seen).toEqual(['', `hi <@${discord.state.bot.id}>`]), SOON)
   })
 })
 
@@ -363,13 +365,13 @@ describe('interactions', () => {
       }
     })
     const asked = ann.run(discord.channel, 'ask')
-    await vi.waitFor(() => expect(asked.reply?.body).toMatchObject({ content: 'Well?', flags: 64 }))
+    await vi.waitFor(() => expect(asked.reply?.body).toMatchObject({ content: 'Well?', flags: 64 }), SOON)
     expect(discord.messagesIn(discord.channel)).toEqual([])
     if (asked.reply === undefined) return
     const pressed = ann.press(asked.reply, 'Open')
-    await vi.waitFor(() => expect(pressed.modal).toMatchObject({ title: 'Why?' }))
+    await vi.waitFor(() => expect(pressed.modal).toMatchObject({ title: 'Why?' }), SOON)
     const sent = ann.submitModal(pressed, { why: 'so' })
-    await vi.waitFor(() => expect(sent.reply?.body).toMatchObject({ content: 'Because: so' }))
+    await vi.waitFor(() => expect(sent.reply?.body).toMatchObject({ content: 'Because: so' }), SOON)
     expect(discord.messagesIn(discord.channel)).toHaveLength(1)
   })
 

@@ -3,6 +3,8 @@ import { describe, expect, test, vi } from 'vitest'
 import { WebSocket } from 'ws'
 import { type SlackStandin, startSlackStandin } from './slack-standin.ts'
 
+const SOON = { timeout: 10_000 }
+
 const ONCE: webApi.WebClientOptions = { retryConfig: { retries: 0 }, rejectRateLimitedCalls: true }
 
 function clientOf(slack: SlackStandin, options: webApi.WebClientOptions = ONCE): webApi.WebClient {
@@ -285,17 +287,17 @@ describe('Socket Mode', () => {
       })
     })
     const ran = ann.run(slack.channel, '/gigs')
-    await vi.waitFor(() => expect(ann.ephemerals).toHaveLength(1))
+    await vi.waitFor(() => expect(ann.ephemerals).toHaveLength(1), SOON)
     expect(ran.ackedAfterMs).toBeLessThan(3000)
     expect(slack.messagesIn(slack.channel)).toEqual([])
     const reply = ann.ephemerals[0]
     if (reply === undefined) return
     ann.press(reply, 'Open')
-    await vi.waitFor(() => expect(ann.modals).toHaveLength(1))
+    await vi.waitFor(() => expect(ann.modals).toHaveLength(1), SOON)
     ann.submit({ why: 'so' })
-    await vi.waitFor(() => expect(ann.directMessages).toMatchObject([{ text: 'Because so' }]))
+    await vi.waitFor(() => expect(ann.directMessages).toMatchObject([{ text: 'Because so' }]), SOON)
     ann.write(slack.state.dmWith(ann.user), 'hello')
-    await vi.waitFor(() => expect(ann.directMessages.at(-1)).toMatchObject({ text: 'hi' }))
+    await vi.waitFor(() => expect(ann.directMessages.at(-1)).toMatchObject({ text: 'hi' }), SOON)
   })
 
   test('an event that is not acknowledged is sent again; a press is not, it fails', async () => {
@@ -305,10 +307,10 @@ describe('Socket Mode', () => {
     const socket = new WebSocket(url)
     const seen: { type: string; retry_attempt?: number }[] = []
     socket.addEventListener('message', ({ data }) => seen.push(JSON.parse(String(data)) as { type: string }))
-    await vi.waitFor(() => expect(seen).toMatchObject([{ type: 'hello' }]))
+    await vi.waitFor(() => expect(seen).toMatchObject([{ type: 'hello' }]), SOON)
     ann.write(slack.state.dmWith(ann.user), 'hello')
     const ran = ann.run(slack.channel, '/gigs')
-    await vi.waitFor(() => expect(slack.socketMode.envelopes.every(({ failed }) => failed)).toBe(true))
+    await vi.waitFor(() => expect(slack.socketMode.envelopes.every(({ failed }) => failed)).toBe(true), SOON)
     expect(seen.filter(({ type }) => type === 'events_api').map(({ retry_attempt: at }) => at)).toEqual([0, 1, 2])
     expect(ran.sent).toBe(1)
     socket.close()

@@ -1,0 +1,98 @@
+import { withoutMentionLinks } from '../../shared/mentions.ts'
+import type { Room } from '../../shared/rooms.ts'
+import type { Translation } from '../../shared/translation.ts'
+import type { Queries } from '../platform/database.ts'
+import type { MessageHistory } from '../rooms/message-history.ts'
+import type { ComingMessage } from '../rooms/message-service.ts'
+import type { OptOuts } from '../translation/opt-outs.ts'
+import type { Translator } from '../translation/translator.ts'
+import { linkOf } from './chat-copies.ts'
+import { type LinkRow, linksOfRoom } from './link-store.ts'
+
+/** Turns of the room that go along. */
+const CONTEXT = 4
+/** Of messages that never come, the oldest are forgotten. */
+const MOST_BEGUN = 500
+
+type Translations = Promise<ReadonlyMap<string, Translation>>
+
+export interface LinkTranslationsDeps {
+  queries: Queries
+  optOuts: OptOuts
+  history: MessageHistory
+  translator: Translator
+}
+
+/** Translates what goes to linked channels, once for each language. */
+export class LinkTranslations {
+  readonly #deps: LinkTranslationsDeps
+  /** By message. */
+  readonly #begun = new Map<string, { text: string; languages: Set<string>; translations: Translations }>()
+
+  constructor(deps: LinkTranslationsDeps) {
+    this.#deps = deps
+  }
+
+  /** A message is about to be stored: an engine takes longer than the disk, so it begins now. */
+  async begin(room: Room, message: ComingMessage): Promise<void> {
+    if (message.text === '') return
+    const origin = linkOf(message.clientMessageId)
+    const links = (await linksOfRoom(this.#deps.queries, room.id)).filter(({ state }) => state === 'active')
+    const languages = languagesOf(links.filter(({ id }) => id !== origin))
+    if (languages.size === 0) return
+    const translations = this.#translate(room, links, message, languages)
+    // Whoever takes it sees that it failed; if nobody does, it is nobody's.
+    translations.catch(() => {})
+    if (this.#begun.size >= MOST_BEGUN) {
+      const [oldest] = this.#begun.keys()
+      if (oldest !== undefined) this.#begun.delete(oldest)
+    }
+    this.#begun.set(message.id, { text: message.text, languages, translations })
+  }
+
+  /** By language. `links`: all of the room; `to`: those that wait for it. */
+  of(room: Room, message: ComingMessage, links: readonly LinkRow[], to: readonly LinkRow[]): Translations {
+    const languages = languagesOf(to)
+    if (languages.size === 0 || message.text === '') return Promise.resolve(new Map())
+    const begun = this.#begun.get(message.id)
+    this.#begun.delete(message.id)
+    const isSame = begun?.text === message.text && [...languages].every((language) => begun.languages.has(language))
+    return isSame ? begun.translations : this.#translate(room, links, message, languages)
+  }
+
+  async #translate(
+    room: Room,
+    links: readonly LinkRow[],
+    message: ComingMessage,
+    languages: ReadonlySet<string>,
+  ): Translations {
+    if (await this.#isAsWritten(message)) return new Map()
+    const targets = [...languages]
+    const before = await this.#deps.history.textsBefore(message, CONTEXT)
+    const { author } = message
+    const translated = await this.#deps.translator.translateTo(
+      {
+        communityId: room.communityId,
+        roomId: room.id,
+        text: withoutMentionLinks(message.text),
+        markup: 'markdown',
+        authorId: author.memberId ?? `${author.platform}:${author.name}`,
+        context: before.map(withoutMentionLinks),
+        expected: [...new Set([...room.languages, ...languagesOf(links)])],
+      },
+      targets,
+    )
+    return new Map(
+      targets.flatMap((target, index) => (translated[index] === undefined ? [] : [[target, translated[index]]])),
+    )
+  }
+
+  async #isAsWritten({ asWritten, author }: ComingMessage): Promise<boolean> {
+    if (asWritten || author.memberId === null) return asWritten
+    return await this.#deps.optOuts.isOut(author.memberId)
+  }
+}
+
+function languagesOf(links: readonly LinkRow[]): Set<string> {
+  return new Set(links.map(({ language }) => language).filter((language) => language !== 'as-written'))
+}
