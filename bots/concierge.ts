@@ -3,6 +3,7 @@ import { HubError } from '../shared/errors.ts'
 import type { PlatformPerson } from '../shared/platform-person.ts'
 import type { BotLog } from './bot-log.ts'
 import type { ChatFiles } from './chats/chat-files.ts'
+import type { ChatWatch } from './chats/chat-watch.ts'
 import type { ChatAction } from './chat-action.ts'
 import {
   type Action,
@@ -45,6 +46,13 @@ import { createCard } from './work/create-card.ts'
 import { docCommand } from './work/doc-command.ts'
 import { showLink } from './work/show-link.ts'
 
+export interface ConciergeDeps {
+  hub: HubRequests
+  files: Pick<ChatFiles, 'takeImage'>
+  chats: Pick<ChatWatch, 'deafIn' | 'problemWith'>
+  log: BotLog
+}
+
 /** Answers people on any platform. It always has an answer: what fails becomes one, and a bug is logged here, once. */
 export class Concierge {
   readonly #hub: HubRequests
@@ -52,7 +60,7 @@ export class Concierge {
   readonly commands: readonly Command[]
   readonly messageActions: readonly MessageAction[]
 
-  constructor(hub: HubRequests, files: Pick<ChatFiles, 'takeImage'>, log: BotLog) {
+  constructor({ hub, files, chats, log }: ConciergeDeps) {
     this.#hub = hub
     this.#log = log
     this.commands = [
@@ -69,7 +77,7 @@ export class Concierge {
       boardCommand(hub),
       docCommand(hub),
       homeCommand(hub),
-      translateCommand(hub),
+      translateCommand(hub, chats),
       moderationCommand(hub),
       insightsCommand(hub),
       linkCommand(hub),

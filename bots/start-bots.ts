@@ -52,12 +52,12 @@ function startBot(
   const health = new Health(log)
   const door = new HubDoor({ hubUrl, token: hubToken, platform: name }, health, log)
   const files = new ChatFiles({ hubUrl, token: hubToken, platform: name, log })
-  const concierge = new Concierge(door, files, log)
+  const watch = new ChatWatch({ hub: door, files, log })
+  const concierge = new Concierge({ hub: door, files, chats: watch, log })
   const changed = () => {
     door.introduce()
     loop.wake()
   }
-  const watch = new ChatWatch({ hub: door, files, log })
   const platform = make({ hub: door, concierge, health, log, watch, files, changed })
   files.open(platform.chats)
   watch.open(platform.chats)

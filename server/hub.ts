@@ -230,6 +230,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     translator,
     posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
+    takeTranslation: (...translated) => changes.routes.search.takeTranslation(...translated),
     foresee: (...coming) =>
       background.run(() => bots.conversations.translations.begin(...coming), 'not translated ahead'),
     optOuts,

@@ -93,6 +93,8 @@ export const chatRequests = {
       since: epochMs,
       /** The newest that it has of people there, to find out what was changed or deleted meanwhile. */
       known: z.array(z.object({ messageId: externalId, placeId: externalId })).max(100),
+      /** The threads in which people spoke last, by what they began with: their answers may have been missed, too. */
+      threads: z.array(z.object({ messageId: externalId, placeId: externalId })).max(100),
     }),
   },
   /** Acknowledged when all of them are stored. Told twice, they count once. */
@@ -129,6 +131,8 @@ export const chatRequests = {
       channel: chatChannel.nullable(),
       language: languageCode.nullable(),
       clientLanguage: z.string().max(20).nullable(),
+      /** A message that stands in the channel: of one that the bot carried there, the original is translated. */
+      messageId: externalId.nullable().default(null),
       authorId: externalId.nullable(),
       markdown: z.string().max(40_000),
     }),

@@ -1,7 +1,9 @@
+import { engineName, isApproved } from './engine-name.ts'
 import { type Translation, primaryLanguage } from './translation.ts'
 
 interface Words {
   translated: (from: string, engine: string) => string
+  approved: (from: string) => string
   asWritten: (why: string) => string
   reasons: { engine: string; budget: string; check: string; down: string; long: string }
 }
@@ -10,6 +12,7 @@ interface Words {
 const WORDS: Record<string, Words> = {
   en: {
     translated: (from, engine) => `Machine translation from ${from} (${engine})`,
+    approved: (from) => `Translation from ${from}, approved by a member`,
     asWritten: (why) => `Not translated: ${why}`,
     reasons: {
       engine: 'no engine for these languages',
@@ -21,6 +24,7 @@ const WORDS: Record<string, Words> = {
   },
   de: {
     translated: (from, engine) => `Maschinell übersetzt, Original: ${from} (${engine})`,
+    approved: (from) => `Übersetzung, von einem Mitglied geprüft; Original: ${from}`,
     asWritten: (why) => `Nicht übersetzt: ${why}`,
     reasons: {
       engine: 'für diese Sprachen gibt es keine Übersetzung',
@@ -32,6 +36,7 @@ const WORDS: Record<string, Words> = {
   },
   es: {
     translated: (from, engine) => `Traducción automática, original en ${from} (${engine})`,
+    approved: (from) => `Traducción aprobada por un miembro, original en ${from}`,
     asWritten: (why) => `Sin traducir: ${why}`,
     reasons: {
       engine: 'no hay traductor para estos idiomas',
@@ -43,6 +48,7 @@ const WORDS: Record<string, Words> = {
   },
   ja: {
     translated: (from, engine) => `${from}からの機械翻訳（${engine}）`,
+    approved: (from) => `${from}からの翻訳（メンバー確認済み）`,
     asWritten: (why) => `未翻訳：${why}`,
     reasons: {
       engine: 'この言語の組み合わせに対応する翻訳エンジンがありません',
@@ -54,6 +60,7 @@ const WORDS: Record<string, Words> = {
   },
   ar: {
     translated: (from, engine) => `ترجمة آلية، الأصل: ${from} (${engine})`,
+    approved: (from) => `ترجمة أقرّها أحد الأعضاء، الأصل: ${from}`,
     asWritten: (why) => `لم تُترجم: ${why}`,
     reasons: {
       engine: 'لا يوجد محرك ترجمة لهاتين اللغتين',
@@ -70,7 +77,8 @@ export function noteOf(translation: Translation, language: string): string | nul
   const words = WORDS[primaryLanguage(language)] ?? WORDS['en']
   if (words === undefined || translation.state === 'same') return null
   if (translation.state === 'translated') {
-    return words.translated(languageName(translation.from, language), engineName(translation.engine))
+    const from = languageName(translation.from, language)
+    return isApproved(translation) ? words.approved(from) : words.translated(from, engineName(translation))
   }
   const { reasons } = words
   switch (translation.reason) {
@@ -103,8 +111,4 @@ export function languageName(code: string, language: string): string {
     if (NAMES.size < MOST_NAMES) NAMES.set(language, names)
   }
   return names.of(code) ?? code
-}
-
-function engineName(engine: string): string {
-  return engine === 'openai' ? 'AI' : engine.charAt(0).toUpperCase() + engine.slice(1)
 }

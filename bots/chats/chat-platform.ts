@@ -23,6 +23,8 @@ export interface ChatPlatform {
   listen(isWanted: boolean): void
   /** What was written, edited or deleted in a channel and its threads since then, in order. @throws what the platform answers. */
   missed(channel: ChatChannel, since: ResumePoint): Promise<Heard[]>
+  /** What keeps the bot from hearing what is written in a channel, in words; null: nothing. @throws what the platform answers. */
+  deafIn(channel: ChatChannel): Promise<string | null>
   /** Whether this person may link the channel, and the bot has what it needs there. */
   mayLink(channel: ChatChannel, personId: string): Promise<{ mayLink: boolean; problem: string | null }>
   /** @throws when it cannot be had. */

@@ -39,6 +39,16 @@ export class ChatWatch {
     return this.#feeds.has(keyOf(channel))
   }
 
+  /** As `ChatPlatform.deafIn`. */
+  async deafIn(channel: ChatChannel): Promise<string | null> {
+    return (await this.#platform?.deafIn(channel)) ?? null
+  }
+
+  /** What speaks against that this person links the channel, in words; null: nothing. @throws what the platform answers. */
+  async problemWith(channel: ChatChannel, personId: string): Promise<string | null> {
+    return (await this.#platform?.mayLink(channel, personId))?.problem ?? null
+  }
+
   /** Left out where nobody listens. */
   hear(channel: ChatChannel, heard: Heard): void {
     this.#feeds.get(keyOf(channel))?.hear(heard)

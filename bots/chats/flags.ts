@@ -16,6 +16,9 @@ const SHORT_NAMES: Record<string, string> = {
   us: 'US',
 }
 
+/** Flags of many peoples, who have no language of their own. */
+const OF_MANY = new Set(['EU', 'UN'])
+
 /** @returns the language that is spoken most where this flag flies, undefined for what is no flag. */
 export function languageOfFlag(emoji: string): string | undefined {
   if (!FLAG.test(emoji)) return undefined
@@ -33,6 +36,7 @@ export function languageOfFlagName(name: string): string | undefined {
 
 function languageOf(region: string): string | undefined {
   const { language } = new Intl.Locale(`und-${region}`).maximize()
+  if (OF_MANY.has(region)) return undefined
   // Where the runtime knows nothing of a region, it guesses English for all the world.
   if (language === undefined || (language === 'en' && !isEnglish(region))) return undefined
   if (region === 'BR') return 'pt-BR'

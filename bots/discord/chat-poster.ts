@@ -77,7 +77,7 @@ export class ChatPoster {
       }
       const at = lost.findIndex(({ content }) => content === message.content)
       const [found] = at === -1 ? [] : lost.splice(at, 1)
-      const sent = found ?? (await this.#execute(post, place, message, index === messages.length - 1, signal))
+      const sent = found ?? (await this.#execute(post, place, message, index === 0, signal))
       parts.push({ channelId: sent.channel_id, messageId: sent.id })
       if (place.isForum) place = { channelId, threadId: sent.channel_id, isForum: false }
     }
@@ -151,10 +151,11 @@ export class ChatPoster {
     post: ChatPost,
     { channelId, threadId, isForum }: Place,
     message: DiscordChatPart,
-    isLast: boolean,
+    isFirst: boolean,
     signal: AbortSignal,
   ): Promise<Posted> {
-    const files = isLast ? await Promise.all(post.files.map((file) => this.#fileOf(file))) : []
+    // They stay with the first part, however many there are later.
+    const files = isFirst ? await Promise.all(post.files.map((file) => this.#fileOf(file))) : []
     const body = {
       ...message,
       username: usernameOf(post),

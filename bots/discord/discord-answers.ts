@@ -38,7 +38,8 @@ import {
 import { LIMITS } from './discord-message.ts'
 import { personOf } from './person-of.ts'
 import { placeOf } from './place-of.ts'
-import { markdownOf } from './read-message.ts'
+import { readableOf } from './read-message.ts'
+import { wordsOf } from './words-of.ts'
 import { renderGigCard, renderPanel, renderStanding } from './render-message.ts'
 
 /** Another process of this bot was faster (40060), or Discord has given up on the answer (10062, 10015, 50027). */
@@ -130,16 +131,13 @@ export class DiscordAnswers {
   async #chooseMessage(interaction: MessageContextMenuCommandInteraction): Promise<void> {
     const action = this.#concierge.messageActions.find(({ label }) => label === interaction.commandName)
     const person = personOf(interaction)
-    const { content, id: messageId, author, mentions } = interaction.targetMessage
+    const { content, id: messageId, author } = interaction.targetMessage
     const origin = { guildId: interaction.guildId, channelId: interaction.channelId, messageId }
     if (action === undefined || action.fields.length === 0) {
       await interaction.deferReply({ flags: MessageFlags.Ephemeral })
-      const users = [...mentions.users.values()].map(({ id, username, globalName }) => {
-        return { id, username, global_name: globalName }
-      })
       const chosen = {
         ...messageOf(origin, content, placeOf(interaction)),
-        markdown: markdownOf(interaction.client, { content, mentions: users }),
+        markdown: readableOf(interaction.client, wordsOf(interaction.targetMessage)),
         authorId: author.id,
       }
       const panel = await this.#concierge.runOnMessage(action, person, {}, chosen)

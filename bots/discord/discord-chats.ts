@@ -20,21 +20,24 @@ import { type Attachment, type ChatPlatform, heard, type Heard, type ResumePoint
 import type { ChatWatch } from '../chats/chat-watch.ts'
 import { languageOfFlag } from '../chats/flags.ts'
 import type { FlagAnswers } from '../chats/flag-answers.ts'
-import { isOfPerson, markdownOf, type MessagePlace, readMessage } from './read-message.ts'
+import { isOfPerson, markdownOf, type MessagePlace, readableOf, readMessage } from './read-message.ts'
 
 const PAGE = 100
 const MOST_PAGES = 10
 const EPOCH_MS = 1_420_070_400_000
 const DOWNLOAD_WITHIN_MS = 20_000
-const NEEDED = {
-  ViewChannel: 'View Channel',
-  SendMessages: 'Send Messages',
-  ManageWebhooks: 'Manage Webhooks',
-  ReadMessageHistory: 'Read Message History',
-} as const
+const PRIVATE_THREAD: number = ChannelType.PrivateThread
+const TO_HEAR = { ViewChannel: 'View Channel', ReadMessageHistory: 'Read Message History' } as const
+const TO_CARRY = { ...TO_HEAR, SendMessages: 'Send Messages', ManageWebhooks: 'Manage Webhooks' } as const
+const UNSEEN = 'The bot does not see this channel: let it in first.'
 const activeThreads = z.object({
   threads: z.array(
-    z.object({ id: z.string(), parent_id: z.string().nullish(), last_message_id: z.string().nullish() }),
+    z.object({
+      id: z.string(),
+      type: z.number(),
+      parent_id: z.string().nullish(),
+      last_message_id: z.string().nullish(),
+    }),
   ),
 })
 
@@ -82,15 +85,16 @@ export class DiscordChats implements ChatPlatform {
     )
   }
 
-  async missed(channel: ChatChannel, { after, since, known }: ResumePoint): Promise<Heard[]> {
+  async missed(channel: ChatChannel, { after, since, known, threads }: ResumePoint): Promise<Heard[]> {
     const client = this.#deps.client()
     if (client === undefined) throw new Error('there is no session with Discord')
     const seen = after ?? idAt(since)
     // Also those that the hub has: they may have been edited meanwhile.
     const from = known.map(({ messageId }) => messageId).reduce((a, b) => (BigInt(a) < BigInt(b) ? a : b), seen)
     const found: APIMessage[] = []
-    for (const placeId of await this.#placesOf(channel, from)) {
-      found.push(...(await this.#messagesAfter(placeId, (BigInt(from) - 1n).toString())))
+    for (const placeId of await this.#placesOf(channel, from, threads)) {
+      const messages = this.#messagesAfter(placeId, (BigInt(from) - 1n).toString())
+      found.push(...(await (placeId === channel.channelId ? messages : messages.catch(noneOfGone))))
     }
     const events: Heard[] = []
     for (const message of found.filter(isOfPerson).toSorted((a, b) => (BigInt(a.id) < BigInt(b.id) ? -1 : 1))) {
@@ -112,6 +116,13 @@ export class DiscordChats implements ChatPlatform {
     return events
   }
 
+  async deafIn({ channelId }: ChatChannel): Promise<string | null> {
+    const client = this.#deps.client()
+    if (client === undefined) throw new Error('there is no session with Discord')
+    const channel = await client.channels.fetch(channelId).catch(() => null)
+    return channel === null ? UNSEEN : missingIn(channel, client, TO_HEAR)
+  }
+
   async mayLink({ workspaceId, channelId }: ChatChannel, personId: string) {
     const client = this.#deps.client()
     const channel = await client?.channels.fetch(channelId).catch(() => null)
@@ -122,12 +133,12 @@ export class DiscordChats implements ChatPlatform {
       throw error
     })
     if (guild === undefined || channel === null || !('permissionsFor' in channel)) {
-      return { mayLink: false, problem: 'The bot does not see this channel: let it in first.' }
+      return { mayLink: false, problem: UNSEEN }
     }
     if (member === undefined || member === null || !channel.permissionsFor(member).has('ManageChannels')) {
       return { mayLink: false, problem: 'Who links a channel needs Manage Channels there.' }
     }
-    const problem = missingIn(channel, client)
+    const problem = missingIn(channel, client, TO_CARRY)
     return { mayLink: problem === null, problem }
   }
 
@@ -141,6 +152,8 @@ export class DiscordChats implements ChatPlatform {
     const client = this.#deps.client()
     if (client === undefined || d.guild_id === undefined) return
     const channel = await this.#channelOf(d.channel_id)
+    // Few people see it: it is no part of the conversation that everybody in the channel has.
+    if (channel?.type === ChannelType.PrivateThread) return
     const place = placeOf(channel)
     const parentId = channel?.isThread() === true ? channel.parentId : null
     const at = { workspaceId: d.guild_id, channelId: parentId ?? d.channel_id }
@@ -199,7 +212,7 @@ export class DiscordChats implements ChatPlatform {
       message: {
         messageId: message.id,
         placeId: message.channel_id,
-        markdown: markdownOf(client, message),
+        markdown: readableOf(client, message),
         authorId: message.author.id,
         authorName: message.author.username,
         threadId: place.thread === undefined ? null : message.id,
@@ -213,15 +226,22 @@ export class DiscordChats implements ChatPlatform {
     return known ?? (await client?.channels.fetch(channelId).catch(() => null)) ?? undefined
   }
 
-  /** The channel itself, and its threads in which something was said since. */
-  async #placesOf({ workspaceId, channelId }: ChatChannel, since: string): Promise<string[]> {
+  /** The channel itself, and its threads in which something was said since; those that were put away meanwhile, too. */
+  async #placesOf(
+    { workspaceId, channelId }: ChatChannel,
+    since: string,
+    known: ResumePoint['threads'],
+  ): Promise<string[]> {
     const answer = activeThreads.parse(await this.#deps.rest.get(Routes.guildActiveThreads(workspaceId)))
-    const threads = answer.threads.filter(
-      ({ parent_id, last_message_id }) => parent_id === channelId && BigInt(last_message_id ?? 0) >= BigInt(since),
-    )
+    const active = answer.threads.filter(({ type, parent_id }) => parent_id === channelId && type !== PRIVATE_THREAD)
+    const isActive = new Set(active.map(({ id }) => id))
+    const putAway = known
+      .map(({ placeId, messageId }) => (placeId === channelId ? messageId : placeId))
+      .filter((id) => !isActive.has(id))
+    const spoken = active.filter(({ last_message_id: last }) => BigInt(last ?? 0) >= BigInt(since)).map(({ id }) => id)
     const channel = await this.#channelOf(channelId)
     const own = channel?.type === ChannelType.GuildForum ? [] : [channelId]
-    return [...own, ...threads.map(({ id }) => id)]
+    return [...new Set([...own, ...spoken, ...putAway])]
   }
 
   async #messagesAfter(channelId: string, after: string): Promise<APIMessage[]> {
@@ -250,12 +270,22 @@ export class DiscordChats implements ChatPlatform {
   }
 }
 
-/** @returns what the bot lacks in a channel to carry a conversation, in words; null: nothing. */
-function missingIn(channel: Channel & { permissionsFor: unknown }, client: Client<true>): string | null {
+/** A thread may be gone, or was never opened here. */
+function noneOfGone(error: unknown): APIMessage[] {
+  if (error instanceof DiscordAPIError && error.code === RESTJSONErrorCodes.UnknownChannel) return []
+  throw error
+}
+
+/** @returns what the bot lacks in a channel, in words; null: nothing. */
+function missingIn(
+  channel: Channel,
+  client: Client<true>,
+  needed: Partial<Record<keyof typeof TO_CARRY, string>>,
+): string | null {
   if (!('permissionsFor' in channel) || !('guild' in channel)) return null
   const mine = channel.permissionsFor(client.user)
-  const missing = Object.entries(NEEDED).filter(
-    ([flag]) => mine?.has(PermissionFlagsBits[flag as keyof typeof NEEDED]) !== true,
+  const missing = Object.entries(needed).filter(
+    ([flag]) => mine?.has(PermissionFlagsBits[flag as keyof typeof TO_CARRY]) !== true,
   )
   return missing.length === 0 ? null : `The bot needs ${missing.map(([, words]) => words).join(', ')} in this channel.`
 }

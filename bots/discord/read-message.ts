@@ -1,4 +1,10 @@
-import { type APIMessage, type Client, type GatewayMessageCreateDispatchData, MessageType } from 'discord.js'
+import {
+  type APIEmbed,
+  type APIMessage,
+  type Client,
+  type GatewayMessageCreateDispatchData,
+  MessageType,
+} from 'discord.js'
 import type { ChatMessage } from '../../shared/bot-chats.ts'
 import { render } from '../../shared/chat-markup/render.ts'
 import { scan } from '../../shared/chat-markup/scan.ts'
@@ -13,9 +19,13 @@ type AnyMessage = APIMessage | GatewayMessageCreateDispatchData
 /** What a message says, and whom it names. */
 interface Words {
   content: string
-  mentions: readonly { id: string; username: string; global_name: string | null }[]
+  mentions?: readonly { id: string; username: string; global_name: string | null }[]
   sticker_items?: readonly { name: string }[]
+  /** Of one that was passed on from elsewhere. */
+  message_snapshots?: readonly { message: Words & Pick<APIMessage, 'attachments'> }[]
 }
+
+type Embeds = readonly Pick<APIEmbed, 'title' | 'description' | 'fields'>[]
 
 /** Where a message stands, as the bot knows the channel. */
 export interface MessagePlace {
@@ -49,7 +59,10 @@ export function readMessage(
       files: [],
       lostFiles: [],
     },
-    attachments: message.attachments.map(({ filename, url, size }) => ({ name: filename, url, bytes: size })),
+    attachments: [
+      ...message.attachments,
+      ...(message.message_snapshots ?? []).flatMap((snapshot) => snapshot.message.attachments),
+    ].map(({ filename, url, size }) => ({ name: filename, url, bytes: size })),
   }
 }
 
@@ -58,7 +71,28 @@ export function markdownOf(client: Client, message: Words): string {
   const nodes = scan(message.content, 'discord')
   const text = render(nodes, 'discord', 'markdown', { mention: (mention) => nameOf(client, message, mention) })
   const stickers = (message.sticker_items ?? []).map(({ name }) => `:${name}:`).join(' ')
-  return [text, stickers].filter((part) => part !== '').join('\n')
+  const passedOn = (message.message_snapshots ?? []).map((snapshot) => quoted(markdownOf(client, snapshot.message)))
+  return [text, stickers, ...passedOn].filter((part) => part !== '').join('\n')
+}
+
+/** As `markdownOf`; of a message that has cards alone, what they say. */
+export function readableOf(client: Client, message: Words & { embeds: Embeds }): string {
+  const said = markdownOf(client, message)
+  if (said !== '') return said
+  const cards = message.embeds.map(({ title, description, fields = [] }) =>
+    [
+      title === undefined ? '' : `**${title}**`,
+      description ?? '',
+      ...fields.flatMap(({ name, value }) => [`**${name}**`, value]),
+    ]
+      .filter((part) => part !== '')
+      .join('\n'),
+  )
+  return markdownOf(client, { content: cards.join('\n\n') })
+}
+
+function quoted(markdown: string): string {
+  return markdown === '' ? '' : markdown.replace(/^/gm, '> ')
 }
 
 function authorOf(message: AnyMessage): ChatMessage['author'] {
@@ -73,7 +107,7 @@ function authorOf(message: AnyMessage): ChatMessage['author'] {
 
 function nameOf(client: Client, message: Words, { target, id }: MentionNode): string | undefined {
   if (target === 'user') {
-    const user = message.mentions.find((one) => one.id === id)
+    const user = message.mentions?.find((one) => one.id === id)
     return user === undefined ? undefined : `@${user.global_name ?? user.username}`
   }
   const channel = client.channels.cache.get(id)

@@ -1,5 +1,6 @@
 import type { BotAnswer } from '../../shared/bot-protocol.ts'
 import type { ChatNiche } from '../../shared/bot-niches.ts'
+import { earlySpan } from '../../shared/early-span.ts'
 import { HubError } from '../../shared/errors.ts'
 import type { GigPosting } from '../../shared/niches.ts'
 import type { Action, Choice, Command, Field } from '../commands/command.ts'
@@ -80,7 +81,7 @@ function postedWords(gigs: GigPosting, name: string, earlyHours: number): string
   if (gigs === 'early') {
     return `New gigs of ${name} are posted here at once, also those that only its members may see. Whoever reads this channel reads them.`
   }
-  const wait = earlyHours === 0 ? '' : `, ${earlyHours} h after its members`
+  const wait = earlyHours === 0 ? '' : `, ${spanOf(earlyHours)} after its members`
   return `Gigs of ${name} are posted here once everybody may see them${wait}. Those for members only are not.`
 }
 
@@ -135,10 +136,15 @@ function nicheLine({ name, mine, members, earlyHours, description, communityName
     ...(mine === null ? [] : [mine === 'moderator' ? 'you moderate it' : 'joined']),
     ...(isOne ? [] : [clip(oneLine(communityName), 60)]),
     members === 1 ? '1 member' : `${members} members`,
-    ...(earlyHours === 0 ? [] : [`gigs ${earlyHours} h early`]),
+    ...(earlyHours === 0 ? [] : [`gigs ${spanOf(earlyHours)} early`]),
     ...(description === '' ? [] : [clip(oneLine(description), 120)]),
   ]
   return [{ text: clip(oneLine(name), 60), bold: true }, { text: ` · ${facts.join(' · ')}` }]
+}
+
+function spanOf(earlyHours: number): string {
+  const { unit, count } = earlySpan(earlyHours)
+  return unit === 'days' ? `${count} days` : `${count} h`
 }
 
 function choicesOf(

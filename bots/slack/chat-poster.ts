@@ -1,13 +1,12 @@
-import type { types, webApi } from '@slack/bolt'
+import type { webApi } from '@slack/bolt'
 import { z } from 'zod'
 import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import type { ChatFile, ChatPlace, ChatPost, ChatReactions } from '../../shared/chat-posts.ts'
 import type { ChatFiles } from '../chats/chat-files.ts'
+import { ChatAttachments, withFiles } from './chat-attachments.ts'
 import { emojiOfName, nameOfEmoji } from './emoji-names.ts'
-import { escapeSlack } from './slack-message.ts'
 import { platformError } from './outcomes.ts'
 import type { PostingPace } from './posting-pace.ts'
-import { type Uploaded, uploadFile } from './slack-files.ts'
 import { renderChatPost, usernameOf } from './render-chat.ts'
 
 const EVENT_TYPE = 'guildhall_chat'
@@ -28,7 +27,6 @@ const ourMetadata = z.object({
 const reactedMessage = z.object({
   reactions: z.array(z.object({ name: z.string(), users: z.array(z.string()) })).default([]),
 })
-
 export interface ChatPosterDeps {
   files: Pick<ChatFiles, 'read'>
   pace: PostingPace
@@ -39,9 +37,11 @@ export interface ChatPosterDeps {
 /** Lets messages of a conversation stand in a channel in their authors' names. */
 export class ChatPoster {
   readonly #deps: ChatPosterDeps
+  readonly #attachments: ChatAttachments
 
   constructor(deps: ChatPosterDeps) {
     this.#deps = deps
+    this.#attachments = new ChatAttachments(deps)
   }
 
   /** @throws what Slack answers. */
@@ -65,12 +65,13 @@ export class ChatPoster {
     const parts: ChatPlace[] = []
     for (const [part, text] of texts.entries()) {
       const old = standing[part]
+      // What the first part brings stays where it is, however many parts there are later.
+      const files = part === 0 ? post.files : []
       if (old !== undefined) {
-        await this.#deps.call(() => client.chat.update({ channel: old.channelId, ts: old.messageId, text }), signal)
+        await this.#update(client, old, { text, files, threadTs }, signal)
         parts.push(old)
         continue
       }
-      const files = part === texts.length - 1 ? post.files : []
       const messageId =
         posted.get(part) ?? (await this.#postPart(client, channelId, { post, text, files, id, part, threadTs }, signal))
       parts.push({ channelId, messageId })
@@ -131,7 +132,7 @@ export class ChatPoster {
     signal: AbortSignal,
   ): Promise<string> {
     const { pace, call } = this.#deps
-    const attached = await this.#upload(client, files, signal)
+    const attached = await this.#attachments.upload(client, files, signal)
     const { ts } = await call(async () => {
       await pace.turn(channel, signal)
       return await client.chat.postMessage({
@@ -147,6 +148,18 @@ export class ChatPoster {
     }, signal)
     if (ts === undefined) throw new Error('chat.postMessage gave no ts')
     return ts
+  }
+
+  /** What is left out stays as it was, and mentions would be looked for in the text: so all of it is said. */
+  async #update(
+    client: webApi.WebClient,
+    { channelId: channel, messageId: ts }: ChatPlace,
+    { text, files, threadTs }: { text: string; files: readonly ChatFile[]; threadTs: string | undefined },
+    signal: AbortSignal,
+  ): Promise<void> {
+    const attached = await this.#attachments.standing(client, { channel, ts, threadTs }, files, signal)
+    const body = { blocks: [], ...withFiles(text, attached), parse: 'none', link_names: false } as const
+    await this.#deps.call(() => client.chat.update({ channel, ts, ...body }), signal)
   }
 
   async #delete(client: webApi.WebClient, { channelId, messageId }: ChatPlace, signal: AbortSignal): Promise<void> {
@@ -178,39 +191,6 @@ export class ChatPoster {
       if (ours?.delivery_id === id && ts !== undefined) posted.set(ours.part, ts)
     }
     return posted
-  }
-
-  async #upload(client: webApi.WebClient, files: readonly ChatFile[], signal: AbortSignal): Promise<Attached[]> {
-    const attached: Attached[] = []
-    for (const { id, name, type } of files) {
-      const bytes = await this.#deps.files.read(id)
-      const uploaded = await uploadFile(client, this.#deps.call, { name, bytes }, signal)
-      attached.push({ ...uploaded, name, isImage: type.startsWith('image/') })
-    }
-    return attached
-  }
-}
-
-interface Attached extends Uploaded {
-  name: string
-  isImage: boolean
-}
-
-/** Images stand in the message; a link to any other file shares it. */
-function withFiles(text: string, files: readonly Attached[]): { text: string; blocks?: types.KnownBlock[] } {
-  const links = files
-    .filter(({ isImage }) => !isImage)
-    .map(({ name, permalink }) => `📎 <${permalink}|${escapeSlack(name).replaceAll('|', '¦')}>`)
-  const words = [text, ...links].filter((part) => part !== '').join('\n')
-  const images = files.filter(({ isImage }) => isImage)
-  if (images.length === 0) return { text: words }
-  const sections = words.match(/[\s\S]{1,2900}/g) ?? []
-  return {
-    text: words === '' ? (images[0]?.name ?? 'image') : words,
-    blocks: [
-      ...sections.map((part) => ({ type: 'section', text: { type: 'mrkdwn', text: part } }) as const),
-      ...images.map(({ id, name }) => ({ type: 'image', slack_file: { id }, alt_text: name }) as const),
-    ],
   }
 }
 

@@ -21,7 +21,7 @@ import {
   valuesOf,
 } from './slack-forms.ts'
 import { publishHome } from './slack-home.ts'
-import { markdownOf } from './read-message.ts'
+import { readableOf, slackMessage } from './read-message.ts'
 import { slackPlace } from './slack-place.ts'
 import type { SlackWorkspaces } from './slack-workspaces.ts'
 import { answerToNote, apart, ownCard, type Press, press, pressAtHome, say, type SlackAnswer } from './slack-presses.ts'
@@ -81,7 +81,7 @@ export function answerSlack(app: App, { concierge, log, answering, personOf, wor
         const chosen = {
           id: message.ts,
           text,
-          markdown: people === undefined ? text : await markdownOf(people, text),
+          markdown: people === undefined ? text : await readableOf(people, slackMessage.parse(message)),
           authorId: message.user ?? null,
           place: await slackPlace(workspaces, person, channel.id, channel.name),
           permalink: null,

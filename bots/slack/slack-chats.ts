@@ -8,12 +8,21 @@ import type { FlagAnswers } from '../chats/flag-answers.ts'
 import { languageOfFlagName } from '../chats/flags.ts'
 import { emojiOfName } from './emoji-names.ts'
 import { platformError } from './outcomes.ts'
-import { isOfPerson, markdownOf, readMessage, type SlackMessageEvent, slackMessage } from './read-message.ts'
+import {
+  isOfPerson,
+  isTombstone,
+  markdownOf,
+  readableOf,
+  readMessage,
+  type SlackMessageEvent,
+  slackMessage,
+} from './read-message.ts'
 import type { SlackWorkspace, SlackWorkspaces } from './slack-workspaces.ts'
 
 const PAGE = 200
 const MOST_PAGES = 10
 const DOWNLOAD_WITHIN_MS = 20_000
+const NOT_THERE = 'The bot is not in this channel: invite it there with /invite.'
 
 const messageEvent = z.object({ channel: z.string() })
 const changed = z.object({
@@ -58,34 +67,51 @@ export class SlackChats implements ChatPlatform {
     )
   }
 
-  async missed({ workspaceId, channelId }: ChatChannel, { after, since, known }: ResumePoint): Promise<Heard[]> {
+  async missed(
+    { workspaceId, channelId }: ChatChannel,
+    { after, since, known, threads }: ResumePoint,
+  ): Promise<Heard[]> {
     const workspace = this.#workspace(workspaceId)
     const seen = after ?? (since / 1000).toFixed(6)
     // Also those that the hub has: they may have been edited meanwhile.
     const from = known.map(({ messageId }) => messageId).reduce((a, b) => (a < b ? a : b), seen)
     const roots = await this.#history(workspace.client, channelId, from)
     const found = [...roots]
-    for (const { ts, latest_reply: latest } of roots) {
-      if (latest !== undefined && latest >= from)
-        found.push(...(await this.#replies(workspace.client, channelId, ts, from)))
+    // What was said long before may have been answered since: the history shows no answers.
+    const recent = [...roots, ...(await this.#newest(workspace.client, channelId))]
+    const answered = recent.filter(({ latest_reply: latest }) => latest !== undefined && latest >= from)
+    const older = threads.map(({ messageId }) => messageId).filter((ts) => !recent.some((root) => root.ts === ts))
+    for (const ts of new Set([...answered.map((root) => root.ts), ...older])) {
+      found.push(...(await this.#replies(workspace.client, channelId, ts, from)))
     }
     const events: Heard[] = []
     for (const message of found.filter(isOfPerson).toSorted((a, b) => (a.ts < b.ts ? -1 : 1))) {
       if (known.some(({ messageId }) => messageId === message.ts)) {
-        const markdown = await markdownOf(workspace.people, message.text)
+        const markdown = await markdownOf(workspace.people, message)
         if (message.edited !== undefined) events.push(heard({ kind: 'edited', messageId: message.ts, markdown }))
       } else if (message.ts > seen) {
         const read = await readMessage(workspace.people, channelId, message)
         events.push({ event: { kind: 'posted', message: read.message }, attachments: read.attachments })
       }
     }
-    const there = new Set(found.map(({ ts }) => ts))
+    const there = new Set(found.filter((message) => !isTombstone(message)).map(({ ts }) => ts))
     for (const { messageId } of known) {
       if (!there.has(messageId) && (await this.#isGone(workspace.client, channelId, messageId))) {
         events.push(heard({ kind: 'deleted', messageId }))
       }
     }
     return events
+  }
+
+  async deafIn({ workspaceId, channelId }: ChatChannel): Promise<string | null> {
+    const { client } = this.#workspace(workspaceId)
+    try {
+      const { channel } = await client.conversations.info({ channel: channelId })
+      return channel?.is_member === true ? null : NOT_THERE
+    } catch (error) {
+      if (platformError(error) === 'channel_not_found') return NOT_THERE
+      throw error
+    }
   }
 
   /** Who is in a channel of Slack may invite apps to it; what a member of the hub may is the hub's to say. */
@@ -101,7 +127,7 @@ export class SlackChats implements ChatPlatform {
       const isUnseen =
         error instanceof NotThere || ['channel_not_found', 'not_in_channel'].includes(platformError(error) ?? '')
       if (!isUnseen) throw error
-      return { mayLink: false, problem: 'The bot is not in this channel: invite it there with /invite.' }
+      return { mayLink: false, problem: NOT_THERE }
     }
   }
 
@@ -137,9 +163,10 @@ export class SlackChats implements ChatPlatform {
     const edit = changed.safeParse(event)
     if (edit.success) {
       const { message, previous_message: before } = edit.data
+      if (isTombstone(message)) return watch.hear(at, heard({ kind: 'deleted', messageId: message.ts }))
       // A preview of a link comes as a change, too, with the same words.
       if (!isOfPerson(message) || message.text === before?.text) return
-      const markdown = await markdownOf(people, message.text)
+      const markdown = await markdownOf(people, message)
       return watch.hear(at, heard({ kind: 'edited', messageId: message.ts, markdown }))
     }
     const posted = slackMessage.safeParse(event)
@@ -174,7 +201,7 @@ export class SlackChats implements ChatPlatform {
       message: {
         messageId: message.ts,
         placeId: item.channel,
-        markdown: await markdownOf(people, message.text),
+        markdown: await readableOf(people, message),
         authorId: message.user ?? null,
         authorName: '',
         threadId: message.thread_ts ?? null,
@@ -188,10 +215,20 @@ export class SlackChats implements ChatPlatform {
     return await this.#pages((cursor) => client.conversations.history({ ...query, ...cursor }))
   }
 
+  async #newest(client: webApi.WebClient, channel: string): Promise<SlackMessageEvent[]> {
+    const { messages = [] } = await client.conversations.history({ channel, limit: PAGE })
+    return z.array(slackMessage).parse(messages)
+  }
+
   async #replies(client: webApi.WebClient, channel: string, ts: string, from: string): Promise<SlackMessageEvent[]> {
     const query = { channel, ts, oldest: from, inclusive: true, limit: PAGE }
-    const thread = await this.#pages((cursor) => client.conversations.replies({ ...query, ...cursor }))
-    return thread.filter((message) => message.ts !== ts)
+    try {
+      const thread = await this.#pages((cursor) => client.conversations.replies({ ...query, ...cursor }))
+      return thread.filter((message) => message.ts !== ts)
+    } catch (error) {
+      if (platformError(error) === 'thread_not_found') return []
+      throw error
+    }
   }
 
   async #pages(
@@ -214,7 +251,7 @@ export class SlackChats implements ChatPlatform {
   async #isGone(client: webApi.WebClient, channel: string, ts: string): Promise<boolean> {
     try {
       const { messages = [] } = await client.conversations.replies({ channel, ts, limit: 1 })
-      return messages.length === 0
+      return z.array(slackMessage).parse(messages).every(isTombstone)
     } catch (error) {
       if (platformError(error) === 'thread_not_found') return true
       throw error

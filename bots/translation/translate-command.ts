@@ -1,6 +1,7 @@
 import type { BotAnswer, BotRequest } from '../../shared/bot-protocol.ts'
 import { HubError } from '../../shared/errors.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
+import type { ChatWatch } from '../chats/chat-watch.ts'
 import type { Action, Command, Field, Place, Values } from '../commands/command.ts'
 import type { HubRequests } from '../hub-requests.ts'
 import { linkPanel } from '../link-panel.ts'
@@ -9,6 +10,7 @@ import { list, paragraph } from '../text/rich-text.ts'
 import { AS_WRITTEN, languageField, languageOf, nameOfLanguage } from './languages.ts'
 import { translationPanel } from './translation-panel.ts'
 
+type Chats = Pick<ChatWatch, 'deafIn' | 'problemWith'>
 type Change = BotRequest<'translations:settings'>['change']
 
 const TEXT: Field = {
@@ -20,7 +22,7 @@ const TEXT: Field = {
 }
 
 /** Translation for me, and the links that make several channels one conversation. */
-export function translateCommand(hub: HubRequests): Command {
+export function translateCommand(hub: HubRequests, chats: Chats): Command {
   return {
     name: 'translate',
     description: 'Translate for me, or link channels so that each is read in its own language',
@@ -34,7 +36,7 @@ export function translateCommand(hub: HubRequests): Command {
           const wanted = values['language']
           const language = wanted === undefined ? null : languageOf(wanted)
           const markdown = values['text'] ?? ''
-          const request = { person, channel, language, clientLanguage, authorId: null, markdown }
+          const request = { person, channel, language, clientLanguage, messageId: null, authorId: null, markdown }
           return translationPanel(await hub.request('translations:make', request))
         },
       },
@@ -49,7 +51,10 @@ export function translateCommand(hub: HubRequests): Command {
         'follow',
         'Translate this channel for me, by direct message',
         () => ({ follows: true }),
-        needChannel,
+        async (place) => {
+          needChannel(place)
+          refuse(place.channel === null ? null : await chats.deafIn(place.channel))
+        },
       ),
       setting(
         hub,
@@ -64,7 +69,7 @@ export function translateCommand(hub: HubRequests): Command {
         name: 'link',
         description: 'Make this channel part of the conversation of a room',
         fields: [roomField(hub), languageField(true, 'The language of this channel', true)],
-        run: (person, values, place) => link(hub, person, values, place),
+        run: (person, values, place) => link(hub, chats, person, values, place),
       },
       {
         name: 'unlink',
@@ -80,8 +85,15 @@ export function translateCommand(hub: HubRequests): Command {
   }
 }
 
-async function link(hub: HubRequests, person: PlatformPerson, values: Values, place: Place): Promise<Panel> {
+async function link(
+  hub: HubRequests,
+  chats: Chats,
+  person: PlatformPerson,
+  values: Values,
+  place: Place,
+): Promise<Panel> {
   const { channel, channelName, workspaceName, kind } = managed(place)
+  refuse(await chats.problemWith(channel, person.personId))
   const wanted = values['language'] ?? AS_WRITTEN
   const language = wanted === AS_WRITTEN ? AS_WRITTEN : languageOf(wanted)
   const room = values['room'] ?? ''
@@ -108,14 +120,14 @@ function setting(
   name: string,
   description: string,
   changeFor: (values: Values) => Change,
-  check: (place: Place) => void = () => undefined,
+  check: (place: Place) => void | Promise<void> = () => undefined,
 ): Action {
   return {
     name,
     description,
     fields: [],
     run: async (person, values, place) => {
-      check(place)
+      await check(place)
       const { channel, clientLanguage } = place
       const answer = await hub.request('translations:settings', {
         person,
@@ -185,6 +197,11 @@ function managed(place: Place): Place & { channel: NonNullable<Place['channel']>
 
 function needChannel({ channel }: Place): void {
   if (channel === null) throw new HubError('invalid_input', 'Do this in the channel that you want to follow.')
+}
+
+/** @throws HubError where there is a problem. */
+function refuse(problem: string | null): void {
+  if (problem !== null) throw new HubError('conflict', problem)
 }
 
 function say(text: string): Panel {

@@ -9,13 +9,14 @@ export function translateThis(hub: HubRequests): MessageAction {
     label: 'Translate this',
     fields: [],
     prefill: () => ({}),
-    run: async (person, _, { markdown, authorId, place }) =>
+    run: async (person, _, { id, markdown, authorId, place }) =>
       translationPanel(
         await hub.request('translations:make', {
           person,
           channel: place.channel,
           language: null,
           clientLanguage: place.clientLanguage,
+          messageId: id,
           authorId,
           markdown,
         }),

@@ -1,4 +1,5 @@
 import type { BotAnswer } from '../../shared/bot-protocol.ts'
+import { engineName, isApproved } from '../../shared/engine-name.ts'
 import type { UntranslatedReason } from '../../shared/translation.ts'
 import { linkPanel } from '../link-panel.ts'
 import type { Panel } from '../panel.ts'
@@ -23,8 +24,11 @@ export function translationPanel(answer: BotAnswer<'translations:make'>): Panel 
   const { to, translation } = answer
   if (translation.state === 'same') return say(`It is in ${nameOfLanguage(translation.from)} already.`)
   if (translation.state === 'untranslated') return say(`Not translated. ${REASONS[translation.reason]}`)
-  const { from, engine, text } = translation
-  const how = `Machine translation from ${nameOfLanguage(from)} to ${nameOfLanguage(to)} (${engine})`
+  const { from, text } = translation
+  const pair = `from ${nameOfLanguage(from)} to ${nameOfLanguage(to)}`
+  const how = isApproved(translation)
+    ? `Translation ${pair}, approved by a member`
+    : `Machine translation ${pair} (${engineName(translation)})`
   return { text: [...parseMarkdown(text), paragraph({ text: how, italic: true })], controls: [] }
 }
 

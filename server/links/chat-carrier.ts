@@ -9,7 +9,7 @@ import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { ChatCopies } from './chat-copies.ts'
-import { makeChatPost } from './chat-post.ts'
+import { inWordsOfChannel, makeChatPost } from './chat-post.ts'
 import { type LinkRow, linksOfRoom, targetOf } from './link-store.ts'
 import type { LinkTranslations } from './link-translations.ts'
 
@@ -114,10 +114,12 @@ export class ChatCarrier {
           .executeTakeFirst()
         if (Number(taken.numUpdatedRows) !== links.length) throw new CarriedElsewhere()
         if (isOutdated) return true
-        const posts = links.map((link) => {
+        const posts: { link: LinkRow; post: ChatPost }[] = []
+        for (const link of links) {
           const { language } = link
-          return { link, post: makeChatPost({ message, root, text, language, translation: translated.get(language) }) }
-        })
+          const made = makeChatPost({ message, root, text, language, translation: translated.get(language) })
+          posts.push({ link, post: await this.#inItsWords(transaction, link, made) })
+        }
         if (isFresh(message)) {
           const wanted = posts.filter(({ link }) => link.id !== origin && message.position > link.from_position)
           await put(wanted.map(({ link, post }) => newDelivery(link, message, post)))
@@ -136,6 +138,20 @@ export class ChatCarrier {
     if (!isFresh(message))
       for (const platform of new Set(links.map((link) => link.platform))) deliveries.announce(platform)
     return isDone
+  }
+
+  /** What it answers, and what its thread began with, in the words in which they stand in that channel. */
+  async #inItsWords(queries: Queries, link: LinkRow, post: ChatPost): Promise<ChatPost> {
+    if (post.replyTo === null && post.thread === null) return post
+    const answered = await this.#wordsOf(queries, link, post.replyTo?.messageId)
+    return inWordsOfChannel(post, { answered, root: await this.#wordsOf(queries, link, post.thread?.messageId) })
+  }
+
+  /** What was carried of a message into a channel; undefined: nothing, or it was written there. */
+  async #wordsOf(queries: Queries, link: LinkRow, messageId: string | undefined): Promise<string | undefined> {
+    if (messageId === undefined) return undefined
+    const carried = await this.#deps.deliveries.latest(queries, subjectOf(link, { id: messageId }))
+    return carried?.type === 'chat_post' && !carried.isRemoved ? carried.markdown : undefined
   }
 
   /** Revisions at which nothing changed in the end are no reason to look again. */
@@ -251,7 +267,7 @@ function newDelivery(link: LinkRow, message: RoomMessage, content: ChatPost): Ne
   }
 }
 
-function subjectOf(link: LinkRow, message: RoomMessage): string {
+function subjectOf(link: LinkRow, message: Pick<RoomMessage, 'id'>): string {
   return `chat:${message.id}:${link.id}`
 }
 

@@ -7,12 +7,15 @@ import type { LinkTables } from './link-tables.ts'
 
 type Standing = LinkTables['linked_messages']
 
-/** Begins the `clientMessageId` of a message that came over a link; then its channel, its id there, and where it stands. */
+/** Begins the `clientMessageId` of a message that came over a link; then its channel, its id there, where it stands, and what thread it begins here. */
 const FROM_LINK = 'link:'
 
-/** @returns what a message from a channel is posted under: told again, it posts once. */
-export function linkMessageId(linkedChannelId: string, { messageId, channelId }: ChatPlace): string {
-  return `${FROM_LINK}${linkedChannelId}:${messageId}:${channelId}`
+/**
+ * @param begins - the thread there of which it is the first that the room has; '': none.
+ * @returns what a message from a channel is posted under: told again, it posts once.
+ */
+export function linkMessageId(linkedChannelId: string, { messageId, channelId }: ChatPlace, begins: string): string {
+  return `${FROM_LINK}${linkedChannelId}:${messageId}:${channelId}:${begins}`
 }
 
 /** @returns the link that a message came over; undefined: none. `clientMessageId`: without its author's key. */
@@ -81,7 +84,7 @@ export class ChatCopies {
     if (kind !== 'posted' || by.platform === null) return
     const source = clientMessageId?.slice(by.key.length + 1)
     if (source?.startsWith(FROM_LINK) !== true) return
-    const [, linkedChannelId = '', externalId = '', placeId = ''] = source.split(':')
+    const [, linkedChannelId = '', externalId = '', placeId = '', threadId = ''] = source.split(':')
     const channel = queries.selectFrom('linked_channels').where('linked_channels.id', '=', linkedChannelId)
     await insert(queries, held(queries, channel, message.id), { messageId: externalId, channelId: placeId }, 0, false)
     await queries
@@ -90,6 +93,45 @@ export class ChatCopies {
       .where('id', '=', linkedChannelId)
       .where((eb) => eb.or([eb('seen_id', 'is', null), eb('seen_id', '<', externalId)]))
       .execute()
+    if (threadId === '') return
+    await queries
+      .insertInto('linked_threads')
+      .values({ linked_channel_id: linkedChannelId, thread_id: threadId, message_id: message.id })
+      .onConflict((conflict) =>
+        conflict.columns(['linked_channel_id', 'thread_id']).doUpdateSet({ message_id: message.id }),
+      )
+      .execute()
+  }
+
+  /** The message of the room with which a thread of a channel goes on, where the room does not have its first one. */
+  async beginOf(queries: Queries, linkedChannelId: string, threadId: string): Promise<string | undefined> {
+    const row = await queries
+      .selectFrom('linked_threads')
+      .select('message_id')
+      .where('linked_channel_id', '=', linkedChannelId)
+      .where('thread_id', '=', threadId)
+      .executeTakeFirst()
+    return row?.message_id
+  }
+
+  /** The threads of a channel that were answered last, by their first message there, the newest first. */
+  async threads(queries: Queries, linkedChannelId: string, limit: number): Promise<ChatPlace[]> {
+    const rows = await queries
+      .selectFrom('linked_messages')
+      .innerJoin('room_messages', 'room_messages.id', 'linked_messages.message_id')
+      .leftJoin('linked_threads', (join) =>
+        join
+          .onRef('linked_threads.message_id', '=', 'linked_messages.message_id')
+          .onRef('linked_threads.linked_channel_id', '=', 'linked_messages.linked_channel_id'),
+      )
+      .select(['external_id', 'place_id', 'linked_threads.thread_id'])
+      .where('linked_messages.linked_channel_id', '=', linkedChannelId)
+      .where('part', '=', 0)
+      .where('room_messages.last_reply_at', 'is not', null)
+      .orderBy('room_messages.last_reply_at', 'desc')
+      .limit(limit)
+      .execute()
+    return rows.map((row) => ({ channelId: row.place_id, messageId: row.thread_id ?? row.external_id }))
   }
 
   /** Fills in what is only known when a delivery goes out: where its thread and what it answers stand there. */
@@ -120,10 +162,24 @@ export class ChatCopies {
       .executeTakeFirst()
     return {
       ...content,
-      thread: thread === null ? null : { ...thread, place: await placeOf(thread.messageId) },
+      thread:
+        thread === null ? null : { ...thread, place: await this.#threadAt(queries, linkedChannelId, thread.messageId) },
       replyTo: replyTo === null ? null : { ...replyTo, place: await placeOf(replyTo.messageId) },
       after: last?.external_id ?? null,
     }
+  }
+
+  async #threadAt(queries: Queries, linkedChannelId: string, messageId: string): Promise<ChatPlace | null> {
+    const [place, begun] = await Promise.all([
+      this.standing(queries, linkedChannelId, messageId).then(first),
+      queries
+        .selectFrom('linked_threads')
+        .select('thread_id')
+        .where('linked_channel_id', '=', linkedChannelId)
+        .where('message_id', '=', messageId)
+        .executeTakeFirst(),
+    ])
+    return place === null || begun === undefined ? place : { ...place, messageId: begun.thread_id }
   }
 
   /** A delivery stands there now, in these parts and no others. Part of the transaction that settles it. */

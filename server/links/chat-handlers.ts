@@ -34,7 +34,7 @@ export function chatHandlers({
       return {}
     },
     'chats:resume': async ({ channel }, bot) => {
-      const nothing = { after: null, since: 0, known: [] }
+      const nothing = { after: null, since: 0, known: [], threads: [] }
       return (await mayServe(bot, channel)) ? await intake.resume(bot.platform, channel) : nothing
     },
     'chats:tell': async ({ channel, events }, bot) => {

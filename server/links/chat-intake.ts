@@ -22,6 +22,8 @@ import { personIn } from './person-in.ts'
 
 /** How far back a bot that was away looks for what was changed or deleted meanwhile. */
 const LOOK_BACK = 50
+/** Their answers are looked for, however old what they answer is. */
+const MOST_THREADS = 20
 /** How long what a person answers is waited for, while a bot is just posting it. */
 const COPY_WAIT = { everyMs: 100, times: 30 }
 /**
@@ -57,12 +59,17 @@ export class ChatIntake {
   async resume(platform: string, channel: ChatChannel) {
     const { queries, copies, followed } = this.#deps
     const link = await this.#linkOf(platform, channel)
-    if (link === undefined) return { after: null, since: await followed.since(platform, channel), known: [] }
-    const known = await copies.known(queries, link.id, LOOK_BACK)
+    if (link === undefined)
+      return { after: null, since: await followed.since(platform, channel), known: [], threads: [] }
+    const [known, threads] = await Promise.all([
+      copies.known(queries, link.id, LOOK_BACK),
+      copies.threads(queries, link.id, MOST_THREADS),
+    ])
     return {
       after: link.seen_id,
       since: link.created_at,
       known: known.map(({ external_id, place_id }) => ({ messageId: external_id, placeId: place_id })),
+      threads: threads.map(({ messageId, channelId }) => ({ messageId, placeId: channelId })),
     }
   }
 
@@ -116,14 +123,18 @@ export class ChatIntake {
     if (known !== undefined) return
     if (room.writers === 'admins' && !(await this.#isAdmin(author))) return
     const [threadId, replyToId] = [
-      await this.#messageOf(link, room, message.threadId),
+      await this.#rootOf(link, room, message.threadId),
       await this.#messageOf(link, room, message.replyToId),
     ]
     const text = textOf(message)
     if (text === '' && message.files.length === 0) return
     const words = {
       text,
-      clientMessageId: linkMessageId(link.id, { messageId: message.messageId, channelId: message.placeId }),
+      clientMessageId: linkMessageId(
+        link.id,
+        { messageId: message.messageId, channelId: message.placeId },
+        threadId === undefined ? (message.threadId ?? '') : '',
+      ),
       ...(threadId === undefined ? {} : { threadId }),
       ...(replyToId === undefined ? {} : { replyToId }),
       asWritten,
@@ -200,6 +211,17 @@ export class ChatIntake {
       .where('person_key', '=', by.key)
       .executeTakeFirst()
     if (elsewhere === undefined) await this.#deps.messages.react(room, messageId, by, emoji, false)
+  }
+
+  /** @returns the message of the room that a thread hangs on; where the room never had it, the first answer that came. */
+  async #rootOf(link: LinkRow, room: Room, externalId: string | null): Promise<string | undefined> {
+    if (externalId === null) return undefined
+    const { copies, queries, history } = this.#deps
+    const messageId =
+      (await copies.beginOf(queries, link.id, externalId)) ?? (await this.#standing(link, externalId))?.message_id
+    if (messageId === undefined) return undefined
+    const { deletedAt, replies } = await history.get(room.id, messageId)
+    return deletedAt === null || replies > 0 ? messageId : undefined
   }
 
   /** @returns the room's message, if it is there and not deleted. */

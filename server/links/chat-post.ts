@@ -47,6 +47,19 @@ export function makeChatPost({
   }
 }
 
+/** With what it answers, and what its thread began with, in the words in which they stand in that channel; undefined: as written. */
+export function inWordsOfChannel(
+  post: ChatPost,
+  { answered, root }: { answered: string | undefined; root: string | undefined },
+): ChatPost {
+  const { replyTo, thread } = post
+  return {
+    ...post,
+    replyTo: replyTo === null || answered === undefined ? replyTo : { ...replyTo, excerpt: excerpt(answered, EXCERPT) },
+    thread: thread === null || root === undefined ? thread : { ...thread, name: titleOf(root) },
+  }
+}
+
 function titleOf(markdown: string): string {
   const [first = ''] = markdown
     .replace(/[*_~`#>]/g, '')

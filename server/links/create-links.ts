@@ -16,6 +16,7 @@ import type { OptOuts } from '../translation/opt-outs.ts'
 import type { Translator } from '../translation/translator.ts'
 import { ChatCarrier } from './chat-carrier.ts'
 import type { ChatCopies } from './chat-copies.ts'
+import { CarriedMessages } from './carried-messages.ts'
 import { CarrierLoop } from './carrier-loop.ts'
 import { ChatIntake } from './chat-intake.ts'
 import { ChatSettings } from './chat-settings.ts'
@@ -58,5 +59,6 @@ export function createLinks(deps: CreateLinksDeps) {
   const translations = new LinkTranslations(deps)
   const carrier = new ChatCarrier({ ...deps, translations })
   const loop = new CarrierLoop({ carrier, events: deps.events, log: deps.log })
-  return { links, intake, settings, followed, following, translations, loop, files: new LinkedFiles(deps) }
+  const carried = new CarriedMessages(deps)
+  return { links, intake, settings, followed, following, translations, loop, carried, files: new LinkedFiles(deps) }
 }

@@ -76,6 +76,18 @@ export const linkMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0185_linked_threads': {
+    async up(db) {
+      await db.schema
+        .createTable('linked_threads')
+        .addColumn('linked_channel_id', 'text', (c) => c.notNull().references('linked_channels.id').onDelete('cascade'))
+        .addColumn('thread_id', 'text', (c) => c.notNull())
+        .addColumn('message_id', 'text', (c) => c.notNull().references('room_messages.id').onDelete('cascade'))
+        .addPrimaryKeyConstraint('linked_threads_key', ['linked_channel_id', 'thread_id'])
+        .execute()
+      await db.schema.createIndex('linked_threads_of').on('linked_threads').column('message_id').execute()
+    },
+  },
   '0165_followed_messages': {
     async up(db) {
       await db.schema

@@ -40,7 +40,13 @@ export class LinkService {
   }
 
   async list(roomId: string): Promise<LinkedChannel[]> {
-    return (await linksOfRoom(this.#deps.queries, roomId)).map(toLinkedChannel)
+    const known = this.#deps.status.channels()
+    return (await linksOfRoom(this.#deps.queries, roomId)).map((row) => {
+      const link = toLinkedChannel(row)
+      // It may be called otherwise by now.
+      const now = known.find(({ platform, channelId }) => platform === link.platform && channelId === link.channelId)
+      return { ...link, name: now?.name ?? link.name }
+    })
   }
 
   /** Channels where bots are, in workspaces where this admin has an account that is linked. */

@@ -39,6 +39,13 @@ export interface LinkTables {
     /** 1: posted by the bot; 0: a person wrote it there. */
     is_copy: number
   }
+  /** Threads of a channel whose first message the room does not have: by their first one that it has. */
+  linked_threads: {
+    linked_channel_id: string
+    /** As the platform knows it. */
+    thread_id: string
+    message_id: string
+  }
   /** Where a reaction was made, so that it is not carried back there. */
   linked_reactions: {
     message_id: string

@@ -11,6 +11,7 @@ import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { Translator } from '../translation/translator.ts'
+import type { CarriedMessages } from './carried-messages.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import type { FollowedChannels } from './followed-channels.ts'
 import type { LinkService } from './link-service.ts'
@@ -41,6 +42,7 @@ export interface TranslationsForPeopleDeps {
   rooms: RoomService
   links: LinkService
   settings: ChatSettings
+  carried: CarriedMessages
   followed: FollowedChannels
   deliveries: DeliveryService
   translator: Translator
@@ -57,12 +59,16 @@ export class TranslationsForPeople {
 
   /** Anybody in a linked channel, and elsewhere who is linked with a member: it is a community that pays for it. */
   async make(bot: Bot, request: BotRequest<'translations:make'>): Promise<BotAnswer<'translations:make'>> {
-    const { person, channel, authorId, markdown } = request
+    const { person, channel, messageId, markdown } = request
     const { platform } = bot
+    const link = await this.#linkAt(bot, channel)
+    const carried = await this.#deps.carried.behind(link, messageId)
+    const authorId = carried === undefined ? request.authorId : null
     const { language } = await this.#deps.settings.of(platform, person.workspaceId, person.personId)
     const to = request.language ?? language ?? fromClient(request.clientLanguage) ?? FALLBACK
     const isOptedOut =
-      authorId !== null && (await this.#deps.settings.isOptedOut(platform, person.workspaceId ?? '', authorId))
+      carried?.isAsWritten ??
+      (authorId !== null && (await this.#deps.settings.isOptedOut(platform, person.workspaceId ?? '', authorId)))
     const translate = async ({ communityId, roomId, memberId }: Payer) => ({
       to,
       translation: isOptedOut
@@ -70,15 +76,15 @@ export class TranslationsForPeople {
         : await this.#deps.translator.translate({
             communityId,
             roomId,
-            text: markdown,
+            text: carried?.text ?? markdown,
             markup: 'markdown',
             to,
+            ...(carried === undefined ? {} : { authorId: carried.authorId, context: carried.context }),
             ...(authorId === null ? {} : { authorId: `${platform}:${authorId}` }),
             ...(memberId === undefined ? {} : { memberId }),
             purpose: 'one-message',
           }),
     })
-    const link = await this.#linkAt(bot, channel)
     if (link !== undefined) {
       return { linked: true, ...(await translate({ communityId: link.community_id, roomId: link.room_id })) }
     }
@@ -92,23 +98,27 @@ export class TranslationsForPeople {
     bot: Bot,
     { person, channel, language, message }: BotRequest<'translations:flag'>,
   ): Promise<{ isTaken: boolean }> {
-    const { askers, settings, translator, queries, deliveries, nudgeSoon } = this.#deps
+    const { askers, settings, carried, translator, queries, deliveries, nudgeSoon } = this.#deps
     const { platform } = bot
     const link = await this.#linkAt(bot, channel)
     const asker = link === undefined ? await askers.find(platform, person, bot.communityId) : undefined
     const communityId =
       link?.community_id ?? (asker === undefined ? undefined : (await this.#payingFor(asker)).communityId)
-    if (communityId === undefined || message.markdown.trim() === '') return { isTaken: false }
-    if (message.authorId !== null && (await settings.isOptedOut(platform, channel.workspaceId, message.authorId))) {
-      return { isTaken: false }
-    }
+    const original = await carried.behind(link, message.messageId)
+    const words = original?.text ?? message.markdown
+    if (communityId === undefined || words.trim() === '') return { isTaken: false }
+    const isOptedOut =
+      original?.isAsWritten ??
+      (message.authorId !== null && (await settings.isOptedOut(platform, channel.workspaceId, message.authorId)))
+    if (isOptedOut) return { isTaken: false }
     const translation = await translator.translate({
       communityId,
       roomId: link?.room_id,
-      text: message.markdown,
+      text: words,
       markup: 'markdown',
       to: language,
       purpose: 'flag',
+      ...(original === undefined ? {} : { authorId: original.authorId, context: original.context }),
     })
     if (translation.state === 'same') return { isTaken: false }
     const note = noteOf(translation, language)
@@ -123,7 +133,8 @@ export class TranslationsForPeople {
         markdown: [text, note === null ? '' : `_${note}_`].filter((part) => part !== '').join('\n'),
         answers: { channelId: message.placeId, messageId: message.threadId ?? message.messageId },
       },
-      dedupeKey: `flag:${platform}:${channel.channelId}:${message.messageId}:${language}`,
+      // A long message stands there in several parts.
+      dedupeKey: `flag:${platform}:${channel.channelId}:${original?.messageId ?? message.messageId}:${language}`,
       expiresInMs: EXPIRES_MS,
     })
     if (isTaken) nudgeSoon()
@@ -137,6 +148,12 @@ export class TranslationsForPeople {
     const { askers, settings, followed } = this.#deps
     const { platform } = bot
     const { workspaceId, personId } = person
+    const isStranger = (await askers.find(platform, person, bot.communityId)) === undefined
+    // How they read, and that they are left as written, is theirs to say without an account.
+    if (isStranger && change?.follows !== true) {
+      const mine = await settings.set(platform, workspaceId, personId, change ?? {})
+      return { linked: true, ...mine, follows: false, linkedRoom: null }
+    }
     return await askers.serve(platform, person, bot.communityId, async (asker) => {
       const mine = await settings.set(platform, workspaceId, personId, change ?? {})
       const follows = change?.follows

@@ -17,12 +17,13 @@ import { RoomRetention, type RoomRetentionDeps } from './room-retention.ts'
 import { roomRoutes } from './room-routes.ts'
 import { RoomService } from './room-service.ts'
 import { RoomThreads } from './room-threads.ts'
-import { RoomTranslations } from './room-translations.ts'
+import { RoomTranslations, type RoomTranslationsDeps } from './room-translations.ts'
 
 export interface CreateRoomsDeps
   extends
     Pick<RoomReadersDeps, 'readNotifications' | 'optOuts'>,
     Pick<RoomMembersDeps, 'forgetNotifications'>,
+    Pick<RoomTranslationsDeps, 'takeTranslation'>,
     Pick<RoomRetentionDeps, 'keepMessagesDays' | 'forgetMessages'>,
     Pick<MessageServiceDeps, 'foresee'> {
   queries: Queries

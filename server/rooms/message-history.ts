@@ -32,6 +32,18 @@ export class MessageHistory {
     return message
   }
 
+  /** Those of them that are of this room, in no order. */
+  async these(roomId: string, ids: readonly string[]): Promise<RoomMessage[]> {
+    if (ids.length === 0) return []
+    const rows = await this.#queries
+      .selectFrom('room_messages')
+      .selectAll()
+      .where('id', 'in', ids)
+      .where('room_id', '=', roomId)
+      .execute()
+    return await hydrate(this.#queries, rows)
+  }
+
   /**
    * At most `limit` messages of a room, or of one of its threads, newest last: the latest, or those before, after, or
    * around a message.

@@ -30,7 +30,13 @@ export function messageRoutes({ rooms, messages, history, files, readers, transl
     const page = await history.page(room.id, query)
     if (query.language === undefined) return { ...page, translations: [], revision: room.revision }
     await readers.look(room.id, member.id, query.language)
-    const translated = await translations.read(room, page.messages, query.language, member.id)
+    // What is quoted, and what a thread began with, is shown beside them.
+    const shown = new Set(page.messages.map(({ id }) => id))
+    const beside = [...(query.thread === undefined ? [] : [query.thread]), ...page.messages.flatMap(quotedBy)].filter(
+      (id) => !shown.has(id),
+    )
+    const others = await history.these(room.id, [...new Set(beside)])
+    const translated = await translations.read(room, [...others, ...page.messages], query.language, member.id)
     return { ...page, translations: translated, revision: room.revision }
   })
 
@@ -101,6 +107,10 @@ export function messageRoutes({ rooms, messages, history, files, readers, transl
   })
 
   return router
+}
+
+function quotedBy({ quote }: RoomMessage): string[] {
+  return quote === null ? [] : [quote.id]
 }
 
 /** @throws HubError 'forbidden', also for what a member wrote on a platform: it is edited there. */

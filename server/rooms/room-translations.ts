@@ -18,6 +18,11 @@ import type { RoomTables } from './room-tables.ts'
 type Row = RoomTables['room_translations']
 type Job = { room: Room; messageId: string; languages: string[]; claim: string }
 
+/** The words of a message in one more language. */
+export type TranslatedMessage = Pick<RoomMessage, 'id' | 'communityId' | 'roomId' | 'sentAt' | 'text'> & {
+  language: string
+}
+
 export interface RoomTranslationsDeps {
   queries: Queries
   translator: Translator
@@ -26,6 +31,8 @@ export interface RoomTranslationsDeps {
   history: MessageHistory
   rooms: Pick<RoomService, 'get'>
   live: Live
+  /** Follows what is translated, inside the transaction that keeps it. */
+  takeTranslation: (queries: Queries, translated: TranslatedMessage) => Promise<void>
   background: Background
   now: () => number
   newId: () => string
@@ -222,33 +229,46 @@ export class RoomTranslations {
         )
     for (const [index, language] of languages.entries()) {
       const result = results[index]
-      if (result !== undefined) await this.#settle(room, { messageId, language, claim, result })
+      if (result !== undefined) await this.#settle(room, { message, language, claim, result })
     }
   }
 
   async #settle(
     room: Room,
-    { messageId, language, claim, result }: { messageId: string; language: string; claim: string; result: Translation },
+    {
+      message: { id: messageId, sent_at: sentAt },
+      language,
+      claim,
+      result,
+    }: { message: RoomTables['room_messages']; language: string; claim: string; result: Translation },
   ): Promise<void> {
-    const settled = await this.#deps.queries
-      .updateTable('room_translations')
-      .set({
-        state: result.state,
-        text: result.state === 'translated' ? result.text : null,
-        from_language: result.from,
-        engine: result.state === 'translated' ? result.engine : null,
-        model: result.state === 'translated' ? (result.model ?? null) : null,
-        reason: result.state === 'untranslated' ? result.reason : null,
-        retryable: Number(result.state === 'untranslated' && result.retryable),
-        at: this.#deps.now(),
-      })
-      .where('message_id', '=', messageId)
-      .where('language', '=', language)
-      .where('claim', '=', claim)
-      .executeTakeFirst()
-    // It was edited or deleted meanwhile.
-    if (Number(settled.numUpdatedRows) === 0) return
-    const { live, queries } = this.#deps
+    const { live, queries, takeTranslation } = this.#deps
+    const isKept = await queries.transaction().execute(async (transaction) => {
+      const settled = await transaction
+        .updateTable('room_translations')
+        .set({
+          state: result.state,
+          text: result.state === 'translated' ? result.text : null,
+          from_language: result.from,
+          engine: result.state === 'translated' ? result.engine : null,
+          model: result.state === 'translated' ? (result.model ?? null) : null,
+          reason: result.state === 'untranslated' ? result.reason : null,
+          retryable: Number(result.state === 'untranslated' && result.retryable),
+          at: this.#deps.now(),
+        })
+        .where('message_id', '=', messageId)
+        .where('language', '=', language)
+        .where('claim', '=', claim)
+        .executeTakeFirst()
+      // It was edited or deleted meanwhile.
+      if (Number(settled.numUpdatedRows) === 0) return false
+      if (result.state === 'translated') {
+        const { id: roomId, communityId } = room
+        await takeTranslation(transaction, { id: messageId, communityId, roomId, sentAt, language, text: result.text })
+      }
+      return true
+    })
+    if (!isKept) return
     tellAudience(live, room, await audienceOf(queries, room), 'room:translation', {
       communityId: room.communityId,
       roomId: room.id,

@@ -8,6 +8,7 @@ import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { SearchHit, SearchKind } from '../../shared/search.ts'
 import type { Queries } from '../platform/database.ts'
 import type { RoomChange } from '../rooms/message-service.ts'
+import type { TranslatedMessage } from '../rooms/room-translations.ts'
 import { holdsRuns, marked, snippet } from './marks.ts'
 import type { SearchIndex } from './search-index.ts'
 import type { SearchTables } from './search-tables.ts'
@@ -84,9 +85,13 @@ export class SearchService {
         and case when search_entries.message_id is not null then ${messages}
           when search_entries.gig_id is not null then ${gigs}
           else documents.archived_at is null and ${this.#deps.readableBy(member)} end
-      order by ${order}, search_entries.updated_at desc, search_entries.key limit ${limit}`.execute(this.#deps.queries)
-    return rows
-      .filter(({ title, body }) => holdsRuns(`${title}\n${body}`, terms))
+      order by ${order}, search_entries.updated_at desc, search_entries.key limit ${limit * 2}`.execute(
+      this.#deps.queries,
+    )
+    const found = rows.filter(({ title, body }) => holdsRuns(`${title}\n${body}`, terms))
+    return found
+      .filter((row, at) => isFirstOf(found, row, at))
+      .slice(0, limit)
       .map((row) => ({
         kind: row.kind as SearchKind,
         documentId: row.document_id,
@@ -173,12 +178,17 @@ export class SearchService {
   async takeMessage(queries: Queries, { kind, message }: RoomChange): Promise<undefined> {
     if (kind === 'reacted') return
     const { id, communityId, roomId, text, files, sentAt } = message
-    if (kind === 'deleted') {
-      await queries.deleteFrom('search_entries').where('message_id', '=', id).execute()
-      return
-    }
+    // What it said before, in other languages too.
+    if (kind !== 'posted') await queries.deleteFrom('search_entries').where('message_id', '=', id).execute()
+    if (kind === 'deleted') return
     const names = files.map(({ name }) => name)
     await this.#put(queries, [messageRow({ id, communityId, roomId, sentAt, text: [text, ...names].join('\n') })])
+  }
+
+  /** In whose language a message is read, by their words it is found; in the transaction that keeps the translation. */
+  async takeTranslation(queries: Queries, { language, ...message }: TranslatedMessage): Promise<void> {
+    const row = messageRow(message)
+    await this.#put(queries, [{ ...row, key: `${row.key}:${language}` }])
   }
 
   /** Takes in messages from before they were searched. @returns how many; call it until that is none. */
@@ -272,6 +282,11 @@ export class SearchService {
       )
     }
   }
+}
+
+/** A message may be found in several languages. */
+function isFirstOf(found: readonly Pick<Row, 'message_id'>[], { message_id: id }: Pick<Row, 'message_id'>, at: number) {
+  return id === null || found.findIndex((one) => one.message_id === id) === at
 }
 
 /** Who wrote it and where is joined when it is found: neither makes it a better answer. */

@@ -57,7 +57,12 @@ async function auditOf(world: BotWorld): Promise<string[]> {
 test('the manifest that the hub serves knows just the commands, menus, scopes and events of the bot', async () => {
   const nobody = { request: async () => ({}) as never }
   const log = { error: () => {}, warn: () => {}, info: () => {}, debug: () => {} }
-  const { commands, messageActions } = new Concierge(nobody, { takeImage: nobody.request }, log)
+  const { commands, messageActions } = new Concierge({
+    hub: nobody,
+    files: { takeImage: nobody.request },
+    chats: { deafIn: nobody.request, problemWith: nobody.request },
+    log,
+  })
   const { features, oauth_config, settings } = makeSlackManifest({ publicUrl: 'https://hub.example.org', mode: 'http' })
   expect(features.slash_commands.map(({ command, description }) => [command, description])).toEqual(
     commands.map(({ name, description }) => [`/${name}`, description]),

@@ -17,10 +17,13 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
   const first = anna.write(german, 'de: Eins')
   const gone = kenji.write(japanese, 'ja: Weg')
   const thread = sam.write(slack.channel, 'en: Root')
+  const quiet = kenji.openThread(japanese, 'Quiet')
+  kenji.write(quiet, 'ja: Mae')
+  kenji.write(quiet, 'ja: Ato')
   await vi.waitFor(() => {
-    expect(chat.onDiscord(german)).toHaveLength(3)
+    expect(chat.onDiscord(german)).toHaveLength(4)
     expect(chat.onDiscord(japanese)).toHaveLength(3)
-    expect(chat.onSlack()).toHaveLength(3)
+    expect(chat.onSlack()).toHaveLength(5)
   }, SOON)
 
   // The bots are away: all that people do meanwhile.
@@ -30,6 +33,9 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
   anna.write(german, 'de: Zwei')
   sam.write(slack.channel, 'en: Three')
   sam.write(slack.channel, 'en: Reply', thread.ts)
+  sam.write(slack.channel, 'en: Late', chat.slackMessage('Eins').ts)
+  kenji.write(quiet, 'ja: Saigo')
+  quiet.isPutAway = true
   await chat.say('From the web')
   // A bot of one community, with a token that outlives the hub.
   const { secret: hubToken } = await world.hub.owner.token('bot')
@@ -41,6 +47,8 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
     expect(chat.onDiscord(german).join('\n')).toContain('de(en: Three)')
     expect(chat.onDiscord(german).join('\n')).toContain('From the web')
     expect(discord.state.channels.get(chat.discordMessage(german, 'Root').id)).toBeDefined()
+    expect(chat.onDiscord(threadOf(chat, first.id))).toMatchObject([expect.stringContaining('en: Late')])
+    expect(chat.slackMessage('Saigo').threadTs).toBe(chat.slackMessage('Mae').ts)
   }, SOON)
 
   // The hub is killed between: what it had not taken comes again, what it had taken does not.
@@ -67,7 +75,8 @@ test('what happens while bots or hub are away is caught up, and nothing is carri
       ).toHaveLength(1)
   }
   const posts = await chat.roomMessages()
-  expect(posts.filter(({ deletedAt }) => deletedAt === null)).toHaveLength(words.length)
+  // And what the quiet thread began with.
+  expect(posts.filter(({ deletedAt }) => deletedAt === null)).toHaveLength(words.length + 1)
 })
 
 test('an answer that is lost posts nothing twice, on neither platform, and order is kept', async () => {
@@ -100,3 +109,9 @@ test('an answer that is lost posts nothing twice, on neither platform, and order
     SOON,
   )
 })
+
+function threadOf({ world }: ChatWorld, id: string) {
+  const thread = world.discord.state.channels.get(id)
+  if (thread === undefined) throw new Error('there is no such thread')
+  return thread
+}

@@ -49,6 +49,8 @@ test('one conversation over two channels of Discord, one of Slack and a room, ea
   expect(chat.onDiscord(german).at(-1)).toContain(
     `-# ↪ [Anna](https://discord.com/channels/${world.discord.guild.id}/${german.id}/${hello.id})`,
   )
+  // What is answered is quoted as it stands there.
+  await vi.waitFor(() => expect(chat.onSlack().at(-1)).toContain('> *Anna:* en(de: Hallo'), SOON)
   sam.write(slack.channel, 'en: In a thread', chat.slackMessage('Hallo').ts)
   await vi.waitFor(() => {
     const thread = world.discord.state.channels.get(hello.id)
@@ -82,13 +84,32 @@ test('one conversation over two channels of Discord, one of Slack and a room, ea
   sam.previewAppears(sam.write(slack.channel, 'en: Look at https://example.org'))
   await vi.waitFor(() => expect(chat.onDiscord(german).join()).toContain('https://example.org'), SOON)
   expect(chat.phrases.asked).toHaveLength(posts + 2)
-  sam.delete(chat.slackMessage('example.org'))
+  // In Slack something stays of what was answered there.
+  const answered = chat.slackMessage('example.org')
+  sam.write(slack.channel, 'en: Seen', answered.ts)
+  await vi.waitFor(async () => expect((await chat.roomMessages()).at(-1)).toMatchObject({ replies: 1 }), SOON)
+  sam.delete(answered)
   anna.delete(hello)
   await vi.waitFor(() => {
     expect(chat.onDiscord(german).join()).not.toContain('example.org')
     expect(chat.onDiscord(japanese).join()).not.toMatch(/Kurz|example\.org/)
     expect(chat.onSlack().join()).not.toContain('Kurz')
   }, SOON)
+
+  // A thread that begins with no message is one elsewhere, too; what few people see stays with them.
+  anna.write(anna.openThread(german, 'Unter uns', true), 'de: Geheim')
+  const open = anna.openThread(german, 'Plan')
+  anna.write(open, 'de: Schritt eins')
+  anna.forward(open, 'de: Weitergesagt')
+  await vi.waitFor(() => {
+    expect(chat.slackMessage('Weitergesagt')).toMatchObject({
+      threadTs: chat.slackMessage('Schritt eins').ts,
+      text: '> de: Weitergesagt',
+    })
+  }, SOON)
+  sam.write(slack.channel, 'en: Step two', chat.slackMessage('Schritt eins').ts)
+  await vi.waitFor(() => expect(chat.onDiscord(open).at(-1)).toContain('de(en: Step two)'), SOON)
+  expect(chat.onSlack().join()).not.toContain('Geheim')
 })
 
 /** One pixel. */
@@ -107,7 +128,7 @@ test('files are carried, and a post of a forum is a thread everywhere', async ()
     expect((await chat.links()).find(({ kind }) => kind === 'forum')).toMatchObject({ state: 'active' })
   }, SOON)
 
-  anna.write(german, 'de: Die Linse', { files: [{ name: 'lens.png', bytes: PNG }] })
+  const lens = anna.write(german, 'de: Die Linse', { files: [{ name: 'lens.png', bytes: PNG }] })
   await vi.waitFor(() => {
     expect(chat.discordMessage(japanese, 'Linse').files).toMatchObject([{ name: 'lens.png', bytes: PNG }])
     expect(chat.slackMessage('Linse').blocks).toContainEqual(expect.objectContaining({ type: 'image' }))
@@ -118,6 +139,19 @@ test('files are carried, and a post of a forum is a thread everywhere', async ()
     () => expect(chat.discordMessage(german, 'Notes').files).toMatchObject([{ name: 'notes.txt' }]),
     SOON,
   )
+  // With more parts, and fewer again, there is one of each file, and the new words.
+  anna.edit(lens, `de: Die Linse. ${'Sie ist da. '.repeat(400)}`)
+  await vi.waitFor(() => expect(chat.slackMessage('Linse. Sie').blocks.at(-1)).toMatchObject({ type: 'image' }), SOON)
+  anna.edit(lens, 'de: Die Linse ist da')
+  await vi.waitFor(() => {
+    expect(chat.onDiscord(japanese)).toHaveLength(2)
+    expect(chat.slackMessage('Linse ist da').blocks).toMatchObject([
+      { text: { text: expect.stringContaining('Linse ist da') } },
+      { type: 'image', alt_text: 'lens.png' },
+    ])
+  }, SOON)
+  expect(chat.discordMessage(japanese, 'Linse').files).toMatchObject([{ name: 'lens.png' }])
+  expect(slack.state.uploads.size).toBe(1)
   const messages = await chat.roomMessages()
   expect(messages.map(({ files }) => files.map(({ name }) => name))).toEqual([['lens.png'], ['notes.txt']])
 

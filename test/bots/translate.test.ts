@@ -35,11 +35,28 @@ test('a person has a message, a channel and a flag translated; who opts out is l
   sam.react(inSlack, 'flag-fr')
   await vi.waitFor(() => expect(chat.slackMessage('fr(de: Servus)').threadTs).toBe(inSlack.ts), SOON)
 
+  // Of a copy, what was written is translated, in all its parts; who opts out need not be known to the hub.
+  const copy = () => chat.discordMessage(japanese, 'de: Servus')
+  await vi.waitFor(copy, SOON)
+  const ofCopy = anna.runOn(copy(), 'Translate this')
+  await vi.waitFor(() => expect(ofCopy.reply?.body['content']).toMatch(/^en\(de: Servus\)\n/), SOON)
+  const left = anna.run(german, 'translate optout')
+  await vi.waitFor(() => expect(left.reply?.body['content']).toContain('left as you wrote it'), SOON)
+  anna.write(german, 'de: Nur so')
+  await vi.waitFor(() => expect(chat.onDiscord(japanese).at(-1)).toBe('Anna: de: Nur so'), SOON)
+  const notHers = kenji.runOn(chat.discordMessage(japanese, 'Nur so'), 'Translate this')
+  await vi.waitFor(() => expect(notHers.reply?.body['content']).toContain('does not want to be translated'), SOON)
+  const back = anna.run(german, 'translate optin')
+  await vi.waitFor(() => expect(back.reply?.body['content']).toContain('is translated for others'), SOON)
+
   // A channel that is followed comes by direct message, also one that is not linked.
   const kenjiHere = await hub.createMember({ name: 'Kenji' })
   await linkOnDiscord(world, kenji, kenjiHere)
   const chosen = kenji.run(chat.unlinked, 'translate language', { language: 'Japanese' })
   await vi.waitFor(() => expect(chosen.reply?.body['content']).toContain('You read in Japanese'), SOON)
+  // Where the bot hears nothing, nothing is promised.
+  sam.run(slack.state.addChannel('elsewhere', { withBot: false }), '/translate', 'follow')
+  await vi.waitFor(() => expect(JSON.stringify(sam.ephemerals.at(-1)?.blocks)).toContain('invite it there'), SOON)
   const followed = kenji.run(chat.unlinked, 'translate follow')
   await vi.waitFor(
     () => expect(followed.reply?.body['content']).toContain('translated for you by direct message'),

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test'
 import { test } from 'vitest'
 import { type RoomMessage, roomMessageEndpoints } from '../../shared/room-messages.ts'
 import { type Room, roomEndpoints } from '../../shared/rooms.ts'
+import { searchEndpoints } from '../../shared/search.ts'
 import { expect, PHONE, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub, type TestHub, type TestMember } from '../helpers/start-hub.ts'
@@ -152,6 +153,14 @@ describeBrowser('a chat room', () => {
     await shown.getByRole('button', { name: 'Original zeigen' }).click()
     await expect(shown).toContainText('The harbour is closed on Friday')
     await expect(message(english, 'The harbour is closed')).not.toContainText('Machine translation')
+    // It is found by the words in which it is read.
+    const found = async (q: string) => {
+      const query = { q, kind: 'message', room: room.id, limit: 5 } as const
+      return (await bo.api.call(searchEndpoints.search, { params: { communityId: hub.communityId }, query })).hits
+        .length
+    }
+    await expect.poll(() => found('hafen sturms')).toBe(1)
+    expect(await found('harbour storm')).toBe(1)
 
     // An edit is translated again; who asks for all as it was written gets it so, also after a reload.
     await field(english).press('ArrowUp')
@@ -161,6 +170,7 @@ describeBrowser('a chat room', () => {
     await english.keyboard.press('Enter')
     await expect(shown).toContainText('Maschinell übersetzt')
     await expect(shown).not.toContainText('Hafen ist am Freitag')
+    expect(await found('hafen sturms')).toBe(0)
     await german.getByRole('button', { name: /Gelesen in/ }).click()
     await german.getByRole('combobox', { name: 'In diesem Raum' }).click()
     await german.getByRole('option', { name: 'Wie geschrieben' }).first().click()
@@ -184,10 +194,19 @@ describeBrowser('a chat room', () => {
     await expect(translated).toHaveCount(1)
 
     // Better words of who decides are what everybody reads.
+    await translated.hover()
     await translated.getByRole('button', { name: 'Suggest better words' }).click()
     await translated.getByRole('textbox', { name: 'Better translation' }).fill('El puerto abre el lunes.')
     await translated.getByRole('button', { name: 'Send' }).click()
-    await expect(message(english, 'El puerto abre el lunes.')).toContainText('approved by a member')
+    const better = message(english, 'El puerto abre el lunes.')
+    await expect(better).toContainText('approved by a member')
+
+    // So is what one answers.
+    await better.hover()
+    await better.getByRole('button', { name: 'Reply' }).click()
+    await field(english).fill('Thank you')
+    await english.keyboard.press('Enter')
+    await expect(english.getByRole('link', { name: 'Bo Lind El puerto abre el lunes.' })).toBeVisible()
   })
 
   test('what was missed is counted in the sidebar, one is led to it and to what a link or a search names', async () => {
@@ -226,18 +245,22 @@ describeBrowser('a chat room', () => {
   test('on a phone a picture is sent and a thread lies over the room; without the hub a message waits for it', async () => {
     await using hub = await startHub()
     const room = await openRoom(hub)
-    const root = await say(await hub.createMember({ name: 'Bo Lind' }), room, 'Pictures, please')
+    const bo = await hub.createMember({ name: 'Bo Lind' })
+    const root = await say(bo, room, 'Pictures, please')
+    for (let n = 1; n <= 30; n += 1) await say(bo, room, `Answer ${n}`, { threadId: root.id })
     const page = await browser.visit(hub, {
       as: hub.owner,
       path: `/chat/${room.id}`,
       size: PHONE,
-      expects: [/ERR_INTERNET_DISCONNECTED/, /WebSocket connection to .* failed/],
+      expects: [/ERR_INTERNET_DISCONNECTED/, /ERR_FAILED/, /WebSocket connection to .* failed/],
     })
     const picture = await page.screenshot()
+    await page.route('**/api/rooms/*/files*', (route) => route.abort(), { times: 1 })
     await page
       .locator('input[type="file"]')
       .first()
       .setInputFiles([{ name: 'deck.png', mimeType: 'image/png', buffer: picture }])
+    await page.getByRole('button', { name: 'Try again' }).tap()
     await expect(page.getByRole('button', { name: 'Remove deck.png' })).toBeVisible()
     await page.getByRole('button', { name: 'Send' }).tap()
     await expect(page.getByRole('img', { name: 'deck.png' })).toHaveJSProperty('complete', true)
@@ -246,15 +269,23 @@ describeBrowser('a chat room', () => {
     await page.getByRole('button', { name: 'Open the thread' }).tap()
     await expect(page).toHaveURL(new RegExp(`thread=${root.id}`))
     await expect(page.getByRole('complementary', { name: 'Thread' })).toBeInViewport({ ratio: 0.9 })
+    await expect(page.getByText('Answer 30')).toBeInViewport()
+    await expect(page.getByRole('textbox', { name: 'Reply in the thread' })).toBeInViewport()
     await page.getByRole('button', { name: 'Close the thread' }).tap()
     expect(await page.locator('html').evaluate(({ scrollWidth }) => scrollWidth)).toBe(PHONE.width)
 
-    await field(page).fill('Fog')
     await page.context().setOffline(true)
-    await page.keyboard.press('Enter')
-    await expect(page.getByRole('alert')).toContainText('Not sent yet')
+    for (const words of ['Fog', 'Rain', 'Sun']) {
+      await field(page).fill(words)
+      await page.keyboard.press('Enter')
+    }
+    await expect(page.getByRole('alert')).toHaveText([/Not sent yet/, /Not sent yet/, /Not sent yet/])
     await page.context().setOffline(false)
     await expect(page.getByRole('alert')).toHaveCount(0)
-    await expect(page.locator('[data-message]').filter({ hasText: 'Fog' })).toBeVisible()
+    await expect(page.locator('[data-message]').filter({ hasText: /Fog|Rain|Sun/ })).toContainText([
+      'Fog',
+      'Rain',
+      'Sun',
+    ])
   })
 })

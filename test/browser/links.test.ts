@@ -21,6 +21,14 @@ describe('linked channels', () => {
 
     await language.selectOption('as-written')
     await vi.waitFor(async () => expect(await chat.links()).toMatchObject([{ language: 'as-written' }]), SOON)
+    // A channel that cannot be reached any more is named, with what to do.
+    chat.german.botMay = { view: true, send: false, webhooks: false }
+    await chat.say('Can you hear me?')
+    await vi.waitFor(async () => expect(await chat.world.paused()).toHaveLength(1), SOON)
+    await page.reload()
+    const paused = page.getByRole('status', { name: 'Cannot be reached' })
+    await paused.getByText('Discord, #deutsch').waitFor()
+    await paused.getByRole('button', { name: 'Send again' }).waitFor()
     await page.getByRole('button', { name: 'Unlink #deutsch' }).click()
     await page.getByRole('dialog').getByRole('button', { name: 'Remove' }).click()
     await page.getByText('No channel is linked yet.').waitFor()

@@ -55,7 +55,8 @@ describeBrowser('translation in the web client', () => {
       body: {
         kind: 'text',
         title: 'Offer',
-        markdown: '# Our offer\n\nThe fee is one hundred euros.\n\n```ts\nlet fee = 100\n```\n',
+        markdown:
+          '# Our offer\n\nThe fee is one hundred euros.\n\n```ts\nlet fee = 100\n```\n\n![Our logo](/icon.svg)\n',
       },
     })
     await hub.owner.api.call(commentEndpoints.open, {
@@ -69,6 +70,7 @@ describeBrowser('translation in the web client', () => {
     await expect(panel.getByText('Das Honorar beträgt einhundert Euro.')).toBeVisible()
     await expect(panel.getByText('Ist das pro Monat?')).toBeVisible()
     await expect(panel.locator('pre')).toContainText('let fee = 100')
+    await expect(panel.getByRole('img', { name: 'Our logo' })).toBeVisible()
     await expect(panel.getByText(/Übersetzt aus: Englisch, von gpt/).first()).toBeVisible()
     const calls = model.requests.length
 

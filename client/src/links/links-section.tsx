@@ -16,6 +16,7 @@ import { notifyFailed } from '../lib/notify.ts'
 import { platformName } from '../lib/platform-name.ts'
 import { useCommunity } from '../lib/session.tsx'
 import { roomsQuery } from '../rooms/room-queries.ts'
+import { PausedTargets } from '../settings/paused-targets.tsx'
 import { AddChannel } from './add-channel.tsx'
 import { ChannelLanguageField } from './channel-language-field.tsx'
 
@@ -66,16 +67,19 @@ function RoomLinks({ room }: { room: MyRoom }) {
   if (isPending) return <PageLoader />
   if (data === undefined) return <ErrorState error={error} retry={() => void refetch()} />
   return (
-    <section className={pageStyles.card} aria-labelledby="linked-channels">
-      <h2 id="linked-channels" className={pageStyles.cardTitle}>
-        {t('settings.links.channels', { room: room.name })}
-      </h2>
-      {data.length === 0 && <p className={pageStyles.muted}>{t('settings.links.none')}</p>}
-      {data.map((channel) => (
-        <LinkRow key={channel.id} channel={channel} />
-      ))}
-      <AddChannel roomId={room.id} />
-    </section>
+    <>
+      <PausedTargets channels={data} />
+      <section className={pageStyles.card} aria-labelledby="linked-channels">
+        <h2 id="linked-channels" className={pageStyles.cardTitle}>
+          {t('settings.links.channels', { room: room.name })}
+        </h2>
+        {data.length === 0 && <p className={pageStyles.muted}>{t('settings.links.none')}</p>}
+        {data.map((channel) => (
+          <LinkRow key={channel.id} channel={channel} />
+        ))}
+        <AddChannel roomId={room.id} />
+      </section>
+    </>
   )
 }
 

@@ -2,6 +2,7 @@ import { Button, Menu } from '@mantine/core'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { earlySpan } from '../../../shared/early-span.ts'
 import { type Niche, nicheEndpoints } from '../../../shared/niches.ts'
 import { placeName } from '../components/channel-picker.tsx'
 import { ConfirmModal } from '../components/confirm-modal.tsx'
@@ -22,6 +23,7 @@ export function NicheCard({ niche }: { niche: Niche }) {
   const [open, setOpen] = useState<'edit' | 'members' | 'remove' | null>(null)
   const [busy, setBusy] = useState(false)
   const { id, communityId, name, description, rules, skills, keywords, earlyHours, channels, moderators, mine } = niche
+  const early = earlySpan(earlyHours)
   const params = { communityId, nicheId: id }
   const refresh = async () => {
     await client.invalidateQueries({ queryKey: ['niches', communityId] })
@@ -71,7 +73,8 @@ export function NicheCard({ niche }: { niche: Niche }) {
       <p className={listStyles.facts}>
         {t('niches.members', { count: niche.members })}
         {moderators.length > 0 && ` · ${t('niches.moderators', { names })}`}
-        {earlyHours > 0 && ` · ${t('niches.window', { count: earlyHours })}`}
+        {earlyHours > 0 &&
+          ` · ${t(early.unit === 'days' ? 'niches.windowDays' : 'niches.window', { count: early.count })}`}
       </p>
       {description !== '' && <p className={styles.text}>{description}</p>}
       {skills.length + keywords.length > 0 && (

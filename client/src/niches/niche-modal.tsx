@@ -2,6 +2,7 @@ import { Button, Modal, NumberInput, Stack, TagsInput, Text, Textarea, TextInput
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { earlySpan } from '../../../shared/early-span.ts'
 import {
   MAX_EARLY_HOURS,
   type Niche,
@@ -39,6 +40,7 @@ export function NicheModal({ niche, onClose }: { niche?: Niche; onClose: () => v
     await client.invalidateQueries({ queryKey: ['niches', community.id] })
     onClose()
   }
+  const early = earlySpan(input.earlyHours)
   const title = t(niche === undefined ? 'niches.add' : 'niches.edit')
   return (
     <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': t('common.close') }}>
@@ -79,7 +81,11 @@ export function NicheModal({ niche, onClose }: { niche?: Niche; onClose: () => v
           />
           <NumberInput
             label={t('niches.earlyHours')}
-            description={t('niches.earlyHoursText')}
+            description={
+              early.unit === 'days'
+                ? `${t('niches.earlyHoursText')} ${t('niches.earlyDays', { count: early.count })}`
+                : t('niches.earlyHoursText')
+            }
             min={0}
             max={MAX_EARLY_HOURS}
             allowDecimal={false}

@@ -3,7 +3,7 @@ import { type ClipboardEvent, type KeyboardEvent, useId, useMemo, useRef, useSta
 import { MAX_MESSAGE_LENGTH } from '../../../shared/room-messages.ts'
 import { NameOptions } from '../components/name-options.tsx'
 import styles from './composer.module.css'
-import { withMentions } from './mention-names.ts'
+import { askedName, namesLike, withMentions } from './mention-names.ts'
 import { useRoom } from './room-context.tsx'
 
 interface ChatFieldProps {
@@ -31,12 +31,11 @@ export function ChatField(props: ChatFieldProps) {
   const picked = useRef(new Map<string, string>())
   const [cursor, setCursor] = useState(0)
   const [chosen, setChosen] = useState(0)
-  const asked = /(?:^|[\s(])@([\p{L}\p{N}._-]{0,30})$/u.exec(value.slice(0, cursor))?.[1]
-  const names = useMemo(() => {
-    if (asked === undefined) return []
-    const wanted = asked.toLocaleLowerCase()
-    return members.filter(({ name }) => name.toLocaleLowerCase().includes(wanted)).slice(0, MOST_NAMES)
-  }, [asked, members])
+  const asked = askedName(value.slice(0, cursor))
+  const names = useMemo(
+    () => (asked === undefined ? [] : namesLike(members, asked).slice(0, MOST_NAMES)),
+    [asked, members],
+  )
   const pick = (at: number) => {
     const person = names[at]
     if (person === undefined || asked === undefined) return

@@ -1,5 +1,6 @@
-import { ActionIcon, CloseButton, FileButton, Progress } from '@mantine/core'
+import { ActionIcon, Button, CloseButton, FileButton, Progress } from '@mantine/core'
 import { IconCornerUpLeft, IconPaperclip, IconSend2 } from '@tabler/icons-react'
+import { useQueryClient } from '@tanstack/react-query'
 import { useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import type { RoomMessage } from '../../../shared/room-messages.ts'
@@ -14,6 +15,7 @@ import { TypingLine } from './typing-line.tsx'
 import type { NewMessage } from './use-posting.ts'
 import { useFileDrop } from './use-file-drop.ts'
 import { useUploads } from './use-uploads.ts'
+import { wordsIn } from './words-in.ts'
 
 const TYPING_EVERY_MS = 3_000
 /** What was typed and not sent, by room or thread, while the page is open. */
@@ -31,10 +33,11 @@ interface ComposerProps {
 
 export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, onEscape }: ComposerProps) {
   const { t } = useTranslation()
-  const { room, members } = useRoom()
+  const { room, member, members, language } = useRoom()
+  const client = useQueryClient()
   const place = threadId ?? room.id
   const [text, setText] = useState(drafts.get(place) ?? '')
-  const { uploads, add, remove, clear } = useUploads(room.id)
+  const { uploads, add, retry, remove, clear } = useUploads(room.id)
   const toldAt = useRef(0)
   const form = useRef<HTMLFormElement>(null)
   useFileDrop(form, add)
@@ -73,7 +76,9 @@ export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, on
           <IconCornerUpLeft size={15} aria-hidden />
           <span dir="auto">
             {t('chat.replyTo', { name: replyTo.author.name })}{' '}
-            <span className={styles.quoted}>{plainText(replyTo.text)}</span>
+            <span className={styles.quoted}>
+              {plainText(wordsIn(client, replyTo, { language, memberId: member.id }))}
+            </span>
           </span>
           <CloseButton size="sm" aria-label={t('chat.noReply')} onClick={() => onReplyTo(null)} />
         </div>
@@ -83,7 +88,14 @@ export function Composer({ threadId, label, replyTo, onReplyTo, onSend, onUp, on
           {uploads.map((upload) => (
             <li key={upload.key} data-failed={upload.error !== undefined}>
               <span dir="auto">{upload.name}</span>
-              {upload.error !== undefined && <span role="alert">{upload.error}</span>}
+              {upload.error !== undefined && (
+                <>
+                  <span role="alert">{upload.error}</span>
+                  <Button size="compact-xs" variant="default" onClick={() => retry(upload)}>
+                    {t('errors.retry')}
+                  </Button>
+                </>
+              )}
               {upload.error === undefined && upload.file === undefined && (
                 <Progress size={4} value={upload.part * 100} aria-label={t('chat.uploading', { name: upload.name })} />
               )}

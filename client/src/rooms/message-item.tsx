@@ -23,13 +23,16 @@ import { usePointedAt } from './use-pointed-at.ts'
 interface MessageItemProps {
   message: RoomMessage
   translation: MessageTranslation['translation'] | undefined
+  /** Of the message that it answers. */
+  quoteTranslation?: MessageTranslation['translation'] | undefined
   /** By the same person, a moment after the one above. */
   continues: boolean
   /** Where a link led. */
   isTarget: boolean
 }
 
-export const MessageItem = memo(function MessageItem({ message, translation, continues, isTarget }: MessageItemProps) {
+export const MessageItem = memo(function MessageItem(props: MessageItemProps) {
+  const { message, translation, quoteTranslation, continues, isTarget } = props
   const { t } = useTranslation()
   const locale = useLocale()
   const timeline = useTimeline()
@@ -55,7 +58,10 @@ export const MessageItem = memo(function MessageItem({ message, translation, con
           href={pathOf({ documentId: null, roomId: message.roomId, messageId: quote.id })}
         >
           <IconCornerUpLeft size={14} aria-hidden />
-          <strong>{quote.authorName}</strong> {quote.text === '' ? t('chat.quoteGone') : plainText(quote.text)}
+          <strong>{quote.authorName}</strong>{' '}
+          {quote.text === ''
+            ? t('chat.quoteGone')
+            : plainText(quoteTranslation?.state === 'translated' ? quoteTranslation.text : quote.text)}
         </Link>
       )}
       {!continues && (

@@ -3,11 +3,11 @@ import { IconLanguage } from '@tabler/icons-react'
 import { useQueryClient } from '@tanstack/react-query'
 import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
+import { engineName, isApproved } from '../../../shared/engine-name.ts'
 import { type RoomMessage, roomMessageEndpoints } from '../../../shared/room-messages.ts'
 import type { MessageTranslation } from '../../../shared/room-reading.ts'
 import { primaryLanguage } from '../../../shared/translation.ts'
 import { Markdown } from '../boards/markdown.tsx'
-import { engineName } from '../lib/engine-name.ts'
 import { api } from '../lib/api.ts'
 import { notifyFailed } from '../lib/notify.ts'
 import styles from './message.module.css'
@@ -48,7 +48,7 @@ export function MessageText({ message, translation }: MessageTextProps) {
       <div className={styles.notes}>
         <span className={styles.note}>
           <IconLanguage size={14} aria-hidden />
-          {t(translation.engine === 'memory' ? 'chat.correctedFrom' : 'chat.translatedFrom', {
+          {t(isApproved(translation) ? 'chat.correctedFrom' : 'chat.translatedFrom', {
             language: languageName(from, i18n.language),
             engine: engineName(translation),
           })}
@@ -57,13 +57,15 @@ export function MessageText({ message, translation }: MessageTextProps) {
           </UnstyledButton>
         </span>
         {!showsOriginal && (
-          <FixTranslation
-            source={message.text}
-            markup="markdown"
-            translation={translation}
-            roomId={room.id}
-            decides={room.mine.manages}
-          />
+          <span className={styles.better}>
+            <FixTranslation
+              source={message.text}
+              markup="markdown"
+              translation={translation}
+              roomId={room.id}
+              decides={room.mine.manages}
+            />
+          </span>
         )}
       </div>
     </>

@@ -1,5 +1,5 @@
 import { CloseButton } from '@mantine/core'
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { pathOf } from '../../../shared/links.ts'
@@ -11,6 +11,7 @@ import styles from './chat.module.css'
 import { plainText } from './plain-text.ts'
 import { useRoom } from './room-context.tsx'
 import { threadsQuery } from './room-queries.ts'
+import { wordsIn } from './words-in.ts'
 
 /** The threads of this room that one follows, with what is new in them. */
 export function ThreadsPanel({ onClose }: { onClose: () => void }) {
@@ -47,6 +48,8 @@ export function ThreadsPanel({ onClose }: { onClose: () => void }) {
 function ThreadLine({ thread, roomId }: { thread: FollowedThread; roomId: string }) {
   const { t } = useTranslation()
   const locale = useLocale()
+  const client = useQueryClient()
+  const { language, member } = useRoom()
   const { root, unread, firstUnreadId } = thread
   const href =
     firstUnreadId === null
@@ -62,7 +65,9 @@ function ThreadLine({ thread, roomId }: { thread: FollowedThread; roomId: string
           )}
         </span>
         <span className={styles.threadText} dir="auto">
-          {root.deletedAt === null ? plainText(root.text) : t('chat.quoteGone')}
+          {root.deletedAt === null
+            ? plainText(wordsIn(client, root, { language, memberId: member.id }))
+            : t('chat.quoteGone')}
         </span>
         <span className={styles.hitHead}>
           {t('chat.replies', { count: root.replies })}

@@ -229,6 +229,7 @@ function History({
               <MessageItem
                 message={message}
                 translation={message.author.memberId === member.id ? undefined : translations[message.id]?.translation}
+                quoteTranslation={message.quote === null ? undefined : translations[message.quote.id]?.translation}
                 continues={!newDay && !isFirstNew && continuesFrom(before, message)}
                 isTarget={message.id === around}
               />

@@ -25,11 +25,14 @@ export function usePointedAt(): { element: RefObject<HTMLLIElement | null>; isAc
       if (!own.contains(document.activeElement) && !isInPopup(document.activeElement)) end()
     }
     const blur = ({ relatedTarget }: FocusEvent) => {
+      // What had the focus may be gone by what it did, while one still points here.
+      if (own.matches(':hover')) return
       if (!own.contains(relatedTarget as Node | null) && !isInPopup(relatedTarget)) end()
     }
     const until = new AbortController()
     const { signal } = until
-    own.addEventListener('mouseenter', enter, { signal })
+    // Not by entering: what moves under a pointer that rests is not pointed at.
+    own.addEventListener('mousemove', enter, { signal })
     own.addEventListener('mouseleave', leave, { signal })
     own.addEventListener('focusin', enter, { signal })
     own.addEventListener('focusout', blur, { signal })

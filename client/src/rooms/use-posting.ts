@@ -32,18 +32,27 @@ export interface Posting {
   discard: (clientMessageId: string) => void
 }
 
-/** Messages on their way to a room or thread; what does not arrive is kept, over a reload too, until it does. */
+/** The first time at once, then ever later. */
+const AGAIN_MS = [0, 1_000, 2_000, 5_000, 15_000]
+
+/**
+ * Messages on their way to a room or thread; what does not arrive is kept, over a reload too, until it does. One goes after
+ * the other, and none overtakes one that could not be sent for want of a connection.
+ */
 export function usePosting(roomId: string, threadId: string | null, arrived: readonly RoomMessage[]): Posting {
   const client = useQueryClient()
   const place = threadId ?? roomId
   const [waiting, setWaiting] = useState(() => keptMessages(place).map(interrupted))
+  const turn = useRef(Promise.resolve())
+  const cut = useRef<WaitingMessage['failed']>(undefined)
+  const attempts = useRef(0)
   const change = (update: (all: WaitingMessage[]) => WaitingMessage[]) =>
     setWaiting((all) => {
       const next = update(all)
       keepMessages(place, next)
       return next
     })
-  const send = async ({ clientMessageId, text, files, replyToId }: WaitingMessage) => {
+  const attempt = async ({ clientMessageId, text, files, replyToId }: WaitingMessage) => {
     try {
       const message = await api.call(roomMessageEndpoints.post, {
         params: { roomId },
@@ -56,30 +65,51 @@ export function usePosting(roomId: string, threadId: string | null, arrived: rea
           ...(replyToId === null ? {} : { replyToId }),
         },
       })
-      change((all) => all.filter((one) => one.clientMessageId !== clientMessageId))
+      attempts.current = 0
       takeMessage(client, { message, root: null })
+      return undefined
     } catch (error) {
-      const isUnreachable = error instanceof HubError && error.code === 'unavailable'
-      const failed = { reason: errorWords(error), isUnreachable }
-      change((all) => all.map((one) => (one.clientMessageId === clientMessageId ? { ...one, failed } : one)))
+      return { reason: errorWords(error), isUnreachable: error instanceof HubError && error.code === 'unavailable' }
     }
   }
-  const again = (message: WaitingMessage) => {
-    const { failed: _, ...fresh } = message
-    change((all) => all.map((one) => (one.clientMessageId === message.clientMessageId ? fresh : one)))
-    void send(fresh)
+  const send = (message: WaitingMessage) => {
+    turn.current = turn.current.then(async () => {
+      const { clientMessageId } = message
+      const failed = cut.current ?? (await attempt(message))
+      if (failed === undefined) return change((all) => all.filter((one) => one.clientMessageId !== clientMessageId))
+      if (failed.isUnreachable) cut.current = failed
+      change((all) => all.map((one) => (one.clientMessageId === clientMessageId ? { ...one, failed } : one)))
+    })
+  }
+  const again = (messages: readonly WaitingMessage[]) => {
+    const fresh = messages.map(({ clientMessageId, text, files, replyToId }): WaitingMessage => {
+      return { clientMessageId, text, files, replyToId }
+    })
+    cut.current = undefined
+    change((all) =>
+      all.map((one) => fresh.find(({ clientMessageId }) => clientMessageId === one.clientMessageId) ?? one),
+    )
+    for (const message of fresh) send(message)
   }
   const { isOffline } = useHubStatus()
-  const latest = useRef({ waiting, again })
+  const cutOff = waiting.filter(({ failed }) => failed?.isUnreachable === true)
+  const latest = useRef(() => again(cutOff))
   useEffect(() => {
-    latest.current = { waiting, again }
+    latest.current = () => again(cutOff)
   })
+  const isCutOff = cutOff.length > 0
   useEffect(() => {
-    if (isOffline) return
-    for (const message of latest.current.waiting) {
-      if (message.failed?.isUnreachable === true) latest.current.again(message)
-    }
-  }, [isOffline])
+    if (isOffline) attempts.current = 0
+    if (isOffline || !isCutOff) return undefined
+    const timer = setTimeout(
+      () => {
+        attempts.current += 1
+        latest.current()
+      },
+      AGAIN_MS[Math.min(attempts.current, AGAIN_MS.length - 1)],
+    )
+    return () => clearTimeout(timer)
+  }, [isOffline, isCutOff])
   // The live event of one's own message may overtake the answer to its request, or the answer may be lost.
   const arrivedIds = new Set(arrived.map(({ clientMessageId }) => clientMessageId))
   return {
@@ -87,11 +117,11 @@ export function usePosting(roomId: string, threadId: string | null, arrived: rea
     post: ({ text, files, replyTo }) => {
       const message = { clientMessageId: newId(), text, files: [...files], replyToId: replyTo?.id ?? null }
       change((all) => [...all, message])
-      void send(message)
+      send(message)
     },
     retry: (clientMessageId) => {
       const message = waiting.find((one) => one.clientMessageId === clientMessageId)
-      if (message !== undefined) again(message)
+      if (message !== undefined) again(message.failed?.isUnreachable === true ? cutOff : [message])
     },
     discard: (clientMessageId) => change((all) => all.filter((one) => one.clientMessageId !== clientMessageId)),
   }

@@ -11,6 +11,7 @@ import { uploadToRoom } from '../lib/upload.ts'
 export interface Upload {
   key: string
   name: string
+  source: File
   /** 0 to 1. */
   part: number
   /** Why it was refused, in words. */
@@ -47,12 +48,17 @@ export function useUploads(roomId: string) {
       const waiting = added.map(({ key, file }) => ({
         key,
         name: file.name,
+        source: file,
         part: 0,
         error: undefined,
         file: undefined,
       }))
       setUploads((before) => [...before, ...waiting])
       for (const { key, file } of added) void send(key, file)
+    },
+    retry: ({ key, source }: Upload) => {
+      change(key, { part: 0, error: undefined })
+      void send(key, source)
     },
     remove: ({ key, file }: Upload) => {
       aborts.current.get(key)?.abort()

@@ -5,7 +5,7 @@ import type { TranslationStatus } from '../../../shared/translation-api.ts'
 import pageStyles from '../components/page.module.css'
 import styles from '../settings/settings.module.css'
 import { apertiumPackages } from './apertium-packages.ts'
-import { engineName } from '../lib/engine-name.ts'
+import { engineName } from '../../../shared/engine-name.ts'
 import { languageChoices, languageName } from '../lib/language-names.ts'
 
 /** Which languages work now, and what to install for a pair that does not. */

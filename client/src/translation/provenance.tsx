@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next'
-import { engineName } from '../lib/engine-name.ts'
+import { engineName, isApproved } from '../../../shared/engine-name.ts'
 import { languageName } from '../lib/language-names.ts'
 import styles from './side-by-side.module.css'
 import type { Shown } from './use-translations.ts'
@@ -13,7 +13,7 @@ export function Provenance({ shown }: { shown: Shown | undefined }) {
     const from = shown.from === null ? '' : languageName(shown.from, i18n.language)
     if (shown.state === 'same') return t('translation.same')
     if (shown.state === 'untranslated') return t(`translation.reason.${shown.reason}`, { from })
-    if (shown.engine === 'memory') return t('translation.byPeople', { from })
+    if (isApproved(shown)) return t('translation.byPeople', { from })
     return t('translation.by', { engine: engineName(shown), from })
   }
   return (

@@ -18,6 +18,8 @@ interface SideBySideProps {
 }
 
 const PAUSE_MS = 600
+/** So long at most, however busily others write. */
+const LONGEST_MS = 4_000
 const KEY = 'guildhall:reading-language'
 
 /** The text in the reader's language, block by block, while others go on writing it. */
@@ -26,7 +28,8 @@ export function SideBySide({ editor, communityId, threads, onGo }: SideBySidePro
   const [to, setTo] = useState(() => localStorage.getItem(KEY) ?? i18n.language)
   const blocks = useBlocks(editor)
   const { want, of } = useTranslations(communityId, to)
-  const texts = useMemo(() => blocks.filter(({ markdown }) => markdown !== ''), [blocks])
+  const seen = useMemo(() => blocks.filter(({ markdown }) => markdown !== ''), [blocks])
+  const texts = useMemo(() => seen.filter(({ hasWords }) => hasWords), [seen])
   useEffect(() => want(texts.map(({ markdown }) => ({ text: markdown, purpose: 'document' }))), [want, texts])
   const failed = texts.filter(({ markdown }) => {
     const shown = of(markdown)
@@ -68,7 +71,7 @@ export function SideBySide({ editor, communityId, threads, onGo }: SideBySidePro
       )}
       {texts.length === 0 && <p className={styles.machine}>{t('translation.empty')}</p>}
       <div className={`${styles.blocks} tiptap`}>
-        {texts.map((block) => (
+        {seen.map((block) => (
           <TranslatedBlock key={block.index} block={block} to={to} shown={of(block.markdown)} onGo={() => go(block)} />
         ))}
       </div>
@@ -77,14 +80,23 @@ export function SideBySide({ editor, communityId, threads, onGo }: SideBySidePro
   )
 }
 
-/** What the editor holds, read in pauses of typing. */
+/** What the editor holds, read in pauses of typing, and now and then while there are none. */
 function useBlocks(editor: Editor): Block[] {
   const [blocks, setBlocks] = useState(() => blocksOf(editor.state.doc))
   useEffect(() => {
     let timer: ReturnType<typeof setTimeout> | undefined
+    let since: number | undefined
     const read = () => {
       clearTimeout(timer)
-      timer = setTimeout(() => setBlocks(blocksOf(editor.state.doc)), PAUSE_MS)
+      since ??= Date.now()
+      const left = Math.max(0, since + LONGEST_MS - Date.now())
+      timer = setTimeout(
+        () => {
+          since = undefined
+          setBlocks(blocksOf(editor.state.doc))
+        },
+        Math.min(PAUSE_MS, left),
+      )
     }
     editor.on('update', read)
     return () => {

@@ -1,5 +1,5 @@
 import { DOMSerializer, Node } from '@tiptap/pm/model'
-import { useEffect, useRef } from 'react'
+import { useEffect, useRef, useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { documentSchema } from '../../../shared/document-text/body.ts'
 import { blocksOfMarkdown } from '../../../shared/document-text/markdown.ts'
@@ -23,15 +23,21 @@ export function TranslatedBlock({ block, to, shown, onGo }: TranslatedBlockProps
   const { isAdmin } = useCommunity()
   const content = useRef<HTMLDivElement>(null)
   const isTranslated = typeof shown === 'object' && shown.state === 'translated'
-  const markdown = isTranslated ? shown.text : block.markdown
+  const [last, setLast] = useState<Last>()
+  if (isTranslated && last?.text !== shown.text) setLast({ of: block.markdown, to, text: shown.text })
+  const isStale = isWaiting(shown) && last?.to === to && isLike(last.of, block.markdown)
+  const markdown = isTranslated ? shown.text : isStale ? last.text : block.markdown
   useEffect(() => {
     content.current?.replaceChildren(domOf(markdown))
   }, [markdown])
   return (
-    <div className={styles.block} data-state={typeof shown === 'object' ? shown.state : 'waiting'}>
-      <div ref={content} lang={isTranslated ? to : undefined} dir="auto" />
+    <div
+      className={styles.block}
+      data-state={!block.hasWords ? 'as-is' : typeof shown === 'object' ? shown.state : 'waiting'}
+    >
+      <div ref={content} lang={isTranslated || isStale ? to : undefined} dir="auto" />
       <div className={styles.foot}>
-        <Provenance shown={shown} />
+        {block.hasWords && <Provenance shown={shown} />}
         <button type="button" className={styles.go} onClick={onGo}>
           {t('translation.toOriginal')}
         </button>
@@ -41,6 +47,27 @@ export function TranslatedBlock({ block, to, shown, onGo }: TranslatedBlockProps
       </div>
     </div>
   )
+}
+
+/** The translation that was there last, and of what. */
+interface Last {
+  of: string
+  to: string
+  text: string
+}
+
+function isWaiting(shown: Shown | undefined): boolean {
+  return shown === undefined || shown === 'waiting'
+}
+
+/** Whether somebody has only changed a part of it: blocks have no names, and another one may have taken its place. */
+function isLike(before: string, now: string): boolean {
+  const shorter = Math.min(before.length, now.length)
+  let head = 0
+  while (head < shorter && before[head] === now[head]) head += 1
+  let tail = 0
+  while (tail < shorter - head && before.at(-1 - tail) === now.at(-1 - tail)) tail += 1
+  return head + tail >= shorter / 2
 }
 
 /** By the schema of documents: whatever a translation says, only what a document may hold is shown. */

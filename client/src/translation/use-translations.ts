@@ -13,6 +13,11 @@ export interface TextToRead {
   purpose: Purpose
 }
 
+/** A text with the language into which it is asked for: that may have changed before its turn comes. */
+interface Asked extends TextToRead {
+  to: string
+}
+
 const BATCH = 20
 const BATCH_LETTERS = 60_000
 
@@ -20,7 +25,7 @@ const BATCH_LETTERS = 60_000
 export function useTranslations(communityId: string, to: string) {
   const known = useRef(new Map<string, Shown>())
   const hint = useRef<string>(undefined)
-  const queue = useRef<TextToRead[]>([])
+  const queue = useRef<Asked[]>([])
   const working = useRef(false)
   const [, setVersion] = useState(0)
 
@@ -35,16 +40,16 @@ export function useTranslations(communityId: string, to: string) {
     if (working.current) return
     working.current = true
     for (let batch = take(queue.current); batch.length > 0; batch = take(queue.current)) {
-      const answers = await ask(communityId, to, batch, hint.current)
-      for (const [index, { text }] of batch.entries()) {
+      const answers = await ask(communityId, batch, hint.current)
+      for (const [index, { text, to: language }] of batch.entries()) {
         const answer = answers?.[index] ?? 'failed'
-        known.current.set(keyOf(to, text), answer)
+        known.current.set(keyOf(language, text), answer)
         if (answer !== 'failed' && answer.from !== null) hint.current ??= answer.from
       }
       setVersion((version) => version + 1)
     }
     working.current = false
-  }, [communityId, to])
+  }, [communityId])
 
   /** Asks for what is not known yet; `again`: for what failed, too. */
   const want = useCallback(
@@ -53,7 +58,7 @@ export function useTranslations(communityId: string, to: string) {
         const shown = known.current.get(keyOf(to, one.text))
         if (shown !== undefined && !(again && mayRetry(shown))) continue
         known.current.set(keyOf(to, one.text), 'waiting')
-        queue.current.push(one)
+        queue.current.push({ ...one, to })
       }
       setVersion((version) => version + 1)
       void work()
@@ -72,13 +77,15 @@ function keyOf(to: string, text: string): string {
   return `${to}\n${text}`
 }
 
-/** Of one purpose, as many as go into one request. */
-function take(queue: TextToRead[]): TextToRead[] {
-  const batch: TextToRead[] = []
+/** Of one purpose and language, as many as go into one request. */
+function take(queue: Asked[]): Asked[] {
+  const batch: Asked[] = []
   let letters = 0
   for (let next = queue[0]; next !== undefined && batch.length < BATCH; next = queue[0]) {
     letters += next.text.length
-    if (batch.length > 0 && (letters > BATCH_LETTERS || next.purpose !== batch[0]?.purpose)) break
+    const [first = next] = batch
+    const isOther = next.purpose !== first.purpose || next.to !== first.to
+    if (batch.length > 0 && (letters > BATCH_LETTERS || isOther)) break
     batch.push(next)
     queue.shift()
   }
@@ -87,19 +94,21 @@ function take(queue: TextToRead[]): TextToRead[] {
 
 async function ask(
   communityId: string,
-  to: string,
-  batch: readonly TextToRead[],
+  batch: readonly Asked[],
   hint: string | undefined,
 ): Promise<Translation[] | undefined> {
+  const [first] = batch
+  if (first === undefined) return []
+  const { to, purpose } = first
   try {
     const { translations } = await api.call(translationEndpoints.translate, {
       params: { communityId },
       body: {
         to,
-        purpose: batch[0]?.purpose ?? 'document',
+        purpose,
         ...(hint === undefined ? {} : { hint }),
         // A gig is plain text: it came from anywhere.
-        texts: batch.map(({ text, purpose }) => ({
+        texts: batch.map(({ text }) => ({
           text,
           markup: purpose === 'gig' ? ('plain' as const) : ('markdown' as const),
         })),

@@ -156,7 +156,7 @@ export function messagePayload(state: DiscordState, message: StandinMessage): Js
   const { body, webhook } = message
   return {
     id: message.id,
-    type: message.body['message_reference'] === undefined ? 0 : 19,
+    type: message.body['message_reference'] === undefined || body['message_snapshots'] !== undefined ? 0 : 19,
     channel_id: message.channelId,
     author: authorPayload(state, message),
     ...(webhook === null ? {} : { webhook_id: webhook.id, application_id: state.applicationId }),
@@ -176,6 +176,7 @@ export function messagePayload(state: DiscordState, message: StandinMessage): Js
     pinned: false,
     flags: Number(body['flags'] ?? 0),
     ...(message.nonce === null ? {} : { nonce: message.nonce }),
+    ...(body['message_snapshots'] === undefined ? {} : { message_snapshots: body['message_snapshots'] }),
     ...(body['message_reference'] === undefined ? {} : { message_reference: body['message_reference'] }),
     reactions: [...message.reactions].map(([name, people]) => ({
       emoji: { id: null, name },

@@ -70,6 +70,27 @@ export class DiscordPerson {
     return thread
   }
 
+  /** Opens a thread that begins with no message. */
+  openThread(channel: StandinChannel, name: string, isPrivate = false): StandinChannel {
+    const thread = this.#state.addThread(channel, this.#state.newId(), name, isPrivate ? 12 : 11)
+    this.#tellThread(thread)
+    return thread
+  }
+
+  /** Passes on a message from elsewhere, without a word of one's own. */
+  forward(channel: StandinChannel, content: string): StandinMessage {
+    const snapshot = { message: { type: 0, content, mentions: [], attachments: [], embeds: [] } }
+    const body = {
+      content: '',
+      message_reference: { type: 1, message_id: this.#state.newId() },
+      message_snapshots: [snapshot],
+    }
+    const message = this.#state.createMessage(channel.id, this.user.id, body)
+    this.#state.messagesIn(channel.id).push(message)
+    this.#announce('MESSAGE_CREATE', message)
+    return message
+  }
+
   /** Begins a post of a forum. */
   post(forum: StandinChannel, title: string, content: string): { thread: StandinChannel; message: StandinMessage } {
     const thread = this.#state.addThread(forum, this.#state.newId(), title)

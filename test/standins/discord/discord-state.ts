@@ -22,16 +22,18 @@ export interface StandinGuild {
 
 export interface StandinChannel {
   readonly id: string
-  /** 0: text channel of a guild; 1: direct message; 5: announcement channel; 11: thread; 15: forum. */
-  readonly type: 0 | 1 | 5 | 11 | 15
+  /** 0: text channel of a guild; 1: direct message; 5: announcement channel; 11: thread; 12: private thread; 15: forum. */
+  readonly type: 0 | 1 | 5 | 11 | 12 | 15
   name: string
   readonly guildId: string | null
   readonly recipientId: string | null
   /** Of a thread: its channel or forum. */
   readonly parentId?: string
-  /** What the bot may do here. */
   /** The role @everyone may not see it. */
   isPrivate?: boolean
+  /** Of a thread: nobody has written in it for a while. */
+  isPutAway?: boolean
+  /** What the bot may do here. */
   botMay: { view: boolean; send: boolean; webhooks?: boolean; manageThreads?: boolean }
 }
 
@@ -163,9 +165,9 @@ export class DiscordState {
   }
 
   /** A thread has the id of the message that it began with. */
-  addThread(parent: StandinChannel, id: string, name: string): StandinChannel {
+  addThread(parent: StandinChannel, id: string, name: string, type: 11 | 12 = 11): StandinChannel {
     const { guildId, botMay } = parent
-    return this.#keep({ id, type: 11, name, guildId, recipientId: null, parentId: parent.id, botMay })
+    return this.#keep({ id, type, name, guildId, recipientId: null, parentId: parent.id, botMay })
   }
 
   /** The one direct-message channel between the bot and this person. */

@@ -159,7 +159,7 @@ export class DiscordRest {
         handle: (_, [id]) =>
           this.#inGuild(id, () => {
             const threads = [...state.channels.values()].filter(
-              ({ guildId, parentId }) => guildId === id && parentId !== undefined,
+              ({ guildId, parentId, isPutAway }) => guildId === id && parentId !== undefined && isPutAway !== true,
             )
             return ok({ threads: threads.map((thread) => channelPayload(state, thread)), members: [] })
           }),

@@ -134,9 +134,13 @@ const remove: WebMethod = {
   scope: 'chat:write',
   call: (args, context) => {
     const message = own(args, context, 'message_not_found', 'cant_delete_message')
-    const all = context.state.messagesIn(message.channelId)
-    all.splice(all.indexOf(message), 1)
-    announce(message, { type: 'message', subtype: 'message_deleted', deleted_ts: message.ts }, context)
+    if (message.isTombstone) refuse('message_not_found')
+    const stays = context.state.removeMessage(message)
+    const event =
+      stays === undefined
+        ? { subtype: 'message_deleted', deleted_ts: message.ts }
+        : { subtype: 'message_changed', message: messagePayload(context.state, stays) }
+    announce(message, { type: 'message', ...event }, context)
     return { channel: message.channelId, ts: message.ts }
   },
 }

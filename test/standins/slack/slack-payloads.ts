@@ -46,11 +46,11 @@ export function messagePayload(state: SlackState, message: SlackMessage, withMet
   const replies = state.messagesIn(message.channelId).filter(({ threadTs }) => threadTs === message.ts)
   return {
     type: 'message',
-    user: message.userId,
+    user: message.isTombstone ? 'USLACKBOT' : message.userId,
     ts: message.ts,
     text: message.text,
     team: state.team.id,
-    ...(ours
+    ...(ours && !message.isTombstone
       ? {
           bot_id: state.botId,
           app_id: state.appId,
@@ -66,6 +66,7 @@ export function messagePayload(state: SlackState, message: SlackMessage, withMet
     ...(message.files.length === 0
       ? {}
       : { subtype: 'file_share', files: message.files.map((file) => filePayload(state, file)) }),
+    ...(message.isTombstone ? { subtype: 'tombstone', hidden: true } : {}),
     ...(message.editedTs === null ? {} : { edited: { user: message.userId, ts: message.editedTs } }),
     ...(withMetadata && message.metadata !== null ? { metadata: message.metadata } : {}),
     ...(message.reactions.size === 0

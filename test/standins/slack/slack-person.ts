@@ -85,9 +85,11 @@ export class SlackPerson {
   }
 
   delete(message: SlackMessage): void {
-    const all = this.#state.messagesIn(message.channelId)
-    all.splice(all.indexOf(message), 1)
     const previous_message = messagePayload(this.#state, message)
+    const stays = this.#state.removeMessage(message)
+    if (stays !== undefined) {
+      return this.#changed(message, { message: messagePayload(this.#state, stays), previous_message })
+    }
     const event = {
       type: 'message',
       subtype: 'message_deleted',

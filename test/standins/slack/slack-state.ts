@@ -44,6 +44,8 @@ export interface SlackMessage {
   /** As whom the app posted it, where it says so. */
   readonly as: { readonly name: string; readonly imageUrl: string | null } | null
   readonly files: readonly SlackFile[]
+  /** Its words are gone; it stands there for the answers to it. */
+  isTombstone: boolean
 }
 
 export interface SlackView {
@@ -167,6 +169,16 @@ export class SlackState {
     return this.messages.get(channelId) ?? []
   }
 
+  /** Where others have answered, something stays that says so. @returns the message as it stays; undefined: it does not. */
+  removeMessage(message: SlackMessage): SlackMessage | undefined {
+    const all = this.messagesIn(message.channelId)
+    if (!all.some(({ threadTs }) => threadTs === message.ts)) {
+      all.splice(all.indexOf(message), 1)
+      return undefined
+    }
+    return Object.assign(message, { text: 'This message was deleted.', blocks: [], isTombstone: true })
+  }
+
   addMessage(
     channelId: string,
     userId: string,
@@ -186,6 +198,7 @@ export class SlackState {
       unfurls: new Map(),
       as: part.as ?? null,
       files: part.files ?? [],
+      isTombstone: false,
     }
     this.messagesIn(channelId).push(message)
     return message

@@ -1,0 +1,56 @@
+import { withoutMentionLinks } from '../../shared/mentions.ts'
+import type { RoomMessage } from '../../shared/room-messages.ts'
+import type { Queries } from '../platform/database.ts'
+import type { MessageHistory } from '../rooms/message-history.ts'
+import type { OptOuts } from '../translation/opt-outs.ts'
+import type { ChatCopies } from './chat-copies.ts'
+import type { LinkRow } from './link-store.ts'
+
+const CONTEXT = 4
+
+export interface CarriedMessagesDeps {
+  queries: Queries
+  copies: ChatCopies
+  history: MessageHistory
+  optOuts: OptOuts
+}
+
+/** What somebody wrote elsewhere, of a copy that the bot posted. */
+export interface Carried {
+  messageId: string
+  text: string
+  authorId: string
+  context: string[]
+  /** Its author does not want to be translated. */
+  isAsWritten: boolean
+}
+
+/** Finds what a copy in a channel was made of. A copy may be a translation already, and its author is the bot. */
+export class CarriedMessages {
+  readonly #deps: CarriedMessagesDeps
+
+  constructor(deps: CarriedMessagesDeps) {
+    this.#deps = deps
+  }
+
+  /** @returns undefined for what people wrote in the channel itself, and for what the bot said for itself. */
+  async behind(link: LinkRow | undefined, externalId: string | null): Promise<Carried | undefined> {
+    const { queries, copies, history } = this.#deps
+    if (link === undefined || externalId === null) return undefined
+    const copy = await copies.find(queries, link.id, externalId)
+    if (copy?.is_copy !== 1) return undefined
+    const message = await history.get(link.room_id, copy.message_id)
+    const { id, text, author } = message
+    return {
+      messageId: id,
+      text: withoutMentionLinks(text),
+      authorId: author.memberId ?? `${author.platform}:${author.name}`,
+      context: (await history.textsBefore(message, CONTEXT)).map(withoutMentionLinks),
+      isAsWritten: await this.#isAsWritten(message),
+    }
+  }
+
+  async #isAsWritten({ asWritten, author }: RoomMessage): Promise<boolean> {
+    return asWritten || (author.memberId !== null && (await this.#deps.optOuts.isOut(author.memberId)))
+  }
+}
