@@ -3,8 +3,7 @@ import { HubError } from '../../shared/errors.ts'
 import type { chatRequests } from '../../shared/bot-chats.ts'
 import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { BotAtHand, BotsAtHand } from '../deliveries/bots-at-hand.ts'
-import { LEASE_MS } from '../deliveries/delivery-queue.ts'
-import { type DeliveryService, MAX_LEASE } from '../deliveries/delivery-service.ts'
+import { type DeliveryService, LEASE_TERMS } from '../deliveries/delivery-service.ts'
 import type { AnnouncementsForPeople } from './announcements-for-people.ts'
 import type { Asker } from './asker.ts'
 import type { Askers } from './askers.ts'
@@ -109,7 +108,7 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
       status.said(bot, { hello })
       await workspaces.seen(platform, hello.workspaces, communityId)
       deps.atHand.welcome(bot, { platform, communityId, takes: hello.takes ?? 0, hand })
-      return { leaseMs: LEASE_MS, pollMs: POLL_MS, maxLease: MAX_LEASE, now: deps.now() }
+      return { ...LEASE_TERMS, pollMs: POLL_MS, now: deps.now() }
     },
     health: async (health, { bot }) => {
       status.said(bot, { health })

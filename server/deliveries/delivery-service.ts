@@ -28,7 +28,8 @@ import {
 import { HandOver } from './hand-over.ts'
 import type { PausedTargets } from './paused-targets.ts'
 
-export const MAX_LEASE = 20
+const MAX_LEASE = 20
+export const LEASE_TERMS = { leaseMs: LEASE_MS, maxLease: MAX_LEASE }
 /** What expired, or was lost with its bot too often, is given up in passing: it is never handed out, however late. */
 const STALE_EVERY_MS = 1_000
 export interface DeliveryServiceDeps {
