@@ -4,11 +4,9 @@
  */
 import { BaseSequencer } from 'vitest/node'
 
-const { sort: longestFirst } = BaseSequencer.prototype
-
 export class BrowsersAmongOthers extends BaseSequencer {
   async sort(files) {
-    const sorted = await longestFirst.call(this, files)
+    const sorted = await BaseSequencer.prototype.sort.call(this, files)
     // Projects stay apart: a worker goes on with files of its own project only.
     const projects = [...new Set(sorted.map(({ project }) => project))]
     const rank = new Map()
