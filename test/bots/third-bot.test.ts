@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { expect, onTestFinished, test, vi } from 'vitest'
 import type { LeasedDelivery } from '../../shared/bot-protocol.ts'
 import { BotSocket } from '../../shared/bot-socket.ts'
+import { platformEndpoints } from '../../shared/platforms.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
 import { BotWorld, card } from './bot-world.ts'
 import { ChatWorld } from './chat-world.ts'
@@ -129,6 +130,11 @@ test('a bot that takes some unasked is handed so many, one of each channel at a 
 
   // Who is gone is handed nothing: it waits for who comes.
   bot.close()
+  const params = { communityId: hub.communityId }
+  await vi.waitFor(async () => {
+    const { platforms } = await hub.owner.api.call(platformEndpoints.status, { params })
+    expect(platforms.find(({ platform }) => platform === 'discord')).toMatchObject({ state: 'off' })
+  }, SOON)
   await chat.say('en: Four')
   await chat.world.startBots(['discord'])
   await vi.waitFor(() => expect(chat.onDiscord(chat.german).join()).toContain('de(en: Four)'), SOON)

@@ -1,0 +1,156 @@
+import { type ChildProcess, fork } from 'node:child_process'
+import { once } from 'node:events'
+import { TRICKY_MESSAGES } from '../../test/helpers/tricky-messages.ts'
+import type { EngineCall, FromEngine, ToEngine } from './engine.ts'
+
+export const LINKS = 10
+/** People write in English, and read in these. */
+export const TARGETS = ['de', 'ja']
+const ENGINE_MS = 200
+/** Servers run for days: by then their code is compiled. */
+const WARM_UP_S = 15
+const DRAIN_MS = 60_000
+/**
+ * A message is told by a number in its words (no tricky one has its like), and before the engine by letters that say the
+ * same: a number may be hidden from it.
+ */
+const FIRST = 500_000
+const LETTERS = 'bcdfghjklm'
+
+/** Where a message has got to, in Unix milliseconds. */
+interface Carried {
+  link: number
+  toldAt: number
+  /** By target: when its copy was handed to the platform's SDK. */
+  handedAt: Map<string, number>
+}
+
+/** What is measured: it carries messages of some conversations into two other languages. */
+export interface Carrier extends AsyncDisposable {
+  /** As a platform's SDK gives it: one of a conversation, in Discord's markup. `at` numbers them all. */
+  tell(link: number, words: string, at: number): void
+}
+
+/** To be called with each copy when it is rendered, at the moment at which it would be given to a platform's SDK. */
+export type Handed = (text: string, target: string) => void
+
+export interface OwnShare {
+  /** Of each message, by when the last of its copies was handed over. */
+  ms: number[]
+  messages: number
+  lost: number
+  calls: number
+}
+
+/** A model in a process of its own. */
+export class EngineProcess {
+  readonly #child: ChildProcess
+  readonly url: string
+
+  private constructor(child: ChildProcess, url: string) {
+    this.#child = child
+    this.url = url
+  }
+
+  static async start(): Promise<EngineProcess> {
+    const child = fork(new URL('engine.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
+    const [message] = (await once(child, 'message')) as [FromEngine]
+    return new EngineProcess(child, 'url' in message ? message.url : '')
+  }
+
+  take(ms: number): void {
+    this.#child.send({ latencyMs: ms } satisfies ToEngine)
+  }
+
+  /** Since it was last asked. */
+  async calls(): Promise<EngineCall[]> {
+    this.#child.send('report' satisfies ToEngine)
+    const [message] = (await once(this.#child, 'message')) as [FromEngine]
+    return 'calls' in message ? message.calls : []
+  }
+
+  close(): void {
+    this.#child.disconnect()
+  }
+}
+
+/**
+ * What a carrier takes of its own for each message: from the moment at which it is told of it until its copies in two other
+ * languages are handed over. What the engine took is taken off.
+ */
+export async function measureOwnShare(
+  engine: EngineProcess,
+  { perSecond, seconds }: { perSecond: number; seconds: number },
+  start: (engineUrl: string, handed: Handed) => Promise<Carrier>,
+): Promise<OwnShare> {
+  const carried = new Map<number, Carried>()
+  const handed: Handed = (text, target) => carried.get(serialOf(text))?.handedAt.set(target, now())
+  await using carrier = await start(engine.url, handed)
+  engine.take(ENGINE_MS)
+  await engine.calls()
+  const texts = TRICKY_MESSAGES.filter(({ markup, text }) => markup === 'discord' && text.length < 400)
+  const total = perSecond * (WARM_UP_S + seconds)
+  const began = performance.now()
+  for (let at = 0; at < total; at += 1) {
+    await sleep(Math.max(0, began + (at * 1000) / perSecond - performance.now()))
+    const link = at % LINKS
+    carried.set(at, { link, toldAt: now(), handedAt: new Map() })
+    carrier.tell(link, `${texts[at % texts.length]?.text ?? ''}\nThis was message ${FIRST + at} ${codeOf(at)}`, at)
+  }
+  const giveUpAt = performance.now() + DRAIN_MS
+  const isOut = ({ handedAt }: Carried) => handedAt.size === TARGETS.length
+  while (![...carried.values()].every(isOut) && performance.now() < giveUpAt) await sleep(50)
+  const calls = await engine.calls()
+  const measured = [...carried].filter(([at]) => at >= WARM_UP_S * perSecond).map(([, one]) => one)
+  return {
+    ms: measured.filter(isOut).map((one) => ownShareOf(one, carried, calls)),
+    messages: measured.length,
+    lost: measured.filter((one) => !isOut(one)).length,
+    calls: calls.length,
+  }
+}
+
+/**
+ * A channel keeps its order: a message waits for the engine while that has it, or one of the same conversation before it.
+ * All the rest is the hub's.
+ */
+function ownShareOf(one: Carried, carried: ReadonlyMap<number, Carried>, calls: readonly EngineCall[]): number {
+  const outAt = Math.max(...one.handedAt.values())
+  const waits = calls
+    .filter(({ texts }) => texts.some((text) => isBefore(carried.get(codedIn(text)), one)))
+    .map(({ arrivedAt, endedAt }) => [Math.max(arrivedAt, one.toldAt), Math.min(endedAt, outAt)] as const)
+    .filter(([from, to]) => to > from)
+    .toSorted(([a], [b]) => a - b)
+  let waited = 0
+  let until = 0
+  for (const [from, to] of waits) {
+    waited += Math.max(0, to - Math.max(from, until))
+    until = Math.max(until, to)
+  }
+  return outAt - one.toldAt - waited
+}
+
+function isBefore(other: Carried | undefined, one: Carried): boolean {
+  return other !== undefined && other.link === one.link && other.toldAt <= one.toldAt
+}
+
+function serialOf(text: string): number {
+  return Number(/\b5\d{5}\b/.exec(text)?.[0] ?? 0) - FIRST
+}
+
+function codeOf(at: number): string {
+  return `zq${[...String(FIRST + at)].map((digit) => LETTERS[Number(digit)]).join('')}`
+}
+
+function codedIn(text: string): number {
+  const letters = /\bzq([b-m]{6})\b/.exec(text)?.[1] ?? ''
+  return Number([...letters].map((letter) => LETTERS.indexOf(letter)).join('')) - FIRST
+}
+
+function now(): number {
+  return performance.timeOrigin + performance.now()
+}
+
+export function sleep(ms: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, ms))
+}

@@ -1,0 +1,122 @@
+import { once } from 'node:events'
+import { ChatFeed } from '../../bots/chats/chat-feed.ts'
+import { ChatFiles } from '../../bots/chats/chat-files.ts'
+import { heard } from '../../bots/chats/chat-platform.ts'
+import { DeliveryLoop, TAKES } from '../../bots/delivery-loop.ts'
+import { renderChatPost } from '../../bots/discord/render-chat.ts'
+import { BotSocket } from '../../shared/bot-socket.ts'
+import { render } from '../../shared/chat-markup/render.ts'
+import { scan } from '../../shared/chat-markup/scan.ts'
+import { roomEndpoints } from '../../shared/rooms.ts'
+import { startHub, type TestHub } from '../../test/helpers/start-hub.ts'
+import { type Carrier, type Handed, LINKS, sleep, TARGETS } from './carrying.ts'
+
+const GUILD = 'G1'
+const QUIET = { error: console.error, warn: () => {}, info: () => {}, debug: () => {} }
+
+/** The hub and its bot, all the way between the platform's SDK and itself, in one process. */
+export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Carrier> {
+  const hub = await startHub({
+    env: { OPENAI_BASE_URL: engineUrl, OPENAI_MODEL: 'stand-in', OPENAI_API_KEY: 'none' },
+  })
+  await linkAll(hub)
+  const socket = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord' })
+  await once(socket.socket as unknown as NodeJS.EventEmitter, 'connect')
+  let posted = 0
+  const loop = new DeliveryLoop({
+    hub: socket,
+    log: QUIET,
+    platform: {
+      canSend: true,
+      send: ({ content, target }) => {
+        posted += 1
+        const parts = content.type === 'chat_post' ? renderChatPost(content, GUILD) : []
+        const channelId = target.kind === 'channel' ? target.channelId : ''
+        handed(parts.map(({ content: part }) => part).join(' '), channelId)
+        const messageId = `9${String(posted).padStart(18, '0')}`
+        return Promise.resolve({ status: 'sent', receipt: { parts: [{ channelId, messageId }] } })
+      },
+    },
+  })
+  socket.socket.on('deliveries:available', () => loop.wake())
+  socket.socket.on('deliveries:leased', (deliveries) => loop.take(deliveries))
+  const askedAt = performance.now()
+  loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null, takes: TAKES }), askedAt)
+  const files = new ChatFiles({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord', log: QUIET })
+  let caughtUp = 0
+  const missed = () => {
+    caughtUp += 1
+    return Promise.resolve([])
+  }
+  const feeds = Array.from({ length: LINKS }, (_, link) => {
+    return new ChatFeed(channel(link, 'en'), { hub: socket, files, log: QUIET, platform: { missed } })
+  })
+  for (const feed of feeds) feed.catchUp()
+  // What is heard before is read from the platform, which here has nothing.
+  while (caughtUp < LINKS) await sleep(10)
+  return {
+    tell(link, words, at) {
+      feeds[link]?.hear(
+        heard({
+          kind: 'posted',
+          message: {
+            messageId: `8${String(at).padStart(18, '0')}`,
+            placeId: channel(link, 'en').channelId,
+            author: { personId: `P${at % 37}`, name: `Person ${at % 37}`, imageUrl: null },
+            markdown: render(scan(words, 'discord'), 'discord', 'markdown'),
+            sentAt: Date.now(),
+            threadId: null,
+            replyToId: null,
+            title: null,
+            files: [],
+            lostFiles: [],
+          },
+        }),
+      )
+    },
+    async [Symbol.asyncDispose]() {
+      for (const feed of feeds) await feed.close()
+      await loop[Symbol.asyncDispose]()
+      socket.close()
+      await hub[Symbol.asyncDispose]()
+    },
+  }
+}
+
+/** One conversation in three channels each: people write in English, and read in German and Japanese. */
+async function linkAll(hub: TestHub): Promise<void> {
+  const params = { communityId: hub.communityId }
+  for (let link = 0; link < LINKS; link += 1) {
+    const { id } = await hub.owner.api.call(roomEndpoints.create, { params, body: { name: `Room ${link}` } })
+    for (const language of ['en', ...TARGETS]) {
+      const { workspaceId, channelId } = channel(link, language)
+      await hub.hub.queries
+        .insertInto('linked_channels')
+        .values({
+          id: `${language}${link}`,
+          community_id: hub.communityId,
+          room_id: id,
+          platform: 'discord',
+          workspace_id: workspaceId,
+          workspace_name: 'Bench',
+          channel_id: channelId,
+          channel_name: channelId,
+          kind: 'channel',
+          language,
+          state: 'active',
+          problem: null,
+          asked_by: null,
+          linked_by: hub.owner.member.id,
+          created_at: Date.now(),
+          seen_id: null,
+          from_position: 0,
+          carried_revision: 0,
+        })
+        .execute()
+    }
+  }
+}
+
+function channel(link: number, language: string) {
+  return { workspaceId: GUILD, channelId: `C-${language}-${link}` }
+}
