@@ -37,15 +37,10 @@ export function afterSent({ receipt }: Outcome<'sent'>, now: number): Partial<De
   return { ...done, state: 'sent', sent_at: now, receipt: JSON.stringify(receipt) }
 }
 
-export function historyOf(outcome: DeliveryOutcome): Omit<DeliveryAttempt, 'at'> {
-  switch (outcome.status) {
-    case 'sent':
-      return { outcome: 'sent', message: '' }
-    case 'refused':
-      return { outcome: 'refused', message: `${outcome.reason}: ${outcome.message}` }
-    case 'later':
-      return { outcome: outcome.retryAfterMs === null ? 'later' : 'limited', message: outcome.message }
-  }
+/** What is noted of an attempt that did not succeed. */
+export function historyOf(outcome: Outcome<'refused' | 'later'>): Omit<DeliveryAttempt, 'at'> {
+  if (outcome.status === 'refused') return { outcome: 'refused', message: `${outcome.reason}: ${outcome.message}` }
+  return { outcome: outcome.retryAfterMs === null ? 'later' : 'limited', message: outcome.message }
 }
 
 export function refusalOf({ reason, message }: Outcome<'refused'>) {

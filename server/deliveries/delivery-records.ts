@@ -99,7 +99,11 @@ export class DeliveryRecords {
       .where('delivery_id', '=', deliveryId)
       .orderBy('id')
       .execute()
-    return attempts.map(({ at, outcome, message }) => ({ at, outcome, message }) as DeliveryAttempt)
+    const history = attempts.map(({ at, outcome, message }) => ({ at, outcome, message }) as DeliveryAttempt)
+    const { sent_at: sentAt } = row
+    const isTold = sentAt === null || history.some(({ outcome }) => outcome === 'sent')
+    // That it was sent is said by its row: nothing comes after that.
+    return isTold ? history : [...history, { at: sentAt, outcome: 'sent', message: '' }]
   }
 
   /** Tries anew, also where the target was paused. @throws HubError 'conflict' when it is on its way or was sent. */

@@ -50,8 +50,8 @@ type Settled = 'unknown' | { isHolder: boolean; pausedIn?: string }
 /** The outbox: what is to be sent is a row in the transaction that caused it, and leaves by a bot's lease. */
 export class DeliveryService {
   readonly #deps: DeliveryServiceDeps
-  /** Bots settle many at once, and each commit waits for the disk. */
-  readonly #settling = new Gatherer<Settling, Settled>({ most: 50, waitMs: 0 }, (all) => this.#settleAll(all))
+  /** Bots settle many at once, and nobody waits for it: the copies of one message are one commit. */
+  readonly #settling = new Gatherer<Settling, Settled>({ most: 50, waitMs: 5 }, (all) => this.#settleAll(all))
   #staleLookedAt = -Infinity
   /** Platforms for which nothing was found to wait, since there was news of them. */
   readonly #idle = new Set<string>()
@@ -221,7 +221,7 @@ export class DeliveryService {
     if (!isHolder && (outcome.status !== 'sent' || row.state === 'sent')) return { isHolder: false }
     const change = after(row, outcome, this.#deps)
     if (mine === undefined) await transaction.updateTable('deliveries').set(change).where('id', '=', id).execute()
-    await this.#note(transaction, id, historyOf(outcome), row.attempts)
+    if (outcome.status !== 'sent') await this.#note(transaction, id, historyOf(outcome), row.attempts)
     if (change.state === 'dead') await dropEdits(transaction, id)
     // The next edit finds the message as this one left it: it may have more or fewer parts now.
     if (change.state === 'sent' && row.edits !== null) await this.#keepReceipt(transaction, row.edits, change.receipt)
