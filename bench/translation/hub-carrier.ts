@@ -43,9 +43,9 @@ export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Car
   const askedAt = performance.now()
   loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null, takes: TAKES }), askedAt)
   const files = new ChatFiles({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord', log: QUIET })
-  let caughtUp = 0
+  const caughtUp: number[] = []
   const missed = () => {
-    caughtUp += 1
+    caughtUp.push(performance.now())
     return Promise.resolve([])
   }
   const feeds = Array.from({ length: LINKS }, (_, link) => {
@@ -53,7 +53,7 @@ export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Car
   })
   for (const feed of feeds) feed.catchUp()
   // What is heard before is read from the platform, which here has nothing.
-  while (caughtUp < LINKS) await sleep(10)
+  while (caughtUp.length < LINKS) await sleep(10)
   return {
     tell(link, words, at) {
       feeds[link]?.hear(
