@@ -1,5 +1,4 @@
 import { withoutMentionLinks } from '../../shared/mentions.ts'
-import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { OptOuts } from '../translation/opt-outs.ts'
@@ -35,7 +34,7 @@ export class CarriedMessages {
 
   /** @returns undefined for what people wrote in the channel itself, and for what the bot said for itself. */
   async behind(link: LinkRow | undefined, externalId: string | null): Promise<Carried | undefined> {
-    const { queries, copies, history } = this.#deps
+    const { queries, copies, history, optOuts } = this.#deps
     if (link === undefined || externalId === null) return undefined
     const copy = await copies.find(queries, link.id, externalId)
     if (copy?.is_copy !== 1) return undefined
@@ -46,11 +45,7 @@ export class CarriedMessages {
       text: withoutMentionLinks(text),
       authorId: author.memberId ?? `${author.platform}:${author.name}`,
       context: (await history.textsBefore(message, CONTEXT)).map(withoutMentionLinks),
-      isAsWritten: await this.#isAsWritten(message),
+      isAsWritten: await optOuts.isAsWritten(message.asWritten, author.memberId),
     }
-  }
-
-  async #isAsWritten({ asWritten, author }: RoomMessage): Promise<boolean> {
-    return asWritten || (author.memberId !== null && (await this.#deps.optOuts.isOut(author.memberId)))
   }
 }

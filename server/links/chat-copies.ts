@@ -7,7 +7,10 @@ import type { LinkTables } from './link-tables.ts'
 
 type Standing = LinkTables['linked_messages']
 
-/** Begins the `clientMessageId` of a message that came over a link; then its channel, its id there, where it stands, and what thread it begins here. */
+/**
+ * Begins the `clientMessageId` of a message that came over a link; then its channel, its id there, where it stands, and
+ * what thread it begins here.
+ */
 const FROM_LINK = 'link:'
 
 /**

@@ -66,10 +66,10 @@ export class LinkTranslations {
     message: ComingMessage,
     languages: ReadonlySet<string>,
   ): Translations {
-    if (await this.#isAsWritten(message)) return new Map()
+    const { author } = message
+    if (await this.#deps.optOuts.isAsWritten(message.asWritten, author.memberId)) return new Map()
     const targets = [...languages]
     const before = await this.#deps.history.textsBefore(message, CONTEXT)
-    const { author } = message
     const translated = await this.#deps.translator.translateTo(
       {
         communityId: room.communityId,
@@ -85,11 +85,6 @@ export class LinkTranslations {
     return new Map(
       targets.flatMap((target, index) => (translated[index] === undefined ? [] : [[target, translated[index]]])),
     )
-  }
-
-  async #isAsWritten({ asWritten, author }: ComingMessage): Promise<boolean> {
-    if (asWritten || author.memberId === null) return asWritten
-    return await this.#deps.optOuts.isOut(author.memberId)
   }
 }
 

@@ -201,7 +201,7 @@ export class RoomTranslations {
   }
 
   async #translate({ room, messageId, languages, claim }: Job): Promise<void> {
-    const { queries, translator, history } = this.#deps
+    const { queries, translator, history, optOuts } = this.#deps
     const message = await queries
       .selectFrom('room_messages')
       .selectAll()
@@ -209,7 +209,7 @@ export class RoomTranslations {
       .where('deleted_at', 'is', null)
       .executeTakeFirst()
     if (message === undefined) return
-    const results = (await this.#optsOut(message))
+    const results = (await optOuts.isAsWritten(message.as_written === 1, message.member_id))
       ? languages.map(() => optedOut(message.language))
       : await translator.translateTo(
           {
@@ -277,11 +277,6 @@ export class RoomTranslations {
       attempt: claim,
       translation: result,
     })
-  }
-
-  async #optsOut(message: RoomTables['room_messages']): Promise<boolean> {
-    if (message.as_written === 1) return true
-    return message.member_id !== null && (await this.#deps.optOuts.isOut(message.member_id))
   }
 }
 

@@ -35,6 +35,11 @@ export class OptOuts {
     return row !== undefined
   }
 
+  /** Whether a message is not to be translated: its author said so of it, or of all of theirs. */
+  async isAsWritten(asWritten: boolean, memberId: string | null): Promise<boolean> {
+    return asWritten || (memberId !== null && (await this.isOut(memberId)))
+  }
+
   async isPersonOut(platform: string, person: Whom): Promise<boolean> {
     const row = await this.#deps.queries
       .selectFrom('platform_links')
