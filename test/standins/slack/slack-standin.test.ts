@@ -360,8 +360,15 @@ describe('Socket Mode', () => {
 
   test('a client that is told to reconnect comes back', async () => {
     await using slack = await startSlackStandin()
-    await using _app = await connect(slack, () => undefined)
+    const heard: unknown[] = []
+    await using _app = await connect(slack, (app) => {
+      app.message('again', async ({ message }) => void heard.push(message))
+    })
     slack.socketMode.refreshAll()
     await vi.waitFor(() => expect(slack.socketMode.opened).toBe(2), 9000)
+    // Stopped before Slack's hello, the library rejects what nobody holds.
+    const ann = slack.person('ann')
+    ann.write(slack.state.dmWith(ann.user), 'here again')
+    await vi.waitFor(() => expect(heard).toHaveLength(1), SOON)
   }, 60_000)
 })
