@@ -1,8 +1,8 @@
-import { startBots, type StartBotsOptions } from '../bots/start-bots.ts'
+import type { StartBotsOptions } from '../bots/start-bots.ts'
+import { BotsThread } from './bots-thread.ts'
 import { type HubConfig, readConfig } from './config.ts'
 import { createHub, type Hub } from './hub.ts'
 import { secretOf } from './hub-secret.ts'
-import { createLog } from './platform/log.ts'
 import { Teardown } from './platform/teardown.ts'
 
 /**
@@ -39,21 +39,23 @@ async function start(config: HubConfig, running: Teardown): Promise<void> {
   const hub = needsHub ? await createHub(config) : undefined
   if (hub !== undefined) running.add(() => hub[Symbol.asyncDispose]())
   const door = config.remoteHub ?? (hub === undefined ? undefined : { url: hub.localUrl, token: hub.botToken })
-  if (door !== undefined) {
-    const log = hub?.log ?? createLog(config.logLevel)
-    const bots = await startBots({
-      hubUrl: door.url,
-      hubToken: door.token,
-      log,
-      discord:
-        config.roles.has('discord') && config.discord.token !== undefined
-          ? { token: config.discord.token, apiUrl: config.discord.apiUrl, shards: config.discord.shards }
-          : undefined,
-      slack: config.roles.has('slack') ? slackBot(config, hub?.publicUrl ?? door.url) : undefined,
-    })
-    running.add(() => bots[Symbol.asyncDispose]())
-  }
+  const bots = door === undefined ? undefined : startBots(config, door, hub?.publicUrl ?? door.url)
+  if (bots !== undefined) running.add(() => bots[Symbol.asyncDispose]())
   if (hub !== undefined && config.roles.has('web')) await greet(hub, config)
+}
+
+/** @returns undefined when no platform is configured. */
+function startBots(config: HubConfig, hub: { url: string; token: string }, publicUrl: string): BotsThread | undefined {
+  const { roles, discord, logLevel } = config
+  const bots = {
+    discord:
+      roles.has('discord') && discord.token !== undefined
+        ? { token: discord.token, apiUrl: discord.apiUrl, shards: discord.shards }
+        : undefined,
+    slack: roles.has('slack') ? slackBot(config, publicUrl) : undefined,
+  }
+  if (bots.discord === undefined && bots.slack === undefined) return undefined
+  return new BotsThread({ hubUrl: hub.url, hubToken: hub.token, logLevel, ...bots })
 }
 
 function slackBot(config: HubConfig, publicUrl: string): StartBotsOptions['slack'] {
