@@ -4,6 +4,7 @@ import { magicLink } from 'better-auth/plugins/magic-link'
 import type { SignInClient } from '../config.ts'
 import type { Database } from '../platform/database.ts'
 import type { Log } from '../platform/log.ts'
+import { inAuthContexts } from './auth-contexts.ts'
 import type { Mailer } from './mailer.ts'
 
 /** An e-mail sign-up carries the code of an invitation in this header. */
@@ -114,32 +115,34 @@ export function createAuth(deps: AuthDeps): Auth {
   })
 
   return {
-    handler: auth.handler,
+    handler: (request) => inAuthContexts(() => auth.handler(request)),
     async personOf(headers) {
-      const found = await auth.api.getSession({ headers })
+      const found = await inAuthContexts(() => auth.api.getSession({ headers }))
       if (found === null) return undefined
       const { id, name, email, image } = found.user
       return { accountId: id, name, email, image: image ?? null }
     },
-    async ensureAccount(email, name) {
-      const { internalAdapter } = await auth.$context
-      const find = async () => (await internalAdapter.findUserByEmail(email))?.user
-      const make = () => internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'magic-link' })
-      // Two processes that start together both want the owner: who comes second finds what the first has made.
-      const user =
-        (await find()) ??
-        (await make().catch(async (error: unknown) => {
-          const made = await find()
-          if (made === undefined) throw error
-          return made
-        }))
-      return { accountId: user.id, name: user.name, email: user.email, image: user.image ?? null }
-    },
+    ensureAccount: (email, name) =>
+      inAuthContexts(async () => {
+        const { internalAdapter } = await auth.$context
+        const find = async () => (await internalAdapter.findUserByEmail(email))?.user
+        const make = () => internalAdapter.createUser({ email, name, emailVerified: true }, { method: 'magic-link' })
+        // Two processes that start together both want the owner: who comes second finds what the first has made.
+        const user =
+          (await find()) ??
+          (await make().catch(async (error: unknown) => {
+            const made = await find()
+            if (made === undefined) throw error
+            return made
+          }))
+        return { accountId: user.id, name: user.name, email: user.email, image: user.image ?? null }
+      }),
     async oneTimeSignInLink(email) {
       let link: string | undefined
       handedOver.set(email, (url) => (link = url))
       try {
-        await auth.api.signInMagicLink({ body: { email, callbackURL: '/' }, headers: new Headers() })
+        const body = { email, callbackURL: '/' }
+        await inAuthContexts(() => auth.api.signInMagicLink({ body, headers: new Headers() }))
       } finally {
         handedOver.delete(email)
       }
