@@ -231,8 +231,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
     takeTranslation: (...translated) => changes.routes.search.takeTranslation(...translated),
-    foresee: (...coming) =>
-      background.run(() => bots.conversations.translations.begin(...coming), 'not translated ahead'),
+    foresee: (...coming) => bots.conversations.translations.begin(...coming),
     optOuts,
     keepMessagesDays: translation.keepMessagesDays,
     readNotifications: changes.readNotifications,

@@ -1,7 +1,9 @@
+import { setImmediate as turn } from 'node:timers/promises'
 import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { Room } from '../../shared/rooms.ts'
 import type { Translation } from '../../shared/translation.ts'
 import type { Queries } from '../platform/database.ts'
+import type { Log } from '../platform/log.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { ComingMessage } from '../rooms/message-service.ts'
 import type { OptOuts } from '../translation/opt-outs.ts'
@@ -11,6 +13,8 @@ import { type LinkRow, linksOfRoom } from './link-store.ts'
 
 /** Turns of the room that go along. */
 const CONTEXT = 4
+/** Of the event loop: in so many an engine is asked, as long as the store answers at once. */
+const TURNS_TO_ASK = 3
 /** Of messages that never come, the oldest are forgotten. */
 const MOST_BEGUN = 500
 
@@ -21,6 +25,7 @@ export interface LinkTranslationsDeps {
   optOuts: OptOuts
   history: MessageHistory
   translator: Translator
+  log: Log
 }
 
 /** Translates what goes to linked channels, once for each language. */
@@ -33,21 +38,18 @@ export class LinkTranslations {
     this.#deps = deps
   }
 
-  /** A message is about to be stored: an engine takes longer than the disk, so it begins now. */
+  /**
+   * A message is about to be stored: an engine takes longer than the disk, so it is asked before. Resolves when it has been;
+   * never rejects.
+   */
   async begin(room: Room, message: ComingMessage): Promise<void> {
-    if (message.text === '') return
-    const origin = linkOf(message.clientMessageId)
-    const links = (await linksOfRoom(this.#deps.queries, room.id)).filter(({ state }) => state === 'active')
-    const languages = languagesOf(links.filter(({ id }) => id !== origin))
-    if (languages.size === 0) return
-    const translations = this.#translate(room, links, message, languages)
-    // Whoever takes it sees that it failed; if nobody does, it is nobody's.
-    translations.catch(() => {})
-    if (this.#begun.size >= MOST_BEGUN) {
-      const [oldest] = this.#begun.keys()
-      if (oldest !== undefined) this.#begun.delete(oldest)
+    try {
+      if (!(await this.#begin(room, message))) return
+    } catch (error) {
+      this.#deps.log.warn({ err: error, roomId: room.id }, 'a message is not translated while it is stored')
+      return
     }
-    this.#begun.set(message.id, { text: message.text, languages, translations })
+    for (let turns = 0; turns < TURNS_TO_ASK; turns += 1) await turn()
   }
 
   /** By language. `links`: all of the room; `to`: those that wait for it. */
@@ -58,6 +60,24 @@ export class LinkTranslations {
     this.#begun.delete(message.id)
     const isSame = begun?.text === message.text && [...languages].every((language) => begun.languages.has(language))
     return isSame ? begun.translations : this.#translate(room, links, message, languages)
+  }
+
+  /** @returns false when there is nothing to translate. */
+  async #begin(room: Room, message: ComingMessage): Promise<boolean> {
+    if (message.text === '') return false
+    const origin = linkOf(message.clientMessageId)
+    const links = (await linksOfRoom(this.#deps.queries, room.id)).filter(({ state }) => state === 'active')
+    const languages = languagesOf(links.filter(({ id }) => id !== origin))
+    if (languages.size === 0) return false
+    const translations = this.#translate(room, links, message, languages)
+    // Whoever takes it sees that it failed; if nobody does, it is nobody's.
+    translations.catch(() => {})
+    if (this.#begun.size >= MOST_BEGUN) {
+      const [oldest] = this.#begun.keys()
+      if (oldest !== undefined) this.#begun.delete(oldest)
+    }
+    this.#begun.set(message.id, { text: message.text, languages, translations })
+    return true
   }
 
   async #translate(

@@ -13,6 +13,7 @@ import {
   claimFiles,
   findMessage,
   findPosted,
+  insertMessage,
   nextRevision,
   putMentions,
   recount,
@@ -83,8 +84,8 @@ export interface MessageServiceDeps {
   events: EventBus
   consumers: readonly RoomConsumer[]
   posting: PostingGuard
-  /** Told of what may be posted, while it is being stored: what takes long can begin. Never rejects. */
-  foresee: (room: Room, message: ComingMessage) => void
+  /** Told of what may be posted before it is stored: what takes long can begin. Resolves when it has. Never rejects. */
+  foresee: (room: Room, message: ComingMessage) => Promise<void>
   now: () => number
   newId: () => string
 }
@@ -114,7 +115,7 @@ export class MessageService {
   async post(room: Room, author: Person, input: NewMessage): Promise<RoomMessage> {
     await this.#admit(room, author, input.text, author.platform === null)
     const id = this.#deps.newId()
-    this.#deps.foresee(room, {
+    await this.#deps.foresee(room, {
       id,
       roomId: room.id,
       // Behind all that is there.
@@ -156,7 +157,7 @@ export class MessageService {
         last_reply_at: null,
         client_message_id: clientMessageId,
       }
-      await queries.insertInto('room_messages').values(row).execute()
+      await insertMessage(queries, row)
       await claimFiles(queries, row, input.fileIds ?? [])
       await addMentions(queries, row)
       return { row, isNew: true, root, isBare: root === undefined && (input.fileIds ?? []).length === 0 }
