@@ -1,7 +1,6 @@
-import { type ChildProcess, fork } from 'node:child_process'
-import { once } from 'node:events'
 import { TRICKY_MESSAGES } from '../../test/helpers/tricky-messages.ts'
-import type { EngineCall, FromEngine, ToEngine } from './engine.ts'
+import type { EngineCall, FromEngine, ToEngine } from './servers/engine.ts'
+import { Forked } from './forked.ts'
 
 export const LINKS = 10
 /** People write in English, and read in these. */
@@ -44,33 +43,33 @@ export interface OwnShare {
 
 /** A model in a process of its own. */
 export class EngineProcess {
-  readonly #child: ChildProcess
+  readonly #process: Forked
   readonly url: string
 
-  private constructor(child: ChildProcess, url: string) {
-    this.#child = child
+  private constructor(forked: Forked, url: string) {
+    this.#process = forked
     this.url = url
   }
 
   static async start(): Promise<EngineProcess> {
-    const child = fork(new URL('engine.ts', import.meta.url), { execArgv: ['--import', 'tsx'] })
-    const [message] = (await once(child, 'message')) as [FromEngine]
-    return new EngineProcess(child, 'url' in message ? message.url : '')
+    const forked = new Forked('engine.js')
+    const said = await forked.hears<FromEngine>()
+    return new EngineProcess(forked, 'url' in said ? said.url : '')
   }
 
   take(ms: number): void {
-    this.#child.send({ latencyMs: ms } satisfies ToEngine)
+    this.#process.child.send({ latencyMs: ms } satisfies ToEngine)
   }
 
   /** Since it was last asked. */
   async calls(): Promise<EngineCall[]> {
-    this.#child.send('report' satisfies ToEngine)
-    const [message] = (await once(this.#child, 'message')) as [FromEngine]
-    return 'calls' in message ? message.calls : []
+    this.#process.child.send('report' satisfies ToEngine)
+    const said = await this.#process.hears<FromEngine>()
+    return 'calls' in said ? said.calls : []
   }
 
-  close(): void {
-    this.#child.disconnect()
+  async close(): Promise<void> {
+    await this.#process.end()
   }
 }
 

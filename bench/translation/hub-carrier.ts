@@ -7,20 +7,18 @@ import { renderChatPost } from '../../bots/discord/render-chat.ts'
 import { BotSocket } from '../../shared/bot-socket.ts'
 import { render } from '../../shared/chat-markup/render.ts'
 import { scan } from '../../shared/chat-markup/scan.ts'
-import { roomEndpoints } from '../../shared/rooms.ts'
-import { startHub, type TestHub } from '../../test/helpers/start-hub.ts'
-import { type Carrier, type Handed, LINKS, sleep, TARGETS } from './carrying.ts'
+import { type Carrier, type Handed, LINKS, sleep } from './carrying.ts'
+import { channel, GUILD } from './channels.ts'
+import { Forked } from './forked.ts'
+import type { HubWhere } from './servers/hub.ts'
 
-const GUILD = 'G1'
 const QUIET = { error: console.error, warn: () => {}, info: () => {}, debug: () => {} }
 
-/** The hub and its bot, all the way between the platform's SDK and itself, in one process. */
+/** All the way between the platform's SDK and itself: the bot is here, and the hub in a process of its own. */
 export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Carrier> {
-  const hub = await startHub({
-    env: { OPENAI_BASE_URL: engineUrl, OPENAI_MODEL: 'stand-in', OPENAI_API_KEY: 'none' },
-  })
-  await linkAll(hub)
-  const socket = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord' })
+  const server = new Forked('hub.js', [engineUrl])
+  const { url: hubUrl, token } = await server.hears<HubWhere>()
+  const socket = new BotSocket({ hubUrl, token, platform: 'discord' })
   await once(socket.socket as unknown as NodeJS.EventEmitter, 'connect')
   let posted = 0
   const loop = new DeliveryLoop({
@@ -42,7 +40,7 @@ export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Car
   socket.socket.on('deliveries:leased', (deliveries) => loop.take(deliveries))
   const askedAt = performance.now()
   loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null, takes: TAKES }), askedAt)
-  const files = new ChatFiles({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord', log: QUIET })
+  const files = new ChatFiles({ hubUrl, token, platform: 'discord', log: QUIET })
   const caughtUp: number[] = []
   const missed = () => {
     caughtUp.push(performance.now())
@@ -78,45 +76,7 @@ export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Car
       for (const feed of feeds) await feed.close()
       await loop[Symbol.asyncDispose]()
       socket.close()
-      await hub[Symbol.asyncDispose]()
+      await server.end()
     },
   }
-}
-
-/** One conversation in three channels each: people write in English, and read in German and Japanese. */
-async function linkAll(hub: TestHub): Promise<void> {
-  const params = { communityId: hub.communityId }
-  for (let link = 0; link < LINKS; link += 1) {
-    const { id } = await hub.owner.api.call(roomEndpoints.create, { params, body: { name: `Room ${link}` } })
-    for (const language of ['en', ...TARGETS]) {
-      const { workspaceId, channelId } = channel(link, language)
-      await hub.hub.queries
-        .insertInto('linked_channels')
-        .values({
-          id: `${language}${link}`,
-          community_id: hub.communityId,
-          room_id: id,
-          platform: 'discord',
-          workspace_id: workspaceId,
-          workspace_name: 'Bench',
-          channel_id: channelId,
-          channel_name: channelId,
-          kind: 'channel',
-          language,
-          state: 'active',
-          problem: null,
-          asked_by: null,
-          linked_by: hub.owner.member.id,
-          created_at: Date.now(),
-          seen_id: null,
-          from_position: 0,
-          carried_revision: 0,
-        })
-        .execute()
-    }
-  }
-}
-
-function channel(link: number, language: string) {
-  return { workspaceId: GUILD, channelId: `C-${language}-${link}` }
 }

@@ -122,7 +122,7 @@ for (const perSecond of RATES) {
 }
 const day = await busyDay(engine)
 const engines = await memoryOfApertium()
-engine.close()
+await engine.close()
 const lines = [
   measuredOn(['openai', 'eld', 'socket.io']),
   '',

@@ -1,5 +1,5 @@
 /** The engine of the benchmark, in a process of its own: a model that takes as long as it is told. */
-import { startOpenAiStandin } from '../../test/standins/openai/openai-standin.ts'
+import { startOpenAiStandin } from '../../../test/standins/openai/openai-standin.ts'
 
 /** When the engine had a text in hand, in Unix milliseconds. */
 export interface EngineCall {
