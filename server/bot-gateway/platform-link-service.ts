@@ -5,6 +5,7 @@ import { HubError } from '../../shared/errors.ts'
 import type { PlatformLink } from '../../shared/platforms.ts'
 import type { Queries } from '../platform/database.ts'
 import { newSecret } from '../platform/ids.ts'
+import { prepared } from '../platform/prepared.ts'
 
 const CODE_MS = 30 * 60_000
 
@@ -26,13 +27,8 @@ export class PlatformLinkService {
     platform: string,
     person: Pick<PlatformPerson, 'workspaceId' | 'personId'>,
   ): Promise<string | undefined> {
-    const row = await this.#deps.queries
-      .selectFrom('platform_links')
-      .select('account_id')
-      .where('platform', '=', platform)
-      .where('workspace_id', '=', scopeOf(platform, person.workspaceId))
-      .where('person_id', '=', person.personId)
-      .executeTakeFirst()
+    const workspaceId = scopeOf(platform, person.workspaceId)
+    const [row] = await linkedAccount(this.#deps.queries, { platform, workspaceId, personId: person.personId })
     return row?.account_id
   }
 
@@ -161,6 +157,16 @@ function invalid(): HubError {
 }
 
 /** Discord's person ids hold everywhere; Slack's only in their workspace. */
+const linkedAccount = prepared(
+  (queries: Queries, person: { platform: string; workspaceId: string; personId: string }) =>
+    queries
+      .selectFrom('platform_links')
+      .select('account_id')
+      .where('platform', '=', person.platform)
+      .where('workspace_id', '=', person.workspaceId)
+      .where('person_id', '=', person.personId),
+)
+
 function scopeOf(platform: string, workspaceId: string | null): string {
   return platform === 'discord' ? '' : (workspaceId ?? '')
 }

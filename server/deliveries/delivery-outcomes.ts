@@ -32,7 +32,7 @@ export function after(
   return { ...waiting, failures, due_at: Math.round(now + backoff * (1 + random() / 2)) }
 }
 
-export function afterSent({ receipt }: Outcome<'sent'>, now: number): Partial<DeliveryRow> {
+export function afterSent({ receipt }: Outcome<'sent'>, now: number) {
   const done = { lease_id: null, leased_until: null, last_error: null }
   return { ...done, state: 'sent', sent_at: now, receipt: JSON.stringify(receipt) }
 }

@@ -1,5 +1,6 @@
 import type { DeliveryReceipt } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import { type DeliveryRow, type DueExpression, dueNow, receiptOf, toFormerMember } from './delivery-rows.ts'
 
 /** For so long a bot that was handed a delivery is the only one that has it. */
@@ -33,29 +34,32 @@ export async function insertDeliveries(
   rows: readonly NewRow[],
 ): Promise<ReadonlySet<string>> {
   const now = deps.now()
-  const inserted = await queries
-    .insertInto('deliveries')
-    .values(
-      rows.map(({ id = deps.newId(), ...row }) => ({
-        state: 'waiting',
-        attempts: 0,
-        lease_id: null,
-        leased_until: null,
-        ...row,
-        id,
-        failures: 0,
-        created_at: now,
-        due_at: now,
-        sent_at: null,
-        receipt: null,
-        last_error: null,
-      })),
-    )
-    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
-    .returning('id')
-    .execute()
+  const inserted = await insertRows(queries, {
+    rows: rows.map(({ id = deps.newId(), ...row }) => ({
+      state: 'waiting',
+      attempts: 0,
+      lease_id: null,
+      leased_until: null,
+      ...row,
+      id,
+      failures: 0,
+      created_at: now,
+      due_at: now,
+      sent_at: null,
+      receipt: null,
+      last_error: null,
+    })),
+  })
   return new Set(inserted.map(({ id }) => id))
 }
+
+const insertRows = prepared((queries: Queries, { rows }: { rows: readonly DeliveryRow[] }) =>
+  queries
+    .insertInto('deliveries')
+    .values(rows)
+    .onConflict((conflict) => conflict.column('dedupe_key').doNothing())
+    .returning('id'),
+)
 
 /** Targets of a community that have a delivery already which is not done yet, or take none for now. */
 export async function busyTargets(
@@ -63,22 +67,26 @@ export async function busyTargets(
   communityId: string,
   targetKeys: readonly string[],
 ): Promise<Set<string>> {
-  const rows = await queries
-    .selectFrom('deliveries')
-    .select('target_key')
-    .where('target_key', 'in', targetKeys)
-    .where('state', 'in', ['waiting', 'leased'])
-    .where('community_id', '=', communityId)
-    .unionAll((eb) =>
-      eb
-        .selectFrom('paused_targets')
-        .select('target_key')
-        .where('community_id', '=', communityId)
-        .where('target_key', 'in', targetKeys),
-    )
-    .execute()
+  const rows = await busyAmong(queries, { communityId, targetKeys })
   return new Set(rows.map(({ target_key }) => target_key))
 }
+
+const busyAmong = prepared(
+  (queries: Queries, { communityId, targetKeys }: { communityId: string; targetKeys: readonly string[] }) =>
+    queries
+      .selectFrom('deliveries')
+      .select('target_key')
+      .where('target_key', 'in', targetKeys)
+      .where('state', 'in', ['waiting', 'leased'])
+      .where('community_id', '=', communityId)
+      .unionAll((eb) =>
+        eb
+          .selectFrom('paused_targets')
+          .select('target_key')
+          .where('community_id', '=', communityId)
+          .where('target_key', 'in', targetKeys),
+      ),
+)
 
 /** What can go out now, oldest first: at most one per target, none to a paused one. */
 export async function dueDeliveries(

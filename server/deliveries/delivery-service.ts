@@ -11,6 +11,7 @@ import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import { Gatherer } from '../platform/gatherer.ts'
 import type { Metrics } from '../platform/metrics.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { BotsAtHand } from './bots-at-hand.ts'
 import { dropEdits, editDeliveries, type Posted } from './delivery-edits.ts'
 import type { DeliveryFollower } from './delivery-follower.ts'
@@ -237,16 +238,10 @@ export class DeliveryService {
     { platform, communityId, id, leaseId }: Settling,
     outcome: Extract<DeliveryOutcome, { status: 'sent' }>,
   ): Promise<DeliveryRow | undefined> {
-    return await queries
-      .updateTable('deliveries')
-      .set(afterSent(outcome, this.#deps.now()))
-      .where('id', '=', id)
-      .where('platform', '=', platform)
-      .where('state', '=', 'leased')
-      .where('lease_id', '=', leaseId)
-      .$if(communityId !== undefined, (query) => query.where('community_id', '=', communityId ?? ''))
-      .returningAll()
-      .executeTakeFirst()
+    // A bot of one community settles as whoever has lost its lease does: the row is looked at first.
+    if (communityId !== undefined) return undefined
+    const [row] = await settleLeased(queries, { id, platform, leaseId, change: afterSent(outcome, this.#deps.now()) })
+    return row
   }
 
   /** Gives up what waits for a workspace that the bot is not in any more. */
@@ -371,3 +366,15 @@ function likely(text: string): string {
 function knownPlatform(platform: string): string {
   return platform === 'discord' || platform === 'slack' ? platform : 'other'
 }
+
+const settleLeased = prepared(
+  (queries: Queries, leased: { id: string; platform: string; leaseId: string; change: ReturnType<typeof afterSent> }) =>
+    queries
+      .updateTable('deliveries')
+      .set(leased.change)
+      .where('id', '=', leased.id)
+      .where('platform', '=', leased.platform)
+      .where('state', '=', 'leased')
+      .where('lease_id', '=', leased.leaseId)
+      .returningAll(),
+)

@@ -6,6 +6,7 @@ import type { Translation } from '../../shared/translation.ts'
 import type { NewDelivery } from '../deliveries/delivery-rows.ts'
 import type { DeliveryService } from '../deliveries/delivery-service.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { ChatCopies } from './chat-copies.ts'
@@ -102,17 +103,9 @@ export class ChatCarrier {
     const text = withoutMentionLinks(message.text)
     const isDone = await deliveries
       .handingOver(async (transaction, put) => {
-        const taken = await transaction
-          .updateTable('linked_channels')
-          .set({ carried_revision: message.revision })
-          .where('state', '=', 'active')
-          .where((eb) =>
-            eb.or(
-              links.map(({ id, comesFrom }) => eb.and([eb('id', '=', id), eb('carried_revision', '=', comesFrom)])),
-            ),
-          )
-          .executeTakeFirst()
-        if (Number(taken.numUpdatedRows) !== links.length) throw new CarriedElsewhere()
+        const steps = links.map(({ id, comesFrom }) => ({ id, comesFrom }))
+        const taken = await takeStep(transaction, { revision: message.revision, steps })
+        if (taken.length !== links.length) throw new CarriedElsewhere()
         if (isOutdated) return true
         const posts: { link: LinkRow; post: ChatPost }[] = []
         for (const link of links) {
@@ -248,6 +241,18 @@ export class ChatCarrier {
     return (await linksOfRoom(this.#deps.queries, roomId)).filter(({ state }) => state === 'active')
   }
 }
+
+const takeStep = prepared(
+  (queries: Queries, { revision, steps }: { revision: number; steps: readonly { id: string; comesFrom: number }[] }) =>
+    queries
+      .updateTable('linked_channels')
+      .set({ carried_revision: revision })
+      .where('state', '=', 'active')
+      .where((eb) =>
+        eb.or(steps.map(({ id, comesFrom }) => eb.and([eb('id', '=', id), eb('carried_revision', '=', comesFrom)]))),
+      )
+      .returning('id'),
+)
 
 /** Nothing of this message goes out from here. */
 class CarriedElsewhere extends Error {

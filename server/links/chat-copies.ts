@@ -2,6 +2,7 @@ import { PostgresAdapter, sql } from 'kysely'
 import type { DeliveryContent, DeliveryReceipt, DeliveryTarget } from '../../shared/deliveries.ts'
 import type { ChatPlace } from '../../shared/chat-posts.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { RoomChange } from '../rooms/message-service.ts'
 import type { LinkTables } from './link-tables.ts'
 
@@ -30,12 +31,8 @@ export function linkOf(clientMessageId: string | null): string | undefined {
 export class ChatCopies {
   /** `queries`: of the transaction that it is part of, or the hub's own. */
   async find(queries: Queries, linkedChannelId: string, externalId: string): Promise<Standing | undefined> {
-    return await queries
-      .selectFrom('linked_messages')
-      .selectAll()
-      .where('linked_channel_id', '=', linkedChannelId)
-      .where('external_id', '=', externalId)
-      .executeTakeFirst()
+    const [standing] = await standingAs(queries, { linkedChannelId, externalId })
+    return standing
   }
 
   /** Where a message of the room stands in a channel, part by part; empty: nowhere. */
@@ -52,16 +49,7 @@ export class ChatCopies {
   /** Over which link messages of the room came, by their ids; those that were written in the hub are left out. */
   async origins(queries: Queries, messages: readonly { id: string }[]): Promise<Map<string, string>> {
     if (messages.length === 0) return new Map()
-    const rows = await queries
-      .selectFrom('linked_messages')
-      .select(['message_id', 'linked_channel_id'])
-      .where(
-        'message_id',
-        'in',
-        messages.map(({ id }) => id),
-      )
-      .where('is_copy', '=', 0)
-      .execute()
+    const rows = await originsOf(queries, { messageIds: messages.map(({ id }) => id) })
     return new Map(rows.map(({ message_id, linked_channel_id }) => [message_id, linked_channel_id]))
   }
 
@@ -88,14 +76,8 @@ export class ChatCopies {
     const source = clientMessageId?.slice(by.key.length + 1)
     if (source?.startsWith(FROM_LINK) !== true) return
     const [, linkedChannelId = '', externalId = '', placeId = '', threadId = ''] = source.split(':')
-    const channel = queries.selectFrom('linked_channels').where('linked_channels.id', '=', linkedChannelId)
-    await insert(queries, held(queries, channel, message.id), { messageId: externalId, channelId: placeId }, 0, false)
-    await queries
-      .updateTable('linked_channels')
-      .set({ seen_id: externalId })
-      .where('id', '=', linkedChannelId)
-      .where((eb) => eb.or([eb('seen_id', 'is', null), eb('seen_id', '<', externalId)]))
-      .execute()
+    await keepOrigin(queries, { linkedChannelId, messageId: message.id, externalId, placeId })
+    await see(queries, { linkedChannelId, externalId })
     if (threadId === '') return
     await queries
       .insertInto('linked_threads')
@@ -195,10 +177,9 @@ export class ChatCopies {
   ): Promise<void> {
     if (content.type !== 'chat_post' || target.kind !== 'channel') return
     const { messageId } = content
-    const copyIn = held(queries, channelOf(queries, target), messageId)
     if (!isFirst) {
       // Locked before the copies are: whoever unlinks the channel takes them in this order.
-      await copyIn.select('linked_channels.id').execute()
+      await held(queries, channelOf(queries, target), messageId).select('linked_channels.id').execute()
       await queries
         .deleteFrom('linked_messages')
         .where('message_id', '=', messageId)
@@ -206,7 +187,11 @@ export class ChatCopies {
         .where('is_copy', '=', 1)
         .execute()
     }
-    for (const [part, place] of parts.entries()) await insert(queries, copyIn, place, part, true)
+    const { platform, channelId } = target
+    const copy = { platform, workspaceId: target.workspaceId ?? '', channelId, messageId }
+    for (const [part, place] of parts.entries()) {
+      await keepCopy(queries, { ...copy, externalId: place.messageId, placeId: place.channelId, part })
+    }
   }
 }
 
@@ -220,37 +205,86 @@ function held(queries: Queries, channel: ReturnType<typeof channelOf>, messageId
   )
 }
 
-async function insert(
+function insert(
   queries: Queries,
   of: ReturnType<typeof held>,
-  place: ChatPlace,
-  part: number,
+  { externalId, placeId, part }: { externalId: string; placeId: string; part: number },
   isCopy: boolean,
-): Promise<void> {
-  await queries
+) {
+  return queries
     .insertInto('linked_messages')
     .columns(['linked_channel_id', 'message_id', 'external_id', 'place_id', 'part', 'is_copy'])
     .expression(
       of.select([
         'linked_channels.id as linked_channel_id',
         'room_messages.id as message_id',
-        sql<string>`${place.messageId}`.as('external_id'),
-        sql<string>`${place.channelId}`.as('place_id'),
+        sql<string>`${externalId}`.as('external_id'),
+        sql<string>`${placeId}`.as('place_id'),
         sql<number>`cast(${part} as integer)`.as('part'),
         sql<number>`cast(${Number(isCopy)} as integer)`.as('is_copy'),
       ]),
     )
     .onConflict((conflict) => conflict.doNothing())
-    .execute()
 }
 
-function channelOf(queries: Queries, target: DeliveryTarget & { kind: 'channel' }) {
+function channelOf(
+  queries: Queries,
+  { platform, workspaceId, channelId }: { platform: string; workspaceId: string | null; channelId: string },
+) {
   return queries
     .selectFrom('linked_channels')
-    .where('linked_channels.platform', '=', target.platform)
-    .where('linked_channels.workspace_id', '=', target.workspaceId ?? '')
-    .where('linked_channels.channel_id', '=', target.channelId)
+    .where('linked_channels.platform', '=', platform)
+    .where('linked_channels.workspace_id', '=', workspaceId ?? '')
+    .where('linked_channels.channel_id', '=', channelId)
 }
+
+const standingAs = prepared((queries: Queries, of: { linkedChannelId: string; externalId: string }) =>
+  queries
+    .selectFrom('linked_messages')
+    .selectAll()
+    .where('linked_channel_id', '=', of.linkedChannelId)
+    .where('external_id', '=', of.externalId),
+)
+
+const originsOf = prepared((queries: Queries, { messageIds }: { messageIds: readonly string[] }) =>
+  queries
+    .selectFrom('linked_messages')
+    .select(['message_id', 'linked_channel_id'])
+    .where('message_id', 'in', messageIds)
+    .where('is_copy', '=', 0),
+)
+
+const keepOrigin = prepared(
+  (queries: Queries, from: { linkedChannelId: string; messageId: string; externalId: string; placeId: string }) => {
+    const channel = queries.selectFrom('linked_channels').where('linked_channels.id', '=', from.linkedChannelId)
+    return insert(queries, held(queries, channel, from.messageId), { ...from, part: 0 }, false)
+  },
+)
+
+const keepCopy = prepared(
+  (
+    queries: Queries,
+    copy: {
+      platform: string
+      workspaceId: string
+      channelId: string
+      messageId: string
+      externalId: string
+      placeId: string
+      part: number
+    },
+  ) => insert(queries, held(queries, channelOf(queries, copy), copy.messageId), copy, true),
+)
+
+/** It goes on behind it when a bot has been away. */
+const see = prepared(
+  (queries: Queries, { linkedChannelId, externalId }: { linkedChannelId: string; externalId: string }) =>
+    queries
+      .updateTable('linked_channels')
+      .set({ seen_id: externalId })
+      .where('id', '=', linkedChannelId)
+      .where((eb) => eb.or([eb('seen_id', 'is', null), eb('seen_id', '<', externalId)])),
+)
 
 function first([standing]: readonly Standing[]): ChatPlace | null {
   return standing === undefined ? null : { channelId: standing.place_id, messageId: standing.external_id }

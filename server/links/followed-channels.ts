@@ -1,5 +1,6 @@
 import type { ChatChannel } from '../../shared/bot-chats.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 
 const MOST_FOLLOWERS = 200
@@ -98,13 +99,18 @@ export class FollowedChannels {
   }
 
   async followers(platform: string, channel: ChatChannel) {
-    return await this.#deps.queries
-      .selectFrom('channel_followers')
-      .selectAll()
-      .where('platform', '=', platform)
-      .where('workspace_id', '=', channel.workspaceId)
-      .where('channel_id', '=', channel.channelId)
-      .limit(MOST_FOLLOWERS)
-      .execute()
+    const { workspaceId, channelId } = channel
+    return await followersOf(this.#deps.queries, { platform, workspaceId, channelId })
   }
 }
+
+const followersOf = prepared(
+  (queries: Queries, channel: { platform: string; workspaceId: string; channelId: string }) =>
+    queries
+      .selectFrom('channel_followers')
+      .selectAll()
+      .where('platform', '=', channel.platform)
+      .where('workspace_id', '=', channel.workspaceId)
+      .where('channel_id', '=', channel.channelId)
+      .limit(MOST_FOLLOWERS),
+)

@@ -2,27 +2,37 @@ import type { ChatChannel } from '../../shared/bot-chats.ts'
 import type { LinkedChannel } from '../../shared/room-links.ts'
 import type { DeliveryTarget } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { LinkTables } from './link-tables.ts'
 
 export type LinkRow = LinkTables['linked_channels']
+
+const linkOfChannel = prepared(
+  (queries: Queries, channel: { platform: string; workspaceId: string; channelId: string }) =>
+    queries
+      .selectFrom('linked_channels')
+      .selectAll()
+      .where('platform', '=', channel.platform)
+      .where('workspace_id', '=', channel.workspaceId)
+      .where('channel_id', '=', channel.channelId),
+)
+
+const linksOf = prepared((queries: Queries, { roomId }: { roomId: string }) =>
+  queries.selectFrom('linked_channels').selectAll().where('room_id', '=', roomId).orderBy('id'),
+)
 
 export async function findLink(
   queries: Queries,
   platform: string,
   { workspaceId, channelId }: ChatChannel,
 ): Promise<LinkRow | undefined> {
-  return await queries
-    .selectFrom('linked_channels')
-    .selectAll()
-    .where('platform', '=', platform)
-    .where('workspace_id', '=', workspaceId)
-    .where('channel_id', '=', channelId)
-    .executeTakeFirst()
+  const [link] = await linkOfChannel(queries, { platform, workspaceId, channelId })
+  return link
 }
 
 /** By age. */
 export async function linksOfRoom(queries: Queries, roomId: string): Promise<LinkRow[]> {
-  return await queries.selectFrom('linked_channels').selectAll().where('room_id', '=', roomId).orderBy('id').execute()
+  return await linksOf(queries, { roomId })
 }
 
 export function targetOf(link: LinkRow): DeliveryTarget & { kind: 'channel' } {

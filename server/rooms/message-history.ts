@@ -3,6 +3,7 @@ import { NotFoundError } from '../../shared/errors.ts'
 import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { RoomFile, RoomMessage, RoomReaction } from '../../shared/room-messages.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { RoomTables } from './room-tables.ts'
 
 type Row = RoomTables['room_messages']
@@ -82,15 +83,7 @@ export class MessageHistory {
 
   /** What changed after a revision, as it is now, by revision: a follower that keeps the last one misses nothing. */
   async changes(roomId: string, since: number, limit: number): Promise<RoomMessage[]> {
-    const rows = await this.#queries
-      .selectFrom('room_messages')
-      .selectAll()
-      .where('room_id', '=', roomId)
-      .where('revision', '>', since)
-      .orderBy('revision')
-      .limit(limit)
-      .execute()
-    return await hydrate(this.#queries, rows)
+    return await hydrate(this.#queries, await changedSince(this.#queries, { roomId, since, limit }))
   }
 
   /** The words of the last few messages before one, in the same place, oldest first: what it may refer to. */
@@ -98,17 +91,11 @@ export class MessageHistory {
     { roomId, threadId, position }: Pick<RoomMessage, 'roomId' | 'threadId' | 'position'>,
     limit: number,
   ): Promise<string[]> {
-    const rows = await this.#queries
-      .selectFrom('room_messages')
-      .select('text')
-      .where('room_id', '=', roomId)
-      .where('thread_id', threadId === null ? 'is' : '=', threadId)
-      .where('position', '<', position)
-      .where('deleted_at', 'is', null)
-      .where('text', '!=', '')
-      .orderBy('position', 'desc')
-      .limit(limit)
-      .execute()
+    const before = { roomId, position, limit }
+    const rows =
+      threadId === null
+        ? await saidBefore(this.#queries, before)
+        : await saidInThreadBefore(this.#queries, { ...before, threadId })
     return rows.map(({ text }) => text).toReversed()
   }
 
@@ -209,13 +196,7 @@ async function reactionsOf(queries: Queries, ids: readonly string[]): Promise<Ma
 
 async function filesOf(queries: Queries, ids: readonly string[]): Promise<Map<string, RoomFile[]>> {
   if (ids.length === 0) return new Map()
-  const rows = await queries
-    .selectFrom('room_files')
-    .innerJoin('attachments', 'attachments.id', 'room_files.id')
-    .select(['room_files.message_id', 'attachments.id', 'attachments.name', 'attachments.type', 'attachments.bytes'])
-    .where('room_files.message_id', 'in', ids)
-    .orderBy('room_files.id')
-    .execute()
+  const rows = await filesWith(queries, { ids })
   const byMessage = new Map<string, RoomFile[]>()
   for (const { message_id, ...file } of rows) {
     if (message_id !== null) byMessage.set(message_id, [...(byMessage.get(message_id) ?? []), file])
@@ -245,3 +226,43 @@ async function imagesOf(queries: Queries, rows: readonly Row[]): Promise<Map<str
   const members = await queries.selectFrom('members').select(['id', 'image']).where('id', 'in', ids).execute()
   return new Map(members.map(({ id, image }) => [id, image]))
 }
+
+const changedSince = prepared((queries: Queries, asked: { roomId: string; since: number; limit: number }) =>
+  queries
+    .selectFrom('room_messages')
+    .selectAll()
+    .where('room_id', '=', asked.roomId)
+    .where('revision', '>', asked.since)
+    .orderBy('revision')
+    .limit(asked.limit),
+)
+
+const saidBefore = prepared((queries: Queries, asked: { roomId: string; position: number; limit: number }) =>
+  textsIn(queries, asked).where('thread_id', 'is', null),
+)
+
+const saidInThreadBefore = prepared(
+  (queries: Queries, asked: { roomId: string; threadId: string; position: number; limit: number }) =>
+    textsIn(queries, asked).where('thread_id', '=', asked.threadId),
+)
+
+function textsIn(queries: Queries, { roomId, position, limit }: { roomId: string; position: number; limit: number }) {
+  return queries
+    .selectFrom('room_messages')
+    .select('text')
+    .where('room_id', '=', roomId)
+    .where('position', '<', position)
+    .where('deleted_at', 'is', null)
+    .where('text', '!=', '')
+    .orderBy('position', 'desc')
+    .limit(limit)
+}
+
+const filesWith = prepared((queries: Queries, { ids }: { ids: readonly string[] }) =>
+  queries
+    .selectFrom('room_files')
+    .innerJoin('attachments', 'attachments.id', 'room_files.id')
+    .select(['room_files.message_id', 'attachments.id', 'attachments.name', 'attachments.type', 'attachments.bytes'])
+    .where('room_files.message_id', 'in', ids)
+    .orderBy('room_files.id'),
+)

@@ -3,6 +3,7 @@ import { HubError, NotFoundError } from '../../shared/errors.ts'
 import { mentionsIn } from '../../shared/mentions.ts'
 import { MAX_REACTIONS } from '../../shared/room-messages.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { RoomTables } from './room-tables.ts'
 
 type Row = RoomTables['room_messages']
@@ -14,14 +15,17 @@ interface Reactor {
   platform: string | null
 }
 
-/** Takes the room's next revision, and with it the lock on the room until the transaction ends. */
-export async function nextRevision(queries: Queries, roomId: string): Promise<number> {
-  const room = await queries
+const takeRevision = prepared((queries: Queries, { roomId }: { roomId: string }) =>
+  queries
     .updateTable('rooms')
     .set((eb) => ({ revision: eb('revision', '+', 1) }))
     .where('id', '=', roomId)
-    .returning('revision')
-    .executeTakeFirst()
+    .returning('revision'),
+)
+
+/** Takes the room's next revision, and with it the lock on the room until the transaction ends. */
+export async function nextRevision(queries: Queries, roomId: string): Promise<number> {
+  const [room] = await takeRevision(queries, { roomId })
   if (room === undefined) throw new NotFoundError('room', roomId)
   return room.revision
 }
@@ -59,13 +63,23 @@ export async function findPosted(
   clientMessageId: string | null,
 ): Promise<Row | undefined> {
   if (clientMessageId === null) return undefined
-  return await queries
+  const [row] = await postedAs(queries, { roomId, clientMessageId })
+  return row
+}
+
+const postedAs = prepared((queries: Queries, of: { roomId: string; clientMessageId: string }) =>
+  queries
     .selectFrom('room_messages')
     .selectAll()
-    .where('room_id', '=', roomId)
-    .where('client_message_id', '=', clientMessageId)
-    .executeTakeFirst()
+    .where('room_id', '=', of.roomId)
+    .where('client_message_id', '=', of.clientMessageId),
+)
+
+export async function insertMessage(queries: Queries, row: Row): Promise<void> {
+  await insertRow(queries, { row })
 }
+
+const insertRow = prepared((queries: Queries, { row }: { row: Row }) => queries.insertInto('room_messages').values(row))
 
 /** A thread has one level: an answer to an answer stands in the same thread. One may go on whose first message is gone. */
 export async function rootOf(queries: Queries, roomId: string, messageId: string): Promise<Row> {

@@ -198,4 +198,15 @@ export const roomMigrations: Migrations = () => ({
       await db.schema.alterTable('reading_preferences').dropColumn('translate_mine').execute()
     },
   },
+  '0195_lean_thread_index': {
+    async up(db) {
+      await db.schema.dropIndex('room_messages_thread').execute()
+      await db.schema
+        .createIndex('room_messages_thread')
+        .on('room_messages')
+        .columns(['thread_id', 'position'])
+        .where('thread_id', 'is not', null)
+        .execute()
+    },
+  },
 })

@@ -4,6 +4,7 @@ import { atLeast, type Member } from '../../shared/members.ts'
 import type { ReadingPreferences, RoomReadState } from '../../shared/room-reading.ts'
 import { MAX_UNREAD, type MyRoom, type ReadingLanguage, type Room } from '../../shared/rooms.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { Live } from '../platform/live/live-hub.ts'
 import type { OptOuts } from '../translation/opt-outs.ts'
 import type { RoomConsumer } from './message-service.ts'
@@ -24,6 +25,8 @@ export interface RoomReadersDeps {
 /** Who reads now is who has looked within this time. */
 const READING_MS = 3_600_000
 const MOST_LANGUAGES = 8
+/** Of whom languages are looked at. */
+const MOST_READERS = 2_000
 /** Looking again is written down only now and then. */
 const SEEN_EVERY_MS = 60_000
 
@@ -154,18 +157,10 @@ export class RoomReaders {
 
   /** In which languages others than its author are reading a room just now; the most recent first, at most 8. */
   async languagesNow(roomId: string, authorId: string | null): Promise<string[]> {
-    const rows = await this.#deps.queries
-      .selectFrom('room_readers')
-      .select('seen_language')
-      .where('room_id', '=', roomId)
-      .where('member_id', '!=', authorId ?? '')
-      .where('seen_language', 'is not', null)
-      .where('seen_at', '>', this.#deps.now() - READING_MS)
-      .groupBy('seen_language')
-      .orderBy((eb) => eb.fn.max('seen_at'), 'desc')
-      .limit(MOST_LANGUAGES)
-      .execute()
-    return rows.flatMap(({ seen_language }) => seen_language ?? [])
+    const since = this.#deps.now() - READING_MS
+    const rows = await languagesRead(this.#deps.queries, { roomId, authorId: authorId ?? '', since })
+    const recent = rows.toSorted((a, b) => b.seen_at - a.seen_at).flatMap(({ seen_language }) => seen_language ?? [])
+    return [...new Set(recent)].slice(0, MOST_LANGUAGES)
   }
 
   /** Who writes has read what stands before. */
@@ -182,6 +177,17 @@ export class RoomReaders {
     await putReader(this.#deps.queries, roomId, memberId, set)
   }
 }
+
+const languagesRead = prepared((queries: Queries, now: { roomId: string; authorId: string; since: number }) =>
+  queries
+    .selectFrom('room_readers')
+    .select(['seen_language', 'seen_at'])
+    .where('room_id', '=', now.roomId)
+    .where('member_id', '!=', now.authorId)
+    .where('seen_language', 'is not', null)
+    .where('seen_at', '>', now.since)
+    .limit(MOST_READERS),
+)
 
 type ReaderFields = {
   read_position?: number

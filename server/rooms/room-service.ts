@@ -6,6 +6,7 @@ import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { Principal } from '../platform/principal.ts'
 import { audienceOf, openRoomsFor, tellAudience } from './room-audience.ts'
 import { roleIn } from './room-members.ts'
@@ -88,7 +89,7 @@ export class RoomService {
   }
 
   async get(roomId: string): Promise<Room | undefined> {
-    const row = await this.#deps.queries.selectFrom('rooms').selectAll().where('id', '=', roomId).executeTakeFirst()
+    const [row] = await roomById(this.#deps.queries, { roomId })
     return row === undefined ? undefined : toRoom(row)
   }
 
@@ -218,6 +219,10 @@ export function requireManager({ room, manages }: Entered): void {
 export function requireWritable(room: Room): void {
   if (room.archivedAt !== null) throw new HubError('conflict', 'This room is archived: it can be read only.')
 }
+
+const roomById = prepared((queries: Queries, { roomId }: { roomId: string }) =>
+  queries.selectFrom('rooms').selectAll().where('id', '=', roomId),
+)
 
 export function toRoom(row: RoomTables['rooms']): Room {
   return {

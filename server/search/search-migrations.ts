@@ -46,4 +46,17 @@ export const searchMigrations: Migrations = ({ kind }) => ({
       await db.schema.createIndex('search_entries_room').on('search_entries').column('room_id').execute()
     },
   },
+  '0194_lean_search_indexes': {
+    async up(db) {
+      for (const of of ['document', 'gig'] as const) {
+        await db.schema.dropIndex(`search_entries_${of}`).execute()
+        await db.schema
+          .createIndex(`search_entries_${of}`)
+          .on('search_entries')
+          .column(`${of}_id`)
+          .where(`${of}_id`, 'is not', null)
+          .execute()
+      }
+    },
+  },
 })

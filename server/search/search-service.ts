@@ -7,6 +7,7 @@ import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { SearchHit, SearchKind } from '../../shared/search.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { RoomChange } from '../rooms/message-service.ts'
 import type { TranslatedMessage } from '../rooms/room-translations.ts'
 import { holdsRuns, marked, snippet } from './marks.ts'
@@ -261,21 +262,7 @@ export class SearchService {
   async #put(queries: Queries, rows: readonly Row[]): Promise<void> {
     for (let at = 0; at < rows.length; at += ROWS_AT_ONCE) {
       const chunk = rows.slice(at, at + ROWS_AT_ONCE)
-      const put = await queries
-        .insertInto('search_entries')
-        .values(chunk)
-        .onConflict((conflict) =>
-          conflict.column('key').doUpdateSet((eb) => ({
-            kind: eb.ref('excluded.kind'),
-            title: eb.ref('excluded.title'),
-            body: eb.ref('excluded.body'),
-            place: eb.ref('excluded.place'),
-            hash: eb.ref('excluded.hash'),
-            updated_at: eb.ref('excluded.updated_at'),
-          })),
-        )
-        .returning(['n', 'title', 'place', 'body'])
-        .execute()
+      const put = await putRows(queries, { rows: chunk })
       await this.#deps.index.put(
         queries,
         put.map(({ n, title, place, body }) => ({ n, title: wordsOf(`${title} ${place}`), body: wordsOf(body) })),
@@ -315,3 +302,20 @@ function rowOf(entry: Entry): Row {
     .digest('hex')
   return { ...entry, body, hash }
 }
+
+const putRows = prepared((queries: Queries, { rows }: { rows: readonly Row[] }) =>
+  queries
+    .insertInto('search_entries')
+    .values(rows)
+    .onConflict((conflict) =>
+      conflict.column('key').doUpdateSet((eb) => ({
+        kind: eb.ref('excluded.kind'),
+        title: eb.ref('excluded.title'),
+        body: eb.ref('excluded.body'),
+        place: eb.ref('excluded.place'),
+        hash: eb.ref('excluded.hash'),
+        updated_at: eb.ref('excluded.updated_at'),
+      })),
+    )
+    .returning(['n', 'title', 'place', 'body']),
+)

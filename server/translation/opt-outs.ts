@@ -3,6 +3,7 @@ import type { PlatformPerson } from '../../shared/platform-person.ts'
 import type { PlatformLinkService } from '../bot-gateway/platform-link-service.ts'
 import type { MemberService } from '../members/member-service.ts'
 import type { Queries } from '../platform/database.ts'
+import { prepared } from '../platform/prepared.ts'
 
 export interface OptOutsDeps {
   queries: Queries
@@ -41,20 +42,8 @@ export class OptOuts {
   }
 
   async isPersonOut(platform: string, person: Whom): Promise<boolean> {
-    const row = await this.#deps.queries
-      .selectFrom('platform_links')
-      .select('account_id')
-      .where(ofPerson('platform_links', platform, person))
-      .where(isOutAccount(sql.ref('platform_links.account_id')))
-      .unionAll((eb) =>
-        eb
-          .selectFrom('chat_translation_settings')
-          .select('person_id as account_id')
-          .where(ofPerson('chat_translation_settings', platform, person))
-          .where('is_opted_out', '=', 1),
-      )
-      .executeTakeFirst()
-    return row !== undefined
+    const scope = scopeOf(platform, person.workspaceId)
+    return (await optOutsOf(this.#deps.queries, { platform, scope, personId: person.personId })).length > 0
   }
 
   async set(memberId: string, isOut: boolean): Promise<void> {
@@ -107,11 +96,31 @@ function isOutAccount(account: RawBuilder<unknown>): RawBuilder<boolean> {
       where linked.account_id = ${account} and chat.is_opted_out = 1))`
 }
 
-function ofPerson(table: string, platform: string, { workspaceId, personId }: Whom): RawBuilder<boolean> {
-  const of = sql.table(table)
-  return sql<boolean>`(${of}.platform = ${platform} and ${of}.workspace_id = ${scopeOf(platform, workspaceId)}
-    and ${of}.person_id = ${personId})`
+interface InScope {
+  platform: string
+  scope: string
+  personId: string
 }
+
+function ofPerson(table: string, { platform, scope, personId }: InScope): RawBuilder<boolean> {
+  const of = sql.table(table)
+  return sql<boolean>`(${of}.platform = ${platform} and ${of}.workspace_id = ${scope} and ${of}.person_id = ${personId})`
+}
+
+const optOutsOf = prepared((queries: Queries, person: { platform: string; scope: string; personId: string }) =>
+  queries
+    .selectFrom('platform_links')
+    .select('account_id')
+    .where(ofPerson('platform_links', person))
+    .where(isOutAccount(sql.ref('platform_links.account_id')))
+    .unionAll((eb) =>
+      eb
+        .selectFrom('chat_translation_settings')
+        .select('person_id as account_id')
+        .where(ofPerson('chat_translation_settings', person))
+        .where('is_opted_out', '=', 1),
+    ),
+)
 
 /** Discord's person ids hold everywhere; Slack's only in their workspace. */
 function scopeOf(platform: string, workspaceId: string | null): string {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto'
 import type { Queries } from '../platform/database.ts'
 import { Gatherer } from '../platform/gatherer.ts'
 import type { Log } from '../platform/log.ts'
+import { prepared } from '../platform/prepared.ts'
 import { Batcher } from './engines/batcher.ts'
 import type { TranslationTables } from './translation-tables.ts'
 
@@ -99,12 +100,7 @@ export class TranslationCache {
     const keys = [...new Set(asked.flatMap((one) => one.keys))]
     const found = new Map<string, CachedSegment>()
     for (let at = 0; at < keys.length; at += MAX_KEYS_PER_QUERY) {
-      const rows = await this.#deps.queries
-        .selectFrom('translation_cache')
-        .select(['key', 'text', 'engine', 'model'])
-        .where('community_id', '=', communityId)
-        .where('key', 'in', keys.slice(at, at + MAX_KEYS_PER_QUERY))
-        .execute()
+      const rows = await kept(this.#deps.queries, { communityId, keys: keys.slice(at, at + MAX_KEYS_PER_QUERY) })
       for (const { key, text, engine, model } of rows) {
         const segment = { text, engine, model: model ?? undefined }
         found.set(key, segment)
@@ -137,3 +133,11 @@ function entryOf(found: ReadonlyMap<string, CachedSegment>, key: string): [strin
   const segment = found.get(key)
   return segment === undefined ? [] : [[key, segment]]
 }
+
+const kept = prepared((queries: Queries, { communityId, keys }: { communityId: string; keys: readonly string[] }) =>
+  queries
+    .selectFrom('translation_cache')
+    .select(['key', 'text', 'engine', 'model'])
+    .where('community_id', '=', communityId)
+    .where('key', 'in', keys),
+)
