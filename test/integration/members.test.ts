@@ -79,6 +79,26 @@ describe('signing in', () => {
     )
   })
 
+  test('many who sign up, sign in and look at the same time are each themselves', async () => {
+    await using hub = await startHub()
+    const code = codeOf(await invite(hub, { role: 'member', maxUses: 12 }))
+    const people = Array.from({ length: 12 }, (_, at) => `Person ${at}`)
+    const passes = async (name: string) => {
+      const body = { name, email: `${name.replace(' ', '')}@example.com`, password: `secret of ${name}` }
+      const signedUp = await browser(hub, 'POST', '/api/auth/sign-up/email', {
+        body,
+        headers: { 'x-guildhall-invitation': code },
+      })
+      await browser(hub, 'POST', `/api/invitations/${code}/accept`, { cookie: signedUp.cookie })
+      const signedIn = await browser(hub, 'POST', '/api/auth/sign-in/email', { body })
+      const seen = await Promise.all(
+        Array.from({ length: 5 }, () => browser(hub, 'GET', '/api/me', { cookie: signedIn.cookie })),
+      )
+      return [...new Set(seen.map(({ body: me }) => (me as Me).account.name))]
+    }
+    expect(await Promise.all(people.map(passes))).toEqual(people.map((name) => [name]))
+  })
+
   test('nobody signs up without a valid invitation, and a wrong password is refused', async () => {
     await using hub = await startHub()
     const person = { email: 'mallory@example.test', password: 'correct horse battery', name: 'Mallory' }
