@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty'
 import { pino, stdTimeFunctions, type Logger } from 'pino'
 import pretty from 'pino-pretty'
 
@@ -14,7 +15,7 @@ export function createLog(level: string): Log {
       censor: '[removed]',
     },
   }
-  if (process.stdout.isTTY)
-    return pino(options, pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
+  // Asked of the descriptor: in a thread the stream does not know.
+  if (isatty(1)) return pino(options, pretty({ colorize: true, ignore: 'pid,hostname', translateTime: 'SYS:HH:MM:ss' }))
   return pino(options)
 }

@@ -27,7 +27,7 @@ class Placeholder {
  * A query that is asked many times a second. To put it together takes as long as SQLite takes to answer it, so its text is
  * made once, and again for lists of another length.
  * @param make - is given values to name, not to look at: they stand for those that come. A null is one only where it is
- *   stored, for nothing equals it.
+ *   stored, for nothing equals it; and records have the same fields each time.
  */
 export function prepared<Values extends PreparedValues, Row>(
   make: (queries: Queries, values: Values) => Compilable<Row>,
