@@ -1,6 +1,7 @@
 import type { DeliveryReceipt } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
 import { prepared } from '../platform/prepared.ts'
+import type { afterSent } from './delivery-outcomes.ts'
 import { type DeliveryRow, type DueExpression, dueNow, receiptOf, toFormerMember } from './delivery-rows.ts'
 
 /** For so long a bot that was handed a delivery is the only one that has it. */
@@ -146,3 +147,16 @@ export async function receiptIn(queries: Queries, deliveryId: string): Promise<D
   const row = await queries.selectFrom('deliveries').select('receipt').where('id', '=', deliveryId).executeTakeFirst()
   return row === undefined ? null : receiptOf(row)
 }
+
+/** @returns its row as it is now; none when it was not leased so. */
+export const settleLeased = prepared(
+  (queries: Queries, leased: { id: string; platform: string; leaseId: string; change: ReturnType<typeof afterSent> }) =>
+    queries
+      .updateTable('deliveries')
+      .set(leased.change)
+      .where('id', '=', leased.id)
+      .where('platform', '=', leased.platform)
+      .where('state', '=', 'leased')
+      .where('lease_id', '=', leased.leaseId)
+      .returningAll(),
+)

@@ -11,12 +11,11 @@ import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import { Gatherer } from '../platform/gatherer.ts'
 import type { Metrics } from '../platform/metrics.ts'
-import { prepared } from '../platform/prepared.ts'
 import type { BotsAtHand } from './bots-at-hand.ts'
 import { dropEdits, editDeliveries, type Posted } from './delivery-edits.ts'
 import type { DeliveryFollower } from './delivery-follower.ts'
 import { after, afterSent, historyOf, MAX_FAILURES, refusalOf } from './delivery-outcomes.ts'
-import { dueDeliveries, insertDeliveries, isAnythingDue, LEASE_MS, receiptIn } from './delivery-queue.ts'
+import { dueDeliveries, insertDeliveries, isAnythingDue, LEASE_MS, receiptIn, settleLeased } from './delivery-queue.ts'
 import {
   contentOf,
   type DeliveryRow,
@@ -366,15 +365,3 @@ function likely(text: string): string {
 function knownPlatform(platform: string): string {
   return platform === 'discord' || platform === 'slack' ? platform : 'other'
 }
-
-const settleLeased = prepared(
-  (queries: Queries, leased: { id: string; platform: string; leaseId: string; change: ReturnType<typeof afterSent> }) =>
-    queries
-      .updateTable('deliveries')
-      .set(leased.change)
-      .where('id', '=', leased.id)
-      .where('platform', '=', leased.platform)
-      .where('state', '=', 'leased')
-      .where('lease_id', '=', leased.leaseId)
-      .returningAll(),
-)

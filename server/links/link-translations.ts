@@ -46,7 +46,7 @@ export class LinkTranslations {
     try {
       if (!(await this.#begin(room, message))) return
     } catch (error) {
-      this.#deps.log.warn({ err: error, roomId: room.id }, 'a message is not translated while it is stored')
+      this.#deps.log.warn({ err: error, roomId: room.id }, 'a message is not translated ahead')
       return
     }
     for (let turns = 0; turns < TURNS_TO_ASK; turns += 1) await turn()

@@ -15,7 +15,7 @@ let contexts: readonly AsyncLocalStorage<unknown>[] | undefined
 
 /**
  * Runs what better-auth does, which keeps the context of a request in asynchronous contexts. From the first one on Node
- * would follow every promise of the process, which costs a hub a sixth of its time: so it is told to stop when nothing of
+ * would follow every promise of the process, which costs a busy hub a tenth of its time or more: so it is told to stop when nothing of
  * better-auth's is under way.
  */
 export async function inAuthContexts<T>(work: () => Promise<T>): Promise<T> {

@@ -96,18 +96,14 @@ function isOutAccount(account: RawBuilder<unknown>): RawBuilder<boolean> {
       where linked.account_id = ${account} and chat.is_opted_out = 1))`
 }
 
-interface InScope {
-  platform: string
-  scope: string
-  personId: string
-}
+type InScope = { platform: string; scope: string; personId: string }
 
 function ofPerson(table: string, { platform, scope, personId }: InScope): RawBuilder<boolean> {
   const of = sql.table(table)
   return sql<boolean>`(${of}.platform = ${platform} and ${of}.workspace_id = ${scope} and ${of}.person_id = ${personId})`
 }
 
-const optOutsOf = prepared((queries: Queries, person: { platform: string; scope: string; personId: string }) =>
+const optOutsOf = prepared((queries: Queries, person: InScope) =>
   queries
     .selectFrom('platform_links')
     .select('account_id')
