@@ -3,9 +3,9 @@ import type { Router } from 'express'
 import { hostAndPort, isThisMachine } from '../shared/models.ts'
 import type { AuditService } from './members/audit-service.ts'
 import type { MemberService } from './members/member-service.ts'
-import { modelFetch } from './models/model-fetch.ts'
 import { ModelLedger } from './models/model-ledger.ts'
 import { ModelService } from './models/model-service.ts'
+import { ModelsThread } from './models/models-thread.ts'
 import type { Queries } from './platform/database.ts'
 import type { EventBus } from './platform/event-bus.ts'
 import type { Log } from './platform/log.ts'
@@ -61,8 +61,13 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
   const { config, queries, members, log, now, newId } = deps
   const ledger = new ModelLedger({ queries, now, newId })
   const ownHost = config.model === undefined ? undefined : hostAndPort(config.model.baseUrl)
+  const thread = new ModelsThread({
+    allowHosts: ownHost === undefined ? config.modelAllowHosts : [...config.modelAllowHosts, ownHost],
+    idleMs: config.modelIdleMs,
+  })
   const models = new ModelService({
     ledger,
+    thread,
     tellAdmins: (communityId, { period, key, isSpent }) =>
       void deps
         .tellAdmins(communityId, {
@@ -72,8 +77,6 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
           key: `models.budget:${key}`,
         })
         .catch((error: unknown) => log.warn({ err: error, communityId }, 'admins not told of the budget')),
-    fetch: modelFetch(ownHost === undefined ? config.modelAllowHosts : [...config.modelAllowHosts, ownHost]),
-    idleMs: config.modelIdleMs,
     log,
     now,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -121,6 +124,7 @@ export function composeTranslation(deps: ComposeTranslationDeps): TranslationMod
       clearInterval(timer)
       apertium.close()
       bergamot.close()
+      await thread.close()
       await cache.close()
       await ledger.close()
     },

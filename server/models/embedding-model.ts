@@ -1,7 +1,7 @@
 import type { ModelEndpoint } from './chat-model.ts'
 import type { ModelFetch } from './model-fetch.ts'
 
-type Embedded = { state: 'done'; vectors: Float32Array[]; inputTokens: number } | { state: 'failed' }
+export type Embedded = { state: 'done'; vectors: Float32Array[]; inputTokens: number } | { state: 'failed' }
 
 const TIMEOUT_MS = 30_000
 

@@ -1,17 +1,14 @@
 import type { ModelBudget, ModelCall } from '../../shared/models.ts'
 import type { Log } from '../platform/log.ts'
-import { type ChatAnswer, ChatModel, type ChatRequest, costMicros, type ModelEndpoint, tokensOf } from './chat-model.ts'
+import { type ChatAnswer, type ChatRequest, costMicros, type ModelEndpoint, tokensOf } from './chat-model.ts'
 import { BudgetGuard, type BudgetGuardDeps } from './budget-guard.ts'
-import { embed } from './embedding-model.ts'
-import type { ModelFetch } from './model-fetch.ts'
 import type { ModelLedger } from './model-ledger.ts'
+import type { ModelsThread } from './models-thread.ts'
 
 export interface ModelServiceDeps {
   ledger: Pick<ModelLedger, 'record' | 'spent'>
   tellAdmins: BudgetGuardDeps['tellAdmins']
-  fetch: ModelFetch
-  /** Without a word for so long, a server has stopped. */
-  idleMs: number
+  thread: Pick<ModelsThread, 'ask' | 'embed'>
   log: Log
   now: () => number
   wait: (ms: number) => Promise<unknown>
@@ -60,13 +57,11 @@ interface Server {
 export class ModelService {
   readonly #deps: ModelServiceDeps
   readonly #guard: BudgetGuard
-  readonly #model: ChatModel
   readonly #servers = new Map<string, Server>()
 
   constructor(deps: ModelServiceDeps) {
     this.#deps = deps
     this.#guard = new BudgetGuard(deps)
-    this.#model = new ChatModel(deps.fetch, deps.idleMs)
   }
 
   async ask(request: ModelRequest): Promise<ModelAnswer> {
@@ -93,7 +88,7 @@ export class ModelService {
     if (release === undefined) return undefined
     const started = performance.now()
     try {
-      const answer = await embed(this.#deps.fetch, endpoint, texts)
+      const answer = await this.#deps.thread.embed(endpoint, texts)
       const isDone = answer.state === 'done'
       // Servers of one's own often do not count.
       const usage = { inputTokens: isDone ? answer.inputTokens || atMost.inputTokens : 0, outputTokens: 0 }
@@ -145,7 +140,7 @@ export class ModelService {
     const started = performance.now()
     let answer: ChatAnswer
     try {
-      answer = await this.#model.ask(endpoint, chat)
+      answer = await this.#deps.thread.ask(endpoint, chat)
     } catch (error) {
       release()
       throw error

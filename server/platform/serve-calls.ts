@@ -10,7 +10,10 @@ export interface Serving<Call> {
   close?: () => void
 }
 
-/** In a worker thread: answers one call after the other, until it is told to close. What `answer` throws goes back as its message. */
+/**
+ * In a worker thread: answers calls until it is told to close; one after the other, unless an answer is a promise. What
+ * `answer` throws goes back as its message.
+ */
 export function serveCalls<Call>({ answer, handedOver, close }: Serving<Call>): void {
   const port = parentPort
   if (port === null) throw new Error('must run as a worker thread')
@@ -20,12 +23,15 @@ export function serveCalls<Call>({ answer, handedOver, close }: Serving<Call>): 
       port.close()
       return
     }
-    const { id, call } = request
-    try {
-      const value = answer(call)
-      port.postMessage({ id, value } satisfies Reply, handedOver?.(call, value))
-    } catch (error) {
-      port.postMessage({ id, error: (error as Error).message } satisfies Reply)
-    }
+    void reply(request)
   })
+
+  async function reply({ id, call }: Exclude<Request<Call>, 'close'>): Promise<void> {
+    try {
+      const value = await answer(call)
+      port?.postMessage({ id, value } satisfies Reply, handedOver?.(call, value))
+    } catch (error) {
+      port?.postMessage({ id, error: (error as Error).message } satisfies Reply)
+    }
+  }
 }

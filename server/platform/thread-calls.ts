@@ -26,6 +26,11 @@ export class ThreadCalls<Call> {
     return this.#waiting.size
   }
 
+  /** It answers no more. */
+  get hasEnded(): boolean {
+    return this.#failure !== undefined
+  }
+
   async call<T>(call: Call, transfer: readonly TransferListItem[] = []): Promise<T> {
     if (this.#failure !== undefined) throw this.#failure
     const id = this.#nextId++

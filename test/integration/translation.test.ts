@@ -141,6 +141,17 @@ test('a model that hangs, stalls, is limited or broken is tried once more at mos
   expect(performance.now() - started).toBeLessThan(300)
 })
 
+test('a hub that stops does not wait for a model that hangs', async () => {
+  await using model = await startOpenAiStandin()
+  const hub = await startWithModel(model, { MODEL_IDLE_SECONDS: '600' })
+  await configure(hub, {})
+  model.faults = [{ kind: 'hang' }]
+  const asked = translate(hub, 'Nobody will ever answer this').catch((error: unknown) => error)
+  await vi.waitFor(() => expect(model.requests).toHaveLength(1))
+  await hub[Symbol.asyncDispose]()
+  expect(await asked).toBeInstanceOf(Error)
+})
+
 test('each text is translated once for each language, several are asked for together, and nothing private goes out', async () => {
   await using model = await startOpenAiStandin()
   await using hub = await startWithModel(model)

@@ -1,7 +1,7 @@
 import { isThisMachine, hostAndPort } from '../../../shared/models.ts'
 import { DEFAULT_SETTINGS } from '../../../shared/translation-api.ts'
-import { modelFetch } from '../../models/model-fetch.ts'
 import { ModelService } from '../../models/model-service.ts'
+import { ModelsThread } from '../../models/models-thread.ts'
 import { createLog } from '../../platform/log.ts'
 import { EngineRegistry } from '../engine-registry.ts'
 import { ApertiumEngine } from '../engines/apertium-engine.ts'
@@ -16,14 +16,14 @@ import type { Translator } from '../translator.ts'
 export function standaloneTranslator(
   config: TranslationConfig,
   localOnly: boolean,
-): { translator: Translator; close: () => void } {
+): { translator: Translator; close: () => Promise<void> } {
   const log = createLog('error')
   const host = config.model === undefined ? undefined : hostAndPort(config.model.baseUrl)
+  const thread = new ModelsThread({ allowHosts: host === undefined ? [] : [host], idleMs: config.modelIdleMs })
   const models = new ModelService({
     ledger: { record: () => Promise.resolve(), spent: () => Promise.resolve({ dayMicros: 0, monthMicros: 0 }) },
     tellAdmins: () => {},
-    fetch: modelFetch(host === undefined ? [] : [host]),
-    idleMs: config.modelIdleMs,
+    thread,
     log,
     now: Date.now,
     wait: (ms) => new Promise((resolve) => setTimeout(resolve, ms)),
@@ -56,9 +56,10 @@ export function standaloneTranslator(
     log,
     now: Date.now,
   })
-  const close = () => {
+  const close = async () => {
     apertium.close()
     bergamot.close()
+    await thread.close()
   }
   return { translator, close }
 }

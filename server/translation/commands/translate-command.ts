@@ -91,7 +91,7 @@ export async function translateCommand(
     while (underway.length > 0) await writeFirst()
     return lines.refused() === 0 ? 0 : 1
   } finally {
-    standalone.close()
+    await standalone.close()
   }
 }
 
