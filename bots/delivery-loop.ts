@@ -5,6 +5,7 @@ import type { BotLog } from './bot-log.ts'
 import type { HubRequests } from './hub-requests.ts'
 import { InFlight } from './in-flight.ts'
 import type { PlatformBot } from './platform-bot.ts'
+import { Settlements } from './settlements.ts'
 
 /** Deliveries that are sent side by side; each has a target of its own. */
 const MOST_SENDING = 10
@@ -32,6 +33,7 @@ export interface DeliveryLoopDeps {
 export class DeliveryLoop implements AsyncDisposable {
   readonly #deps: DeliveryLoopDeps
   readonly #inFlight = new InFlight()
+  readonly #settlements: Settlements
   #sending = 0
   /** Leased, and not settled. */
   #open = 0
@@ -48,6 +50,7 @@ export class DeliveryLoop implements AsyncDisposable {
 
   constructor(deps: DeliveryLoopDeps) {
     this.#deps = deps
+    this.#settlements = new Settlements(deps.hub)
   }
 
   /** The hub's terms, given on each hello. `askedAt`: when it was asked for them, by `performance.now()`. */
@@ -146,7 +149,9 @@ export class DeliveryLoop implements AsyncDisposable {
     const backOff = new BackOff(200, 5_000)
     for (;;) {
       try {
-        return (await this.#deps.hub.request('deliveries:settle', { id, leaseId, outcome })).more
+        const { state, more } = await this.#settlements.add({ id, leaseId, outcome })
+        if (state === 'unknown') this.#deps.log.warn({ deliveryId: id }, 'a delivery that the hub does not know')
+        return more
       } catch (error) {
         const isAway = error instanceof HubError && error.code === 'unavailable'
         if (!isAway) this.#deps.log.warn({ err: error, deliveryId: id }, 'outcome of a delivery not taken by the hub')

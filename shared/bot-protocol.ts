@@ -65,6 +65,10 @@ export const deliveryOutcome = z.discriminatedUnion('status', [
 ])
 export type DeliveryOutcome = z.infer<typeof deliveryOutcome>
 
+/** What became of a delivery that was leased. */
+const settlement = z.object({ id, leaseId: z.string().max(64), outcome: deliveryOutcome })
+export type Settlement = z.infer<typeof settlement>
+
 const installation = z.object({
   workspaceId: z.string().min(1).max(64),
   workspaceName: z.string().max(200),
@@ -127,9 +131,16 @@ export const botRequests = {
     answer: z.object({ deliveries: z.array(leasedDelivery) }),
   },
   'deliveries:settle': {
-    request: z.object({ id, leaseId: z.string().max(64), outcome: deliveryOutcome }),
-    /** `settled` false: the lease had run out, so the outcome was only noted. `more`: it is worth leasing again. */
-    answer: z.object({ settled: z.boolean(), more: z.boolean() }),
+    request: z.object({ settlements: z.array(settlement).min(1).max(50) }),
+    answer: z.object({
+      /**
+       * In their order. 'late': the lease had run out, so the outcome was only noted; 'unknown': there is no such delivery
+       * for this bot.
+       */
+      states: z.array(z.enum(['settled', 'late', 'unknown'])),
+      /** It is worth leasing again. */
+      more: z.boolean(),
+    }),
   },
   'gigs:forPerson': {
     request: z.object({ person: platformPerson, limit: z.number().int().min(1).max(20) }),

@@ -23,10 +23,11 @@ async function deliverAll(max: number): Promise<void> {
   for (;;) {
     const { deliveries } = await hub.request('deliveries:lease', { max })
     if (deliveries.length === 0) return
-    for (const delivery of deliveries) {
+    const settlements = deliveries.map((delivery) => {
       const { id, leaseId } = delivery
-      await hub.request('deliveries:settle', { id, leaseId, outcome: show(delivery) })
-    }
+      return { id, leaseId, outcome: show(delivery) }
+    })
+    await hub.request('deliveries:settle', { settlements })
   }
 }
 

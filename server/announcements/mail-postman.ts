@@ -67,7 +67,7 @@ export class MailPostman {
 
   async #deliver(delivery: LeasedDelivery): Promise<void> {
     const { id, leaseId } = delivery
-    await this.#deps.deliveries.settle(MAIL, { id, leaseId, outcome: await this.#send(delivery) })
+    await this.#deps.deliveries.settle(MAIL, [{ id, leaseId, outcome: await this.#send(delivery) }])
   }
 
   async #send({ id, target, content, edits }: LeasedDelivery): Promise<DeliveryOutcome> {

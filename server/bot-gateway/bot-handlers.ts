@@ -117,8 +117,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     'deliveries:lease': async ({ max }, { platform, communityId }) => ({
       deliveries: await deliveries.lease(platform, max, communityId),
     }),
-    'deliveries:settle': async (request, { platform, communityId }) =>
-      await deliveries.settle(platform, request, communityId),
+    'deliveries:settle': async ({ settlements }, { platform, communityId }) =>
+      await deliveries.settle(platform, settlements, communityId),
     'links:start': async ({ person }, { platform }) => {
       const alreadyLinked = (await links.accountOf(platform, person)) !== undefined
       return { alreadyLinked, ...(await links.start(platform, person)) }

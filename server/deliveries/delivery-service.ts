@@ -1,4 +1,4 @@
-import type { BotAnswer, BotRequest, DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
+import type { BotAnswer, DeliveryOutcome, LeasedDelivery, Settlement } from '../../shared/bot-protocol.ts'
 import {
   type DeliveryAttempt,
   type DeliveryContent,
@@ -6,7 +6,6 @@ import {
   type DeliveryTarget,
   targetKey,
 } from '../../shared/deliveries.ts'
-import { NotFoundError } from '../../shared/errors.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import { Gatherer } from '../platform/gatherer.ts'
@@ -44,14 +43,14 @@ export interface DeliveryServiceDeps {
   random: () => number
 }
 
-type Settling = BotRequest<'deliveries:settle'> & { platform: string; communityId: string | undefined }
+type Settling = Settlement & { platform: string; communityId: string | undefined }
 type Settled = 'unknown' | { isHolder: boolean; pausedIn?: string }
 
 /** The outbox: what is to be sent is a row in the transaction that caused it, and leaves by a bot's lease. */
 export class DeliveryService {
   readonly #deps: DeliveryServiceDeps
-  /** Bots settle many at once, and nobody waits for it: the copies of one message are one commit. */
-  readonly #settling = new Gatherer<Settling, Settled>({ most: 50, waitMs: 5 }, (all) => this.#settleAll(all))
+  /** Nobody waits for it: the copies of one message are one commit, also where two bots have sent them. */
+  readonly #settling = new Gatherer<Settling, Settled>({ most: 50, waitMs: 2 }, (all) => this.#settleAll(all))
   #staleLookedAt = -Infinity
   /** Platforms for which nothing was found to wait, since there was news of them. */
   readonly #idle = new Set<string>()
@@ -172,20 +171,26 @@ export class DeliveryService {
   }
 
   /**
-   * @returns `settled`: false when the lease had run out; a 'sent' is believed all the same, for the message stands there.
+   * @returns 'late' when the lease had run out; a 'sent' is believed all the same, for the message stands there.
    * `more`: something may wait for this bot by now.
    */
   async settle(
     platform: string,
-    request: BotRequest<'deliveries:settle'>,
+    settlements: readonly Settlement[],
     communityId?: string,
   ): Promise<BotAnswer<'deliveries:settle'>> {
-    const settled = await this.#settling.add({ platform, communityId, ...request })
-    if (settled === 'unknown') throw new NotFoundError('delivery', request.id)
-    this.#deps.atHand.free(request.id)
-    this.#deps.metrics.deliveries.inc({ platform: knownPlatform(platform), outcome: request.outcome.status })
+    const states = await Promise.all(settlements.map((one) => this.#settleOne({ platform, communityId, ...one })))
+    return { states, more: !this.#idle.has(platform) }
+  }
+
+  async #settleOne(settling: Settling): Promise<'settled' | 'late' | 'unknown'> {
+    const { id, platform, outcome } = settling
+    const settled = await this.#settling.add(settling)
+    if (settled === 'unknown') return 'unknown'
+    this.#deps.atHand.free(id)
+    this.#deps.metrics.deliveries.inc({ platform: knownPlatform(platform), outcome: outcome.status })
     if (settled.pausedIn !== undefined) this.#deps.paused.tell(settled.pausedIn)
-    return { settled: settled.isHolder, more: !this.#idle.has(platform) }
+    return settled.isHolder ? 'settled' : 'late'
   }
 
   #newsOf(platform: string): number {
@@ -213,9 +218,8 @@ export class DeliveryService {
 
   async #settle(transaction: Queries, settling: Settling): Promise<Settled> {
     const { platform, communityId, id, leaseId, outcome } = settling
-    const seen = transaction.selectFrom('deliveries').selectAll().where('id', '=', id).where('platform', '=', platform)
     const mine = outcome.status === 'sent' ? await this.#settleSent(transaction, settling, outcome) : undefined
-    const row = mine ?? (await seen.executeTakeFirst())
+    const row = mine ?? (await this.#seen(transaction, platform, id))
     if (row === undefined || (communityId !== undefined && row.community_id !== communityId)) return 'unknown'
     const isHolder = mine !== undefined || (row.state === 'leased' && row.lease_id === leaseId)
     if (!isHolder && (outcome.status !== 'sent' || row.state === 'sent')) return { isHolder: false }
@@ -229,6 +233,11 @@ export class DeliveryService {
     const isPaused =
       outcome.status === 'refused' && (await this.#deps.paused.pause(transaction, row, refusalOf(outcome)))
     return { isHolder, ...(isPaused ? { pausedIn: row.community_id } : {}) }
+  }
+
+  async #seen(queries: Queries, platform: string, id: string): Promise<DeliveryRow | undefined> {
+    const found = queries.selectFrom('deliveries').selectAll().where('id', '=', id).where('platform', '=', platform)
+    return await found.executeTakeFirst()
   }
 
   /** As nearly all of them end. @returns undefined unless it was leased so. */

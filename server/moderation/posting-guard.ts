@@ -1,6 +1,7 @@
 import { HubError } from '../../shared/errors.ts'
 import type { Queries } from '../platform/database.ts'
 import { createLimiter, type Limiter } from '../platform/limiter.ts'
+import { prepared } from '../platform/prepared.ts'
 import type { RedisConnections } from '../platform/redis.ts'
 import { findBlocked } from './blocked-words.ts'
 import type { PostingLimits } from './posting-config.ts'
@@ -69,12 +70,7 @@ export class PostingGuard {
     text: string,
     passed: readonly string[] = [],
   ): Promise<string | undefined> {
-    const rows = await this.#deps.queries
-      .selectFrom('blocked_words')
-      .select('words')
-      .where('community_id', '=', communityId)
-      .where('niche_id', 'in', ['', ...nicheIds])
-      .execute()
+    const rows = await blockedWords(this.#deps.queries, { communityId, nicheIds: ['', ...nicheIds] })
     const words = rows.flatMap(({ words: ofOne }) => JSON.parse(ofOne) as string[])
     return findBlocked(
       text,
@@ -100,6 +96,14 @@ export class PostingGuard {
     })
   }
 }
+
+const blockedWords = prepared((queries: Queries, of: { communityId: string; nicheIds: readonly string[] }) =>
+  queries
+    .selectFrom('blocked_words')
+    .select('words')
+    .where('community_id', '=', of.communityId)
+    .where('niche_id', 'in', of.nicheIds),
+)
 
 export function blockedWord(word: string): HubError {
   return new HubError('invalid_input', `“${word}” is a blocked word here. Say it without.`, {

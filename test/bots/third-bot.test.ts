@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { expect, onTestFinished, test, vi } from 'vitest'
-import type { LeasedDelivery } from '../../shared/bot-protocol.ts'
+import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.ts'
 import { BotSocket } from '../../shared/bot-socket.ts'
 import { platformEndpoints } from '../../shared/platforms.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
@@ -83,6 +83,36 @@ test('a bot token opens its own community only, and nothing that is sealed', asy
   expect(bot.printed()).not.toContain('Not for this bot')
 })
 
+test('several deliveries are settled at once, each for itself; what a bot cannot have is unknown', async () => {
+  await using world = await BotWorld.start({ run: [] })
+  const { hub } = world
+  const bot = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'terminal' })
+  onTestFinished(() => bot.close())
+  await vi.waitFor(() => expect(bot.socket.connected).toBe(true), SOON)
+  for (const personId of ['ann', 'bob', 'eve']) {
+    await world.enqueue(
+      { kind: 'person', platform: 'terminal', workspaceId: null, personId },
+      card({ title: personId }),
+    )
+  }
+  const { deliveries } = await bot.request('deliveries:lease', { max: 10 })
+  expect(deliveries).toHaveLength(3)
+  const sent: DeliveryOutcome = { status: 'sent', receipt: { parts: [{ channelId: 'terminal', messageId: 'm' }] } }
+  const refused: DeliveryOutcome = { status: 'refused', reason: 'invalid_message', message: 'Too long.' }
+  const [ann, bob, eve] = deliveries.map(({ id, leaseId }) => ({ id, leaseId, outcome: sent }))
+  if (ann === undefined || bob === undefined || eve === undefined) throw new Error('not all were leased')
+  const settlements = [ann, { ...bob, outcome: refused }, { ...ann, id: 'nobody' }, { ...eve, leaseId: 'another' }]
+  const { states } = await bot.request('deliveries:settle', { settlements })
+  expect(states).toEqual(['settled', 'settled', 'unknown', 'late'])
+  // It stands there, whoever had the lease.
+  expect((await world.outbox()).map(({ state }) => state).toSorted()).toEqual(['dead', 'sent', 'sent'])
+  expect((await bot.request('deliveries:settle', { settlements: [ann] })).states).toEqual(['late'])
+
+  for (const wrong of [[], Array.from({ length: 51 }, () => ann)]) {
+    await expect(bot.request('deliveries:settle', { settlements: wrong })).rejects.toThrow(/request|settlements/)
+  }
+})
+
 test('a bot that takes some unasked is handed so many, one of each channel at a time; what waits is there to be asked for', async () => {
   await using chat = await ChatWorld.start()
   const { hub } = chat.world
@@ -97,7 +127,7 @@ test('a bot that takes some unasked is handed so many, one of each channel at a 
   const settle = ({ id, leaseId, target }: LeasedDelivery) => {
     const channelId = target.kind === 'channel' ? target.channelId : ''
     const receipt = { parts: [{ channelId, messageId: String((ids += 1)) }] }
-    return bot.request('deliveries:settle', { id, leaseId, outcome: { status: 'sent', receipt } })
+    return bot.request('deliveries:settle', { settlements: [{ id, leaseId, outcome: { status: 'sent', receipt } }] })
   }
   const lease = async () => (await bot.request('deliveries:lease', { max: 10 })).deliveries
   const words = (deliveries: readonly LeasedDelivery[]) =>
@@ -119,7 +149,7 @@ test('a bot that takes some unasked is handed so many, one of each channel at a 
     SOON,
   )
   await vi.waitFor(async () => expect(await chat.world.outbox()).toHaveLength(6), SOON)
-  expect(await settle(first)).toEqual({ settled: true, more: true })
+  expect(await settle(first)).toEqual({ states: ['settled'], more: true })
   const second = await lease()
   expect(words(second)).toEqual([`${one}(en: Two)`])
   for (const delivery of [...other, ...second]) await settle(delivery)
@@ -133,7 +163,7 @@ test('a bot that takes some unasked is handed so many, one of each channel at a 
   await vi.waitFor(() => expect(words(handed)).toEqual([`${one}(en: One)`, `${one}(en: Three)`]), SOON)
   for (const delivery of await lease()) await settle(delivery)
   expect(await lease()).toEqual([])
-  expect(await settle(handed[1] ?? first)).toEqual({ settled: true, more: false })
+  expect(await settle(handed[1] ?? first)).toEqual({ states: ['settled'], more: false })
 
   // Who is gone is handed nothing: it waits for who comes.
   bot.close()

@@ -1,0 +1,53 @@
+import type { Settlement } from '../shared/bot-protocol.ts'
+import type { HubRequests } from './hub-requests.ts'
+
+/** The first one waits so long for others. */
+const GATHER_MS = 5
+/** As many as the hub takes in one request. */
+const MOST = 50
+
+interface Waiting {
+  settlement: Settlement
+  resolve: (answer: Settled) => void
+  reject: (error: unknown) => void
+}
+
+export interface Settled {
+  state: 'settled' | 'late' | 'unknown'
+  /** It is worth leasing again. */
+  more: boolean
+}
+
+/** Tells the hub what became of deliveries: what ends at about the same time is one request. */
+export class Settlements {
+  readonly #hub: HubRequests
+  #waiting: Waiting[] = []
+  #soon: NodeJS.Timeout | undefined
+
+  constructor(hub: HubRequests) {
+    this.#hub = hub
+  }
+
+  /** @throws HubError as the request does; whoever waited with it has the same. */
+  async add(settlement: Settlement): Promise<Settled> {
+    return await new Promise((resolve, reject) => {
+      this.#waiting.push({ settlement, resolve, reject })
+      this.#soon ??= setTimeout(() => void this.#tell(), GATHER_MS)
+      if (this.#waiting.length >= MOST) void this.#tell()
+    })
+  }
+
+  async #tell(): Promise<void> {
+    clearTimeout(this.#soon)
+    this.#soon = undefined
+    const all = this.#waiting
+    this.#waiting = []
+    try {
+      const settlements = all.map(({ settlement }) => settlement)
+      const { states, more } = await this.#hub.request('deliveries:settle', { settlements })
+      for (const [index, { resolve }] of all.entries()) resolve({ state: states[index] ?? 'unknown', more })
+    } catch (error) {
+      for (const { reject } of all) reject(error)
+    }
+  }
+}
