@@ -7,9 +7,9 @@ import type { BotLog } from '../bot-log.ts'
 import type { Attachment, ChatPlatform } from './chat-platform.ts'
 
 const MOST_FILES = 10
-const MOST_BYTES = 10 * 1024 * 1024
-const WITHIN_MS = 30_000
 const MEGABYTE = 1024 * 1024
+const MOST_MB = 10
+const WITHIN_MS = 30_000
 const MOST_OF_AN_IMAGE_MB = 2
 
 const uploaded = z.object({ id: z.string() })
@@ -34,7 +34,7 @@ export class ChatFiles {
     this.#platform = platform
   }
 
-  /** What the hub does not take is named, so that nobody waits for it. @throws when the hub is away. */
+  /** What the hub does not take is named, so that nobody waits for it; too large, with its size. @throws when the hub is away. */
   async take(
     channel: ChatChannel,
     message: Pick<ChatMessage, 'author'>,
@@ -43,9 +43,12 @@ export class ChatFiles {
     const files: string[] = []
     const lostFiles: string[] = []
     for (const attachment of attachments.slice(0, MOST_FILES)) {
-      const id = attachment.bytes > MOST_BYTES ? undefined : await this.#takeOne(channel, message, attachment)
-      if (id === undefined) lostFiles.push(attachment.name.slice(0, 255))
-      else files.push(id)
+      const { name, bytes } = attachment
+      const isTooLarge = bytes > MOST_MB * MEGABYTE
+      const id = isTooLarge ? undefined : await this.#takeOne(channel, message, attachment)
+      if (id !== undefined) files.push(id)
+      else
+        lostFiles.push(name.slice(0, 200) + (isTooLarge ? ` (${Math.ceil(bytes / MEGABYTE)} MB > ${MOST_MB} MB)` : ''))
     }
     return { files, lostFiles }
   }
@@ -90,7 +93,7 @@ export class ChatFiles {
     } catch (error) {
       this.#deps.log.debug({ err: error }, 'file of a message not downloaded')
     }
-    if (bytes === undefined || bytes.length > MOST_BYTES) return undefined
+    if (bytes === undefined || bytes.length > MOST_MB * MEGABYTE) return undefined
     const query = new URLSearchParams({
       platform: this.#deps.platform,
       ...channel,

@@ -139,12 +139,15 @@ test('files are carried, and a post of a forum is a thread everywhere', async ()
     () => expect(chat.discordMessage(german, 'Notes').files).toMatchObject([{ name: 'notes.txt' }]),
     SOON,
   )
+  const film = Buffer.alloc(11 * 1024 * 1024)
+  anna.write(german, 'de: Der Film', { files: [{ name: 'film.mov', bytes: film }] })
+  await vi.waitFor(() => expect(chat.slackMessage('Film').text).toContain('film.mov (11 MB > 10 MB)'), SOON)
   // With more parts, and fewer again, there is one of each file, and the new words.
   anna.edit(lens, `de: Die Linse. ${'Sie ist da. '.repeat(400)}`)
   await vi.waitFor(() => expect(chat.slackMessage('Linse. Sie').blocks.at(-1)).toMatchObject({ type: 'image' }), SOON)
   anna.edit(lens, 'de: Die Linse ist da')
   await vi.waitFor(() => {
-    expect(chat.onDiscord(japanese)).toHaveLength(2)
+    expect(chat.onDiscord(japanese)).toHaveLength(3)
     expect(chat.slackMessage('Linse ist da').blocks).toMatchObject([
       { text: { text: expect.stringContaining('Linse ist da') } },
       { type: 'image', alt_text: 'lens.png' },
@@ -153,7 +156,7 @@ test('files are carried, and a post of a forum is a thread everywhere', async ()
   expect(chat.discordMessage(japanese, 'Linse').files).toMatchObject([{ name: 'lens.png' }])
   expect(slack.state.uploads.size).toBe(1)
   const messages = await chat.roomMessages()
-  expect(messages.map(({ files }) => files.map(({ name }) => name))).toEqual([['lens.png'], ['notes.txt']])
+  expect(messages.map(({ files }) => files.map(({ name }) => name))).toEqual([['lens.png'], ['notes.txt'], []])
 
   // What begins a thread elsewhere begins a post there, and the other way round.
   const begun = discord.messagesIn(forumThread(chat, 'de: Die Linse'))
