@@ -100,37 +100,33 @@ export async function measureOwnShare(
   const isOut = ({ handedAt }: Carried) => handedAt.size === TARGETS.length
   while (![...carried.values()].every(isOut) && performance.now() < giveUpAt) await sleep(50)
   const calls = await engine.calls()
-  const measured = [...carried].filter(([at]) => at >= WARM_UP_S * perSecond).map(([, one]) => one)
+  const shares = ownShares(carried, calls)
+  const measured = [...carried].filter(([at]) => at >= WARM_UP_S * perSecond)
   return {
-    ms: measured.filter(isOut).map((one) => ownShareOf(one, carried, calls)),
+    ms: measured.filter(([, one]) => isOut(one)).map(([at]) => shares.get(at) ?? NaN),
     messages: measured.length,
-    lost: measured.filter((one) => !isOut(one)).length,
+    lost: measured.filter(([, one]) => !isOut(one)).length,
     calls: calls.length,
   }
 }
 
 /**
- * A channel keeps its order: a message waits for the engine while that has it, or one of the same conversation before it.
- * All the rest is the hub's.
+ * What a message took beyond what it would take if all but the engine took no time: then it would be out when the engine has
+ * done it, or with the one before it in its conversation, for a channel keeps its order.
  */
-function ownShareOf(one: Carried, carried: ReadonlyMap<number, Carried>, calls: readonly EngineCall[]): number {
-  const outAt = Math.max(...one.handedAt.values())
-  const waits = calls
-    .filter(({ texts }) => texts.some((text) => isBefore(carried.get(codedIn(text)), one)))
-    .map(({ arrivedAt, endedAt }) => [Math.max(arrivedAt, one.toldAt), Math.min(endedAt, outAt)] as const)
-    .filter(([from, to]) => to > from)
-    .toSorted(([a], [b]) => a - b)
-  let waited = 0
-  let until = 0
-  for (const [from, to] of waits) {
-    waited += Math.max(0, to - Math.max(from, until))
-    until = Math.max(until, to)
+function ownShares(carried: ReadonlyMap<number, Carried>, calls: readonly EngineCall[]): Map<number, number> {
+  const engineMs = new Map<number, number>()
+  for (const { texts, arrivedAt, endedAt } of calls) {
+    for (const at of new Set(texts.map(codedIn))) engineMs.set(at, (engineMs.get(at) ?? 0) + endedAt - arrivedAt)
   }
-  return outAt - one.toldAt - waited
-}
-
-function isBefore(other: Carried | undefined, one: Carried): boolean {
-  return other !== undefined && other.link === one.link && other.toldAt <= one.toldAt
+  const shares = new Map<number, number>()
+  const before = new Map<number, number>()
+  for (const [at, { link, toldAt, handedAt }] of carried) {
+    const soonest = Math.max(toldAt + (engineMs.get(at) ?? 0), before.get(link) ?? 0)
+    before.set(link, soonest)
+    shares.set(at, Math.max(...handedAt.values()) - soonest)
+  }
+  return shares
 }
 
 function serialOf(text: string): number {
