@@ -141,7 +141,7 @@ test('files are carried, and a post of a forum is a thread everywhere', async ()
   )
   const film = Buffer.alloc(11 * 1024 * 1024)
   anna.write(german, 'de: Der Film', { files: [{ name: 'film.mov', bytes: film }] })
-  await vi.waitFor(() => expect(chat.slackMessage('Film').text).toContain('film.mov (11 MB > 10 MB)'), SOON)
+  await vi.waitFor(() => expect(chat.slackMessage('Film').text).toContain('film.mov (11 MB &gt; 10 MB)'), SOON)
   // With more parts, and fewer again, there is one of each file, and the new words.
   anna.edit(lens, `de: Die Linse. ${'Sie ist da. '.repeat(400)}`)
   await vi.waitFor(() => expect(chat.slackMessage('Linse. Sie').blocks.at(-1)).toMatchObject({ type: 'image' }), SOON)
