@@ -120,6 +120,7 @@ export const translationStatus = z.object({
 })
 export type TranslationStatus = z.infer<typeof translationStatus>
 
+export const MAX_NAMES = 50
 const text = z.string().max(MAX_TEXT)
 const glossaryFormat = z.enum(['csv', 'tbx'])
 const tag = 'translation'
@@ -139,6 +140,8 @@ export const translationEndpoints = {
       roomId: id.optional(),
       /** What the texts are in where one alone does not tell; absent: what they are in together. */
       hint: languageCode.optional(),
+      /** Of companies, products, skills: they stay as they are. */
+      names: z.array(z.string().trim().min(1).max(100)).max(MAX_NAMES).optional(),
       texts: z
         .array(z.object({ text, markup: markup.default('markdown'), from: languageCode.optional() }))
         .min(1)

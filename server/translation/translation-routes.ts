@@ -42,7 +42,9 @@ export function translationRoutes(deps: TranslationRoutesDeps): Router {
     const member = await members.requireRole(principal, params.communityId, 'member')
     if (body.roomId !== undefined) await rooms.enterAs(member, body.roomId)
     const { communityId, id: memberId } = member
-    return { translations: await translator.translateAll({ ...body, communityId, memberId }) }
+    const { names = [], ...texts } = body
+    const terms = names.map((term) => ({ term, becomes: undefined }))
+    return { translations: await translator.translateAll({ ...texts, terms, communityId, memberId }) }
   })
 
   mount(router, translationEndpoints.status, async ({ principal, params }) => {

@@ -34,7 +34,7 @@ export interface TranslationServiceDeps {
   now: () => number
 }
 
-export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId' | 'memberId' | 'purpose'> {
+export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId' | 'memberId' | 'purpose' | 'terms'> {
   texts: readonly Pick<SourceText, 'text' | 'markup' | 'from'>[]
   to: string
   hint?: string | undefined

@@ -82,6 +82,10 @@ describeBrowser('announcements', () => {
       'https://example.org/demo-day',
     )
     await expect(phone.getByRole('img', { name: 'de(A stage)' })).toBeVisible()
+    await expect(phone.getByText('See all of it', { exact: true })).toHaveCount(0)
+    await phone.getByRole('button', { name: 'Neben dem Original' }).click()
+    await expect(phone.getByText('See all of it', { exact: true })).toBeVisible()
+    await expectAccessible(phone)
 
     // She has them together from now on, and is told that there is no way yet to bring them to her.
     await phone.goto(`${hub.hub.publicUrl}/settings/notifications`)

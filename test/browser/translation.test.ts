@@ -2,8 +2,11 @@ import { mkdir, mkdtemp, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'vitest'
+import { announcementEndpoints } from '../../shared/announcements.ts'
 import { commentEndpoints } from '../../shared/document-comments.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
+import { gigPostEndpoints } from '../../shared/gig-posts.ts'
+import { expectAccessible } from '../helpers/accessibility.ts'
 import { expect, PHONE, useBrowser } from '../helpers/browser.ts'
 import { describeBrowser } from '../helpers/services.ts'
 import { startHub } from '../helpers/start-hub.ts'
@@ -98,5 +101,65 @@ describeBrowser('translation in the web client', () => {
 
     await page.setViewportSize(PHONE)
     await expect(page.getByRole('dialog', { name: 'Übersetzung' })).toBeVisible()
+  })
+
+  test('gigs and announcements are read beside the original, part by part; the names of a gig stay', async () => {
+    await using model = await startOpenAiStandin()
+    await using hub = await startHub({ env: { OPENAI_BASE_URL: model.url, MODEL_IDLE_SECONDS: '0.3' } })
+    const params = { communityId: hub.communityId }
+    const gig = await hub.owner.api.call(gigPostEndpoints.post, {
+      params,
+      body: {
+        title: 'Somebody for our map',
+        company: 'Open Sky',
+        text: 'Open Sky draws a map of all the birds.\n\nYou know React, and you like to work with many people at once.',
+        url: null,
+        closesAt: null,
+        corrections: {},
+        nicheIds: [],
+        membersOnly: false,
+      },
+    })
+    model.known.set('Somebody for our map', { de: 'Jemand für unsere Karte' })
+    const reader = await hub.createMember({ name: 'Rita Reader' })
+    const page = await browser.visit(hub, { as: reader, path: `/gigs/${gig.id}`, locale: 'de-DE' })
+    model.faults = [{ kind: 'hang' }]
+    await page.getByRole('button', { name: 'In meiner Sprache lesen' }).click()
+    await expect(page.getByText('Nicht übersetzt: Der Dienst hat nicht geantwortet').first()).toBeVisible()
+    await page.getByRole('button', { name: 'Noch einmal versuchen' }).click()
+    await expect(page.getByText('Jemand für unsere Karte')).toBeVisible()
+    await expect(page.getByText('Nicht übersetzt')).toHaveCount(0)
+    await expect(page.getByText(/Übersetzt aus: Englisch, von gpt/)).toHaveCount(3)
+    // The original stands beside each part, with what was read from it.
+    await expect(page.locator('mark', { hasText: 'React' })).toBeVisible()
+    const segments = model.requests.flatMap(({ items }) => items.flatMap(({ segments: some }) => some)).join('\n')
+    expect(segments).toContain('draws a map of all the birds.')
+    expect(segments).not.toMatch(/Open Sky|React/)
+    await expect(page.locator('div[lang="de"]', { hasText: 'Open Sky' })).toHaveCount(1)
+    await expectAccessible(page)
+    await page.getByRole('button', { name: 'Übersetzung ausblenden' }).click()
+    await expect(page.getByText('Jemand für unsere Karte')).toHaveCount(0)
+
+    const { id } = await hub.owner.api.call(announcementEndpoints.add, {
+      params,
+      body: {
+        language: 'en',
+        mail: false,
+        texts: [
+          { language: 'en', title: 'Come and see', markdown: 'All **birds** are there.\n\n- tea\n- cake', labels: [] },
+        ],
+      },
+    })
+    await hub.owner.api.call(announcementEndpoints.send, {
+      params: { ...params, announcementId: id },
+      body: { at: null },
+    })
+    await page.goto(`${hub.hub.publicUrl}/announcements/${id}`)
+    model.known.set('Come and see', { de: 'Kommt und seht' })
+    await page.getByRole('button', { name: 'In meiner Sprache lesen' }).click()
+    await expect(page.getByText('Kommt und seht')).toBeVisible()
+    await expect(page.getByRole('list').filter({ hasText: 'tea' })).toBeVisible()
+    await page.setViewportSize(PHONE)
+    await expectAccessible(page)
   })
 })

@@ -1,10 +1,12 @@
 import { Button } from '@mantine/core'
 import { useQuery } from '@tanstack/react-query'
+import { useState } from 'react'
 import { useTranslation } from 'react-i18next'
 import { Link } from 'wouter'
 import { announcementOptionEndpoints } from '../../../shared/announcement-options.ts'
-import type { Announcement } from '../../../shared/announcements.ts'
-import { Markdown } from '../boards/markdown.tsx'
+import type { Announcement, AnnouncementText } from '../../../shared/announcements.ts'
+import { primaryLanguage } from '../../../shared/translation.ts'
+import { Markdown, markdownBlocks } from '../boards/markdown.tsx'
 import { ErrorState } from '../components/error-state.tsx'
 import { PageHeader } from '../components/page-header.tsx'
 import pageStyles from '../components/page.module.css'
@@ -15,6 +17,8 @@ import { useCommunity } from '../lib/session.tsx'
 import { HoldNote } from '../moderation/hold-note.tsx'
 import { ReportButton } from '../moderation/report-button.tsx'
 import { useLocale } from '../lib/use-locale.ts'
+import { Beside } from '../translation/beside.tsx'
+import { type Part, PartTitle, ReadTranslated } from '../translation/read-translated.tsx'
 import { AnnouncementEditor } from './announcement-editor.tsx'
 import { announcementQuery } from './announcement-queries.ts'
 import styles from './announcements.module.css'
@@ -77,7 +81,7 @@ function Read({ announcement }: { announcement: Announcement }) {
             ` · ${t('announcements.machine', { language: languageName(language, i18n.language), engine: text.engine })}`}
         </p>
         <div className={pageStyles.card} lang={text.language} dir="auto">
-          <Markdown text={text.markdown} />
+          <Words announcement={announcement} text={text} />
           <Images communityId={announcement.communityId} ids={images} alts={text.alts} />
           {urls.length > 0 && (
             <div className={styles.links}>
@@ -101,4 +105,55 @@ function Read({ announcement }: { announcement: Announcement }) {
       </article>
     </>
   )
+}
+
+/** As its author or an engine wrote it in the reader's language, else to be translated when asked for; the original beside it. */
+function Words({ announcement, text }: { announcement: Announcement; text: AnnouncementText }) {
+  const { t, i18n } = useTranslation()
+  const [isBeside, setIsBeside] = useState(false)
+  const words = <Markdown text={text.markdown} />
+  if (text.language !== announcement.language) {
+    const own = textIn(announcement, announcement.language)
+    return (
+      <>
+        {isBeside ? (
+          <Beside original={<Whole text={own} />} lang={text.language}>
+            <Whole text={text} />
+          </Beside>
+        ) : (
+          words
+        )}
+        <div className={styles.links}>
+          <Button size="xs" variant="default" aria-pressed={isBeside} onClick={() => setIsBeside(!isBeside)}>
+            {t('translation.beside')}
+          </Button>
+        </div>
+      </>
+    )
+  }
+  if (primaryLanguage(text.language) === primaryLanguage(i18n.language)) return words
+  return (
+    <ReadTranslated parts={partsOf(text)} purpose="announcement">
+      {words}
+    </ReadTranslated>
+  )
+}
+
+function Whole({ text: { title, markdown } }: { text: AnnouncementText }) {
+  return (
+    <>
+      <PartTitle words={title} />
+      <Markdown text={markdown} />
+    </>
+  )
+}
+
+function partsOf({ title, markdown }: AnnouncementText): Part[] {
+  const blocks = markdownBlocks(markdown).map((block): Part => ({
+    text: block,
+    original: <Markdown text={block} />,
+    show: (translated) => <Markdown text={translated} />,
+  }))
+  const heading = (words: string) => <PartTitle words={words} />
+  return [{ text: title, original: heading(title), show: heading }, ...blocks]
 }

@@ -15,6 +15,13 @@ export function Markdown({ text, onTick }: MarkdownProps) {
   return <div className={styles.text}>{render(tokens, { boxes: 0, onTick })}</div>
 }
 
+/** Its paragraphs, lists, fences … each as it is written. */
+export function markdownBlocks(text: string): string[] {
+  return lexer(text, { gfm: true, breaks: true })
+    .filter(({ type }) => type !== 'space')
+    .map(({ raw }) => raw.trim())
+}
+
 interface Walk {
   /** Boxes met so far: the n-th box of the text is the n-th that is rendered. */
   boxes: number

@@ -11,7 +11,8 @@ import { useCommunity } from '../lib/session.tsx'
 import { useLocale } from '../lib/use-locale.ts'
 import { EarlyAccess, EarlyAccessBar } from '../niches/early-access.tsx'
 import { ReportButton } from '../moderation/report-button.tsx'
-import { ReadTranslated } from '../translation/read-translated.tsx'
+import { paragraphsOf } from '../translation/paragraphs.ts'
+import { type Part, PartTitle, ReadTranslated } from '../translation/read-translated.tsx'
 import { Referrals } from '../vouches/referrals.tsx'
 import { AlertWhy } from './alert-why.tsx'
 import { FeedbackBar } from './feedback-bar.tsx'
@@ -67,11 +68,12 @@ export function GigPage({ gigId }: { gigId: string }) {
               <SourceLine gig={gig} />
             </div>
             <Spaced>
-              <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
+              <ReadTranslated parts={partsOf(gig)} purpose="gig" names={namesIn(gig)}>
+                <MarkedText text={gig.text} evidence={gig.parsed.evidence} />
+              </ReadTranslated>
               <p className={styles.rules}>{t('gigs.marked')}</p>
               <RefinedBy gig={gig} />
               <div className={styles.after}>
-                <ReadTranslated text={gig.text} purpose="gig" />
                 {gig.postedBy !== member.id && <ReportButton subject={{ kind: 'gig', id: gig.id, placeId: null }} />}
               </div>
             </Spaced>
@@ -108,6 +110,30 @@ export function GigPage({ gigId }: { gigId: string }) {
     </>
   )
 }
+
+/** The title, and each paragraph with what was read from it. */
+function partsOf({ title, text, parsed }: Gig): Part[] {
+  const paragraphs = paragraphsOf(text).map(({ text: paragraph, start }) => {
+    const evidence = parsed.evidence
+      .filter((one) => one.start >= start && one.end <= start + paragraph.length)
+      .map((one) => ({ ...one, start: one.start - start, end: one.end - start }))
+    return { text: paragraph, original: <MarkedText text={paragraph} evidence={evidence} /> }
+  })
+  const heading = (words: string) => <PartTitle words={words} />
+  return [{ text: title, original: heading(title), show: heading }, ...paragraphs]
+}
+
+/** Its company and the skills that it names. What is that short may be a word as well. */
+function namesIn({ company, text, parsed }: Gig): string[] {
+  const skills = parsed.evidence
+    .filter(({ field }) => field.endsWith('skill'))
+    .map(({ start, end }) => text.slice(start, end))
+  return [...new Set([...(company === null ? [] : [company]), ...skills])].filter(
+    ({ length }) => length >= SHORTEST_NAME && length <= 100,
+  )
+}
+
+const SHORTEST_NAME = 3
 
 function Spaced({ children }: { children: ReactNode }) {
   return <div style={{ marginBlockStart: 20 }}>{children}</div>

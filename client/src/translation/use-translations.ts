@@ -1,16 +1,18 @@
 import { useCallback, useEffect, useRef, useState } from 'react'
 import type { Translation } from '../../../shared/translation.ts'
-import { translationEndpoints } from '../../../shared/translation-api.ts'
+import { MAX_NAMES, translationEndpoints } from '../../../shared/translation-api.ts'
 import { api } from '../lib/api.ts'
 
 /** 'failed': the hub could not be reached. */
 export type Shown = Translation | 'waiting' | 'failed'
 
-export type Purpose = 'document' | 'comment' | 'gig'
+export type Purpose = 'document' | 'comment' | 'gig' | 'announcement'
 
 export interface TextToRead {
   text: string
   purpose: Purpose
+  /** Stay as they are; the same in all texts of a purpose. */
+  names?: readonly string[]
 }
 
 /** A text with the language into which it is asked for: that may have changed before its turn comes. */
@@ -99,7 +101,7 @@ async function ask(
 ): Promise<Translation[] | undefined> {
   const [first] = batch
   if (first === undefined) return []
-  const { to, purpose } = first
+  const { to, purpose, names } = first
   try {
     const { translations } = await api.call(translationEndpoints.translate, {
       params: { communityId },
@@ -107,6 +109,7 @@ async function ask(
         to,
         purpose,
         ...(hint === undefined ? {} : { hint }),
+        ...(names === undefined ? {} : { names: names.slice(0, MAX_NAMES) }),
         // A gig is plain text: it came from anywhere.
         texts: batch.map(({ text }) => ({
           text,
