@@ -20,6 +20,7 @@ export interface DiscordBotOptions {
 const CALL_TIMEOUT_MS = 10_000
 /** How long nothing is sent after Discord refused the token: 10,000 refused calls in ten minutes block the address. */
 const REFUSED_PAUSE_MS = 10_000
+const CHANNELS_GATHER_MS = 1_000
 const FINISH_ANSWERS_MS = 1_000
 /** What alerts and answers need, linked channels, and events, and nothing else. */
 const PERMISSIONS =
@@ -54,6 +55,7 @@ export class DiscordBot implements PlatformBot {
   #isKnown = false
   #applicationId: string | undefined
   #pause: NodeJS.Timeout | undefined
+  #changedSoon: NodeJS.Timeout | undefined
 
   constructor(options: DiscordBotOptions, deps: PlatformDeps) {
     this.#options = options
@@ -87,6 +89,7 @@ export class DiscordBot implements PlatformBot {
       log: deps.log,
       opened: (client) => this.#opened(client),
       guildsChanged: deps.changed,
+      channelsChanged: () => this.#channelsChanged(),
       guildLeft: ({ id, name }) => {
         this.#left.set(id, { workspaceId: id, workspaceName: name.slice(0, 200), reason: 'removed' })
         this.#tellLeft()
@@ -141,7 +144,16 @@ export class DiscordBot implements PlatformBot {
   async [Symbol.asyncDispose](): Promise<void> {
     await this.#answering.idle(FINISH_ANSWERS_MS)
     clearTimeout(this.#pause)
+    clearTimeout(this.#changedSoon)
     await this.#gateway[Symbol.asyncDispose]()
+  }
+
+  /** Channels that are put into another order change one by one. */
+  #channelsChanged(): void {
+    this.#changedSoon ??= setTimeout(() => {
+      this.#changedSoon = undefined
+      this.#deps.changed()
+    }, CHANNELS_GATHER_MS)
   }
 
   /** Once per session: guilds that the hub knows and this bot is not in removed it while it was down. */

@@ -17,6 +17,7 @@ const FIRST_WAIT_MS = 1_000
 const LONGEST_WAIT_MS = 3 * 60_000
 const REST_TIMEOUT_MS = 10_000
 const CLOSE_WITHIN_MS = 1_000
+const CHANNEL_EVENTS = [Events.ChannelCreate, Events.ChannelUpdate, Events.ChannelDelete] as const
 
 /** Asked for only where a channel is linked or followed: reading what people write is the largest right of a bot. */
 const LISTENING = [
@@ -46,6 +47,7 @@ export interface DiscordGatewayDeps {
   /** A session is up; called again for each new one. */
   opened: (client: Client<true>) => void
   guildsChanged: () => void
+  channelsChanged: () => void
   /** The bot was removed, which an outage does not look like. */
   guildLeft: (guild: Guild) => void
   tokenRefused: () => void
@@ -137,7 +139,7 @@ export class DiscordGateway implements AsyncDisposable {
 
   /** Resolves when this bot stops, rejects when discord.js has given the session up. */
   #watch(client: Client, stop: AbortSignal, over: AbortSignal): Promise<void> {
-    const { health, opened, guildsChanged, guildLeft, interaction, heard, log } = this.#deps
+    const { health, opened, guildsChanged, channelsChanged, guildLeft, interaction, heard, log } = this.#deps
     client.on(Events.ClientReady, (ready) => {
       this.#backOff.reset()
       health.solved('gateway')
@@ -162,6 +164,7 @@ export class DiscordGateway implements AsyncDisposable {
     client.on(Events.GuildRoleDelete, guildsChanged)
     client.on(Events.GuildRoleUpdate, guildsChanged)
     client.on(Events.GuildUpdate, guildsChanged)
+    for (const event of CHANNEL_EVENTS) client.on(event, channelsChanged)
     client.on(Events.Raw, (packet: GatewayDispatchPayload) => {
       health.eventSeen()
       heard(packet)

@@ -148,11 +148,21 @@ test('only who may manage a channel links it; an admin does so in the web client
     const { channels } = await hub.owner.api.call(roomLinkEndpoints.linkable, { params })
     expect(channels).toContainEqual(expect.objectContaining({ channelId: discord.channel.id, name: 'gigs' }))
   }, SOON)
+  // One that is new, or has another name, is known without a new connection.
+  const fresh = discord.openChannel('fresh')
+  discord.renameChannel(discord.channel, 'jobs')
+  await vi.waitFor(async () => {
+    const { channels } = await hub.owner.api.call(roomLinkEndpoints.linkable, { params })
+    const named = (id: string) => channels.find(({ channelId }) => channelId === id)?.name
+    expect([named(fresh.id), named(discord.channel.id)]).toEqual(['fresh', 'jobs'])
+  }, SOON)
   const room = { roomId: chat.roomId }
   const body = { platform: 'discord', workspaceId: discord.guild.id, channelId: discord.channel.id, language: 'de' }
   const { id: linkId } = await hub.owner.api.call(roomLinkEndpoints.add, { params: room, body })
   await vi.waitFor(async () => expect(await chat.links()).toMatchObject([{ state: 'active' }]), SOON)
   await chat.heard()
+  discord.renameChannel(discord.channel, 'work')
+  await vi.waitFor(async () => expect(await chat.links()).toMatchObject([{ name: 'work' }]), SOON)
   await chat.say('en: To the channel')
   await vi.waitFor(() => expect(chat.onDiscord(discord.channel).at(-1)).toContain('de(en: To the channel)'), SOON)
 

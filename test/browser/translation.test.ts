@@ -105,7 +105,7 @@ describeBrowser('translation in the web client', () => {
 
   test('gigs and announcements are read beside the original, part by part; the names of a gig stay', async () => {
     await using model = await startOpenAiStandin()
-    await using hub = await startHub({ env: { OPENAI_BASE_URL: model.url, MODEL_IDLE_SECONDS: '0.3' } })
+    await using hub = await startHub({ env: { OPENAI_BASE_URL: model.url, MODEL_IDLE_SECONDS: '2' } })
     const params = { communityId: hub.communityId }
     const gig = await hub.owner.api.call(gigPostEndpoints.post, {
       params,

@@ -2,7 +2,7 @@ import { ApiServer, type SeenRequest } from '../api-server.ts'
 import type { Faults } from '../faults.ts'
 import { DiscordPerson } from './discord-person.ts'
 import { DiscordState, type StandinChannel, type StandinGuild, type StandinMessage } from './discord-state.ts'
-import { guildCreatePayload, guildPayload } from './discord-payloads.ts'
+import { channelPayload, guildCreatePayload, guildPayload } from './discord-payloads.ts'
 import { Gateway, type GatewayOptions } from './gateway.ts'
 import { Interactions, type InteractionTimes } from './interactions.ts'
 import type { RateLimits } from './rate-limiter.ts'
@@ -110,6 +110,19 @@ export class DiscordStandin implements AsyncDisposable {
 
   messagesIn(channel: StandinChannel): readonly StandinMessage[] {
     return this.state.messagesIn(channel.id)
+  }
+
+  /** As an admin does it in Discord. */
+  openChannel(name: string): StandinChannel {
+    const channel = this.state.addChannel(this.guild, name)
+    this.gateway.dispatch('CHANNEL_CREATE', channelPayload(this.state, channel), 1)
+    return channel
+  }
+
+  /** As an admin does it in Discord. */
+  renameChannel(channel: StandinChannel, name: string): void {
+    channel.name = name
+    this.gateway.dispatch('CHANNEL_UPDATE', channelPayload(this.state, channel), 1)
   }
 
   /** As an admin does it in Discord: the channel and its messages are gone. */
