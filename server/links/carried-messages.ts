@@ -1,15 +1,12 @@
 import { withoutMentionLinks } from '../../shared/mentions.ts'
-import type { Queries } from '../platform/database.ts'
 import type { MessageHistory } from '../rooms/message-history.ts'
 import type { OptOuts } from '../translation/opt-outs.ts'
-import type { ChatCopies } from './chat-copies.ts'
 import type { LinkRow } from './link-store.ts'
+import { standingCopy, type StandingCopyDeps } from './standing-copy.ts'
 
 const CONTEXT = 4
 
-export interface CarriedMessagesDeps {
-  queries: Queries
-  copies: ChatCopies
+export interface CarriedMessagesDeps extends StandingCopyDeps {
   history: MessageHistory
   optOuts: OptOuts
 }
@@ -34,9 +31,9 @@ export class CarriedMessages {
 
   /** @returns undefined for what people wrote in the channel itself, and for what the bot said for itself. */
   async behind(link: LinkRow | undefined, externalId: string | null): Promise<Carried | undefined> {
-    const { queries, copies, history, optOuts } = this.#deps
+    const { history, optOuts } = this.#deps
     if (link === undefined || externalId === null) return undefined
-    const copy = await copies.find(queries, link.id, externalId)
+    const copy = await standingCopy(this.#deps, link, externalId)
     if (copy?.is_copy !== 1) return undefined
     const message = await history.get(link.room_id, copy.message_id)
     const { id, text, author } = message

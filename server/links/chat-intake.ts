@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChatChannel, ChatEvent, ChatMessage } from '../../shared/bot-chats.ts'
 import { HubError } from '../../shared/errors.ts'
 import { atLeast } from '../../shared/members.ts'
@@ -17,15 +16,14 @@ import { type ChatCopies, linkMessageId } from './chat-copies.ts'
 import type { ChatSettings } from './chat-settings.ts'
 import type { FollowedChannels } from './followed-channels.ts'
 import type { FollowedMessages } from './followed-messages.ts'
-import { findLink, type LinkRow, targetOf } from './link-store.ts'
+import { findLink, type LinkRow } from './link-store.ts'
 import { personIn } from './person-in.ts'
+import { standingCopy } from './standing-copy.ts'
 
 /** How far back a bot that was away looks for what was changed or deleted meanwhile. */
 const LOOK_BACK = 50
 /** Their answers are looked for, however old what they answer is. */
 const MOST_THREADS = 20
-/** How long what a person answers is waited for, while a bot is just posting it. */
-const COPY_WAIT = { everyMs: 100, times: 30 }
 /**
  * An emoji of a platform that the room's own limit leaves no place for, a message that is gone, of somebody who is muted, or with
  * a blocked word: nothing to be done.
@@ -86,7 +84,7 @@ export class ChatIntake {
   /** Which message of a room one in a channel is, be it a person's or a copy; undefined: none. */
   async roomMessage(platform: string, channel: ChatChannel, messageId: string) {
     const link = await this.#linkOf(platform, channel)
-    const found = link === undefined ? undefined : await this.#standing(link, messageId)
+    const found = link === undefined ? undefined : await standingCopy(this.#deps, link, messageId)
     if (link === undefined || found === undefined) return undefined
     return { communityId: link.community_id, roomId: link.room_id, messageId: found.message_id }
   }
@@ -156,7 +154,7 @@ export class ChatIntake {
 
   async #changed(link: LinkRow, room: Room, event: Exclude<ChatEvent, { kind: 'posted' }>): Promise<void> {
     const { messages } = this.#deps
-    const found = await this.#standing(link, event.messageId)
+    const found = await standingCopy(this.#deps, link, event.messageId)
     if (found === undefined) return
     if (event.kind === 'reacted') {
       const by = await personIn(this.#deps, link, event.person)
@@ -218,7 +216,8 @@ export class ChatIntake {
     if (externalId === null) return undefined
     const { copies, queries, history } = this.#deps
     const messageId =
-      (await copies.beginOf(queries, link.id, externalId)) ?? (await this.#standing(link, externalId))?.message_id
+      (await copies.beginOf(queries, link.id, externalId)) ??
+      (await standingCopy(this.#deps, link, externalId))?.message_id
     if (messageId === undefined) return undefined
     const { deletedAt, replies } = await history.get(room.id, messageId)
     return deletedAt === null || replies > 0 ? messageId : undefined
@@ -227,22 +226,10 @@ export class ChatIntake {
   /** @returns the room's message, if it is there and not deleted. */
   async #messageOf(link: LinkRow, room: Room, externalId: string | null): Promise<string | undefined> {
     if (externalId === null) return undefined
-    const found = await this.#standing(link, externalId)
+    const found = await standingCopy(this.#deps, link, externalId)
     if (found === undefined) return undefined
     const message = await this.#deps.history.get(room.id, found.message_id)
     return message.deletedAt === null ? message.id : undefined
-  }
-
-  /** Somebody may be quick: a copy that is answered or reacted to stands there, and its bot has not said so yet. */
-  async #standing(link: LinkRow, externalId: string) {
-    const { copies, deliveries, queries } = this.#deps
-    let found = await copies.find(queries, link.id, externalId)
-    for (let times = 0; found === undefined && times < COPY_WAIT.times; times += 1) {
-      if (!(await deliveries.isOnTheWay(targetOf(link)))) break
-      await sleep(COPY_WAIT.everyMs)
-      found = await copies.find(queries, link.id, externalId)
-    }
-    return found
   }
 
   async #linkOf(platform: string, channel: ChatChannel): Promise<LinkRow | undefined> {
