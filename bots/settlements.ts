@@ -1,4 +1,5 @@
 import type { Settlement } from '../shared/bot-protocol.ts'
+import { HubError } from '../shared/errors.ts'
 import type { HubRequests } from './hub-requests.ts'
 
 /** The first one waits so long for others. */
@@ -28,7 +29,7 @@ export class Settlements {
     this.#hub = hub
   }
 
-  /** @throws HubError as the request does; whoever waited with it has the same. */
+  /** @throws HubError as the request does. */
   async add(settlement: Settlement): Promise<Settled> {
     return await new Promise((resolve, reject) => {
       this.#waiting.push({ settlement, resolve, reject })
@@ -42,12 +43,19 @@ export class Settlements {
     this.#soon = undefined
     const all = this.#waiting
     this.#waiting = []
+    await this.#tellTogether(all)
+  }
+
+  async #tellTogether(all: readonly Waiting[]): Promise<void> {
     try {
       const settlements = all.map(({ settlement }) => settlement)
       const { states, more } = await this.#hub.request('deliveries:settle', { settlements })
       for (const [index, { resolve }] of all.entries()) resolve({ state: states[index] ?? 'unknown', more })
     } catch (error) {
-      for (const { reject } of all) reject(error)
+      const isAway = error instanceof HubError && error.code === 'unavailable'
+      // One that the hub does not take must not cost the others.
+      if (all.length > 1 && !isAway) await Promise.all(all.map((one) => this.#tellTogether([one])))
+      else for (const { reject } of all) reject(error)
     }
   }
 }
