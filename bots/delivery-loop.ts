@@ -5,12 +5,13 @@ import type { BotLog } from './bot-log.ts'
 import type { HubRequests } from './hub-requests.ts'
 import { InFlight } from './in-flight.ts'
 import type { PlatformBot } from './platform-bot.ts'
+import { Queues } from './queues.ts'
 import { Settlements } from './settlements.ts'
 
 /** Deliveries that are sent side by side; each has a target of its own. */
 const MOST_SENDING = 10
-/** As many come unasked, beside them. */
-export const TAKES = 10
+/** As many come unasked, beside them, also several for one target. */
+export const TAKES = { takes: 10, queues: true }
 /** A platform that is not there yet is asked again so soon. */
 const NOT_NOW_MS = 1_000
 /** With those that are sent, while the hub is being told. */
@@ -33,6 +34,7 @@ export interface DeliveryLoopDeps {
 export class DeliveryLoop implements AsyncDisposable {
   readonly #deps: DeliveryLoopDeps
   readonly #inFlight = new InFlight()
+  readonly #queues = new Queues()
   readonly #settlements: Settlements
   #sending = 0
   /** Leased, and not settled. */
@@ -113,7 +115,8 @@ export class DeliveryLoop implements AsyncDisposable {
 
   async #deliver(delivery: LeasedDelivery, sendUntil: number): Promise<void> {
     this.#open += 1
-    const outcome = this.#unsettled.get(delivery.id) ?? (await this.#sendOne(delivery, sendUntil))
+    const outcome =
+      this.#unsettled.get(delivery.id) ?? (await this.#queues.enter(delivery, () => this.#sendOne(delivery, sendUntil)))
     if (outcome.status === 'sent') this.#unsettled.set(delivery.id, outcome)
     const hasMore = await this.#settle(delivery, outcome)
     this.#unsettled.delete(delivery.id)

@@ -62,8 +62,8 @@ export class HubDoor implements HubRequests {
     if (this.#platform === undefined || !this.#socket.socket.connected) return
     this.#lastRefusal = ''
     const askedAt = performance.now()
-    const takes = this.#platform.canSend ? TAKES : 0
-    this.request('hello', { ...this.#platform.introduction(), takes }).then(
+    const takes = this.#platform.canSend ? TAKES : {}
+    this.request('hello', { ...this.#platform.introduction(), ...takes }).then(
       (terms) => {
         this.#listeners?.terms(terms, askedAt)
         this.#tellHealth()

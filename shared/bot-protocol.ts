@@ -42,6 +42,11 @@ export const leasedDelivery = z.object({
   /** What to change; null: post it anew. */
   edits: deliveryReceipt.nullable(),
   leasedUntil: epochMs,
+  /**
+   * The id of another one for the same target that this bot has, or had a moment ago: this one may be sent when that one was.
+   * If it was not, this one is settled as 'later', with a `retryAfterMs` of 0. Absent: nothing stands before it.
+   */
+  follows: id.optional(),
 })
 export type LeasedDelivery = z.infer<typeof leasedDelivery>
 
@@ -108,6 +113,8 @@ export const botRequests = {
       inviteUrl: z.url().nullable(),
       /** Deliveries that it takes unasked, as `deliveries:leased`, until it has settled them. */
       takes: z.number().int().min(0).max(50).optional(),
+      /** Among them may be several for one target: it heeds what each `follows`. */
+      queues: z.boolean().optional(),
     }),
     answer: z.object({
       leaseMs: z.number(),

@@ -39,7 +39,7 @@ export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Car
   socket.socket.on('deliveries:available', () => loop.wake())
   socket.socket.on('deliveries:leased', (deliveries) => loop.take(deliveries))
   const askedAt = performance.now()
-  loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null, takes: TAKES }), askedAt)
+  loop.accept(await socket.request('hello', { name: 'bench', workspaces: [], inviteUrl: null, ...TAKES }), askedAt)
   const files = new ChatFiles({ hubUrl, token, platform: 'discord', log: QUIET })
   const caughtUp: number[] = []
   const missed = () => {

@@ -107,7 +107,8 @@ export function botHandlers(deps: BotHandlersDeps): BotHandlers {
     hello: async (hello, { bot, platform, communityId, hand }) => {
       status.said(bot, { hello })
       await workspaces.seen(platform, hello.workspaces, communityId)
-      deps.atHand.welcome(bot, { platform, communityId, takes: hello.takes ?? 0, hand })
+      const { takes = 0, queues = false } = hello
+      deps.atHand.welcome(bot, { platform, communityId, takes, queues, hand })
       return { ...LEASE_TERMS, pollMs: POLL_MS, now: deps.now() }
     },
     health: async (health, { bot }) => {

@@ -8,6 +8,8 @@ export interface BotAtHand {
   communityId: string | undefined
   /** So many at once. */
   takes: number
+  /** Also several of one target, which it sends one after the other. */
+  queues: boolean
   hand: (deliveries: readonly LeasedDelivery[]) => void
 }
 
@@ -43,11 +45,16 @@ export class BotsAtHand {
 
   /**
    * Keeps a place for a delivery, until it is settled or its lease has run out.
-   * @returns undefined when nobody has one.
+   * @param before - what is leased of its target.
+   * @returns undefined when nobody has one, or what is before it is not all with one bot that queues.
    */
-  reserve(deliveryId: string, platform: string, communityId: string): BotAtHand | undefined {
+  reserve(
+    deliveryId: string,
+    { platform, communityId, before }: { platform: string; communityId: string; before: readonly string[] },
+  ): BotAtHand | undefined {
     for (const bot of this.#bots.values()) {
       if (bot.platform !== platform || (bot.communityId ?? communityId) !== communityId) continue
+      if (before.length > 0 && !(bot.queues && before.every((id) => bot.open.has(id)))) continue
       if (bot.open.size >= bot.takes) this.#forgetLost(bot)
       if (bot.open.size >= bot.takes) continue
       bot.open.set(deliveryId, this.#now() + LEASE_MS)

@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { DeliveryReceipt } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
 import { prepared } from '../platform/prepared.ts'
@@ -62,28 +63,32 @@ const insertRows = prepared((queries: Queries, { rows }: { rows: readonly Delive
     .returning('id'),
 )
 
-/** Targets of a community that have a delivery already which is not done yet, or take none for now. */
-export async function busyTargets(
+/** What is not done yet of each of these targets, the oldest first; 'blocked': nothing may go there now. */
+export async function openIn(
   queries: Queries,
   communityId: string,
   targetKeys: readonly string[],
-): Promise<Set<string>> {
-  const rows = await busyAmong(queries, { communityId, targetKeys })
-  return new Set(rows.map(({ target_key }) => target_key))
+): Promise<Map<string, string[] | 'blocked'>> {
+  const open = new Map<string, string[] | 'blocked'>()
+  for (const { target_key: key, id, state } of await openAmong(queries, { communityId, targetKeys })) {
+    const before = open.get(key) ?? []
+    open.set(key, state !== 'leased' || before === 'blocked' ? 'blocked' : [...before, id].toSorted())
+  }
+  return open
 }
 
-const busyAmong = prepared(
+const openAmong = prepared(
   (queries: Queries, { communityId, targetKeys }: { communityId: string; targetKeys: readonly string[] }) =>
     queries
       .selectFrom('deliveries')
-      .select('target_key')
+      .select(['target_key', 'id', 'state'])
       .where('target_key', 'in', targetKeys)
       .where('state', 'in', ['waiting', 'leased'])
       .where('community_id', '=', communityId)
       .unionAll((eb) =>
         eb
           .selectFrom('paused_targets')
-          .select('target_key')
+          .select(['target_key', 'id', sql<string>`'paused'`.as('state')])
           .where('community_id', '=', communityId)
           .where('target_key', 'in', targetKeys),
       ),

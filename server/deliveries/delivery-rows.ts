@@ -25,6 +25,8 @@ export interface NewDelivery {
   expiresInMs: number
   /** What it is about, e.g. 'gig:…': by that it is found when it has to be edited. */
   subject?: string
+  /** Nothing in it depends on where others of its target stand: it may be handed out before they were sent. */
+  standsAlone?: boolean
   /** Those of one target go out in order; those of a lane beside it wait for no other. */
   lane?: string
 }

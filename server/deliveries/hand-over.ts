@@ -2,7 +2,7 @@ import type { LeasedDelivery } from '../../shared/bot-protocol.ts'
 import type { Queries } from '../platform/database.ts'
 import type { BotAtHand, BotsAtHand } from './bots-at-hand.ts'
 import type { DeliveryFollower } from './delivery-follower.ts'
-import { busyTargets, insertDeliveries, LEASE_MS, type Making } from './delivery-queue.ts'
+import { insertDeliveries, LEASE_MS, type Making, openIn } from './delivery-queue.ts'
 import { type NewDelivery, toNewRow } from './delivery-rows.ts'
 
 export interface HandOverDeps extends Making {
@@ -12,8 +12,8 @@ export interface HandOverDeps extends Making {
 
 /**
  * Deliveries of one transaction that go out at once: with their rows they are leased to a bot that is at hand, which has
- * them as soon as the transaction stands, without having been nudged, and having asked. What nobody can take now, or
- * has to wait in its target, waits in the outbox like any other.
+ * them as soon as the transaction stands, without having been nudged, and having asked. What has to wait in its target goes to
+ * the bot that has what it waits for, and follows that there. What nobody can take now waits in the outbox like any other.
  */
 export class HandOver {
   readonly #deps: HandOverDeps
@@ -33,11 +33,14 @@ export class HandOver {
     const { newId, now } = this.#deps
     const rows = inputs.map((input) => ({ input, row: { id: newId(), ...toNewRow(input, now()) } }))
     const keys = rows.map(({ row }) => row.target_key)
-    const busy = await busyTargets(queries, first.communityId, keys)
+    const open = await openIn(queries, first.communityId, keys)
     const leases = rows.map(({ input, row }) => {
-      const bot = busy.has(row.target_key) ? undefined : this.#reserve(row.id, input)
-      busy.add(row.target_key)
-      return bot === undefined ? undefined : { bot, lease_id: newId(), leased_until: now() + LEASE_MS }
+      const before = open.get(row.target_key) ?? []
+      // The next of this target stands behind this one.
+      open.set(row.target_key, 'blocked')
+      const bot = this.#reserve(row.id, input, before)
+      const follows = before === 'blocked' ? undefined : before.at(-1)
+      return bot === undefined ? undefined : { bot, follows, lease_id: newId(), leased_until: now() + LEASE_MS }
     })
     const inserted = await insertDeliveries(
       queries,
@@ -62,6 +65,7 @@ export class HandOver {
           content: await this.#deps.follower.atLease(queries, target, content, 1),
           edits: null,
           leasedUntil: lease.leased_until,
+          ...(lease.follows === undefined ? {} : { follows: lease.follows }),
         }
         this.#leased.push({ bot: lease.bot, delivery })
       }
@@ -82,10 +86,12 @@ export class HandOver {
     this.#free(() => true)
   }
 
-  #reserve(id: string, { target, communityId, memberId }: NewDelivery): BotAtHand | undefined {
+  /** `before`: what of its target is not done yet. */
+  #reserve(id: string, input: NewDelivery, before: readonly string[] | 'blocked'): BotAtHand | undefined {
+    const { target, communityId, memberId, standsAlone = false } = input
     // Whether who it is about may still have it, is looked up when it is leased.
-    if (memberId !== null) return undefined
-    const bot = this.#deps.atHand.reserve(id, target.platform, communityId)
+    if (memberId !== null || before === 'blocked' || (before.length > 0 && !standsAlone)) return undefined
+    const bot = this.#deps.atHand.reserve(id, { platform: target.platform, communityId, before })
     if (bot !== undefined) this.#reserved.push(id)
     return bot
   }

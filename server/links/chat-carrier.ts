@@ -269,6 +269,7 @@ function newDelivery(link: LinkRow, message: RoomMessage, content: ChatPost): Ne
     dedupeKey: subject,
     expiresInMs: EXPIRES_MS,
     subject,
+    standsAlone: content.replyTo === null && content.thread === null,
   }
 }
 

@@ -115,3 +115,17 @@ function threadOf({ world }: ChatWorld, id: string) {
   if (thread === undefined) throw new Error('there is no such thread')
   return thread
 }
+
+test('what follows a post that Discord did not take comes behind it, however quickly it was said', async () => {
+  await using chat = await ChatWorld.start()
+  const { german, world } = chat
+  // The first makes the channel's webhook.
+  await chat.say('en: Zero')
+  await vi.waitFor(() => expect(chat.onDiscord(german).join()).toContain('Zero'), SOON)
+  world.discord.faults.inject(/webhooks\/\d+\/[^/]+$/, { kind: 'drop' }, { method: 'POST' })
+  const numbers = ['One', 'Two', 'Three', 'Four', 'Five']
+  for (const number of numbers) await chat.say(`en: ${number}`)
+  await vi.waitFor(() => expect(chat.onDiscord(german)).toHaveLength(6), SOON)
+  const said = chat.onDiscord(german).map((one) => /de\(en: (\w+)\)/.exec(one)?.[1])
+  expect(said).toEqual(['Zero', ...numbers])
+})

@@ -176,3 +176,47 @@ test('a bot that takes some unasked is handed so many, one of each channel at a 
   await chat.world.startBots(['discord'])
   await vi.waitFor(() => expect(chat.onDiscord(chat.german).join()).toContain('de(en: Four)'), SOON)
 })
+
+test('a bot that queues is handed what follows what it has in hand; what was not sent holds up what follows it', async () => {
+  await using chat = await ChatWorld.start()
+  const { hub } = chat.world
+  await chat.world.stopBots()
+  const bot = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord' })
+  onTestFinished(() => bot.close())
+  const handed: LeasedDelivery[] = []
+  bot.socket.on('deliveries:leased', (deliveries) => handed.push(...deliveries))
+  await vi.waitFor(() => expect(bot.socket.connected).toBe(true), SOON)
+  await bot.request('hello', { name: 'Queue', workspaces: [], inviteUrl: null, takes: 10, queues: true })
+  const inGerman = (deliveries: readonly LeasedDelivery[]) =>
+    deliveries.filter(({ content }) => content.type === 'chat_post' && content.markdown.startsWith('de('))
+  const words = (deliveries: readonly LeasedDelivery[]) =>
+    deliveries.map(({ content }) => (content.type === 'chat_post' ? content.markdown : content.type))
+  const settle = (delivery: LeasedDelivery | undefined, outcome: DeliveryOutcome) => {
+    if (delivery === undefined) throw new Error('nothing was handed')
+    const { id, leaseId } = delivery
+    return bot.request('deliveries:settle', { settlements: [{ id, leaseId, outcome }] })
+  }
+  const sent: DeliveryOutcome = { status: 'sent', receipt: { parts: [{ channelId: chat.german.id, messageId: '1' }] } }
+  const later: DeliveryOutcome = { status: 'later', retryAfterMs: 0, message: 'Not now.' }
+
+  for (const word of ['One', 'Two', 'Three']) await chat.say(`en: ${word}`)
+  await vi.waitFor(() => expect(words(inGerman(handed))).toEqual(['de(en: One)', 'de(en: Two)', 'de(en: Three)']), SOON)
+  const [one, two, three] = inGerman(handed)
+  expect([one?.follows, two?.follows, three?.follows]).toEqual([undefined, one?.id, two?.id])
+  expect(one?.target).toEqual(two?.target)
+
+  await settle(one, sent)
+  await settle(two, later)
+  // It stands before all that comes to this channel now, and waits to be asked for.
+  await chat.say('en: Four')
+  await vi.waitFor(async () => expect(await chat.world.outbox()).toHaveLength(12), SOON)
+  expect(inGerman(handed)).toHaveLength(3)
+  await settle(three, later)
+  const lease = async () => inGerman((await bot.request('deliveries:lease', { max: 10 })).deliveries)
+  for (const word of ['Two', 'Three', 'Four']) {
+    const next = await lease()
+    expect(words(next)).toEqual([`de(en: ${word})`])
+    expect(next[0]?.follows).toBeUndefined()
+    await settle(next[0], sent)
+  }
+})
