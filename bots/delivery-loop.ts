@@ -16,6 +16,8 @@ export const TAKES = { takes: 10, queues: true }
 const NOT_NOW_MS = 1_000
 /** With those that are sent, while the hub is being told. */
 const MOST_OPEN = 40
+/** What ends in so many milliseconds is told at once. What follows a post of a conversation need not wait for it. */
+const TOLD_WITHIN = { post: 50, others: 5 }
 /** Sending ends this long before the lease does, so that no other bot begins meanwhile. */
 const SETTLE_ROOM_MS = 5_000
 /** How long a stop waits for what is on its way, and then for those that had to be given up. */
@@ -148,11 +150,13 @@ export class DeliveryLoop implements AsyncDisposable {
   }
 
   /** Until the hub has it, or will never take it. @returns whether there may be more to send. */
-  async #settle({ id, leaseId }: LeasedDelivery, outcome: DeliveryOutcome): Promise<boolean> {
+  async #settle({ id, leaseId, content }: LeasedDelivery, outcome: DeliveryOutcome): Promise<boolean> {
+    const isPost = content.type === 'chat_post' && outcome.status === 'sent'
+    const waitMs = isPost ? TOLD_WITHIN.post : TOLD_WITHIN.others
     const backOff = new BackOff(200, 5_000)
     for (;;) {
       try {
-        const { state, more } = await this.#settlements.add({ id, leaseId, outcome })
+        const { state, more } = await this.#settlements.add({ id, leaseId, outcome }, waitMs)
         if (state === 'unknown') this.#deps.log.warn({ deliveryId: id }, 'a delivery that the hub does not know')
         return more
       } catch (error) {

@@ -2,8 +2,6 @@ import type { Settlement } from '../shared/bot-protocol.ts'
 import { HubError } from '../shared/errors.ts'
 import type { HubRequests } from './hub-requests.ts'
 
-/** The first one waits so long for others. */
-const GATHER_MS = 5
 /** As many as the hub takes in one request. */
 const MOST = 50
 
@@ -23,23 +21,29 @@ export interface Settled {
 export class Settlements {
   readonly #hub: HubRequests
   #waiting: Waiting[] = []
-  #soon: NodeJS.Timeout | undefined
+  #soon: { at: number; timer: NodeJS.Timeout } | undefined
 
   constructor(hub: HubRequests) {
     this.#hub = hub
   }
 
-  /** @throws HubError as the request does. */
-  async add(settlement: Settlement): Promise<Settled> {
+  /** @param waitMs - so long for others, at most. @throws HubError as the request does. */
+  async add(settlement: Settlement, waitMs: number): Promise<Settled> {
     return await new Promise((resolve, reject) => {
       this.#waiting.push({ settlement, resolve, reject })
-      this.#soon ??= setTimeout(() => void this.#tell(), GATHER_MS)
+      this.#tellBy(performance.now() + waitMs)
       if (this.#waiting.length >= MOST) void this.#tell()
     })
   }
 
+  #tellBy(at: number): void {
+    if (this.#soon !== undefined && this.#soon.at <= at) return
+    clearTimeout(this.#soon?.timer)
+    this.#soon = { at, timer: setTimeout(() => void this.#tell(), at - performance.now()) }
+  }
+
   async #tell(): Promise<void> {
-    clearTimeout(this.#soon)
+    clearTimeout(this.#soon?.timer)
     this.#soon = undefined
     const all = this.#waiting
     this.#waiting = []

@@ -6,8 +6,8 @@ export const LINKS = 10
 /** People write in English, and read in these. */
 export const TARGETS = ['de', 'ja']
 const ENGINE_MS = 200
-/** Servers run for days: by then their code is compiled. */
-const WARM_UP_S = 15
+/** Servers run for days: by then their code is compiled, which takes some 2,000 messages. */
+const WARM_UP_S = 45
 const DRAIN_MS = 60_000
 /**
  * A message is told by a number in its words (no tricky one has its like), and before the engine by letters that say the

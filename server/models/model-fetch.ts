@@ -15,7 +15,7 @@ export function modelFetch(allowHosts: readonly string[]): ModelFetch {
     const url = input instanceof Request ? input.url : String(input)
     const response = await request(url, {
       method: init.method === 'GET' ? 'GET' : 'POST',
-      headers: Object.fromEntries(new Headers(init.headers)),
+      headers: Object.fromEntries(init.headers instanceof Headers ? init.headers : new Headers(init.headers)),
       ...(typeof init.body === 'string' ? { body: init.body } : {}),
       signal: init.signal ?? AbortSignal.timeout(60_000),
     })
@@ -23,11 +23,15 @@ export function modelFetch(allowHosts: readonly string[]): ModelFetch {
   }
 }
 
-/** As much of a `Response` as the SDK uses. A web stream around what Node reads costs as much as all the rest of a call. */
-class NodeResponse implements Pick<Response, 'url' | 'status' | 'ok' | 'headers' | 'text' | 'json'> {
+/**
+ * As much of a `Response` as the SDK uses. A web stream around what Node reads costs as much as all the rest of a call, and
+ * `Headers` as much as reading the answer.
+ */
+class NodeResponse implements Pick<Response, 'url' | 'status' | 'ok' | 'text' | 'json'> {
   readonly url: string
   readonly status: number
-  readonly headers = new Headers()
+  /** By names in small letters, by which the SDK asks. */
+  readonly headers = new Map<string, string>()
   readonly body: IncomingMessage
 
   constructor(url: string, response: IncomingMessage) {

@@ -35,7 +35,7 @@ export class TranslationCache {
   readonly #recent = new Map<string, CachedSegment>()
   /** What is asked for at the same time has its answer at the same time: engines may then be asked for all of it at once. */
   readonly #looking = new Batcher<Asked, Map<string, CachedSegment>>(
-    { jobs: 50, letters: MAX_KEYS_PER_QUERY },
+    { jobs: 50, letters: MAX_KEYS_PER_QUERY, within: 'tick' },
     (asked) => this.#lookUp(asked),
   )
   /** Nobody waits for what is only saved for later; many together are one commit. */

@@ -14,7 +14,7 @@ export interface OpenAiEngineDeps {
 }
 
 /** Jobs that come together are asked together: several messages, or one in several languages. */
-const BATCH = { jobs: 8, letters: 6_000 }
+const BATCH = { jobs: 8, letters: 6_000, within: 'turn' } as const
 
 /** No database keeps a NUL or half a letter. */
 const segment = z.string().transform((text) => text.replace(/[^\P{Cc}\t\n\r]|\p{Surrogate}/gu, ''))

@@ -19,11 +19,15 @@ const SCRIPTS: readonly { pattern: RegExp; languages: readonly string[] }[] = [
   { pattern: /\p{Script=Khmer}/gu, languages: ['km'] },
 ]
 
+/** Most texts have none of them. */
+const ANY = new RegExp(SCRIPTS.map(({ pattern }) => pattern.source).join('|'), 'u')
+
 /**
  * By its letters alone, where they say it. A statistic takes 'push済み' for Albanian.
  * @returns undefined for Latin, Cyrillic and Arabic, which many languages share.
  */
 export function languageOfScript(text: string, allowed: readonly string[]): string | undefined {
+  if (!ANY.test(text)) return undefined
   const letters = text.match(/\p{L}/gu)?.length ?? 0
   for (const { pattern, languages } of SCRIPTS) {
     const own = text.match(pattern)?.length ?? 0
