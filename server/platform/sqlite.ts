@@ -11,9 +11,10 @@ export type SqliteValue = null | number | bigint | string | Uint8Array
 export function openSqlite(path: string, options: { readOnly?: boolean } = {}): SqliteDatabase {
   const { DatabaseSync: Database } = sqliteModule()
   const database = new Database(path, { readOnly: options.readOnly ?? false })
+  // First how long it waits: the others need the file to themselves for a moment, where another one has just been closed or killed.
   // WAL with synchronous=FULL calls fsync at each commit: what is committed survives a power cut.
   database.exec(
-    'PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON; PRAGMA busy_timeout = 10000',
+    'PRAGMA busy_timeout = 10000; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON',
   )
   return database
 }
