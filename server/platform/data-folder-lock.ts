@@ -12,8 +12,8 @@ export function lockDataFolder(dataDir: string): Disposable {
   let database: SqliteDatabase | undefined
   try {
     // Opening it already fails while another process has it.
-    database = openSqlite(join(dataDir, 'lock.db'))
-    database.exec('PRAGMA busy_timeout = 0; PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
+    database = openSqlite(join(dataDir, 'lock.db'), { busyMs: 0 })
+    database.exec('PRAGMA journal_mode = DELETE; BEGIN EXCLUSIVE')
   } catch (cause) {
     database?.close()
     throw new Error(
