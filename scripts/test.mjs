@@ -26,6 +26,7 @@ const vitest = spawn(
     'run',
     '--reporter=default',
     '--reporter=json',
+    `--reporter=${join(ROOT, 'scripts', 'lib', 'second-tries.mjs')}`,
     `--outputFile.json=${results}`,
     ...process.argv.slice(2),
   ],
