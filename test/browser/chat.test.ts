@@ -168,6 +168,8 @@ describeBrowser('a chat room', () => {
       .getByRole('textbox', { name: 'Edit the message' })
       .fill('The harbour is open again on Saturday morning.')
     await english.keyboard.press('Enter')
+    // The original of before was on the page: without it, the edit has come.
+    await expect(shown).not.toContainText('closed on Friday')
     await expect(shown).toContainText('Maschinell übersetzt')
     await expect(shown).not.toContainText('Hafen ist am Freitag')
     expect(await found('hafen sturms')).toBe(0)
