@@ -99,17 +99,16 @@ export function noteOf(translation: Translation, language: string): string | nul
   }
 }
 
-/** By the code and the language; to look one up takes as long as to scan a message. */
-const NAMES = new Map<string, string>()
-const MOST_NAMES = 1_000
+/** To make one takes longer than to ask it a thousand times. */
+const NAMES = new Map<string, Intl.DisplayNames>()
+const MOST_NAMES = 100
 
 /** In the words of `language` where the runtime knows them. */
 export function languageName(code: string, language: string): string {
-  const key = `${code} ${language}`
-  const known = NAMES.get(key)
-  if (known !== undefined) return known
-  const name = new Intl.DisplayNames([language, 'en'], { type: 'language' }).of(code) ?? code
-  if (NAMES.size >= MOST_NAMES) NAMES.clear()
-  NAMES.set(key, name)
-  return name
+  let names = NAMES.get(language)
+  if (names === undefined) {
+    names = new Intl.DisplayNames([language, 'en'], { type: 'language' })
+    if (NAMES.size < MOST_NAMES) NAMES.set(language, names)
+  }
+  return names.of(code) ?? code
 }

@@ -4,6 +4,7 @@ import type { DeliveryOutcome, LeasedDelivery } from '../../shared/bot-protocol.
 import { BotSocket } from '../../shared/bot-socket.ts'
 import { platformEndpoints } from '../../shared/platforms.ts'
 import { profileEndpoints } from '../../shared/profiles.ts'
+import { STORES } from '../helpers/stores.ts'
 import { BotWorld, card } from './bot-world.ts'
 import { ChatWorld } from './chat-world.ts'
 import { feedbackOf, GigFeed, offerSkills } from './gig-feed.ts'
@@ -20,6 +21,17 @@ function runExample(env: Record<string, string>): { process: ChildProcess; print
   child.stderr.on('data', (chunk: Buffer) => (text += chunk.toString()))
   onTestFinished(() => void child.kill('SIGKILL'))
   return { process: child, printed: () => text }
+}
+
+/** A bot of Discord that is handed deliveries unasked. */
+async function takingBot(hub: ChatWorld['world']['hub'], takes: { takes: number; queues?: boolean }) {
+  const bot = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord' })
+  onTestFinished(() => bot.close())
+  const handed: LeasedDelivery[] = []
+  bot.socket.on('deliveries:leased', (deliveries) => handed.push(...deliveries))
+  await vi.waitFor(() => expect(bot.socket.connected).toBe(true), SOON)
+  await bot.request('hello', { name: 'Taker', workspaces: [], inviteUrl: null, ...takes })
+  return { bot, handed }
 }
 
 test('a third bot, with a token and the published contract only, links, delivers and answers', async () => {
@@ -117,12 +129,7 @@ test('a bot that takes some unasked is handed so many, one of each channel at a 
   await using chat = await ChatWorld.start()
   const { hub } = chat.world
   await chat.world.stopBots()
-  const bot = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord' })
-  onTestFinished(() => bot.close())
-  const handed: LeasedDelivery[] = []
-  bot.socket.on('deliveries:leased', (deliveries) => handed.push(...deliveries))
-  await vi.waitFor(() => expect(bot.socket.connected).toBe(true), SOON)
-  await bot.request('hello', { name: 'Taker', workspaces: [], inviteUrl: null, takes: 1 })
+  const { bot, handed } = await takingBot(hub, { takes: 1 })
   let ids = 0
   const settle = ({ id, leaseId, target }: LeasedDelivery) => {
     const channelId = target.kind === 'channel' ? target.channelId : ''
@@ -177,46 +184,51 @@ test('a bot that takes some unasked is handed so many, one of each channel at a 
   await vi.waitFor(() => expect(chat.onDiscord(chat.german).join()).toContain('de(en: Four)'), SOON)
 })
 
-test('a bot that queues is handed what follows what it has in hand; what was not sent holds up what follows it', async () => {
-  await using chat = await ChatWorld.start()
-  const { hub } = chat.world
-  await chat.world.stopBots()
-  const bot = new BotSocket({ hubUrl: hub.url, token: hub.hub.botToken, platform: 'discord' })
-  onTestFinished(() => bot.close())
-  const handed: LeasedDelivery[] = []
-  bot.socket.on('deliveries:leased', (deliveries) => handed.push(...deliveries))
-  await vi.waitFor(() => expect(bot.socket.connected).toBe(true), SOON)
-  await bot.request('hello', { name: 'Queue', workspaces: [], inviteUrl: null, takes: 10, queues: true })
-  const inGerman = (deliveries: readonly LeasedDelivery[]) =>
-    deliveries.filter(({ content }) => content.type === 'chat_post' && content.markdown.startsWith('de('))
-  const words = (deliveries: readonly LeasedDelivery[]) =>
-    deliveries.map(({ content }) => (content.type === 'chat_post' ? content.markdown : content.type))
-  const settle = (delivery: LeasedDelivery | undefined, outcome: DeliveryOutcome) => {
-    if (delivery === undefined) throw new Error('nothing was handed')
-    const { id, leaseId } = delivery
-    return bot.request('deliveries:settle', { settlements: [{ id, leaseId, outcome }] })
-  }
-  const sent: DeliveryOutcome = { status: 'sent', receipt: { parts: [{ channelId: chat.german.id, messageId: '1' }] } }
-  const later: DeliveryOutcome = { status: 'later', retryAfterMs: 0, message: 'Not now.' }
+test.each(STORES)(
+  'on $name a bot that queues is handed what follows what it has in hand; what was not sent holds up what follows it',
+  async ({ open }) => {
+    await using store = await open()
+    await using chat = await ChatWorld.start({ hub: { env: store.env } })
+    const { hub } = chat.world
+    await chat.world.stopBots()
+    const { bot, handed } = await takingBot(hub, { takes: 10, queues: true })
+    const inGerman = (deliveries: readonly LeasedDelivery[]) =>
+      deliveries.filter(({ content }) => content.type === 'chat_post' && content.markdown.startsWith('de('))
+    const words = (deliveries: readonly LeasedDelivery[]) =>
+      deliveries.map(({ content }) => (content.type === 'chat_post' ? content.markdown : content.type))
+    const settle = (delivery: LeasedDelivery | undefined, outcome: DeliveryOutcome) => {
+      if (delivery === undefined) throw new Error('nothing was handed')
+      const { id, leaseId } = delivery
+      return bot.request('deliveries:settle', { settlements: [{ id, leaseId, outcome }] })
+    }
+    const sent: DeliveryOutcome = {
+      status: 'sent',
+      receipt: { parts: [{ channelId: chat.german.id, messageId: '1' }] },
+    }
+    const later: DeliveryOutcome = { status: 'later', retryAfterMs: 0, message: 'Not now.' }
 
-  for (const word of ['One', 'Two', 'Three']) await chat.say(`en: ${word}`)
-  await vi.waitFor(() => expect(words(inGerman(handed))).toEqual(['de(en: One)', 'de(en: Two)', 'de(en: Three)']), SOON)
-  const [one, two, three] = inGerman(handed)
-  expect([one?.follows, two?.follows, three?.follows]).toEqual([undefined, one?.id, two?.id])
-  expect(one?.target).toEqual(two?.target)
+    for (const word of ['One', 'Two', 'Three']) await chat.say(`en: ${word}`)
+    await vi.waitFor(
+      () => expect(words(inGerman(handed))).toEqual(['de(en: One)', 'de(en: Two)', 'de(en: Three)']),
+      SOON,
+    )
+    const [one, two, three] = inGerman(handed)
+    expect([one?.follows, two?.follows, three?.follows]).toEqual([undefined, one?.id, two?.id])
+    expect(one?.target).toEqual(two?.target)
 
-  await settle(one, sent)
-  await settle(two, later)
-  // It stands before all that comes to this channel now, and waits to be asked for.
-  await chat.say('en: Four')
-  await vi.waitFor(async () => expect(await chat.world.outbox()).toHaveLength(12), SOON)
-  expect(inGerman(handed)).toHaveLength(3)
-  await settle(three, later)
-  const lease = async () => inGerman((await bot.request('deliveries:lease', { max: 10 })).deliveries)
-  for (const word of ['Two', 'Three', 'Four']) {
-    const next = await lease()
-    expect(words(next)).toEqual([`de(en: ${word})`])
-    expect(next[0]?.follows).toBeUndefined()
-    await settle(next[0], sent)
-  }
-})
+    await settle(one, sent)
+    await settle(two, later)
+    // It stands before all that comes to this channel now, and waits to be asked for.
+    await chat.say('en: Four')
+    await vi.waitFor(async () => expect(await chat.world.outbox()).toHaveLength(12), SOON)
+    expect(inGerman(handed)).toHaveLength(3)
+    await settle(three, later)
+    const lease = async () => inGerman((await bot.request('deliveries:lease', { max: 10 })).deliveries)
+    for (const word of ['Two', 'Three', 'Four']) {
+      const next = await lease()
+      expect(words(next)).toEqual([`de(en: ${word})`])
+      expect(next[0]?.follows).toBeUndefined()
+      await settle(next[0], sent)
+    }
+  },
+)
