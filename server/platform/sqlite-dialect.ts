@@ -52,6 +52,9 @@ const MOST_IN_A_TURN_MS = 5
 const LONG_INSERT = 20_000
 /** Of transactions, after which the log is written back into the file; the connections in threads do it by its size. */
 const CHECKPOINT_EVERY = 250
+/** Pages of 4 KiB. A log as long as this is begun anew. */
+const LONG_LOG = 4_000
+const CHECKPOINT = 'pragma wal_checkpoint(passive)'
 
 interface Open {
   /** On the event loop: `main` has the transactions, and what is short; what is read during one must not see it. */
@@ -76,6 +79,7 @@ class SqliteDriver implements Driver {
   #free: Promise<void> = Promise.resolve()
   #turnBeganAt: number | undefined
   #transactions = 0
+  #isCheckpointing = false
 
   constructor(path: string) {
     this.#path = path
@@ -102,13 +106,10 @@ class SqliteDriver implements Driver {
   }
 
   async beginTransaction(handle: Handle, _settings: TransactionSettings): Promise<void> {
-    const before = this.#free
-    let release: () => void = () => {}
-    this.#free = new Promise((resolve) => (release = resolve))
+    const { release, come } = this.#takeTurn()
     handle.own(release)
-    await before
-    const { here, writer } = this.#opened
-    await writer.idle()
+    await come
+    const { here } = this.#opened
     for (const giveUpAt = performance.now() + BUSY_MS; ; await sleep(1)) {
       try {
         // IMMEDIATE: other connections write the same file, and an upgraded read would fail with SQLITE_BUSY_SNAPSHOT.
@@ -121,13 +122,13 @@ class SqliteDriver implements Driver {
   }
 
   async commitTransaction(handle: Handle): Promise<void> {
-    const { here, wal, reader } = this.#opened
+    const { here, wal } = this.#opened
     here.main.run('commit', [])
     // The next one need not wait for the disk.
     handle.end()
     this.#transactions += 1
     // One that fails is made up for by the next.
-    if (this.#transactions % CHECKPOINT_EVERY === 0) reader.run('pragma wal_checkpoint(passive)').catch(() => {})
+    if (this.#transactions % CHECKPOINT_EVERY === 0 && !this.#isCheckpointing) this.#checkpoint().catch(() => {})
     await wal.durable()
   }
 
@@ -201,6 +202,36 @@ class SqliteDriver implements Driver {
     } catch (error) {
       if (!isBusy(error)) throw error
       return undefined
+    }
+  }
+
+  /** Nobody else here begins to write between `come` and `release`. */
+  #takeTurn(): { come: Promise<void>; release: () => void } {
+    const before = this.#free
+    let release: () => void = () => {}
+    this.#free = new Promise((resolve) => (release = resolve))
+    return { come: before.then(() => this.#opened.writer.idle()), release }
+  }
+
+  /**
+   * Most of the log goes into the file while others write. What they add meanwhile is left, and a log of which anything is left is
+   * never begun anew: it would grow for as long as somebody writes. So, when it is long, they wait for the little that is left.
+   */
+  async #checkpoint(): Promise<void> {
+    this.#isCheckpointing = true
+    try {
+      const { rows } = await this.#opened.reader.run(CHECKPOINT)
+      const [{ log }] = rows as [{ log: number }]
+      if (log < LONG_LOG) return
+      const { come, release } = this.#takeTurn()
+      try {
+        await come
+        await this.#opened.writer.run(CHECKPOINT)
+      } finally {
+        release()
+      }
+    } finally {
+      this.#isCheckpointing = false
     }
   }
 

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { Kysely, sql } from 'kysely'
@@ -96,5 +96,21 @@ describe('the embedded store', () => {
       ),
     )
     expect(await all(queries)).toHaveLength(60)
+  })
+
+  it('does not let its log grow for as long as somebody writes', async () => {
+    await using queries = await open()
+    const page = 'x'.repeat(4_096)
+    let written = 0
+    const write = async () => {
+      while (written < 1_500) {
+        written += 1
+        const word = `${written}${page.repeat(20)}`
+        await queries.transaction().execute((transaction) => add(transaction, word))
+      }
+    }
+    await Promise.all([write(), write(), write(), write()])
+    // All that was written is 120 MB.
+    expect(statSync(`${path}-wal`).size).toBeLessThan(60e6)
   })
 })
