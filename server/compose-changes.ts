@@ -76,6 +76,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     readableBy,
     openRoomsFor,
     openTo: deps.openTo,
+    log,
   })
   const notifier = new Notifier({ ...deps, readableBy })
   const notices = new AdminNotices({ queries, members, notifier })
@@ -168,6 +169,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
       await changes.close()
       await sender.close()
       await background.close()
+      await search.close()
     },
   }
 

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { sql } from 'kysely'
+import { PostgresAdapter, sql } from 'kysely'
 import type { ChangedDocument, DocumentChange } from '../changes/change-service.ts'
 import { atLeast, type Member } from '../../shared/members.ts'
 import { pathOf } from '../../shared/links.ts'
@@ -7,6 +7,8 @@ import { withoutMentionLinks } from '../../shared/mentions.ts'
 import type { RoomMessage } from '../../shared/room-messages.ts'
 import type { SearchHit, SearchKind } from '../../shared/search.ts'
 import type { Queries } from '../platform/database.ts'
+import { Gatherer } from '../platform/gatherer.ts'
+import type { Log } from '../platform/log.ts'
 import { prepared } from '../platform/prepared.ts'
 import type { RoomChange } from '../rooms/message-service.ts'
 import type { TranslatedMessage } from '../rooms/room-translations.ts'
@@ -27,6 +29,7 @@ export interface SearchServiceDeps {
   openRoomsFor: (member: Member) => ReturnType<typeof sql<boolean>>
   /** The same of the row of `gigs` at hand. */
   openTo: (member: Member) => Promise<ReturnType<typeof sql<boolean>>>
+  log: Log
 }
 
 const MAX_BODY = 100_000
@@ -35,13 +38,24 @@ const SEARCHED = ['open', 'early']
 const GIGS_AT_ONCE = 100
 const KEYS_AT_ONCE = 200
 const ROWS_AT_ONCE = 100
+/** Nobody has written a question by then. */
+const MESSAGES_WAIT_MS = 250
 
 /** Finds documents, boards, their cards, gigs and messages by their words, for a member: what they may not read is not there. */
 export class SearchService {
   readonly #deps: SearchServiceDeps
+  /** An index is written a page at a time, however little is new in it: what is said within a moment goes in together. */
+  readonly #messages = new Gatherer<string, undefined>({ most: ROWS_AT_ONCE, waitMs: MESSAGES_WAIT_MS }, (ids) =>
+    this.#takeMessages(ids),
+  )
 
   constructor(deps: SearchServiceDeps) {
     this.#deps = deps
+  }
+
+  /** Resolves when all that it was told of is found. */
+  async close(): Promise<void> {
+    await this.#messages.flush()
   }
 
   async find(
@@ -175,15 +189,22 @@ export class SearchService {
     })
   }
 
-  /** Puts a message into the index, or takes out what was deleted, in the transaction that changes it. */
-  async takeMessage(queries: Queries, { kind, message }: RoomChange): Promise<undefined> {
-    if (kind === 'reacted') return
-    const { id, communityId, roomId, text, files, sentAt } = message
-    // What it said before, in other languages too.
+  /**
+   * Takes out what a message said, in the transaction that changes it: what was taken back is not found any more. What it says now is
+   * put in soon after.
+   */
+  async takeMessage(queries: Queries, { kind, message: { id } }: RoomChange): Promise<(() => void) | undefined> {
+    if (kind === 'reacted') return undefined
+    // In other languages, too.
     if (kind !== 'posted') await queries.deleteFrom('search_entries').where('message_id', '=', id).execute()
-    if (kind === 'deleted') return
-    const names = files.map(({ name }) => name)
-    await this.#put(queries, [messageRow({ id, communityId, roomId, sentAt, text: [text, ...names].join('\n') })])
+    if (kind === 'deleted') return undefined
+    return () => {
+      this.#messages
+        .add(id)
+        .catch((error: unknown) =>
+          this.#deps.log.warn({ err: error, messageId: id }, 'a message is not searchable yet'),
+        )
+    }
   }
 
   /** In whose language a message is read, by their words it is found; in the transaction that keeps the translation. */
@@ -197,18 +218,12 @@ export class SearchService {
     const rows = await this.#deps.queries
       .selectFrom('room_messages')
       .leftJoin('search_entries', 'search_entries.message_id', 'room_messages.id')
-      .select(['room_messages.id', 'room_messages.room_id', 'room_messages.community_id'])
-      .select(['room_messages.text', 'room_messages.sent_at'])
+      .select('room_messages.id')
       .where('search_entries.n', 'is', null)
       .where('room_messages.deleted_at', 'is', null)
       .limit(ROWS_AT_ONCE)
       .execute()
-    const entries = rows.map(({ id, room_id, community_id, text, sent_at }) =>
-      messageRow({ id, roomId: room_id, communityId: community_id, text, sentAt: sent_at }),
-    )
-    if (entries.length > 0) {
-      await this.#deps.queries.transaction().execute((transaction) => this.#put(transaction, entries))
-    }
+    if (rows.length > 0) await this.#takeMessages(rows.map(({ id }) => id))
     return rows.length
   }
 
@@ -234,6 +249,33 @@ export class SearchService {
       .execute()
     for (const { id } of rows) await this.takeGig(id)
     return rows.length
+  }
+
+  /** As they are by now; those that are deleted are left out. */
+  async #takeMessages(ids: readonly string[]): Promise<undefined[]> {
+    await this.#deps.queries.transaction().execute(async (transaction) => {
+      const messages = await transaction
+        .selectFrom('room_messages')
+        .select(['id', 'room_id as roomId', 'community_id as communityId', 'text', 'sent_at as sentAt'])
+        .where('id', 'in', ids)
+        .where('deleted_at', 'is', null)
+        // Who edits one meanwhile takes out what is put in here. SQLite has one writer, and no word for it.
+        .$if(transaction.getExecutor().adapter instanceof PostgresAdapter, (query) => query.forShare())
+        .execute()
+      const files = await transaction
+        .selectFrom('room_files')
+        .innerJoin('attachments', 'attachments.id', 'room_files.id')
+        .select(['room_files.message_id', 'attachments.name'])
+        .where('room_files.message_id', 'in', ids)
+        .orderBy('room_files.id')
+        .execute()
+      const entries = messages.map((message) => {
+        const names = files.filter(({ message_id: id }) => id === message.id).map(({ name }) => name)
+        return messageRow({ ...message, text: [message.text, ...names].join('\n') })
+      })
+      await this.#put(transaction, entries)
+    })
+    return ids.map(() => undefined)
   }
 
   async #replace(queries: Queries, { id }: ChangedDocument, entries: readonly Entry[]): Promise<void> {

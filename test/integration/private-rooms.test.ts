@@ -95,10 +95,11 @@ describe.each(STORES)('on $name', ({ open }) => {
       body: { roomId, from: 'en', to: 'de', source: 'truffle', machine: 'x', text: 'Trüffel' },
     })
 
+    const search = { params, query: { q: 'truffle', kind: 'message' as const } }
     const seenBy = async ({ api }: TestMember) => {
       const seen = await Promise.all([
         api.call(roomEndpoints.list, { params }),
-        api.call(searchEndpoints.search, { params, query: { q: 'truffle', kind: 'message' } }),
+        api.call(searchEndpoints.search, search),
         api.call(notificationEndpoints.list, { params, query: {} }),
         api.call(translationEndpoints.terms, { params }),
         api.call(translationEndpoints.corrections, { params, query: {} }),
@@ -107,6 +108,7 @@ describe.each(STORES)('on $name', ({ open }) => {
       ])
       return JSON.stringify(seen)
     }
+    await eventually(async () => expect((await cy.api.call(searchEndpoints.search, search)).hits).not.toEqual([]))
     expect(await seenBy(owner)).not.toMatch(new RegExp(`cellar|truffle|${roomId}`, 'i'))
     const known = await seenBy(cy)
     for (const word of ['cellar', '/chat/', 'Trüffel', '"mentions":1', '"manages":false', '"deliveries":[{'])

@@ -1,7 +1,13 @@
-import { describe, expect, test } from 'vitest'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { describe, expect, onTestFinished, test } from 'vitest'
 import { boardEndpoints } from '../../shared/board-api.ts'
 import { deleteCard } from '../../shared/board/change-card.ts'
 import { documentEndpoints } from '../../shared/documents.ts'
+import { roomFileEndpoints } from '../../shared/room-files.ts'
+import { roomMessageEndpoints } from '../../shared/room-messages.ts'
+import { roomEndpoints } from '../../shared/rooms.ts'
 import { type MarkedText, searchEndpoints, type SearchHit } from '../../shared/search.ts'
 import { addFeed, NURSE_GIG, poll, WEBSOCKET_GIG, withFeed } from '../helpers/gig-world.ts'
 import { freshDatabase } from '../helpers/migrated-database.ts'
@@ -18,6 +24,10 @@ async function search(hub: TestHub, q: string, member: TestMember = hub.owner): 
     query: { q },
   })
   return hits
+}
+
+async function messages(hub: TestHub, q: string): Promise<(string | null)[]> {
+  return (await search(hub, q)).map((hit) => hit.messageId)
 }
 
 /** 'Plan for [bridge]s' */
@@ -100,6 +110,45 @@ describe.each(STORES)('search on $name', ({ open }) => {
     await grant(open_, bo, 'none')
     expect(await titles(hub, 'falcon', guest)).toEqual(['Falcon secret'])
     expect(await titles(hub, 'falcon', bo)).toEqual([])
+  })
+})
+
+describe.each(STORES)('a hub on $name that died before it had put a message into its index', ({ open }) => {
+  test('does so when it starts, with the names of its files; what was edited meanwhile is found as it is', async () => {
+    const dataDir = mkdtempSync(join(tmpdir(), 'guildhall-search-'))
+    onTestFinished(() => rmSync(dataDir, { recursive: true, force: true }))
+    await using store = await open()
+    const options = { dataDir, env: store.env }
+    let messageId = ''
+    {
+      await using hub = await startHub(options)
+      const { api } = hub.owner
+      const room = await api.call(roomEndpoints.create, {
+        params: { communityId: hub.communityId },
+        body: { name: 'harbour' },
+      })
+      const params = { roomId: room.id }
+      const file = await api.call(roomFileEndpoints.upload, {
+        params,
+        query: { name: 'tides.bin' },
+        body: Uint8Array.of(1, 2, 3),
+      })
+      const post = (text: string, fileIds: string[]) =>
+        api.call(roomMessageEndpoints.post, { params, body: { text, clientMessageId: text, fileIds } })
+      const message = await post('The eastern pier', [file.id])
+      messageId = message.id
+      // Edited while the index is still about to take in what was posted.
+      await api.call(roomMessageEndpoints.edit, {
+        params: { ...params, messageId },
+        body: { text: 'The western pier' },
+      })
+      await eventually(async () => expect(await messages(hub, 'western tides')).toEqual([messageId]))
+      expect(await messages(hub, 'eastern')).toEqual([])
+      await hub.hub.queries.deleteFrom('search_entries').where('message_id', '=', messageId).execute()
+      expect(await messages(hub, 'pier')).toEqual([])
+    }
+    await using again = await startHub(options)
+    await eventually(async () => expect(await messages(again, 'western tides')).toEqual([messageId]))
   })
 })
 
