@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import type { Migrations } from '../platform/migrate.ts'
 
 export const deliveryMigrations: Migrations = () => ({
@@ -92,6 +93,32 @@ export const deliveryMigrations: Migrations = () => ({
       // What is as old as that is done, but for a few.
       await db.schema.dropIndex('deliveries_age').execute()
       await db.schema.createIndex('deliveries_age').on('deliveries').column('created_at').execute()
+    },
+  },
+  '0196_open_deliveries_apart': {
+    async up(db) {
+      // What is not done is little, and is looked for all the time; what is done is much, and grows.
+      const isOpen = sql<boolean>`state in ('waiting', 'leased')`
+      await db.schema.dropIndex('deliveries_due').execute()
+      await db.schema
+        .createIndex('deliveries_due')
+        .on('deliveries')
+        .columns(['platform', 'state', 'due_at'])
+        .where(isOpen)
+        .execute()
+      await db.schema.dropIndex('deliveries_open').execute()
+      await db.schema
+        .createIndex('deliveries_open')
+        .on('deliveries')
+        .columns(['target_key', 'community_id', 'id', 'state'])
+        .where(isOpen)
+        .execute()
+      await db.schema
+        .createIndex('deliveries_sent')
+        .on('deliveries')
+        .columns(['target_key', 'id'])
+        .where(sql<boolean>`state = 'sent'`)
+        .execute()
     },
   },
 })

@@ -2,8 +2,8 @@ import { sql } from 'kysely'
 import type { DeliveryReceipt } from '../../shared/deliveries.ts'
 import type { Queries } from '../platform/database.ts'
 import { prepared } from '../platform/prepared.ts'
-import type { afterSent } from './delivery-outcomes.ts'
-import { type DeliveryRow, type DueExpression, dueNow, receiptOf, toFormerMember } from './delivery-rows.ts'
+import { type afterSent, MAX_FAILURES } from './delivery-outcomes.ts'
+import { type DeliveryRow, type DueExpression, dueNow, isOpen, receiptOf, toFormerMember } from './delivery-rows.ts'
 
 /** For so long a bot that was handed a delivery is the only one that has it. */
 export const LEASE_MS = 60_000
@@ -83,7 +83,7 @@ const openAmong = prepared(
       .selectFrom('deliveries')
       .select(['target_key', 'id', 'state'])
       .where('target_key', 'in', targetKeys)
-      .where('state', 'in', ['waiting', 'leased'])
+      .where(isOpen())
       .where('community_id', '=', communityId)
       .unionAll((eb) =>
         eb
@@ -102,7 +102,8 @@ export async function dueDeliveries(
 ): Promise<DeliveryRow[]> {
   return await ready(queries, platform, now)
     .selectAll()
-    .$if(communityId !== undefined, (query) => query.where('community_id', '=', communityId ?? ''))
+    // An expression, for in the index of the communities is all that is done, too.
+    .$if(communityId !== undefined, (query) => query.where(sql`d.community_id || ''`, '=', communityId))
     // The first of its target that is not done yet: the others wait for it, also while it backs off.
     .where((eb) =>
       eb.not(
@@ -113,7 +114,7 @@ export async function dueDeliveries(
             .whereRef('earlier.target_key', '=', 'd.target_key')
             // What this bot may not send, or a pause of another community, must not hold it up.
             .whereRef('earlier.community_id', '=', 'd.community_id')
-            .where('earlier.state', 'in', ['waiting', 'leased'])
+            .where(isOpen('earlier'))
             .whereRef('earlier.id', '<', 'd.id'),
         ),
       ),
@@ -133,7 +134,7 @@ function ready(queries: Queries, platform: string, now: number) {
     .selectFrom('deliveries as d')
     .where('platform', '=', platform)
     .where('expires_at', '>', now)
-    .where((eb) => dueNow(eb as unknown as DueExpression, now))
+    .where((eb) => dueNow(eb as unknown as DueExpression, now, 'd'))
     .where((eb) => eb.not(toFormerMember(eb as unknown as DueExpression)))
     .where((eb) =>
       eb.not(
@@ -146,6 +147,34 @@ function ready(queries: Queries, platform: string, now: number) {
         ),
       ),
     )
+}
+
+/** Gives up what came too late, and what was lost with its bot too often. @returns the ids. */
+export async function giveUpStale(queries: Queries, now: number): Promise<string[]> {
+  const done = { lease_id: null, leased_until: null }
+  const expired = await queries
+    .updateTable('deliveries')
+    .set({ state: 'expired', ...done })
+    .where('expires_at', '<=', now)
+    .where((eb) => dueNow(eb, now))
+    .returning('id')
+    .execute()
+  const dead = await queries
+    .updateTable('deliveries')
+    .set({ state: 'dead', last_error: 'given up: bots did not come back with it', ...done })
+    .where(isOpen())
+    .where('state', '=', 'leased')
+    .where('leased_until', '<=', now)
+    .where('failures', '>=', MAX_FAILURES - 1)
+    .returning('id')
+    .execute()
+  const left = await queries
+    .updateTable('deliveries')
+    .set({ state: 'dead', last_error: 'given up: the member has left the community', ...done })
+    .where((eb) => eb.and([dueNow(eb, now), toFormerMember(eb)]))
+    .returning('id')
+    .execute()
+  return [...expired, ...dead, ...left].map(({ id }) => id)
 }
 
 export async function receiptIn(queries: Queries, deliveryId: string): Promise<DeliveryReceipt | null> {

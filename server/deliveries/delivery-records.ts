@@ -1,3 +1,4 @@
+import { sql } from 'kysely'
 import {
   type Delivery,
   type DeliveryAttempt,
@@ -55,7 +56,7 @@ export class DeliveryRecords {
       .selectFrom('deliveries')
       .select(['community_id', 'subject', 'receipt'])
       .where('target_key', '=', targetKey(target))
-      .where('state', '=', 'sent')
+      .where(sql<boolean>`state = 'sent'`)
       .where('subject', 'is not', null)
       // A wildcard in it finds too much, of which what it is not is left out below.
       .where('receipt', 'like', `%"${messageId}"%`)

@@ -13,17 +13,17 @@ import type { Metrics } from '../platform/metrics.ts'
 import type { BotsAtHand } from './bots-at-hand.ts'
 import { dropEdits, editDeliveries, type Posted } from './delivery-edits.ts'
 import type { DeliveryFollower } from './delivery-follower.ts'
-import { after, afterSent, historyOf, MAX_FAILURES, refusalOf } from './delivery-outcomes.ts'
-import { dueDeliveries, insertDeliveries, isAnythingDue, LEASE_MS, receiptIn, settleLeased } from './delivery-queue.ts'
+import { after, afterSent, historyOf, refusalOf } from './delivery-outcomes.ts'
 import {
-  contentOf,
-  type DeliveryRow,
-  dueNow,
-  type NewDelivery,
-  note,
-  toFormerMember,
-  toNewRow,
-} from './delivery-rows.ts'
+  dueDeliveries,
+  giveUpStale,
+  insertDeliveries,
+  isAnythingDue,
+  LEASE_MS,
+  receiptIn,
+  settleLeased,
+} from './delivery-queue.ts'
+import { contentOf, type DeliveryRow, dueNow, isOpen, type NewDelivery, note, toNewRow } from './delivery-rows.ts'
 import { HandOver } from './hand-over.ts'
 import type { PausedTargets } from './paused-targets.ts'
 
@@ -70,6 +70,7 @@ export class DeliveryService {
       .selectFrom('deliveries')
       .select('id')
       .where('target_key', '=', targetKey(target))
+      .where(isOpen())
       .where('state', '=', 'leased')
       .where('leased_until', '>', this.#deps.now())
       .limit(1)
@@ -158,7 +159,9 @@ export class DeliveryService {
     const now = this.#deps.now()
     if (now - this.#staleLookedAt >= STALE_EVERY_MS) {
       this.#staleLookedAt = now
-      await queries.transaction().execute((transaction) => this.#giveUpStale(transaction, now))
+      await queries.transaction().execute(async (transaction) => {
+        for (const id of await giveUpStale(transaction, now)) await dropEdits(transaction, id)
+      })
     }
     const news = this.#newsOf(platform)
     const most = Math.min(max, MAX_LEASE)
@@ -262,6 +265,7 @@ export class DeliveryService {
       .set({ state: 'dead', last_error: 'target_gone: the bot was removed from this workspace' })
       .where('platform', '=', platform)
       .where('target_key', 'like', `${likely(`${platform}:${workspaceId}:`)}%`)
+      .where(isOpen())
       .where('state', '=', 'waiting')
     if (communityId !== undefined) update = update.where('community_id', '=', communityId)
     await update.execute()
@@ -326,33 +330,6 @@ export class DeliveryService {
   async #keepReceipt(queries: Queries, deliveryId: string, receipt: string | null | undefined): Promise<void> {
     if (typeof receipt !== 'string') return
     await queries.updateTable('deliveries').set({ receipt }).where('id', '=', deliveryId).execute()
-  }
-
-  /** What came too late, and what was lost with its bot too often. */
-  async #giveUpStale(queries: Queries, now: number): Promise<void> {
-    const done = { lease_id: null, leased_until: null }
-    const expired = await queries
-      .updateTable('deliveries')
-      .set({ state: 'expired', ...done })
-      .where('expires_at', '<=', now)
-      .where((eb) => dueNow(eb, now))
-      .returning('id')
-      .execute()
-    const dead = await queries
-      .updateTable('deliveries')
-      .set({ state: 'dead', last_error: 'given up: bots did not come back with it', ...done })
-      .where('state', '=', 'leased')
-      .where('leased_until', '<=', now)
-      .where('failures', '>=', MAX_FAILURES - 1)
-      .returning('id')
-      .execute()
-    const left = await queries
-      .updateTable('deliveries')
-      .set({ state: 'dead', last_error: 'given up: the member has left the community', ...done })
-      .where((eb) => eb.and([dueNow(eb, now), toFormerMember(eb)]))
-      .returning('id')
-      .execute()
-    for (const { id } of [...expired, ...dead, ...left]) await dropEdits(queries, id)
   }
 
   async #note(

@@ -5,7 +5,7 @@ import type { AuditService } from '../members/audit-service.ts'
 import type { Queries } from '../platform/database.ts'
 import type { EventBus } from '../platform/event-bus.ts'
 import type { Live } from '../platform/live/live-hub.ts'
-import type { DeliveryRow } from './delivery-rows.ts'
+import { type DeliveryRow, isOpen } from './delivery-rows.ts'
 
 /** What is said of the target as such. Another refusal is about one message only. */
 const PAUSING: ReadonlySet<Refusal> = new Set(['target_gone', 'forbidden', 'dm_closed'])
@@ -89,6 +89,7 @@ export class PausedTargets {
           .select((inner) => inner.fn.countAll<number | string>().as('count'))
           .whereRef('deliveries.community_id', '=', 'paused_targets.community_id')
           .whereRef('deliveries.target_key', '=', 'paused_targets.target_key')
+          .where(isOpen())
           .where('deliveries.state', '=', 'waiting')
           .as('waiting'),
       )
