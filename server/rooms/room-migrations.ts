@@ -209,4 +209,10 @@ export const roomMigrations: Migrations = () => ({
         .execute()
     },
   },
+  '0197_lean_room_index': {
+    async up(db) {
+      // Messages are read by their positions, and changes by their revisions: nothing is looked for by this one any more.
+      await db.schema.dropIndex('room_messages_room').execute()
+    },
+  },
 })
