@@ -40,6 +40,15 @@ export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId'
   hint?: string | undefined
 }
 
+/** A text on its way into its languages: what each of them needs alike is made once. */
+interface Coming {
+  source: SourceText
+  from: string
+  /** Without a glossary's terms. */
+  masked: MaskedText
+  context: () => string[]
+}
+
 const MAX_SAMPLE = 600
 /** Turns of a room that go along. */
 const MAX_CONTEXT = 4
@@ -65,20 +74,23 @@ export class TranslationService implements Translator {
 
   async translateTo(source: SourceText, targets: readonly string[]): Promise<Translation[]> {
     if (source.text.length > MAX_TEXT) return targets.map(() => untranslated(source.from, 'too-long'))
-    const words = wordsIn(source)
+    const masked = maskText(source.text, source.markup, [])
+    const words = wordsIn(masked)
     if (words === '' || isSaidEverywhere(words)) {
       return targets.map(() => untranslated(source.from, 'nothing-to-translate'))
     }
     const from = source.from ?? (await this.#identify(source, words))
     if (from === undefined) return targets.map(() => untranslated(undefined, 'not-sure'))
-    return await Promise.all(targets.map((to) => this.#once(source, from, to)))
+    let context: string[] | undefined
+    const coming = { source, from, masked, context: () => (context ??= contextOf(source)) }
+    return await Promise.all(targets.map((to) => this.#once(coming, to)))
   }
 
   /** Texts that stand together, as the blocks of a document: what one does not tell of its language, the others do. */
   async translateAll({ texts, to, hint, ...common }: TextsTogether): Promise<Translation[]> {
     const sources = texts.map((text): SourceText => ({ ...common, ...text }))
     const sample = sources
-      .map((source) => wordsIn(source))
+      .map(({ text, markup }) => wordsIn(maskText(text, markup, [])))
       .join(' ')
       .slice(0, MAX_SAMPLE)
     let together = hint
@@ -92,8 +104,9 @@ export class TranslationService implements Translator {
   }
 
   async detect(source: SourceText): Promise<string | undefined> {
-    const words = wordsIn(source)
-    if (source.from !== undefined || isSaidEverywhere(words)) return source.from
+    if (source.from !== undefined) return source.from
+    const words = wordsIn(maskText(source.text, source.markup, []))
+    if (isSaidEverywhere(words)) return undefined
     return await this.#identify(source, words)
   }
 
@@ -108,12 +121,13 @@ export class TranslationService implements Translator {
   }
 
   /** The same text that is asked for twice at the same time is translated once. */
-  async #once(source: SourceText, from: string, to: string): Promise<Translation> {
+  async #once(coming: Coming, to: string): Promise<Translation> {
+    const { source, from } = coming
     if (primaryLanguage(from) === primaryLanguage(to)) return { state: 'same', from }
     const { communityId, roomId, text, markup, terms } = source
     const key = JSON.stringify([communityId, roomId, markup, from, to, terms, text])
     const underway = this.#underway.get(key)
-    const translating = underway ?? this.#translate(source, from, to)
+    const translating = underway ?? this.#translate(coming, to)
     if (underway === undefined && this.#underway.size < MAX_UNDERWAY) {
       this.#underway.set(key, translating)
       const forget = () => void this.#underway.delete(key)
@@ -122,7 +136,7 @@ export class TranslationService implements Translator {
     return rendered(await translating, source)
   }
 
-  async #translate(source: SourceText, from: string, to: string): Promise<Translation> {
+  async #translate({ source, from, masked, context }: Coming, to: string): Promise<Translation> {
     const { communityId, roomId, text, markup } = source
     const done = (translated: string, engine: string, model?: string): Translation => ({
       state: 'translated',
@@ -138,7 +152,7 @@ export class TranslationService implements Translator {
 
     const own = source.terms ?? []
     const terms = [...(await this.#deps.glossary.termsFor(communityId, roomId, from, to)), ...own]
-    const parts = maskText(text, markup, terms)
+    const parts = terms.length === 0 ? masked : maskText(text, markup, terms)
     if (!parts.some(isSegment)) return untranslated(from, 'nothing-to-translate')
     const result = await this.#segments.translate({
       communityId,
@@ -148,7 +162,7 @@ export class TranslationService implements Translator {
       from,
       to,
       segments: parts.filter(isSegment),
-      context: contextOf(source),
+      context: context(),
     })
     if (result.state === 'failed') return untranslated(from, result.reason)
     const whole = put(parts, result.texts, source, terms)
@@ -172,10 +186,10 @@ function contextOf({ context = [], markup }: SourceText): string[] {
 }
 
 /** Without markup and all that is held; '' when there is no word. */
-function wordsIn({ text, markup }: SourceText): string {
-  return maskText(text, markup, [])
+function wordsIn(masked: MaskedText): string {
+  return masked
     .filter(isSegment)
-    .map(({ masked }) => wordsOf(masked))
+    .map((segment) => wordsOf(segment.masked))
     .join(' ')
 }
 
