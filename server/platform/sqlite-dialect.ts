@@ -53,7 +53,7 @@ const LONG_INSERT = 20_000
 /** Of transactions, after which the log is written back into the file; the connections in threads do it by its size. */
 const CHECKPOINT_EVERY = 250
 /** Pages of 4 KiB. A log as long as this is begun anew. */
-const LONG_LOG = 4_000
+const LONG_LOG = 10_000
 const CHECKPOINT = 'pragma wal_checkpoint(passive)'
 
 interface Open {
