@@ -23,6 +23,7 @@ export async function bareRelay(engineUrl: string, handed: Handed): Promise<Carr
   await once(bot as unknown as NodeJS.EventEmitter, 'connect')
   return {
     tell: (link, words) => void bot.emitWithAck('tell', link, words),
+    calls: () => server.calls(),
     async [Symbol.asyncDispose]() {
       bot.close()
       await server.end()

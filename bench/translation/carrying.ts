@@ -28,14 +28,25 @@ interface Carried {
 export interface Carrier extends AsyncDisposable {
   /** As a platform's SDK gives it: one of a conversation, in Discord's markup. `at` numbers them all. */
   tell(link: number, words: string, at: number): void
+  /** All that it had of the model. */
+  calls(): Promise<OwnCall[]>
+}
+
+/** A call of the model as who makes it accounts for it: from asking the SDK until the answer is read, in milliseconds. */
+export interface OwnCall {
+  ms: number
+  /** In Unix milliseconds. */
+  endedAt: number
 }
 
 /** To be called with each copy when it is rendered, at the moment at which it would be given to a platform's SDK. */
 export type Handed = (text: string, target: string) => void
 
 export interface OwnShare {
-  /** Of each message, by when the last of its copies was handed over. */
+  /** Of each message, by when the last of its copies was handed over: all but the engine. */
   ms: number[]
+  /** All but the model itself: with the SDK, and the way to the model and back. */
+  withCalls: number[]
   messages: number
   lost: number
   calls: number
@@ -75,7 +86,7 @@ export class EngineProcess {
 
 /**
  * What a carrier takes of its own for each message: from the moment at which it is told of it until its copies in two other
- * languages are handed over. What the engine took is taken off.
+ * languages are handed over. What the engine took is taken off: its calls, as the carrier accounts for them.
  */
 export async function measureOwnShare(
   engine: EngineProcess,
@@ -100,24 +111,43 @@ export async function measureOwnShare(
   const isOut = ({ handedAt }: Carried) => handedAt.size === TARGETS.length
   while (![...carried.values()].every(isOut) && performance.now() < giveUpAt) await sleep(50)
   const calls = await engine.calls()
-  const shares = ownShares(carried, calls)
+  const own = await carrier.calls()
+  if (own.length !== calls.length)
+    throw new Error(`${own.length} calls were made, and ${calls.length} came to the model`)
   const measured = [...carried].filter(([at]) => at >= WARM_UP_S * perSecond)
+  const sharesBeside = (took: readonly Took[]) => {
+    const shares = ownShares(carried, took)
+    return measured.filter(([, one]) => isOut(one)).map(([at]) => shares.get(at) ?? NaN)
+  }
+  // Neither knows of the other's: the first that ended here is the first that ended there.
+  const inOrder = own.toSorted(byEnd)
   return {
-    ms: measured.filter(([, one]) => isOut(one)).map(([at]) => shares.get(at) ?? NaN),
+    ms: sharesBeside(calls.toSorted(byEnd).map(({ texts }, index) => ({ texts, ms: inOrder[index]?.ms ?? 0 }))),
+    withCalls: sharesBeside(calls.map(({ texts, arrivedAt, endedAt }) => ({ texts, ms: endedAt - arrivedAt }))),
     messages: measured.length,
     lost: measured.filter(([, one]) => !isOut(one)).length,
     calls: calls.length,
   }
 }
 
+/** For which texts, how long. */
+interface Took {
+  texts: readonly string[]
+  ms: number
+}
+
+function byEnd(a: { endedAt: number }, b: { endedAt: number }): number {
+  return a.endedAt - b.endedAt
+}
+
 /**
- * What a message took beyond what it would take if all but the engine took no time: then it would be out when the engine has
- * done it, or with the one before it in its conversation, for a channel keeps its order.
+ * What a message took beyond what it would take if all but what is taken off took no time: then it would be out when that
+ * has done it, or with the one before it in its conversation, for a channel keeps its order.
  */
-function ownShares(carried: ReadonlyMap<number, Carried>, calls: readonly EngineCall[]): Map<number, number> {
+function ownShares(carried: ReadonlyMap<number, Carried>, takenOff: readonly Took[]): Map<number, number> {
   const engineMs = new Map<number, number>()
-  for (const { texts, arrivedAt, endedAt } of calls) {
-    for (const at of new Set(texts.map(codedIn))) engineMs.set(at, (engineMs.get(at) ?? 0) + endedAt - arrivedAt)
+  for (const { texts, ms } of takenOff) {
+    for (const at of new Set(texts.map(codedIn))) engineMs.set(at, (engineMs.get(at) ?? 0) + ms)
   }
   const shares = new Map<number, number>()
   const before = new Map<number, number>()

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from 'node:child_process'
 import { once } from 'node:events'
+import type { OwnCall } from './carrying.ts'
 
 /** One of `servers/`, in a process of its own. */
 export class Forked {
@@ -21,6 +22,11 @@ export class Forked {
     return message
   }
 
+  async calls(): Promise<OwnCall[]> {
+    this.child.send('calls')
+    return await this.hears<OwnCall[]>()
+  }
+
   /** It ends when it is cut off. */
   async end(): Promise<void> {
     this.child.disconnect()
@@ -28,8 +34,9 @@ export class Forked {
   }
 }
 
-/** In the process itself: says where it is, and closes when it is no longer needed. */
-export function serve(where: object, close: () => Promise<unknown>): void {
+/** In the process itself: says where it is, then its calls whenever it is asked, and closes when it is no longer needed. */
+export function serve(where: object, calls: () => Promise<OwnCall[]>, close: () => Promise<unknown>): void {
+  process.on('message', () => void calls().then((all) => process.send?.(all)))
   process.on('disconnect', () => void close().finally(() => process.exit(0)))
   process.send?.(where)
 }

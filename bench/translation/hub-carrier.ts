@@ -72,6 +72,7 @@ export async function hubCarrier(engineUrl: string, handed: Handed): Promise<Car
         }),
       )
     },
+    calls: () => server.calls(),
     async [Symbol.asyncDispose]() {
       for (const feed of feeds) await feed.close()
       await loop[Symbol.asyncDispose]()

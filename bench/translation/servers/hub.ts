@@ -1,7 +1,8 @@
 /** The hub of the benchmark, in a process of its own; its argument is where the engine is. */
+import { modelEndpoints } from '../../../shared/models.ts'
 import { roomEndpoints } from '../../../shared/rooms.ts'
 import { startHub, type TestHub } from '../../../test/helpers/start-hub.ts'
-import { LINKS, TARGETS } from '../carrying.ts'
+import { LINKS, type OwnCall, TARGETS } from '../carrying.ts'
 import { channel } from '../channels.ts'
 import { serve } from '../forked.ts'
 
@@ -14,7 +15,23 @@ const hub = await startHub({
   env: { OPENAI_BASE_URL: process.argv[2] ?? '', OPENAI_MODEL: 'stand-in', OPENAI_API_KEY: 'none' },
 })
 await linkAll(hub)
-serve({ url: hub.url, token: hub.hub.botToken } satisfies HubWhere, async () => await hub[Symbol.asyncDispose]())
+serve(
+  { url: hub.url, token: hub.hub.botToken } satisfies HubWhere,
+  ledger,
+  async () => await hub[Symbol.asyncDispose](),
+)
+
+/** As members see it. */
+async function ledger(): Promise<OwnCall[]> {
+  const params = { communityId: hub.communityId }
+  const all: OwnCall[] = []
+  for (let before: string | undefined; ;) {
+    const { calls } = await hub.owner.api.call(modelEndpoints.ledger, { params, query: { limit: 200, before } })
+    all.push(...calls.map(({ at, durationMs }) => ({ endedAt: at, ms: durationMs })))
+    before = calls.at(-1)?.id
+    if (before === undefined) return all
+  }
+}
 
 /** One conversation in three channels each: people write in English, and read in German and Japanese. */
 async function linkAll(hub: TestHub): Promise<void> {

@@ -11,7 +11,7 @@ import { Server } from 'socket.io'
 import { listen } from '../../../server/platform/http/listen.ts'
 import { openSqlite } from '../../../server/platform/sqlite.ts'
 import { INSTRUCTIONS, promptOf, SCHEMA } from '../../../server/translation/engines/prompt.ts'
-import { LINKS, TARGETS } from '../carrying.ts'
+import { LINKS, type OwnCall, TARGETS } from '../carrying.ts'
 import { serve } from '../forked.ts'
 
 export interface Copy {
@@ -28,7 +28,9 @@ const keep = database.prepare('insert into messages (link, text) values (?, ?)')
 const copy = database.prepare('insert into copies (message, target, text, sent) values (?, ?, ?, 0)')
 const settle = database.prepare('update copies set sent = 1 where id = ?')
 const model = new OpenAI({ baseURL: process.argv[2], apiKey: 'none', maxRetries: 0 })
+const calls: OwnCall[] = []
 const translate = async (text: string): Promise<string[]> => {
+  const began = performance.now()
   const jobs = TARGETS.map((to) => {
     return { communityId: '', roomId: undefined, purpose: 'bench', from: 'en', to, segments: [text], context: [] }
   })
@@ -43,6 +45,7 @@ const translate = async (text: string): Promise<string[]> => {
   })
   let said = ''
   for await (const chunk of stream) said += chunk.choices[0]?.delta.content ?? ''
+  calls.push({ ms: performance.now() - began, endedAt: Date.now() })
   const { items } = JSON.parse(said) as { items: { segments: string[] }[] }
   return items.map(({ segments }) => segments.join(' '))
 }
@@ -75,7 +78,8 @@ hub.on('connection', (socket) => {
   })
 })
 const port = await listen(http, 0, '127.0.0.1')
-serve({ url: `http://127.0.0.1:${port}` }, async () => {
+const toldCalls = () => Promise.resolve(calls)
+serve({ url: `http://127.0.0.1:${port}` }, toldCalls, async () => {
   await hub.close()
   database.close()
   rmSync(folder, { recursive: true, force: true })
