@@ -10,17 +10,17 @@ const MOST_SHAPES = 50
 
 /** Stands for a value while a query is put together. */
 class Placeholder {
-  readonly #path: readonly (string | number)[]
+  readonly path: readonly (string | number)[]
 
   constructor(path: readonly (string | number)[]) {
-    this.#path = path
+    this.path = path
   }
+}
 
-  in(values: PreparedValues): unknown {
-    let value: unknown = values
-    for (const key of this.#path) value = (value as Record<string | number, unknown>)[key]
-    return value
-  }
+/** A query that is put together, and where in its parameters which of the values go. */
+interface Made<Row> {
+  query: CompiledQuery<Row>
+  places: { at: number; path: readonly (string | number)[] }[]
 }
 
 /**
@@ -33,21 +33,36 @@ export function prepared<Values extends PreparedValues, Row>(
   make: (queries: Queries, values: Values) => Compilable<Row>,
 ): (queries: Queries, values: Values) => Promise<Row[]> {
   // Stores differ in what they are told, and tests have several.
-  const byStore = new WeakMap<object, Map<string, CompiledQuery<Row>>>()
+  const byStore = new WeakMap<object, Map<string, Made<Row>>>()
   return async (queries, values) => {
     const { adapter } = queries.getExecutor()
-    const known = byStore.get(adapter) ?? new Map<string, CompiledQuery<Row>>()
+    const known = byStore.get(adapter) ?? new Map<string, Made<Row>>()
     byStore.set(adapter, known)
     const shape = shapeOf(values)
-    let query = known.get(shape)
-    if (query === undefined) {
-      query = make(queries, placeholders(values, []) as Values).compile()
-      if (known.size < MOST_SHAPES) known.set(shape, query)
+    let made = known.get(shape)
+    if (made === undefined) {
+      made = withPlaces(make(queries, placeholders(values, []) as Values).compile())
+      if (known.size < MOST_SHAPES) known.set(shape, made)
     }
-    const parameters = query.parameters.map((value) => (value instanceof Placeholder ? value.in(values) : value))
+    const { query, places } = made
+    const parameters = [...query.parameters]
+    for (const { at, path } of places) parameters[at] = valueAt(values, path)
     const { rows } = await queries.executeQuery<Row>({ ...query, parameters })
     return rows
   }
+}
+
+function withPlaces<Row>(query: CompiledQuery<Row>): Made<Row> {
+  const places = query.parameters.flatMap((value, at) =>
+    value instanceof Placeholder ? [{ at, path: value.path }] : [],
+  )
+  return { query, places }
+}
+
+function valueAt(values: PreparedValues, path: readonly (string | number)[]): unknown {
+  let value: unknown = values
+  for (const key of path) value = (value as Record<string | number, unknown>)[key]
+  return value
 }
 
 function shapeOf(values: PreparedValues): string {
