@@ -40,15 +40,6 @@ export interface TextsTogether extends Pick<SourceText, 'communityId' | 'roomId'
   hint?: string | undefined
 }
 
-/** A text on its way into its languages: what each of them needs alike is made once. */
-interface Coming {
-  source: SourceText
-  from: string
-  /** Without a glossary's terms. */
-  masked: MaskedText
-  context: () => string[]
-}
-
 const MAX_SAMPLE = 600
 /** Turns of a room that go along. */
 const MAX_CONTEXT = 4
@@ -74,23 +65,20 @@ export class TranslationService implements Translator {
 
   async translateTo(source: SourceText, targets: readonly string[]): Promise<Translation[]> {
     if (source.text.length > MAX_TEXT) return targets.map(() => untranslated(source.from, 'too-long'))
-    const masked = maskText(source.text, source.markup, [])
-    const words = wordsIn(masked)
+    const words = wordsIn(source)
     if (words === '' || isSaidEverywhere(words)) {
       return targets.map(() => untranslated(source.from, 'nothing-to-translate'))
     }
     const from = source.from ?? (await this.#identify(source, words))
     if (from === undefined) return targets.map(() => untranslated(undefined, 'not-sure'))
-    let context: string[] | undefined
-    const coming = { source, from, masked, context: () => (context ??= contextOf(source)) }
-    return await Promise.all(targets.map((to) => this.#once(coming, to)))
+    return await Promise.all(targets.map((to) => this.#once(source, from, to)))
   }
 
   /** Texts that stand together, as the blocks of a document: what one does not tell of its language, the others do. */
   async translateAll({ texts, to, hint, ...common }: TextsTogether): Promise<Translation[]> {
     const sources = texts.map((text): SourceText => ({ ...common, ...text }))
     const sample = sources
-      .map(({ text, markup }) => wordsIn(maskText(text, markup, [])))
+      .map((source) => wordsIn(source))
       .join(' ')
       .slice(0, MAX_SAMPLE)
     let together = hint
@@ -104,9 +92,8 @@ export class TranslationService implements Translator {
   }
 
   async detect(source: SourceText): Promise<string | undefined> {
-    if (source.from !== undefined) return source.from
-    const words = wordsIn(maskText(source.text, source.markup, []))
-    if (isSaidEverywhere(words)) return undefined
+    const words = wordsIn(source)
+    if (source.from !== undefined || isSaidEverywhere(words)) return source.from
     return await this.#identify(source, words)
   }
 
@@ -121,13 +108,12 @@ export class TranslationService implements Translator {
   }
 
   /** The same text that is asked for twice at the same time is translated once. */
-  async #once(coming: Coming, to: string): Promise<Translation> {
-    const { source, from } = coming
+  async #once(source: SourceText, from: string, to: string): Promise<Translation> {
     if (primaryLanguage(from) === primaryLanguage(to)) return { state: 'same', from }
     const { communityId, roomId, text, markup, terms } = source
     const key = JSON.stringify([communityId, roomId, markup, from, to, terms, text])
     const underway = this.#underway.get(key)
-    const translating = underway ?? this.#translate(coming, to)
+    const translating = underway ?? this.#translate(source, from, to)
     if (underway === undefined && this.#underway.size < MAX_UNDERWAY) {
       this.#underway.set(key, translating)
       const forget = () => void this.#underway.delete(key)
@@ -136,7 +122,7 @@ export class TranslationService implements Translator {
     return rendered(await translating, source)
   }
 
-  async #translate({ source, from, masked, context }: Coming, to: string): Promise<Translation> {
+  async #translate(source: SourceText, from: string, to: string): Promise<Translation> {
     const { communityId, roomId, text, markup } = source
     const done = (translated: string, engine: string, model?: string): Translation => ({
       state: 'translated',
@@ -152,7 +138,7 @@ export class TranslationService implements Translator {
 
     const own = source.terms ?? []
     const terms = [...(await this.#deps.glossary.termsFor(communityId, roomId, from, to)), ...own]
-    const parts = terms.length === 0 ? masked : maskText(text, markup, terms)
+    const parts = maskText(text, markup, terms)
     if (!parts.some(isSegment)) return untranslated(from, 'nothing-to-translate')
     const result = await this.#segments.translate({
       communityId,
@@ -162,7 +148,7 @@ export class TranslationService implements Translator {
       from,
       to,
       segments: parts.filter(isSegment),
-      context: context(),
+      context: contextOf(source),
     })
     if (result.state === 'failed') return untranslated(from, result.reason)
     const whole = put(parts, result.texts, source, terms)
@@ -186,10 +172,10 @@ function contextOf({ context = [], markup }: SourceText): string[] {
 }
 
 /** Without markup and all that is held; '' when there is no word. */
-function wordsIn(masked: MaskedText): string {
-  return masked
+function wordsIn({ text, markup }: SourceText): string {
+  return maskText(text, markup, [])
     .filter(isSegment)
-    .map((segment) => wordsOf(segment.masked))
+    .map(({ masked }) => wordsOf(masked))
     .join(' ')
 }
 
