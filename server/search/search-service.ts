@@ -217,7 +217,8 @@ export class SearchService {
   async takeEarlierMessages(): Promise<number> {
     const rows = await this.#deps.queries
       .selectFrom('room_messages')
-      .leftJoin('search_entries', 'search_entries.message_id', 'room_messages.id')
+      // In its own words: a translation of it may be there already.
+      .leftJoin('search_entries', (join) => join.on('search_entries.key', '=', sql`'message:' || room_messages.id`))
       .select('room_messages.id')
       .where('search_entries.n', 'is', null)
       .where('room_messages.deleted_at', 'is', null)

@@ -103,14 +103,14 @@ describe('the embedded store', () => {
     const page = 'x'.repeat(4_096)
     let written = 0
     const write = async () => {
-      while (written < 1_500) {
+      while (written < 3_000) {
         written += 1
-        const word = `${written}${page.repeat(20)}`
+        const word = `${written}${page.repeat(6)}`
         await queries.transaction().execute((transaction) => add(transaction, word))
       }
     }
     await Promise.all([write(), write(), write(), write()])
-    // Without that, it is 250 MB by now.
-    expect(statSync(`${path}-wal`).size).toBeLessThan(60e6)
+    // Without that, it is some 200 MB by now.
+    expect(statSync(`${path}-wal`).size).toBeLessThan(110e6)
   })
 })

@@ -144,7 +144,18 @@ describe.each(STORES)('a hub on $name that died before it had put a message into
       })
       await eventually(async () => expect(await messages(hub, 'western tides')).toEqual([messageId]))
       expect(await messages(hub, 'eastern')).toEqual([])
-      await hub.hub.queries.deleteFrom('search_entries').where('message_id', '=', messageId).execute()
+      // As if it had died when only a translation had been put in.
+      const [entry] = await hub.hub.queries
+        .deleteFrom('search_entries')
+        .where('message_id', '=', messageId)
+        .returning(['key', 'community_id', 'kind', 'document_id', 'card_id', 'gig_id', 'room_id', 'message_id'])
+        .returning(['title', 'place', 'hash', 'updated_at'])
+        .execute()
+      if (entry === undefined) throw new Error('it was found')
+      await hub.hub.queries
+        .insertInto('search_entries')
+        .values({ ...entry, key: `${entry.key}:de`, body: 'Der westliche Pier' })
+        .execute()
       expect(await messages(hub, 'pier')).toEqual([])
     }
     await using again = await startHub(options)
