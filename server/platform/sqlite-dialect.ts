@@ -14,7 +14,7 @@ import {
 } from 'kysely'
 import { type SqliteResult, SqliteSession } from './sqlite-session.ts'
 import { SqliteThread } from './sqlite-thread.ts'
-import { openSqlite, type SqliteValue } from './sqlite.ts'
+import { BUSY_MS, openSqlite, type SqliteValue } from './sqlite.ts'
 import { StatementCosts } from './statement-costs.ts'
 import { WalSync } from './wal-sync.ts'
 
@@ -43,14 +43,12 @@ export class SqliteDialect implements Dialect {
   }
 }
 
-/** How long a transaction waits for who else writes the file, as the connections in threads do. */
-const BUSY_MS = 10_000
 const SQLITE_BUSY = 5
 /** Of one turn of the event loop, at most about so much goes into statements, in milliseconds. */
 const MOST_IN_A_TURN_MS = 5
 /** Characters: some hundred rows. */
 const LONG_INSERT = 20_000
-/** Of transactions, after which the log is written back into the file; the connections in threads do it by its size. */
+/** Of commits on the event loop, after which the log is written back into the file; the connections in threads do it by its size. */
 const CHECKPOINT_EVERY = 250
 /** Pages of 4 KiB. A log as long as this is begun anew. */
 const LONG_LOG = 10_000
@@ -78,7 +76,7 @@ class SqliteDriver implements Driver {
   /** Resolves when no transaction is open, and none waits. */
   #free: Promise<void> = Promise.resolve()
   #turnBeganAt: number | undefined
-  #transactions = 0
+  #commits = 0
   #isCheckpointing = false
 
   constructor(path: string) {
@@ -116,6 +114,7 @@ class SqliteDriver implements Driver {
         here.main.run('begin immediate', [])
         return
       } catch (error) {
+        // As long as the connections in threads.
         if (!isBusy(error) || performance.now() > giveUpAt) throw error
       }
     }
@@ -126,9 +125,7 @@ class SqliteDriver implements Driver {
     here.main.run('commit', [])
     // The next one need not wait for the disk.
     handle.end()
-    this.#transactions += 1
-    // One that fails is made up for by the next.
-    if (this.#transactions % CHECKPOINT_EVERY === 0 && !this.#isCheckpointing) this.#checkpoint().catch(() => {})
+    this.#countCommit()
     await wal.durable()
   }
 
@@ -175,11 +172,19 @@ class SqliteDriver implements Driver {
     const { main } = this.#opened.here
     if (main.isInTransaction || sql.length > LONG_INSERT || !/^\s*insert\b/i.test(sql)) return undefined
     try {
-      return main.run(sql, values)
+      const result = main.run(sql, values)
+      this.#countCommit()
+      return result
     } catch (error) {
       if (!isBusy(error)) throw error
       return undefined
     }
+  }
+
+  #countCommit(): void {
+    this.#commits += 1
+    // One that fails is made up for by the next.
+    if (this.#commits % CHECKPOINT_EVERY === 0 && !this.#isCheckpointing) this.#checkpoint().catch(() => {})
   }
 
   async #read(sql: string, values: readonly SqliteValue[]): Promise<SqliteResult> {

@@ -4,7 +4,8 @@ import type { DatabaseSync, DatabaseSyncInstance } from '@photostructure/sqlite'
 export type SqliteDatabase = DatabaseSyncInstance
 export type SqliteValue = null | number | bigint | string | Uint8Array
 
-const BUSY_MS = 10_000
+/** How long a writer waits for others, in milliseconds. */
+export const BUSY_MS = 10_000
 
 /**
  * Opens a SQLite file through the `node:sqlite` API: Node's own from 24 on, `@photostructure/sqlite` before
