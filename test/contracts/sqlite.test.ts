@@ -43,6 +43,18 @@ describe('the embedded store', () => {
     expect(await all(queries)).toEqual(['one'])
   })
 
+  it('answers with the columns that a table has by now, and with each that was asked for', async () => {
+    await using queries = await open()
+    await add(queries, 'one')
+    const rows = async () => await queries.selectFrom('words').selectAll().execute()
+    // In a thread first, then on the event loop.
+    for (let times = 0; times < 3; times += 1) expect(await rows()).toEqual([{ id: 1, word: 'one' }])
+    await sql`alter table words add column size integer not null default 3`.execute(queries)
+    for (let times = 0; times < 3; times += 1) expect(await rows()).toEqual([{ id: 1, word: 'one', size: 3 }])
+    const twice = await sql`select word, id, word, size as "7" from words`.execute(queries)
+    expect(twice.rows).toEqual([{ word: 'one', id: 1, 7: 3 }])
+  })
+
   it('takes back all of a transaction that fails, and none of the one that follows', async () => {
     await using queries = await open()
     await add(queries, 'one')
