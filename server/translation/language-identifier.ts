@@ -67,10 +67,9 @@ export class LanguageIdentifier {
     if (letters < 4 || isLoan(words)) return undefined
     const scores = await scoresOf(words)
     const isOpen = allowed.length < 2
-    const candidates = Object.entries(scores)
-      .filter(([language]) => (isOpen ? USUAL : allowed).includes(language) || language === recent)
-      .filter(([language]) => isWrittenIn(language, words))
-      .map(([language, score]) => ({ language, score: score + (language === recent ? PRIOR : 0) }))
+    const candidates = [...new Set([...(isOpen ? USUAL : allowed), ...(recent === undefined ? [] : [recent])])]
+      .filter((language) => scores[language] !== undefined && isWrittenIn(language, words))
+      .map((language) => ({ language, score: (scores[language] ?? 0) + (language === recent ? PRIOR : 0) }))
       .toSorted((a, b) => b.score - a.score)
     const [best, second] = candidates
     // The room's languages do not make it one of them.
@@ -96,7 +95,7 @@ let detector: Promise<typeof Eld> | undefined
 async function scoresOf(words: string): Promise<Record<string, number>> {
   // 100 MB: loaded when the first text is looked at, not at the start.
   const { eld } = await (detector ??= import('eld/small'))
-  const scores: Record<string, number> = { ...eld.detect(words.slice(0, 600)).getScores() }
+  const scores: Record<string, number> = eld.detect(words.slice(0, 600)).getScores()
   if (scores['no'] !== undefined) scores['nb'] = scores['no']
   for (const [language, weight] of tellingSigns(words)) scores[language] = (scores[language] ?? LEAST) + weight
   return scores

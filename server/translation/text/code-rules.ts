@@ -25,25 +25,33 @@ export const CODE_RULES: readonly Rule[] = [
   // Formulas, expressions that find text, keys, and what no reader sees.
   {
     kind: 'technical',
+    signs: '$<',
     pattern:
       /\${1,2}(?=[^$\n]*[\\^_={}])[^\s$](?:[^$\n]{0,300}[^\s$])?\${1,2}|<kbd>[^<\n]{1,40}<\/kbd>|<!--[^\n]{0,1000}?-->/g,
   },
   {
     kind: 'technical',
+    signs: '^[\\',
     pattern: /(?<!\S)(?:\^\S{1,200}\$|\S{0,100}(?:\[[^\s\]]{1,60}\]|\\[dwsbDWSB])[+*?{]\S{0,100})(?<![.,;:!?])/g,
   },
   {
     kind: 'technical',
+    signs: '={',
     pattern:
       /\b(?:const|let|var) [\w${}[\], ]{1,80} = [^;\n]{1,300};|\bif \([^()\n]{1,100}\) \{[^{}\n]{0,200}\}|[.#]?[A-Za-z][\w:.#-]{0,80} \{ [^{}\n:]{1,100}:[^{}\n]{0,200}\}/g,
   },
   // Where in a program something went wrong.
   {
     kind: 'technical',
+    signs: '("',
     pattern:
       /\bat (?:async |new )?[\w.<>$[\]]{1,200} \([^()\s]{1,300}:\d+(?::\d+)?\)|\bFile "[^"\n]{1,300}", line \d+(?:, in \S+)?|\bTraceback \(most recent call last\):/g,
   },
-  { kind: 'technical', pattern: /^\s*(?:Uncaught |Caused by: )?[\w.]{0,200}[A-Za-z](?:Error|Exception): .+/g },
+  {
+    kind: 'technical',
+    signs: ':',
+    pattern: /^\s*(?:Uncaught |Caused by: )?[\w.]{0,200}[A-Za-z](?:Error|Exception): .+/g,
+  },
   {
     kind: 'technical',
     pattern: new RegExp(
@@ -51,15 +59,28 @@ export const CODE_RULES: readonly Rule[] = [
       'gu',
     ),
   },
-  { kind: 'technical', pattern: /\{\s*["'](?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,100}\}){0,100}\}){0,300}\}/g },
-  { kind: 'technical', pattern: /"[\w.$-]{1,80}"\s?:\s?(?:true|false|null|-?\d[\d.eE+-]*|"[^"\n]{0,200}")/g },
   {
     kind: 'technical',
+    signs: '{',
+    pattern: /\{\s*["'](?:[^{}\n]|\{(?:[^{}\n]|\{[^{}\n]{0,100}\}){0,100}\}){0,300}\}/g,
+  },
+  {
+    kind: 'technical',
+    signs: '"',
+    pattern: /"[\w.$-]{1,80}"\s?:\s?(?:true|false|null|-?\d[\d.eE+-]*|"[^"\n]{0,200}")/g,
+  },
+  {
+    kind: 'technical',
+    signs: '0',
     pattern:
       /\b[1-5]\d\d (?:OK|Created|Accepted|No Content|Moved Permanently|Found|Not Modified|Bad Request|Unauthorized|Forbidden|Not Found|Method Not Allowed|Conflict|Gone|Too Many Requests|Internal Server Error|Not Implemented|Bad Gateway|Service Unavailable|Gateway Timeout)\b/g,
   },
-  { kind: 'technical', pattern: /\b(?:magnet|urn|data|blob|about|view-source|bitcoin|ethereum):[^\s<>"'`]*[\w/=]/g },
-  { kind: 'technical', pattern: /(?<![\w:])[A-Za-z_]\w*(?:::~?\w+)+/g },
+  {
+    kind: 'technical',
+    signs: ':',
+    pattern: /\b(?:magnet|urn|data|blob|about|view-source|bitcoin|ethereum):[^\s<>"'`]*[\w/=]/g,
+  },
+  { kind: 'technical', signs: ':', pattern: /(?<![\w:])[A-Za-z_]\w*(?:::~?\w+)+/g },
   // 'x <= y', 'x²', 'a) …', 'Q: …'
   {
     kind: 'technical',
@@ -67,5 +88,5 @@ export const CODE_RULES: readonly Rule[] = [
       /(?<![\p{L}\p{N}'’])(?:[A-Za-z] ?(?:[<>]|[-=!<>]=?[=>]) ?[A-Za-z\d](?![\p{L}\p{N}])|[A-Za-z][\u00b2\u00b3\u2070-\u2079\u2080-\u2089]+|[a-z]\)(?=\s)|[QA]:(?=\s|$)|U\+[\dA-F]{4,6}(?!\w))/gu,
   },
   // Tags and '<file>'.
-  { kind: 'technical', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>/g },
+  { kind: 'technical', signs: '<', pattern: /<\/?[A-Za-z][\w-]*(?:\s[^<>\n]{0,80})?\/?>/g },
 ]

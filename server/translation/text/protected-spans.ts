@@ -43,26 +43,47 @@ function isMostlyLatin(text: string, taken: readonly ProtectedSpan[]): boolean {
 export function protectedSpans(text: string, terms: readonly Term[]): ProtectedSpan[] {
   const taken: ProtectedSpan[] = []
   const isFree = (start: number, end: number) => !taken.some((span) => start < span.end && end > span.start)
-  const take = ({ kind, pattern, accepts }: Rule) => {
-    if (!isIn(text, pattern)) return
-    for (const { 0: found, index } of text.matchAll(pattern)) {
-      const span = { start: index, end: index + found.length, kind }
-      if (found !== '' && (accepts?.(found) ?? true) && isFree(span.start, span.end)) taken.push(span)
+  const signs = new Signs(text)
+  const take = ({ kind, pattern, accepts, signs: own }: Rule) => {
+    if (own !== undefined && !signs.hasOneOf(own)) return
+    for (const { start, end } of found(pattern, text)) {
+      if ((accepts?.(text.slice(start, end)) ?? true) && isFree(start, end)) taken.push({ start, end, kind })
     }
   }
   for (const rule of PRIVATE_RULES) take(rule)
   for (const span of termSpans(text, terms)) if (isFree(span.start, span.end)) taken.push(span)
   for (const rule of TECHNICAL_RULES) take(rule)
-  if (isIn(text, QUOTED.pattern) && isMostlyLatin(text, taken)) take(QUOTED)
+  if (text.search(QUOTED.pattern) !== -1 && isMostlyLatin(text, taken)) take(QUOTED)
   return taken.toSorted((a, b) => a.start - b.start)
 }
 
-/** Most rules find nothing, and looking for all that one finds makes its pattern anew. */
-function isIn(text: string, pattern: RegExp): boolean {
+/** Most rules look for what most texts have not a letter of. See `Rule.signs`. */
+class Signs {
+  readonly #text: string
+  readonly #hasDigit: boolean
+
+  constructor(text: string) {
+    this.#text = text
+    this.#hasDigit = /\d/.test(text)
+  }
+
+  hasOneOf(signs: string): boolean {
+    for (const sign of signs) if (sign === '0' ? this.#hasDigit : this.#text.includes(sign)) return true
+    return false
+  }
+}
+
+/** As `matchAll`, which makes its pattern anew each time: most rules find nothing. */
+function found(pattern: RegExp, text: string): { start: number; end: number }[] {
+  const spans: { start: number; end: number }[] = []
   pattern.lastIndex = 0
-  const isThere = pattern.test(text)
-  pattern.lastIndex = 0
-  return isThere
+  for (let match = pattern.exec(text); match !== null; match = pattern.exec(text)) {
+    const [{ length }] = match
+    if (length > 0) spans.push({ start: match.index, end: match.index + length })
+    // A code point further, or it would find the same nothing for ever.
+    else pattern.lastIndex += (text.codePointAt(match.index) ?? 0) > 0xffff ? 2 : 1
+  }
+  return spans
 }
 
 /** Longest first: of 'Core ML' and 'ML', the former. */

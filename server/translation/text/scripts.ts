@@ -43,8 +43,14 @@ const SHARED: readonly { pattern: RegExp; languages: readonly string[] }[] = [
   { pattern: /\p{Script=Arabic}/u, languages: ['ar', 'fa', 'ur', 'ps', 'ckb'] },
 ]
 
+/** The first of them that names a language counts. */
+const BY_LANGUAGE = new Map(
+  [...SHARED, ...SCRIPTS]
+    .toReversed()
+    .flatMap(({ pattern, languages }) => languages.map((language) => [language, pattern] as const)),
+)
+
 /** Whether a text has a letter of a language's own script. 'Tokyo' is not written in Japanese. */
 export function isWrittenIn(language: string, text: string): boolean {
-  const script = [...SHARED, ...SCRIPTS].find(({ languages }) => languages.includes(language))
-  return script === undefined ? /\p{Script=Latin}/u.test(text) : text.search(script.pattern) !== -1
+  return text.search(BY_LANGUAGE.get(language) ?? /\p{Script=Latin}/u) !== -1
 }
