@@ -11,7 +11,7 @@ import type { MessageHistory } from '../rooms/message-history.ts'
 import type { RoomService } from '../rooms/room-service.ts'
 import type { ChatCopies } from './chat-copies.ts'
 import { inWordsOfChannel, makeChatPost } from './chat-post.ts'
-import { type LinkRow, linksOfRoom, targetOf } from './link-store.ts'
+import { type ActiveLink, activeLinksOfRoom, targetOf } from './link-store.ts'
 import type { LinkTranslations } from './link-translations.ts'
 
 const EXPIRES_MS = 7 * 24 * 3_600_000
@@ -21,7 +21,7 @@ export interface Prepared {
   room: Room
   message: RoomMessage
   /** How far each has come by then. */
-  links: readonly (LinkRow & { comesFrom: number })[]
+  links: readonly (ActiveLink & { comesFrom: number })[]
   root: RoomMessage | null
   /** The link that it came over; undefined: it was written in the hub. */
   origin: string | undefined
@@ -67,7 +67,10 @@ export class ChatCarrier {
    * @param since - the revision of the last one that was prepared and is not carried yet.
    */
   async prepare(roomId: string, since: number | undefined, limit: number): Promise<Prepared[]> {
-    const [room, links] = await Promise.all([this.#deps.rooms.get(roomId), this.#activeIn(roomId)])
+    const [room, links] = await Promise.all([
+      this.#deps.rooms.get(roomId),
+      activeLinksOfRoom(this.#deps.queries, roomId),
+    ])
     if (room === undefined || links.length === 0) return []
     const furthest = Math.min(...links.map((link) => link.carried_revision))
     const changed = await this.#deps.history.changes(roomId, Math.max(furthest, since ?? 0), limit)
@@ -107,15 +110,15 @@ export class ChatCarrier {
         const taken = await takeStep(transaction, { revision: message.revision, steps })
         if (taken.length !== links.length) throw new CarriedElsewhere()
         if (isOutdated) return true
-        const posts: { link: LinkRow; post: ChatPost }[] = []
-        for (const link of links) {
+        const isNew = ({ id, from_position }: ActiveLink) => id !== origin && message.position > from_position
+        const posts: { link: ActiveLink; post: ChatPost }[] = []
+        for (const link of isFresh(message) ? links.filter(isNew) : links) {
           const { language } = link
           const made = makeChatPost({ message, root, text, language, translation: translated.get(language) })
           posts.push({ link, post: await this.#inItsWords(transaction, link, made) })
         }
         if (isFresh(message)) {
-          const wanted = posts.filter(({ link }) => link.id !== origin && message.position > link.from_position)
-          await put(wanted.map(({ link, post }) => newDelivery(link, message, post)))
+          await put(posts.map(({ link, post }) => newDelivery(link, message, post)))
           return true
         }
         for (const { link, post } of posts) {
@@ -134,21 +137,21 @@ export class ChatCarrier {
   }
 
   /** What it answers, and what its thread began with, in the words in which they stand in that channel. */
-  async #inItsWords(queries: Queries, link: LinkRow, post: ChatPost): Promise<ChatPost> {
+  async #inItsWords(queries: Queries, link: ActiveLink, post: ChatPost): Promise<ChatPost> {
     if (post.replyTo === null && post.thread === null) return post
     const answered = await this.#wordsOf(queries, link, post.replyTo?.messageId)
     return inWordsOfChannel(post, { answered, root: await this.#wordsOf(queries, link, post.thread?.messageId) })
   }
 
   /** What was carried of a message into a channel; undefined: nothing, or it was written there. */
-  async #wordsOf(queries: Queries, link: LinkRow, messageId: string | undefined): Promise<string | undefined> {
+  async #wordsOf(queries: Queries, link: ActiveLink, messageId: string | undefined): Promise<string | undefined> {
     if (messageId === undefined) return undefined
     const carried = await this.#deps.deliveries.latest(queries, subjectOf(link, { id: messageId }))
     return carried?.type === 'chat_post' && !carried.isRemoved ? carried.markdown : undefined
   }
 
   /** Revisions at which nothing changed in the end are no reason to look again. */
-  async #reached({ id, revision }: Room, links: readonly LinkRow[]): Promise<void> {
+  async #reached({ id, revision }: Room, links: readonly ActiveLink[]): Promise<void> {
     if (links.every((link) => link.carried_revision >= revision)) return
     await this.#deps.queries
       .updateTable('linked_channels')
@@ -159,7 +162,7 @@ export class ChatCarrier {
       .execute()
   }
 
-  async #carryTo(queries: Queries, link: LinkRow, message: RoomMessage, post: ChatPost): Promise<void> {
+  async #carryTo(queries: Queries, link: ActiveLink, message: RoomMessage, post: ChatPost): Promise<void> {
     const { copies, deliveries } = this.#deps
     const standing = await copies.standing(queries, link.id, message.id)
     if (standing.some(({ is_copy }) => is_copy === 0)) return
@@ -178,7 +181,7 @@ export class ChatCarrier {
   }
 
   /** What people elsewhere react with is shown by the bot, once for all of them. */
-  async #carryReactions(queries: Queries, link: LinkRow, message: RoomMessage): Promise<void> {
+  async #carryReactions(queries: Queries, link: ActiveLink, message: RoomMessage): Promise<void> {
     const { deliveries } = this.#deps
     const subject = `reactions:${message.id}:${link.id}`
     const before = await deliveries.latest(queries, subject)
@@ -220,25 +223,21 @@ export class ChatCarrier {
   /** Only words that are not carried yet. */
   async #translate(
     room: Room,
-    links: readonly LinkRow[],
+    links: readonly ActiveLink[],
     message: RoomMessage,
     origin: string | undefined,
   ): Promise<ReadonlyMap<string, Translation>> {
     if (message.deletedAt !== null) return new Map()
-    const to: LinkRow[] = []
+    const to: ActiveLink[] = []
     for (const link of links) {
       if (link.id !== origin && (isFresh(message) || !(await this.#isCarried(link, message)))) to.push(link)
     }
     return await this.#deps.translations.of(room, message, links, to)
   }
 
-  async #isCarried(link: LinkRow, message: RoomMessage): Promise<boolean> {
+  async #isCarried(link: ActiveLink, message: RoomMessage): Promise<boolean> {
     const latest = await this.#deps.deliveries.latest(this.#deps.queries, subjectOf(link, message))
     return latest?.type === 'chat_post' && latest.wordsAt === (message.editedAt ?? message.sentAt)
-  }
-
-  async #activeIn(roomId: string): Promise<LinkRow[]> {
-    return (await linksOfRoom(this.#deps.queries, roomId)).filter(({ state }) => state === 'active')
   }
 }
 
@@ -259,7 +258,7 @@ class CarriedElsewhere extends Error {
   override readonly name = 'CarriedElsewhere'
 }
 
-function newDelivery(link: LinkRow, message: RoomMessage, content: ChatPost): NewDelivery {
+function newDelivery(link: ActiveLink, message: RoomMessage, content: ChatPost): NewDelivery {
   const subject = subjectOf(link, message)
   return {
     communityId: link.community_id,
@@ -273,7 +272,7 @@ function newDelivery(link: LinkRow, message: RoomMessage, content: ChatPost): Ne
   }
 }
 
-function subjectOf(link: LinkRow, message: Pick<RoomMessage, 'id'>): string {
+function subjectOf(link: ActiveLink, message: Pick<RoomMessage, 'id'>): string {
   return `chat:${message.id}:${link.id}`
 }
 

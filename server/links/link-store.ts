@@ -6,6 +6,19 @@ import { prepared } from '../platform/prepared.ts'
 import type { LinkTables } from './link-tables.ts'
 
 export type LinkRow = LinkTables['linked_channels']
+/** What there is to know of a link to carry something over it. */
+export type ActiveLink = Pick<LinkRow, (typeof CARRYING)[number]>
+
+const CARRYING = [
+  'id',
+  'community_id',
+  'platform',
+  'workspace_id',
+  'channel_id',
+  'language',
+  'from_position',
+  'carried_revision',
+] as const
 
 const linkOfChannel = prepared(
   (queries: Queries, channel: { platform: string; workspaceId: string; channelId: string }) =>
@@ -17,8 +30,13 @@ const linkOfChannel = prepared(
       .where('channel_id', '=', channel.channelId),
 )
 
-const linksOf = prepared((queries: Queries, { roomId }: { roomId: string }) =>
-  queries.selectFrom('linked_channels').selectAll().where('room_id', '=', roomId).orderBy('id'),
+const activeOf = prepared((queries: Queries, { roomId }: { roomId: string }) =>
+  queries
+    .selectFrom('linked_channels')
+    .select(CARRYING)
+    .where('room_id', '=', roomId)
+    .where('state', '=', 'active')
+    .orderBy('id'),
 )
 
 export async function findLink(
@@ -32,10 +50,15 @@ export async function findLink(
 
 /** By age. */
 export async function linksOfRoom(queries: Queries, roomId: string): Promise<LinkRow[]> {
-  return await linksOf(queries, { roomId })
+  return await queries.selectFrom('linked_channels').selectAll().where('room_id', '=', roomId).orderBy('id').execute()
 }
 
-export function targetOf(link: LinkRow): DeliveryTarget & { kind: 'channel' } {
+/** By age. */
+export async function activeLinksOfRoom(queries: Queries, roomId: string): Promise<ActiveLink[]> {
+  return await activeOf(queries, { roomId })
+}
+
+export function targetOf(link: ActiveLink): DeliveryTarget & { kind: 'channel' } {
   return { kind: 'channel', platform: link.platform, workspaceId: link.workspace_id, channelId: link.channel_id }
 }
 

@@ -9,7 +9,7 @@ import type { ComingMessage } from '../rooms/message-service.ts'
 import type { OptOuts } from '../translation/opt-outs.ts'
 import type { Translator } from '../translation/translator.ts'
 import { linkOf } from './chat-copies.ts'
-import { type LinkRow, linksOfRoom } from './link-store.ts'
+import { type ActiveLink, activeLinksOfRoom } from './link-store.ts'
 
 /** Turns of the room that go along. */
 const CONTEXT = 4
@@ -53,7 +53,7 @@ export class LinkTranslations {
   }
 
   /** By language. `links`: all of the room; `to`: those that wait for it. */
-  of(room: Room, message: ComingMessage, links: readonly LinkRow[], to: readonly LinkRow[]): Translations {
+  of(room: Room, message: ComingMessage, links: readonly ActiveLink[], to: readonly ActiveLink[]): Translations {
     const languages = languagesOf(to)
     if (languages.size === 0 || message.text === '') return Promise.resolve(new Map())
     const begun = this.#begun.get(message.id)
@@ -66,7 +66,7 @@ export class LinkTranslations {
   async #begin(room: Room, message: ComingMessage): Promise<boolean> {
     if (message.text === '') return false
     const origin = linkOf(message.clientMessageId)
-    const links = (await linksOfRoom(this.#deps.queries, room.id)).filter(({ state }) => state === 'active')
+    const links = await activeLinksOfRoom(this.#deps.queries, room.id)
     const languages = languagesOf(links.filter(({ id }) => id !== origin))
     if (languages.size === 0) return false
     const translations = this.#translate(room, links, message, languages)
@@ -82,7 +82,7 @@ export class LinkTranslations {
 
   async #translate(
     room: Room,
-    links: readonly LinkRow[],
+    links: readonly ActiveLink[],
     message: ComingMessage,
     languages: ReadonlySet<string>,
   ): Translations {
@@ -108,6 +108,6 @@ export class LinkTranslations {
   }
 }
 
-function languagesOf(links: readonly LinkRow[]): Set<string> {
+function languagesOf(links: readonly ActiveLink[]): Set<string> {
   return new Set(links.map(({ language }) => language).filter((language) => language !== 'as-written'))
 }
