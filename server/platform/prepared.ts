@@ -1,5 +1,6 @@
 import type { Compilable, CompiledQuery } from 'kysely'
 import type { Queries } from './database.ts'
+import { OpenAdapter } from './sqlite-dialect.ts'
 
 type Value = string | number | null
 type Fields = Record<string, Value>
@@ -47,7 +48,9 @@ export function prepared<Values extends PreparedValues, Row>(
     const { query, places } = made
     const parameters = [...query.parameters]
     for (const { at, path } of places) parameters[at] = valueAt(values, path)
-    const { rows } = await queries.executeQuery<Row>({ ...query, parameters })
+    const asked = { ...query, parameters }
+    const direct = adapter instanceof OpenAdapter && !queries.isTransaction ? adapter.alone<Row>(asked) : undefined
+    const { rows } = await (direct ?? queries.executeQuery<Row>(asked))
     return rows
   }
 }

@@ -20,14 +20,14 @@ import { WalSync } from './wal-sync.ts'
 
 /** Kysely on SQLite: see `SqliteDriver` for what runs where. */
 export class SqliteDialect implements Dialect {
-  readonly #path: string
+  readonly #driver: SqliteDriver
 
   constructor(path: string) {
-    this.#path = path
+    this.#driver = new SqliteDriver(path)
   }
 
   createDriver(): Driver {
-    return new SqliteDriver(this.#path)
+    return this.#driver
   }
 
   createQueryCompiler(): SqliteQueryCompiler {
@@ -35,11 +35,26 @@ export class SqliteDialect implements Dialect {
   }
 
   createAdapter(): SqliteAdapter {
-    return new SqliteAdapter()
+    return new OpenAdapter(this.#driver)
   }
 
   createIntrospector(database: Kysely<unknown>): DatabaseIntrospector {
     return new SqliteIntrospector(database)
+  }
+}
+
+/** To ask the store without the ten turns of promises that Kysely takes around a query outside of transactions. */
+export class OpenAdapter extends SqliteAdapter {
+  readonly #driver: SqliteDriver
+
+  constructor(driver: SqliteDriver) {
+    super()
+    this.#driver = driver
+  }
+
+  /** @returns undefined as long as the store is not open. */
+  alone<Row>(query: CompiledQuery): Promise<QueryResult<Row>> | undefined {
+    return this.#driver.isOpen ? this.#driver.alone(query) : undefined
   }
 }
 
@@ -93,6 +108,10 @@ class SqliteDriver implements Driver {
       writer,
       reader: new SqliteThread(this.#path, true),
     }
+  }
+
+  get isOpen(): boolean {
+    return this.#open !== undefined
   }
 
   async acquireConnection(): Promise<Handle> {
