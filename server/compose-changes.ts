@@ -22,7 +22,9 @@ import { openRoomsFor } from './rooms/room-audience.ts'
 import type { RoomMembersDeps } from './rooms/room-members.ts'
 import type { RoomReadersDeps } from './rooms/room-readers.ts'
 import type { RoomRetentionDeps } from './rooms/room-retention.ts'
+import type { RoomTranslationsDeps } from './rooms/room-translations.ts'
 import { PostgresSearchIndex } from './search/postgres-search-index.ts'
+import { SearchIntake } from './search/search-intake.ts'
 import { SearchService, type SearchServiceDeps } from './search/search-service.ts'
 import { SqliteSearchIndex } from './search/sqlite-search-index.ts'
 import { decodeAuthorship, authorshipOf } from './sync/authorship.ts'
@@ -58,6 +60,7 @@ export interface Changes {
   notifications: NotificationService
   /** What follows from a message in a room. */
   roomConsumers: readonly RoomConsumer[]
+  takeTranslation: RoomTranslationsDeps['takeTranslation']
   readNotifications: RoomReadersDeps['readNotifications']
   forgetNotifications: RoomMembersDeps['forgetNotifications']
   forgetMessages: RoomRetentionDeps['forgetMessages']
@@ -70,14 +73,9 @@ export interface Changes {
 export function composeChanges(deps: ComposeChangesDeps): Changes {
   const { database, events, members, audit, live, log, now, newId, publicUrl } = deps
   const { queries } = database
-  const search = new SearchService({
-    queries,
-    index: database.kind === 'sqlite' ? new SqliteSearchIndex() : new PostgresSearchIndex(),
-    readableBy,
-    openRoomsFor,
-    openTo: deps.openTo,
-    log,
-  })
+  const index = database.kind === 'sqlite' ? new SqliteSearchIndex() : new PostgresSearchIndex()
+  const search = new SearchService({ queries, index, readableBy, openRoomsFor, openTo: deps.openTo })
+  const searchIntake = new SearchIntake({ queries, index, log })
   const notifier = new Notifier({ ...deps, readableBy })
   const notices = new AdminNotices({ queries, members, notifier })
   const notifications = new NotificationService({ queries, notifier, live, now })
@@ -107,7 +105,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     commentsOf: deps.commentsOf,
     authorship: { of: authorshipOf, decode: decodeAuthorship },
     consumers: [
-      (transaction, change) => search.takeDocument(transaction, change),
+      (transaction, change) => searchIntake.takeDocument(transaction, change),
       (transaction, change) => notifications.takeChange(transaction, change),
       (transaction, change) => sources.takeChange(transaction, change),
     ],
@@ -128,8 +126,9 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
     announcementNotices: new AnnouncementNotices({ queries, live, now, newId }),
     roomConsumers: [
       (transaction, change) => notifications.takeMessage(transaction, change),
-      (transaction, change) => search.takeMessage(transaction, change),
+      (transaction, change) => searchIntake.takeMessage(transaction, change),
     ],
+    takeTranslation: (...translated) => searchIntake.takeTranslation(...translated),
     readNotifications: (member, place) => notifications.markMessagesRead(member, place),
     forgetNotifications: (...whose) => notifications.forgetRoom(...whose),
     forgetMessages: (...which) => notifications.forgetMessages(...which),
@@ -140,7 +139,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
         deps.groupCommit.onCommit((commits) => changes.touched(commits.map(({ documentId }) => documentId))),
         events.subscribe('card:commented', ({ documentId }) => changes.touched([documentId])),
         events.subscribe('gig:changed', ({ gigId }) =>
-          background.run(() => search.takeGig(gigId), 'gig not searchable'),
+          background.run(() => searchIntake.takeGig(gigId), 'gig not searchable'),
         ),
         events.subscribe('documents.commented', (comment) =>
           background.run(() => notifications.takeComment(comment), 'comment not told'),
@@ -148,8 +147,11 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
       )
       background.every(DUE_EVERY_MS, () => dueWatch.look(), 'due cards not looked up')
       const goOn = () => nudge.isStarted
-      const missedGigs = () => inSmallSteps(() => search.takeMissedGigs(), goOn)
-      background.run(() => inSmallSteps(() => search.takeEarlierMessages(), goOn), 'earlier messages not searchable')
+      const missedGigs = () => inSmallSteps(() => searchIntake.takeMissedGigs(), goOn)
+      background.run(
+        () => inSmallSteps(() => searchIntake.takeEarlierMessages(), goOn),
+        'earlier messages not searchable',
+      )
       background.every(MISSED_GIGS_EVERY_MS, missedGigs, 'missed gigs not searchable')
       const webhooks = async () => {
         await sources.look()
@@ -169,7 +171,7 @@ export function composeChanges(deps: ComposeChangesDeps): Changes {
       await changes.close()
       await sender.close()
       await background.close()
-      await search.close()
+      await searchIntake.close()
     },
   }
 

@@ -230,7 +230,7 @@ async function compose(config: HubConfig, overrides: HubOverrides, teardown: Tea
     translator,
     posting,
     consumers: [(...change) => copies.follow(...change), ...changes.roomConsumers],
-    takeTranslation: (...translated) => changes.routes.search.takeTranslation(...translated),
+    takeTranslation: (...translated) => changes.takeTranslation(...translated),
     foresee: (...coming) => bots.conversations.translations.begin(...coming),
     optOuts,
     keepMessagesDays: translation.keepMessagesDays,

@@ -9,6 +9,7 @@ import { createEventBus } from '../../server/platform/event-bus.ts'
 import { newId } from '../../server/platform/ids.ts'
 import { ApertiumEngine } from '../../server/translation/engines/apertium-engine.ts'
 import { startHub } from '../../test/helpers/start-hub.ts'
+import { machineTime, stolenSince } from '../stolen-time.ts'
 import { measuredOn, writeSection } from '../write-section.ts'
 import { bareRelay } from './bare-relay.ts'
 import { EngineProcess, LINKS, measureOwnShare, type OwnShare } from './carrying.ts'
@@ -16,7 +17,8 @@ import { hubCarrier } from './hub-carrier.ts'
 
 const IS_QUICK = process.argv.includes('--quick')
 const GOAL_PER_SECOND = 50
-const RATES = [10, 20, GOAL_PER_SECOND]
+/** What decides is measured three times: the machine is not this benchmark's alone. */
+const RATES = IS_QUICK ? [10, GOAL_PER_SECOND] : [10, 20, GOAL_PER_SECOND, GOAL_PER_SECOND, GOAL_PER_SECOND]
 const SECONDS = IS_QUICK ? 2 : 8
 const DAY_MESSAGES = IS_QUICK ? 300 : 1_500
 
@@ -90,6 +92,14 @@ async function memoryOfApertium(): Promise<{ pair: string; megabytes: number; ms
   return measured
 }
 
+interface Measured {
+  perSecond: number
+  hub: OwnShare
+  bare: OwnShare
+  /** See `stolenSince`. */
+  stolen: number
+}
+
 /** Of all processes of a group. */
 function residentOf(group: number): number {
   let kilobytes = 0
@@ -118,33 +128,39 @@ function both(ms: readonly number[]): string {
 }
 
 const engine = await EngineProcess.start()
-const shares: { perSecond: number; hub: OwnShare; bare: OwnShare }[] = []
+const shares: Measured[] = []
 for (const perSecond of RATES) {
   const pace = { perSecond, seconds: SECONDS }
   // Side by side in time: what else the machine does is the same for both.
   const bare = await measureOwnShare(engine, pace, bareRelay)
-  shares.push({ perSecond, bare, hub: await measureOwnShare(engine, pace, hubCarrier) })
+  const before = machineTime()
+  const hub = await measureOwnShare(engine, pace, hubCarrier)
+  shares.push({ perSecond, bare, hub, stolen: stolenSince(before) })
 }
+const deciding = shares
+  .filter(({ perSecond }) => perSecond === GOAL_PER_SECOND)
+  .toSorted((a, b) => a.stolen - b.stolen)[0]
 const day = await busyDay(engine)
 const engines = await memoryOfApertium()
 await engine.close()
 const lines = [
   measuredOn(['openai', 'eld', 'socket.io']),
   '',
-  `| messages a second, over ${LINKS} links | own share, median, p99, ms | that of the bare relay | goal | met | with SDK and way to the model | that of the bare relay | times the relay | lost |`,
-  '|---:|---:|---:|---:|---|---:|---:|---:|---:|',
-  ...shares.map(({ perSecond, hub, bare }) => {
-    const isGoal = perSecond === GOAL_PER_SECOND
-    const isMet = quantile(hub.ms, 0.5) < 5 && quantile(hub.ms, 0.99) < 25
+  `| messages a second, over ${LINKS} links | own share, median, p99, ms | that of the bare relay | goal | met | with SDK and way to the model | that of the bare relay | times the relay | stolen from the machine | lost |`,
+  '|---:|---:|---:|---:|---|---:|---:|---:|---:|---:|',
+  ...shares.map((measured) => {
+    const { perSecond, hub, bare, stolen } = measured
+    const isMet = hub.lost === 0 && quantile(hub.ms, 0.5) < 5 && quantile(hub.ms, 0.99) < 25
     const cells = [
       perSecond,
       both(hub.ms),
       both(bare.ms),
-      isGoal ? '5, 25' : '',
-      isGoal ? (isMet ? 'yes' : '**no**') : '',
+      measured === deciding ? '5, 25' : '',
+      measured === deciding ? (isMet ? 'yes' : '**no**') : '',
       both(hub.withCalls),
       both(bare.withCalls),
       [0.5, 0.99].map((q) => (quantile(hub.withCalls, q) / quantile(bare.withCalls, q)).toFixed(1)).join(', '),
+      `${Math.round(stolen * 100)} %`,
       hub.lost + bare.lost,
     ]
     return `| ${cells.join(' | ')} |`
