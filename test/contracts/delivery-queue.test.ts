@@ -28,7 +28,7 @@ test('what is asked of the outbox at each moment walks through no delivery that 
   await dueDeliveries(queries, { platform: 'discord', communityId: 'c', max: 20 }, now)
   await isAnythingDue(queries, 'discord', now)
   await giveUpStale(queries, now)
-  await openIn(queries, 'c', ['discord:w:1', 'discord:w:2'])
+  await queries.transaction().execute((transaction) => openIn(transaction, 'c', ['discord:w:1', 'discord:w:2']))
 
   const database = openSqlite(path, { readOnly: true })
   onTestFinished(() => database.close())
