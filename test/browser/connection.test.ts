@@ -39,6 +39,24 @@ const nameAnotherGeneration = (documentId: string) => `new Promise((resolve, rej
   }
 })`
 
+/** For the page: a browser that is slow to open what it keeps of documents, slower than the page waits for. */
+const OPENS_LATE = `{
+  const open = IDBFactory.prototype.open
+  IDBFactory.prototype.open = function (...asked) {
+    const request = open.apply(this, asked)
+    if (!String(asked[0]).startsWith('guildhall-document-')) return request
+    const late = (listener) => (event) =>
+      setTimeout(() => {
+        listener.call(request, event)
+        globalThis.openedLate = (globalThis.openedLate ?? 0) + 1
+      }, 3000)
+    Object.defineProperty(request, 'onsuccess', {
+      set: (listener) => request.addEventListener('success', late(listener)),
+    })
+    return request
+  }
+}`
+
 describeBrowser('the connection', () => {
   const browser = useBrowser()
 
@@ -189,6 +207,39 @@ describeBrowser('the connection', () => {
     await ada.reload()
     await expect(whereEditsAre(ada)).toHaveText('Saved')
     await expect(cards(ada)).toHaveText(['One'])
+  })
+
+  test('a copy that the browser finds late is merged only if it is of the same document', async () => {
+    await using hub = await startHub()
+    const board = await seedBoard(hub, 'Release', { Backlog: ['One'] })
+    const ada = await browser.visit(hub, { as: hub.owner, path: board.path, expects: NO_NETWORK })
+    await expect(whereEditsAre(ada)).toHaveText('Saved')
+    const leaveOffline = async (title: string) => {
+      await ada.context().setOffline(true)
+      await expect(whereEditsAre(ada)).toHaveText('Offline')
+      await addCard(ada, 'Backlog', title)
+      await expect(whereEditsAre(ada)).toHaveText('Offline: 1 edit waiting')
+    }
+    const comeBack = async () => {
+      await ada.goto('about:blank')
+      await ada.context().setOffline(false)
+      await ada.goto(hub.hub.publicUrl + board.path)
+      await expect(whereEditsAre(ada)).toHaveText('Saved')
+    }
+    await ada.addInitScript(OPENS_LATE)
+    await leaveOffline('Of the same')
+    await comeBack()
+    await expect(cards(ada)).toHaveText(['One', 'Of the same'])
+    await expect(whereEditsAre(ada)).toHaveText('Saved')
+
+    await leaveOffline('Of another')
+    await ada.evaluate(nameAnotherGeneration(board.id))
+    await comeBack()
+    // Once to see which document it is of, and once to keep the one that there is now.
+    await expect.poll(() => ada.evaluate('globalThis.openedLate')).toBe(2)
+    await addCard(ada, 'Backlog', 'Of this')
+    await expect(cards(ada)).toHaveText(['One', 'Of the same', 'Of this'])
+    await expect(whereEditsAre(ada)).toHaveText('Saved')
   })
 
   test('a document of another community looks like one that does not exist', async () => {

@@ -1,5 +1,6 @@
 import * as decoding from 'lib0/decoding'
-import { IndexeddbPersistence } from 'y-indexeddb'
+import * as idb from 'lib0/indexeddb'
+import { clearDocument, IndexeddbPersistence } from 'y-indexeddb'
 import type { Awareness } from 'y-protocols/awareness'
 import { WebsocketProvider } from 'y-websocket'
 import * as Y from 'yjs'
@@ -81,7 +82,11 @@ class OpenDocument implements DocumentConnection {
   readonly documentId: string
   readonly doc = new Y.Doc()
   readonly provider: WebsocketProvider
-  readonly #local: IndexeddbPersistence
+  readonly #databaseName: string
+  /** Undefined until it is known that the copy in this browser is of this document. */
+  #local: IndexeddbPersistence | undefined
+  /** Which making of the document the hub has; undefined: it has not said so yet. */
+  #generation: string | undefined
   readonly #counter = new SaveCounter()
   readonly #listeners = new Set<() => void>()
   #status: ConnectionStatus = { state: 'loading', pending: 0 }
@@ -93,7 +98,7 @@ class OpenDocument implements DocumentConnection {
 
   constructor(documentId: string) {
     this.documentId = documentId
-    this.#local = new IndexeddbPersistence(DATABASE_PREFIX + documentId, this.doc)
+    this.#databaseName = DATABASE_PREFIX + documentId
     this.provider = this.#createProvider()
     void this.#start()
     this.doc.on('update', (_update: Uint8Array, origin: unknown) => this.#onUpdate(origin))
@@ -120,7 +125,7 @@ class OpenDocument implements DocumentConnection {
     removeEventListener('offline', this.#onNetwork)
     removeEventListener('online', this.#onNetwork)
     this.provider.destroy()
-    void this.#local.destroy()
+    void this.#local?.destroy()
     this.doc.destroy()
   }
 
@@ -152,8 +157,9 @@ class OpenDocument implements DocumentConnection {
     }
     provider.messageHandlers[FRAME.generation] = (_encoder, decoder) => {
       const generation = decoding.readVarString(decoder)
+      this.#generation = generation
       this.#nameGeneration(generation)
-      void this.#local.set(GENERATION_KEY, generation)
+      void this.#local?.set(GENERATION_KEY, generation)
     }
     provider.on('status', ({ status }) => {
       if (status === 'connected') this.#counter.socketOpened()
@@ -178,10 +184,24 @@ class OpenDocument implements DocumentConnection {
     this.#publish()
   }
 
+  /** What this browser has may come long after what the hub has, and must not be merged with a document that was made anew. */
   async #restore(): Promise<void> {
+    const generation = await storedGeneration(this.#databaseName).catch(() => null)
+    if (generation === null || this.#closed || this.#refusedWith !== undefined) return
+    if (this.#generation !== undefined && generation !== undefined && generation !== this.#generation) {
+      setWaitingEdits(this.documentId, 0)
+      await clearDocument(this.#databaseName)
+    } else if (this.#generation === undefined && generation !== undefined) {
+      this.#nameGeneration(generation)
+      // It was not named yet: the hub is asked again whether that is the one that it has.
+      if (this.provider.shouldConnect) {
+        this.provider.disconnect()
+        this.provider.connect()
+      }
+    }
+    this.#local = new IndexeddbPersistence(this.#databaseName, this.doc)
     await this.#local.whenSynced
-    const generation: unknown = await this.#local.get(GENERATION_KEY)
-    if (typeof generation === 'string') this.#nameGeneration(generation)
+    if (this.#generation !== undefined) void this.#local.set(GENERATION_KEY, this.#generation)
     this.#counter.restore(waitingEdits(this.documentId))
     this.#restored = true
     // An empty state is two zero bytes: nothing was kept, so only the hub can tell what the document holds.
@@ -215,7 +235,7 @@ class OpenDocument implements DocumentConnection {
     // What is of an earlier document stays on the page, to be copied, and not in this browser.
     if (code === CLOSE.forbidden || code === CLOSE.notFound || code === CLOSE.otherGeneration) {
       setWaitingEdits(this.documentId, 0)
-      void this.#local.clearData()
+      void (this.#local?.clearData() ?? clearDocument(this.#databaseName))
     }
     this.#publish()
   }
@@ -247,5 +267,21 @@ class OpenDocument implements DocumentConnection {
     if (pending === this.#keptPending || !this.#restored || this.#refusedWith !== undefined) return
     this.#keptPending = pending
     setWaitingEdits(this.documentId, pending)
+  }
+}
+
+/**
+ * Which making of a document the copy in this browser is of; undefined: there is no copy. Its database is made as
+ * `IndexeddbPersistence` does, whichever of the two is first.
+ */
+async function storedGeneration(databaseName: string): Promise<string | undefined> {
+  const stores: [string, IDBObjectStoreParameters?][] = [['updates', { autoIncrement: true }], ['custom']]
+  const database = await idb.openDB(databaseName, (fresh: IDBDatabase) => idb.createStores(fresh, stores))
+  try {
+    const [custom] = idb.transact(database, ['custom'], 'readonly')
+    const generation: unknown = custom === undefined ? undefined : await idb.get(custom, GENERATION_KEY)
+    return typeof generation === 'string' ? generation : undefined
+  } finally {
+    database.close()
   }
 }

@@ -63,3 +63,16 @@ test('edits of an earlier page wait, and a count beyond what was sent is not bel
   counter.saved(1)
   expect(counter.pending).toBe(1)
 })
+
+test('edits of an earlier page that are found late ride in frames of their own', () => {
+  const counter = new SaveCounter()
+  counter.socketOpened()
+  counter.frameSent('step2')
+  counter.saved(1)
+  counter.restore(3)
+  expect(counter.pending).toBe(0)
+  counter.frameSent('update')
+  expect(counter.pending).toBe(1)
+  counter.saved(2)
+  expect(counter.pending).toBe(0)
+})

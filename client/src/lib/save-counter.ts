@@ -23,9 +23,9 @@ export class SaveCounter {
     return this.#waiting + Math.max(0, this.#sent - this.#durable - (this.#carriedBy === undefined ? 0 : 1))
   }
 
-  /** Adds what an earlier page left, once it is known. */
+  /** Adds what an earlier page left, once it is known; where a socket is past its first frame, it rides in one of its own. */
   restore(waiting: number): void {
-    if (this.#carriedBy === undefined) this.#waiting += waiting
+    if (!this.#synced) this.#waiting += waiting
   }
 
   socketOpened(): void {
