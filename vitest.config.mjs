@@ -5,8 +5,8 @@ import { bundledWorkers } from './scripts/lib/bundled-workers.mjs'
 const plugins = [bundledWorkers()]
 const setupFiles = ['test/helpers/fixed-seed.ts']
 
-// Two cores are enough for four at once: hubs and bots often wait, for a pace or for a retry.
-const common = { isolate: false, maxWorkers: 4 }
+// Two cores are enough for three at once: hubs and bots often wait, for a pace or for a retry. With four, bots are too slow for platforms.
+const common = { isolate: false, maxWorkers: 3 }
 
 export default defineConfig({
   test: {
